@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    // One embedded PostgreSQL server per run, started on first use: see packages/testing.
+    globalSetup: ["packages/testing/src/global-setup.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["apps/*/src/**/*.test.ts", "packages/*/src/**/*.test.ts"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "house",
+          include: ["test/*.test.ts", "test/journeys/**/*.test.ts"],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "faults",
+          include: ["test/faults/**/*.test.ts"],
+          testTimeout: 240_000,
+          fileParallelism: false,
+          // They wait far more than they work.
+          maxConcurrency: 3,
+        },
+      },
+    ],
+  },
+});
