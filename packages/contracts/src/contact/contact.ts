@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { EmailStatus } from "../vocabulary.ts";
+
+const text = z.string().max(500).nullable().optional();
+
+/** A contact as operators import it. `source` and `key` together identify it: importing again updates. */
+export const ContactInput = z.strictObject({
+  key: z.string().min(1).max(200),
+  first_name: text,
+  last_name: text,
+  job_title: text,
+  company: text,
+  domain: text,
+  email: z.string().max(254).nullable().optional(),
+  email_status: EmailStatus.optional(),
+  country: text,
+  city: text,
+  linkedin_url: text,
+  phone: text,
+});
+export type ContactInput = z.infer<typeof ContactInput>;
+
+export const ImportContacts = z.strictObject({
+  source: z.string().min(1).max(100),
+  contacts: z.array(ContactInput).min(1).max(5_000),
+});
+export type ImportContacts = z.infer<typeof ImportContacts>;
+
+export const ImportContactsAnswer = z.object({ imported: z.int() });
+export type ImportContactsAnswer = z.infer<typeof ImportContactsAnswer>;

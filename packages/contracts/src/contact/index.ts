@@ -1,0 +1,1 @@
+export { ContactInput, ImportContacts, ImportContactsAnswer } from "./contact.ts";

@@ -1,0 +1,2 @@
+export { Usage, UsageQuery } from "./usage.ts";
+export { Audit, Entry, EntryKind, EntryPage, GrantAnswer, GrantCredits, Wallet } from "./wallet.ts";

@@ -1,0 +1,3 @@
+export { errorCatalogue } from "./catalogue.ts";
+export type { ErrorCode, ErrorDefinition } from "./catalogue.ts";
+export { Problem, ProblemDetail } from "./problem.ts";

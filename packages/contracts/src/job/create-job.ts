@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { EmailStatus, JobKind } from "../vocabulary.ts";
+
+/** The fields of a contact that a row can carry in; columns of a CSV are mapped to these names. */
+export const RowField = z.enum([
+  "ref",
+  "email",
+  "first_name",
+  "last_name",
+  "full_name",
+  "company",
+  "domain",
+  "linkedin_url",
+]);
+export type RowField = z.infer<typeof RowField>;
+
+/** Upper bound of rows in one JSON request. Bigger files travel as text/csv. */
+export const JSON_ROWS_MAX = 10_000;
+
+/** Not bounded here: an oversized or unstorable cell marks its row, it does not refuse the job. */
+const cell = z.string().optional();
+
+/** One row of a JSON job. `ref` is the caller's own id and is echoed everywhere. */
+export const RowInput = z.strictObject({
+  ref: cell,
+  email: cell,
+  first_name: cell,
+  last_name: cell,
+  full_name: cell,
+  company: cell,
+  domain: cell,
+  linkedin_url: cell,
+});
+export type RowInput = z.infer<typeof RowInput>;
+
+export const OnInsufficient = z.enum(["reject", "partial", "hold"]);
+export type OnInsufficient = z.infer<typeof OnInsufficient>;
+
+/** Options common to JSON and CSV submissions; in a JSON body they stand beside `rows`, with CSV in the query. */
+export const JobOptions = z.object({
+  kind: JobKind,
+  /** Signed events of this job are posted here. */
+  callback_url: z.string().max(2000).optional(),
+  /** Which email statuses may be billed. Others stay free; a found address outside the list stays masked. */
+  charge_on: z
+    .array(EmailStatus.extract(["valid", "catch_all"]))
+    .min(1)
+    .default(["valid", "catch_all"]),
+  /** The job never reserves more than this many credits. */
+  max_credits: z.int().positive().max(1_000_000_000).optional(),
+  on_insufficient: OnInsufficient.default("reject"),
+  /** How long deferred rows (greylisting) may wait for an answer, in seconds. */
+  max_wait: z.int().min(0).max(604_800).default(21_600),
+});
+export type JobOptions = z.infer<typeof JobOptions>;
+
+export const CreateJob = JobOptions.extend({
+  rows: z.array(RowInput).min(1).max(JSON_ROWS_MAX),
+}).strict();
+export type CreateJob = z.infer<typeof CreateJob>;
+
+const list = (text: unknown) =>
+  typeof text === "string" ? text.split(",").map((part) => part.trim()) : text;
+const whole = (text: unknown) =>
+  typeof text === "string" && /^-?\d+$/.test(text.trim()) ? Number(text) : text;
+const json = (text: unknown) => {
+  if (typeof text !== "string") return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+};
+
+/** The query of a CSV submission: the job's options and how to read the file. */
+export const CreateCsvJobQuery = JobOptions.extend({
+  charge_on: z.preprocess(list, JobOptions.shape.charge_on),
+  max_credits: z.preprocess(whole, JobOptions.shape.max_credits),
+  max_wait: z.preprocess(whole, JobOptions.shape.max_wait),
+  /** JSON object: field → column name. Unmapped columns are kept and come back untouched. */
+  mapping: z.preprocess(json, z.partialRecord(RowField, z.string().max(1000)).optional()),
+  encoding: z.string().max(40).optional(),
+  delimiter: z.enum([",", ";", "\t", "|"]).optional(),
+  has_header: z.enum(["true", "false"]).optional(),
+}).strict();
+export type CreateCsvJobQuery = z.infer<typeof CreateCsvJobQuery>;

@@ -1,0 +1,11 @@
+export {
+  CreateCsvJobQuery,
+  CreateJob,
+  JSON_ROWS_MAX,
+  JobOptions,
+  OnInsufficient,
+  RowField,
+  RowInput,
+} from "./create-job.ts";
+export { Job, JobCounts, JobCredits, JobPage } from "./job.ts";
+export { ChargeBasis, ProviderAttempt, Row, RowCharge, RowContact, RowEmail, RowPage } from "./row.ts";

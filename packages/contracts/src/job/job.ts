@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { EmailStatus, JobKind, JobStatus, Mode, RowStatus } from "../vocabulary.ts";
+import { Timestamp, pageOf } from "../page.ts";
+
+/** Row counts. `submitted = billable + duplicate + invalid_input + suppressed` once planned. */
+export const JobCounts = z.object({
+  submitted: z.int(),
+  billable: z.int(),
+  duplicate: z.int(),
+  invalid_input: z.int(),
+  suppressed: z.int(),
+  done: z.int(),
+  pending: z.int(),
+  by_status: z.partialRecord(RowStatus, z.int()),
+  by_email_status: z.partialRecord(EmailStatus, z.int()),
+});
+export type JobCounts = z.infer<typeof JobCounts>;
+
+/** The job's own reservation, in credits: `reserved` is what is still held for it. */
+export const JobCredits = z.object({
+  reserved: z.number(),
+  captured: z.number(),
+  released: z.number(),
+  refunded: z.number(),
+});
+export type JobCredits = z.infer<typeof JobCredits>;
+
+/** A bulk request and how far it is. */
+export const Job = z.object({
+  id: z.string(),
+  kind: JobKind,
+  mode: Mode,
+  status: JobStatus,
+  /** Why a job failed or is held: an error code of the catalogue, null otherwise. */
+  reason: z.string().nullable(),
+  counts: JobCounts,
+  credits: JobCredits,
+  callback_url: z.string().nullable(),
+  created_at: Timestamp,
+  started_at: Timestamp.nullable(),
+  ended_at: Timestamp.nullable(),
+  links: z.object({ self: z.string(), results: z.string(), cancel: z.string() }),
+});
+export type Job = z.infer<typeof Job>;
+
+export const JobPage = pageOf(Job);
+export type JobPage = z.infer<typeof JobPage>;

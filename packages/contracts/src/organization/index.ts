@@ -1,0 +1,1 @@
+export { IssuedKey, Signup, SignupAnswer } from "./signup.ts";
