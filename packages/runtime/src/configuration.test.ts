@@ -1,0 +1,137 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { loadConfiguration } from "#configuration.ts";
+import { ConfigurationError } from "#configuration-error.ts";
+import { nearest } from "#nearest.ts";
+import { settings } from "#settings.ts";
+
+function mistakesOf(source: Record<string, string>): Record<string, string> {
+  try {
+    loadConfiguration(source);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return Object.fromEntries(error.mistakes.map(({ name, problem }) => [name, problem]));
+  }
+  return {};
+}
+
+describe("loadConfiguration", () => {
+  test("an empty environment is a working one", () => {
+    const configuration = loadConfiguration({ PATH: "/bin", HOME: "/root" });
+    expect(configuration).toMatchObject({
+      databaseUrl: undefined,
+      redisUrl: undefined,
+      http: { host: "127.0.0.1", port: 3000 },
+      welcomeCredits: { live: 100, test: 1000 },
+      verifier: { smtpPort: 25, mailFrom: "", allowPrivateMx: false },
+      webhooks: { allowedHosts: [], allowHttp: false },
+    });
+    expect(configuration.dataDirectory).toMatch(/^\/.*\/\.winnow$/);
+  });
+
+  test("reads every kind of value, blanks around it ignored, empty meaning unset", () => {
+    const configuration = loadConfiguration({
+      PORT: " 0 ",
+      HOST: "",
+      REDIS_URL: "rediss://cache:6380",
+      VERIFIER_DNS_SERVERS: "9.9.9.9, 127.0.0.1:5353 ,[::1]:53,",
+      VERIFIER_MAIL_FROM: "<>",
+      VERIFIER_ALLOW_PRIVATE_MX: "YES",
+      WEBHOOK_ALLOWED_HOSTS: "crm.internal,10.0.0.7:8080,hooks.internal:8443",
+    });
+    expect(configuration.http).toMatchObject({ port: 0, host: "127.0.0.1" });
+    expect(configuration.redisUrl).toBe("rediss://cache:6380");
+    expect(configuration.verifier.dnsServers).toEqual(["9.9.9.9", "127.0.0.1:5353", "[::1]:53"]);
+    expect(configuration.verifier.mailFrom).toBe("");
+    expect(configuration.verifier.allowPrivateMx).toBe(true);
+    expect(configuration.webhooks.allowedHosts).toEqual([
+      "crm.internal",
+      "10.0.0.7:8080",
+      "hooks.internal:8443",
+    ]);
+  });
+
+  test.each([
+    ["PORT", "70000"],
+    ["PORT", "3e3"],
+    ["HOST", "not a host"],
+    ["DATABASE_URL", "mysql://x"],
+    ["REDIS_URL", "localhost:6379"],
+    ["LOG_LEVEL", "verbose"],
+    ["WINNOW_SECRET", "too-short"],
+    ["WINNOW_OPERATOR_TOKEN", "has blanks in its sixteen"],
+    ["MAX_BODY_BYTES", "-1"],
+    ["WORKER_CONCURRENCY", "0"],
+    ["VERIFIER_DNS_SERVERS", "dns.example"],
+    ["VERIFIER_DNS_SERVERS", "127.0.0.1:0"],
+    ["VERIFIER_HELO_NAME", "localhost"],
+    ["VERIFIER_MAIL_FROM", "nobody"],
+    ["VERIFIER_SOURCE_ADDRESS", "eth0"],
+    ["VERIFIER_SOCKS_PROXY", "http://proxy:8080"],
+    ["VERIFIER_ALLOW_PRIVATE_MX", "maybe"],
+    ["WEBHOOK_ALLOWED_HOSTS", "https://crm.internal"],
+  ])("%s=%s is refused", (name, value) => {
+    expect(Object.keys(mistakesOf({ [name]: value }))).toEqual([name]);
+  });
+
+  test("all mistakes are told at once, with their fix, and secrets are not shown", () => {
+    const source = {
+      PORT: "x",
+      LOG_LEVEL: "loud",
+      WINNOW_SECRET: "hunter22",
+      WINNOW_DATADIR: "/tmp",
+      PATH: "/bin",
+    };
+    expect(Object.keys(mistakesOf(source))).toEqual(["WINNOW_SECRET", "PORT", "LOG_LEVEL", "WINNOW_DATADIR"]);
+    try {
+      loadConfiguration(source);
+    } catch (error) {
+      const { message } = error as Error;
+      expect(message).toContain("4 settings are wrong");
+      expect(message).toContain(
+        "PORT=x\n      must be a whole number from 0 to 65535\n      Fix: Set it to a free port",
+      );
+      expect(message).toContain(
+        "WINNOW_DATADIR\n      is not a setting of Winnow\n      Fix: Did you mean WINNOW_DATA_DIR?",
+      );
+      expect(message).not.toContain("hunter22");
+    }
+    expect.assertions(5);
+  });
+
+  test("names of other programs are no slips; names of Winnow's client are known", () => {
+    expect(mistakesOf({ WINDOW_ID: "1", WINNOW_API_KEY: "wn_test_x", WINNOW_SERVER: "http://x" })).toEqual(
+      {},
+    );
+    expect(Object.keys(mistakesOf({ WEBHOOKS_ALLOW_HTTP: "1", WEBHOOK_ALLOW_HTPP: "1" }))).toEqual([
+      "WEBHOOK_ALLOW_HTPP",
+    ]);
+  });
+
+  test("every setting explains itself in one line and says how to fix it", () => {
+    for (const one of Object.values(settings)) {
+      expect(one.help).toMatch(/^[^\n]{10,120}\.$/);
+      expect(one.fix).toMatch(/^[^\n]{10,120}$/);
+    }
+  });
+
+  test("runMain prints the list and ends with 2", async () => {
+    const script = `
+      import { loadConfiguration, runMain } from "@winnow/runtime";
+      await runMain(() => { loadConfiguration({ PORT: "x" }); });`;
+    const run = promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
+      cwd: import.meta.dirname,
+    });
+    await expect(run).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^Winnow cannot start/),
+      stdout: "",
+    });
+  });
+});
+
+test("nearest forgives a slip and no more", () => {
+  expect(nearest("WINNOW_SERCET", ["WINNOW_SECRET", "WINNOW_SERVER"])).toBe("WINNOW_SECRET");
+  expect(nearest("WINNOW_COLOUR_SCHEME", ["WINNOW_SECRET"])).toBeUndefined();
+});

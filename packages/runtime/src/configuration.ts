@@ -1,0 +1,82 @@
+import { resolve } from "node:path";
+import { ConfigurationError } from "#configuration-error.ts";
+import { readEnvironment } from "#environment.ts";
+import type { LogLevel } from "#logger.ts";
+import { settings, type WinnowEnvironment } from "#settings.ts";
+
+/** The configuration of a Winnow process, shaped for those who use it. */
+export interface Configuration {
+  /** Absent: start the embedded server in `dataDirectory`. */
+  readonly databaseUrl: string | undefined;
+  /** Absent: the queues live in PostgreSQL. */
+  readonly redisUrl: string | undefined;
+  /** Absolute path. */
+  readonly dataDirectory: string;
+  readonly secret: string | undefined;
+  readonly operatorToken: string | undefined;
+  readonly logLevel: LogLevel;
+  readonly shutdownDeadlineMs: number;
+  readonly http: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
+  /** Whole credits for a new organization. */
+  readonly welcomeCredits: { readonly live: number; readonly test: number };
+  readonly worker: { readonly concurrency: number; readonly chunkRows: number; readonly leaseMs: number };
+  readonly verifier: {
+    /** `address` or `address:port`; absent: the system's. */
+    readonly dnsServers: readonly string[] | undefined;
+    readonly smtpPort: number;
+    readonly heloName: string | undefined;
+    /** Empty: the null sender. */
+    readonly mailFrom: string;
+    readonly sourceAddress: string | undefined;
+    readonly socksProxy: string | undefined;
+    readonly allowPrivateMx: boolean;
+  };
+  readonly webhooks: { readonly allowedHosts: readonly string[]; readonly allowHttp: boolean };
+}
+
+/** Shapes what `readEnvironment(settings, …)` read. */
+export function shapeConfiguration(environment: WinnowEnvironment): Configuration {
+  return {
+    databaseUrl: environment.DATABASE_URL,
+    redisUrl: environment.REDIS_URL,
+    dataDirectory: resolve(environment.WINNOW_DATA_DIR),
+    secret: environment.WINNOW_SECRET,
+    operatorToken: environment.WINNOW_OPERATOR_TOKEN,
+    logLevel: environment.LOG_LEVEL,
+    shutdownDeadlineMs: environment.SHUTDOWN_DEADLINE_SECONDS * 1000,
+    http: { host: environment.HOST, port: environment.PORT, maxBodyBytes: environment.MAX_BODY_BYTES },
+    welcomeCredits: { live: environment.WELCOME_CREDITS_LIVE, test: environment.WELCOME_CREDITS_TEST },
+    worker: {
+      concurrency: environment.WORKER_CONCURRENCY,
+      chunkRows: environment.WORKER_CHUNK_ROWS,
+      leaseMs: environment.WORKER_LEASE_SECONDS * 1000,
+    },
+    verifier: {
+      dnsServers: environment.VERIFIER_DNS_SERVERS,
+      smtpPort: environment.VERIFIER_SMTP_PORT,
+      heloName: environment.VERIFIER_HELO_NAME,
+      mailFrom: environment.VERIFIER_MAIL_FROM,
+      sourceAddress: environment.VERIFIER_SOURCE_ADDRESS,
+      socksProxy: environment.VERIFIER_SOCKS_PROXY,
+      allowPrivateMx: environment.VERIFIER_ALLOW_PRIVATE_MX,
+    },
+    webhooks: { allowedHosts: environment.WEBHOOK_ALLOWED_HOSTS, allowHttp: environment.WEBHOOK_ALLOW_HTTP },
+  };
+}
+
+/**
+ * Reads and shapes in one step, for a `main.ts`.
+ * @throws ConfigurationError listing every mistake.
+ */
+export function loadConfiguration(source: Readonly<Record<string, string | undefined>>): Configuration {
+  return shapeConfiguration(readEnvironment(settings, source));
+}
+
+/**
+ * A setting that this program cannot start without, although others can.
+ * @throws ConfigurationError when it is absent.
+ */
+export function requireSetting<Value>(name: keyof typeof settings, value: Value | undefined): Value {
+  if (value !== undefined) return value;
+  throw new ConfigurationError([{ name, problem: "is missing", fix: settings[name].fix }]);
+}

@@ -1,0 +1,25 @@
+/** Names whose value is a secret wherever they stand in a log line; compared without case, `-` and `_`. */
+const secretName =
+  '[^"]*(?:authorization|cookie|password|passwd|secret|token|api[-_]?key|pepper|signature|connection[-_]?string)s?';
+
+const secretMember = new RegExp(
+  `("${secretName}":)(?:"(?:[^"\\\\]|\\\\.)*"|\\[(?:"(?:[^"\\\\]|\\\\.)*",?)*\\])`,
+  "gi",
+);
+const apiKey = /\bwn_(live|test)_[0-9A-Za-z]{8,}/g;
+const webhookSecret = /\bwhsec_[0-9A-Za-z+/=_-]{8,}/g;
+const bearer = /\b(Bearer|Basic) [0-9A-Za-z._~+/=-]{8,}/gi;
+const urlPassword = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/?#@"\\]*):[^\s/?#@"\\]+@/gi;
+
+/**
+ * Masks what must never be read in a log: API keys, callback secrets, bearer tokens, passwords in URLs, and the string
+ * values of members with a telling name, at any depth of a JSON line.
+ */
+export function scrub(text: string): string {
+  return text
+    .replace(secretMember, '$1"[redacted]"')
+    .replace(apiKey, "wn_$1_[redacted]")
+    .replace(webhookSecret, "whsec_[redacted]")
+    .replace(bearer, "$1 [redacted]")
+    .replace(urlPassword, "$1:[redacted]@");
+}

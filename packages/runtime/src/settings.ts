@@ -1,0 +1,178 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+import { setting, type Environment } from "#environment.ts";
+import { flag, ipAddress, isAddressAndPort, isHostName, listOf, url, wholeNumber } from "#setting-schema.ts";
+
+const MEGABYTE = 1024 * 1024;
+
+/**
+ * Every setting of every Winnow process, in one table: a variable that is right for one process is never an unknown one
+ * for its neighbour under the same compose file.
+ */
+export const settings = {
+  DATABASE_URL: setting({
+    schema: url("postgres:", "postgresql:"),
+    help: "PostgreSQL 18. Unset: standalone starts its own in WINNOW_DATA_DIR.",
+    fix: "Set it to postgres://user:password@host:5432/database, or unset it for the embedded server.",
+    secret: true,
+  }),
+  REDIS_URL: setting({
+    schema: url("redis:", "rediss:"),
+    help: "Redis or Valkey as the queues' alarm clock. Unset: the queues live in PostgreSQL.",
+    fix: "Set it to redis://host:6379, or unset it to keep the queues in PostgreSQL.",
+    secret: true,
+  }),
+  WINNOW_DATA_DIR: setting({
+    schema: z.string(),
+    default: ".winnow",
+    help: "Directory of the generated secrets and of the embedded database.",
+    fix: "Set it to a directory that this user may write.",
+  }),
+  WINNOW_SECRET: setting({
+    schema: z.string().min(32, { error: "must have at least 32 characters" }),
+    help: "Master secret behind API keys and callback secrets. Unset: generated once in WINNOW_DATA_DIR.",
+    fix: "Generate one: openssl rand -base64 32",
+    secret: true,
+  }),
+  WINNOW_OPERATOR_TOKEN: setting({
+    schema: z.string().regex(/^[\x21-\x7e]{16,}$/, {
+      error: "must have at least 16 printable ASCII characters and no blanks",
+    }),
+    help: "Bearer token of /ops and /metrics. Unset: generated once, stored and printed on the first start.",
+    fix: "Generate one: openssl rand -base64 24",
+    secret: true,
+  }),
+  PORT: setting({
+    schema: wholeNumber(0, 65_535),
+    default: 3000,
+    help: "Port of the HTTP API; 0 takes any free one.",
+    fix: "Set it to a free port, such as 3000.",
+  }),
+  HOST: setting({
+    schema: z.string().refine((text) => isIP(text) !== 0 || isHostName(text), {
+      error: "must be an IP address or a host name",
+    }),
+    default: "127.0.0.1",
+    help: "Address to listen on; 0.0.0.0 opens the API to other machines.",
+    fix: "Set it to 127.0.0.1 for this machine only, or 0.0.0.0 for all.",
+  }),
+  LOG_LEVEL: setting({
+    schema: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
+      error: "must be one of trace, debug, info, warn, error, fatal, silent",
+    }),
+    default: "info",
+    help: "The least serious message that is logged.",
+    fix: "Set it to info.",
+  }),
+  MAX_BODY_BYTES: setting({
+    schema: wholeNumber(1024, 16 * 1024 * MEGABYTE),
+    default: 512 * MEGABYTE,
+    help: "Largest request body, in bytes; larger ones are answered with 413.",
+    fix: "Set it in bytes, such as 536870912 for 512 MB.",
+  }),
+  WELCOME_CREDITS_LIVE: setting({
+    schema: wholeNumber(0, 1_000_000_000),
+    default: 100,
+    help: "Live credits of a new organization.",
+    fix: "Set it to a whole number of credits, such as 100.",
+  }),
+  WELCOME_CREDITS_TEST: setting({
+    schema: wholeNumber(0, 1_000_000_000),
+    default: 1000,
+    help: "Test credits of a new organization.",
+    fix: "Set it to a whole number of credits, such as 1000.",
+  }),
+  WORKER_CONCURRENCY: setting({
+    schema: wholeNumber(1, 1000),
+    default: 8,
+    help: "Chunks (of up to 200 rows) that one worker process has at work at once.",
+    fix: "Set it to a whole number, such as 8.",
+  }),
+  WORKER_CHUNK_ROWS: setting({
+    schema: wholeNumber(1, 1000),
+    default: 200,
+    help: "Rows that are leased and settled together.",
+    fix: "Set it to a whole number, such as 200.",
+  }),
+  WORKER_LEASE_SECONDS: setting({
+    schema: wholeNumber(3, 3600),
+    default: 60,
+    help: "How long a worker may be silent before its chunk is given to another one.",
+    fix: "Set it to a whole number of seconds, such as 60.",
+  }),
+  SHUTDOWN_DEADLINE_SECONDS: setting({
+    schema: wholeNumber(1, 3600),
+    default: 30,
+    help: "How long SIGTERM may drain, in seconds, before the process ends with 1.",
+    fix: "Set it below the grace period of whatever stops the process, such as 30.",
+  }),
+  VERIFIER_DNS_SERVERS: setting({
+    schema: listOf(isAddressAndPort, "must list IP addresses, each with an optional port"),
+    help: "Resolvers for live verification. Unset: those of the system.",
+    fix: "Set it to addresses separated by commas: 9.9.9.9,149.112.112.112 or 127.0.0.1:5353",
+  }),
+  VERIFIER_SMTP_PORT: setting({
+    schema: wholeNumber(1, 65_535),
+    default: 25,
+    help: "Port of the mail servers that are asked.",
+    fix: "Leave it unset for port 25.",
+  }),
+  VERIFIER_HELO_NAME: setting({
+    schema: z.string().refine((text) => isHostName(text, true) || /^\[[0-9A-Za-z:.]+\]$/.test(text), {
+      error: "must be a full host name, or an address in brackets (RFC 5321 section 4.1.3)",
+    }),
+    help: "Name that the verifier introduces itself with; its address record and PTR should agree.",
+    fix: "Set it to this machine's public name, such as verify.example.com",
+  }),
+  VERIFIER_MAIL_FROM: setting({
+    schema: z
+      .string()
+      .refine((text) => text === "<>" || /^[^\s@<>]+@[^\s@<>]+$/.test(text), {
+        error: "must be an address or <>",
+      })
+      .transform((text) => (text === "<>" ? "" : text)),
+    default: "",
+    help: "Envelope sender of the verifier: an address that receives mail, or <> for the null sender.",
+    fix: "Set it to <> or to an address of your own that receives mail.",
+  }),
+  VERIFIER_SOURCE_ADDRESS: setting({
+    schema: ipAddress,
+    help: "Local address that the verifier connects from.",
+    fix: "Set it to an address of this machine, or unset it.",
+  }),
+  VERIFIER_SOCKS_PROXY: setting({
+    schema: url("socks5:", "socks5h:"),
+    help: "SOCKS5 proxy that the verifier connects through.",
+    fix: "Set it to socks5://user:password@host:1080, or unset it.",
+    secret: true,
+  }),
+  VERIFIER_ALLOW_PRIVATE_MX: setting({
+    schema: flag,
+    default: false,
+    help: "Whether mail servers on private addresses may be asked in live mode.",
+    fix: "Set it to true only in a network of your own.",
+  }),
+  WEBHOOK_ALLOWED_HOSTS: setting({
+    schema: listOf(
+      (text) => isHostName(text) || isIP(text) !== 0 || isAddressAndPort(text) || isHostAndPort(text),
+      "must list host names or addresses, each with an optional port",
+    ),
+    default: [],
+    help: "Hosts inside your network that callbacks may go to although their addresses are private.",
+    fix: "Set it to hosts separated by commas: crm.internal,10.0.0.7:8080",
+  }),
+  WEBHOOK_ALLOW_HTTP: setting({
+    schema: flag,
+    default: false,
+    help: "Whether live callbacks may go to http:// addresses.",
+    fix: "Set it to true or false.",
+  }),
+};
+
+function isHostAndPort(text: string): boolean {
+  const match = /^(?<host>[^:]+):(?<port>\d{1,5})$/.exec(text)?.groups;
+  return match !== undefined && isHostName(match["host"] ?? "") && Number(match["port"]) <= 65_535;
+}
+
+/** The values of `settings`, by variable name. */
+export type WinnowEnvironment = Environment<typeof settings>;

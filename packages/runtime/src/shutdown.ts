@@ -1,0 +1,136 @@
+import type { Logger } from "#logger.ts";
+
+export type Cleanup = AsyncDisposable | Disposable | (() => unknown);
+
+export interface ShutdownOptions {
+  readonly logger: Logger;
+  /** From the first signal to the forced end with exit code 1. */
+  readonly deadlineMs?: number;
+  /** Ends the process; replaced only by tests. */
+  readonly exit?: (code: number) => void;
+}
+
+/** Collects what must be closed, and closes it when the process is asked to end. */
+export interface Shutdown extends AsyncDisposable {
+  /** Aborted when draining starts. */
+  readonly signal: AbortSignal;
+  /** Registers something to close; closed in reverse order of registration. Returns what it was given. */
+  add<Resource extends Cleanup>(name: string, resource: Resource): Resource;
+  /** Closes everything once; later calls wait for the same drain. Resolves to the exit code: 1 when a step failed. */
+  drain(reason: string): Promise<number>;
+  /** Resolves to the exit code once a drain has ended. */
+  readonly done: Promise<number>;
+}
+
+const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+type ShutdownSignal = keyof typeof exitCodes;
+
+/** A terminal's Ctrl-C and a wrapper that passes it on make two signals of one key press. */
+const ECHO_MS = 250;
+
+/**
+ * SIGTERM and SIGINT drain; a drain that outlives `deadlineMs` ends the process with 1; a second signal ends it at once
+ * with 128 + its number (the same one within a quarter of a second is an echo and ignored). Disposing drains (when nothing has yet) and removes the signal handlers.
+ */
+export function createShutdown(options: ShutdownOptions): Shutdown {
+  const { logger, deadlineMs = 30_000, exit = (code: number) => process.exit(code) } = options;
+  const cleanups: { name: string; resource: Cleanup }[] = [];
+  const controller = new AbortController();
+  const done = Promise.withResolvers<number>();
+  let draining = false;
+  let first: { readonly signal: ShutdownSignal; readonly at: number } | undefined;
+
+  async function close(): Promise<number> {
+    let code = 0;
+    for (let next = cleanups.pop(); next !== undefined; next = cleanups.pop()) {
+      try {
+        await dispose(next.resource);
+      } catch (error) {
+        code = 1;
+        logger.error({ error, part: next.name }, "closing failed");
+      }
+    }
+    return code;
+  }
+
+  function drain(reason: string): Promise<number> {
+    if (draining) return done.promise;
+    draining = true;
+    logger.info({ reason }, "draining");
+    controller.abort(new Error(`shutting down: ${reason}`));
+    // Unreferenced: once everything is closed nothing keeps the process, but whatever leaks is ended by the deadline.
+    const deadline = setTimeout(() => {
+      logger.error({ deadlineMs, waitingFor: cleanups.map(({ name }) => name) }, "drain took too long");
+      exit(1);
+    }, deadlineMs);
+    deadline.unref();
+    close().then((code) => {
+      logger.info("drained");
+      done.resolve(code);
+    }, done.reject);
+    return done.promise;
+  }
+
+  const onSignal = (signal: ShutdownSignal) => {
+    if (first?.signal === signal && performance.now() - first.at < ECHO_MS) return;
+    if (draining) {
+      logger.warn({ signal }, "second signal: ending at once");
+      exit(exitCodes[signal]);
+      return;
+    }
+    first = { signal, at: performance.now() };
+    void drain(signal);
+  };
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", onSignal);
+
+  return {
+    signal: controller.signal,
+    done: done.promise,
+    drain,
+    add(name, resource) {
+      cleanups.push({ name, resource });
+      return resource;
+    },
+    async [Symbol.asyncDispose]() {
+      try {
+        await drain("disposed");
+      } finally {
+        process.off("SIGTERM", onSignal);
+        process.off("SIGINT", onSignal);
+      }
+    },
+  };
+}
+
+/**
+ * A whole service's life: `start` registers what it opens, then the process runs until a signal and drains.
+ * Sets the exit code; the process ends by itself once nothing is left open.
+ * @throws what `start` throws, after closing what it had opened.
+ */
+export async function runUntilSignal(
+  options: ShutdownOptions,
+  start: (shutdown: Shutdown) => Promise<void>,
+): Promise<void> {
+  await using shutdown = createShutdown(options);
+  try {
+    await start(shutdown);
+  } catch (error) {
+    // A start that was interrupted by a signal fails because of it: that is no failure of the service.
+    if (!shutdown.signal.aborted) throw error;
+    options.logger.info({ error }, "start was interrupted");
+  }
+  // A signal handler alone does not keep a process alive.
+  const keepAlive = setInterval(() => {}, 2 ** 30);
+  try {
+    process.exitCode = await shutdown.done;
+  } finally {
+    clearInterval(keepAlive);
+  }
+}
+
+async function dispose(resource: Cleanup): Promise<void> {
+  if (typeof resource === "function") await resource();
+  else if (Symbol.asyncDispose in resource) await resource[Symbol.asyncDispose]();
+  else resource[Symbol.dispose]();
+}
