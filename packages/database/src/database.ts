@@ -1,0 +1,46 @@
+import type { Selectable } from "kysely";
+import type { ApiKeyTable } from "./table/api-key.ts";
+import type { ChunkTable } from "./table/chunk.ts";
+import type { ContactTable } from "./table/contact.ts";
+import type { DeliveryAttemptTable } from "./table/delivery-attempt.ts";
+import type { DeliveryTable } from "./table/delivery.ts";
+import type { EndpointTable } from "./table/endpoint.ts";
+import type { EntitlementTable } from "./table/entitlement.ts";
+import type { EntryTable } from "./table/entry.ts";
+import type { EventTable } from "./table/event.ts";
+import type { IdempotencyKeyTable } from "./table/idempotency-key.ts";
+import type { JobRowTable } from "./table/job-row.ts";
+import type { JobTable } from "./table/job.ts";
+import type { MemberTable } from "./table/member.ts";
+import type { OrganizationTable } from "./table/organization.ts";
+import type { RateBucketTable } from "./table/rate-bucket.ts";
+import type { ReservationTable } from "./table/reservation.ts";
+import type { ResultTable } from "./table/result.ts";
+import type { SuppressionTable } from "./table/suppression.ts";
+import type { WalletTable } from "./table/wallet.ts";
+
+/** Every table, for Kysely: one file each in `table/`. */
+export interface Database {
+  organizations: OrganizationTable;
+  members: MemberTable;
+  api_keys: ApiKeyTable;
+  rate_buckets: RateBucketTable;
+  wallets: WalletTable;
+  reservations: ReservationTable;
+  entries: EntryTable;
+  jobs: JobTable;
+  job_rows: JobRowTable;
+  chunks: ChunkTable;
+  results: ResultTable;
+  idempotency_keys: IdempotencyKeyTable;
+  contacts: ContactTable;
+  entitlements: EntitlementTable;
+  suppressions: SuppressionTable;
+  endpoints: EndpointTable;
+  events: EventTable;
+  deliveries: DeliveryTable;
+  delivery_attempts: DeliveryAttemptTable;
+}
+
+/** A row of a table as it is read. */
+export type DatabaseOutput<Table extends keyof Database> = Selectable<Database[Table]>;

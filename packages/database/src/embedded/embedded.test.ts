@@ -1,0 +1,353 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  readlink,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
+import { connect } from "node:net";
+import { networkInterfaces, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { createLogger } from "@winnow/runtime";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { processStart } from "#embedded/process-start.ts";
+import { mayEnter } from "#embedded/service-user.ts";
+import { startEmbeddedPostgres } from "#embedded/start.ts";
+
+const logger = createLogger({ name: "test", level: "silent" });
+const isRoot = process.getuid?.() === 0;
+
+/** A cluster that was started and stopped once: most tests copy it, which is faster than making their own. */
+let ready: string;
+beforeAll(async () => {
+  ready = await mkdtemp(join(tmpdir(), "winnow-embedded-ready-"));
+  await (await startEmbeddedPostgres({ directory: ready, logger, durability: "off" })).stop();
+});
+afterAll(() => rm(ready, { recursive: true, force: true }));
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "winnow-embedded-"));
+  // For the tests that give up root before they start.
+  await chmod(directory, 0o777);
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+function start(more: Partial<Parameters<typeof startEmbeddedPostgres>[0]> = {}) {
+  return startEmbeddedPostgres({ directory, logger, durability: "off", ...more });
+}
+
+async function startReady(more: Parameters<typeof start>[0] = {}) {
+  await promisify(execFile)("cp", ["-a", join(ready, "cluster"), join(directory, "cluster")]);
+  return start(more);
+}
+
+async function query(connectionString: string, statement: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString });
+  // A server that dies under the connection: the query's own error tells.
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows as Record<string, unknown>[];
+  } finally {
+    await client.end();
+  }
+}
+
+const prelude = `
+  import { startEmbeddedPostgres } from "@winnow/database/embedded";
+  import { createLogger } from "@winnow/runtime";
+  import pg from "pg";
+  const logger = createLogger({ name: "child", level: "silent" });
+  const [directory] = process.argv.slice(1);
+  const say = (value) => process.stdout.write(JSON.stringify(value) + "\\n");
+`;
+
+/** Runs a script in a process of its own; resolves with its first line, the process may go on. */
+async function runChild(script: string) {
+  const child = spawn(process.execPath, ["--input-type=module", "-e", prelude + script, directory], {
+    cwd: import.meta.dirname,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const closed = once(child, "close") as Promise<[number | null]>;
+  let errors = "";
+  child.stderr.on("data", (chunk) => (errors += String(chunk)));
+  const lines = createInterface({ input: child.stdout });
+  const first = await Promise.race([
+    once(lines, "line"),
+    closed.then(() => Promise.reject(new Error(errors))),
+  ]);
+  return { child, closed, said: JSON.parse(String(first[0])) as Record<string, unknown> };
+}
+
+const isRunning = async (pid: number) => (await processStart(pid)) !== undefined;
+
+describe("startEmbeddedPostgres", () => {
+  test("answers on loopback only, to its password only, in UTF-8 with Unicode case rules", async () => {
+    await using server = await startReady();
+    const [row] = await query(
+      server.connectionString,
+      "select lower('ÄÉ') as lower, current_setting('server_encoding') as encoding, current_database() as database",
+    );
+    expect(row).toEqual({ lower: "äé", encoding: "UTF8", database: "winnow" });
+
+    const wrong = new URL(server.connectionString);
+    wrong.password = "guess";
+    await expect(query(wrong.href, "select 1")).rejects.toThrow(/password authentication failed/);
+    expect((await stat(join(directory, "cluster", "winnow-password"))).mode & 0o777).toBe(0o600);
+
+    for (const { address, internal } of Object.values(networkInterfaces()).flatMap((list) => list ?? [])) {
+      if (internal) continue;
+      const socket = connect({ host: address, port: server.port });
+      await expect(once(socket, "connect")).rejects.toThrow(/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EINVAL/);
+    }
+  });
+
+  test("keeps its data and its password through a new start", async () => {
+    let first: string;
+    {
+      await using server = await start({ durability: "on" });
+      first = server.connectionString;
+      await query(first, "create table kept as select 42 as answer");
+    }
+    await using server = await start({ durability: "on" });
+    expect(await query(server.connectionString, "select answer from kept")).toEqual([{ answer: 42 }]);
+    expect(new URL(server.connectionString).password).toBe(new URL(first).password);
+  });
+
+  test("a killed server comes back on the same address with everything that was committed", async () => {
+    await using server = await startReady();
+    await query(server.connectionString, "create table kept as select 42 as answer");
+    await query(server.connectionString, "create sequence numbers; select nextval('numbers')");
+    await query(server.connectionString, "select nextval('numbers')");
+    const { pid } = server;
+    // A statement that keeps its process busy after the postmaster's death, too.
+    const busy = query(server.connectionString, "select pg_sleep(600)").catch((error: unknown) => error);
+    await expect
+      .poll(() =>
+        query(server.connectionString, "select 1 from pg_stat_activity where query ~ '^select pg_sleep'"),
+      )
+      .toHaveLength(1);
+    await server.kill();
+    await server.restart();
+    expect(await busy).toBeInstanceOf(Error);
+    expect(server.pid).not.toBe(pid);
+    expect(await query(server.connectionString, "select answer from kept")).toEqual([{ answer: 42 }]);
+    expect(await query(server.connectionString, "select nextval('numbers') > 2 as goes_on")).toEqual([
+      { goes_on: true },
+    ]);
+  });
+
+  test("stop is fast with clients connected, may be called twice, and ends restarts", async () => {
+    const server = await startReady();
+    const client = new pg.Client(server.connectionString);
+    client.on("error", () => {});
+    await client.connect();
+    await Promise.all([server.stop(), server.stop()]);
+    expect(await isRunning(server.pid)).toBe(false);
+    await expect(server.restart()).rejects.toThrow(/was stopped/);
+    await client.end();
+  });
+
+  test("tells when the server ends by itself", async () => {
+    const ended = Promise.withResolvers<void>();
+    await using server = await startReady({ onUnexpectedExit: ended.resolve });
+    process.kill(server.pid, "SIGKILL");
+    await ended.promise;
+  });
+
+  test("a chosen port that is taken is named", async () => {
+    await using other = await startReady();
+    const elsewhere = join(directory, "elsewhere");
+    await expect(start({ directory: elsewhere, port: other.port })).rejects.toThrow(
+      `Port ${other.port} is in use`,
+    );
+    await using server = await start({ directory: elsewhere });
+    expect(server.port).not.toBe(other.port);
+  });
+});
+
+describe("a directory in use", () => {
+  test("is refused to the same process and to another one, and free afterwards", async () => {
+    {
+      await using _server = await startReady();
+      await expect(start()).rejects.toThrow(/Another Winnow .* uses/);
+      const { said } = await runChild(`
+        await startEmbeddedPostgres({ directory, logger, durability: "off" }).catch((error) => say({ name: error.name }));`);
+      expect(said).toEqual({ name: "DirectoryInUseError" });
+    }
+    await using _again = await start();
+  });
+
+  test("is taken over from a process that was killed, with the server that it left running", async () => {
+    const { child, closed, said } = await runChild(`
+      const server = await startEmbeddedPostgres({ directory, logger, durability: "off" });
+      const client = new pg.Client(server.connectionString);
+      await client.connect();
+      await client.query("create table kept as select 42 as answer");
+      say({ pid: server.pid });`);
+    child.kill("SIGKILL");
+    await closed;
+    const pid = said["pid"] as number;
+    expect(await isRunning(pid)).toBe(true);
+    await using server = await start();
+    expect(await isRunning(pid)).toBe(false);
+    expect(await query(server.connectionString, "select answer from kept")).toEqual([{ answer: 42 }]);
+  });
+
+  test("a process id in postmaster.pid that belongs to somebody else does not matter", async () => {
+    await (await startReady()).stop();
+    const { uid, gid } = await stat(join(directory, "cluster"));
+    // Of the same user: PostgreSQL alone would take it for a server that runs.
+    const stranger = spawn("sleep", ["600"], { uid, gid, cwd: "/", stdio: "ignore" });
+    try {
+      const lines = [
+        stranger.pid,
+        join(directory, "cluster"),
+        1_700_000_000,
+        5432,
+        "",
+        "127.0.0.1",
+        "",
+        "ready",
+        "",
+      ];
+      await writeFile(join(directory, "cluster", "postmaster.pid"), lines.join("\n"));
+      await using server = await start();
+      expect(await query(server.connectionString, "select 1 as one")).toEqual([{ one: 1 }]);
+      expect(await isRunning(stranger.pid ?? 0)).toBe(true);
+    } finally {
+      stranger.kill();
+    }
+  });
+});
+
+describe("a process that ends without disposing", () => {
+  test("takes the server with it", async () => {
+    const { closed, said } = await runChild(`
+      const server = await startEmbeddedPostgres({ directory, logger, durability: "off" });
+      process.stdout.write(JSON.stringify({ pid: server.pid }) + "\\n", () => { throw new Error("surprise"); });`);
+    const [code] = await closed;
+    expect(code).toBe(1);
+    await expect.poll(() => isRunning(said["pid"] as number), { timeout: 10_000 }).toBe(false);
+  });
+
+  test("importing installs no handlers", async () => {
+    const { said } = await runChild(`
+      say(["exit", "beforeExit", "SIGINT", "SIGTERM", "SIGHUP"].map((name) => process.listenerCount(name)));`);
+    expect(said).toEqual([0, 0, 0, 0, 0]);
+  });
+});
+
+describe("initialising", () => {
+  test("an interrupted attempt is cleared away and done again", async () => {
+    await mkdir(join(directory, "cluster.new-0123"));
+    await writeFile(join(directory, "cluster.new-0123", "PG_VERSION"), "18\n");
+    await writeFile(join(directory, "cluster.new-0123.password"), "half");
+    await using server = await start();
+    expect(await query(server.connectionString, "select 1 as one")).toEqual([{ one: 1 }]);
+    expect((await readdir(directory)).toSorted()).toEqual(["cluster", "holder-1.json"]);
+  });
+
+  test("something else in its place is refused and left alone", async () => {
+    await mkdir(join(directory, "cluster"));
+    await writeFile(join(directory, "cluster", "thesis.txt"), "chapter one");
+    await expect(start()).rejects.toThrow(/no database of Winnow/);
+    expect(await readdir(join(directory, "cluster"))).toEqual(["thesis.txt"]);
+    await expect(start()).rejects.toThrow(/no database of Winnow/);
+  });
+
+  test("data of another major version are refused and left alone", async () => {
+    await (await startReady()).stop();
+    await writeFile(join(directory, "cluster", "PG_VERSION"), "17\n");
+    await expect(start()).rejects.toThrow(/written by PostgreSQL 17; this Winnow brings PostgreSQL 18/);
+  });
+});
+
+const nobody = { uid: 65_534, gid: 65_534 };
+// In a clone under /root nobody but root can run anything: there these tests have no subject.
+const othersCanRun = !isRoot || (await mayEnter(nobody, import.meta.dirname));
+const dropRoot = isRoot
+  ? `process.setgroups([]); process.setgid(65534); process.setuid(65534);`
+  : "/* an ordinary user already */";
+
+if (othersCanRun) {
+  test("works as an ordinary user", async () => {
+    const { closed, said } = await runChild(`
+    ${dropRoot}
+    const { rows } = await (async () => {
+      await using server = await startEmbeddedPostgres({ directory, logger, durability: "off" });
+      const client = new pg.Client(server.connectionString);
+      await client.connect();
+      try { return await client.query("select current_user as name"); } finally { await client.end(); }
+    })();
+    say({ uid: process.getuid(), name: rows[0].name });`);
+    expect(said).toEqual({ uid: isRoot ? 65_534 : process.getuid?.(), name: "winnow" });
+    expect(await closed).toEqual([0, null]);
+  });
+}
+
+// Only root has these troubles.
+if (isRoot) {
+  describe("as root", () => {
+    test("the server runs as somebody else, who owns the data", async () => {
+      await using server = await startReady();
+      const { uid } = await stat(join(directory, "cluster"));
+      expect(uid).not.toBe(0);
+      expect((await stat(`/proc/${server.pid}`)).uid).toBe(uid);
+    });
+
+    test("a directory that the system user cannot enter gets a link to a place that it can", async () => {
+      const closedParent = join(directory, "root");
+      await mkdir(closedParent, { mode: 0o700 });
+      const inside = join(closedParent, "a clone", "postgres");
+      let place: string | undefined;
+      try {
+        {
+          await using server = await start({ directory: inside });
+          await query(server.connectionString, "create table kept as select 42 as answer");
+        }
+        place = dirname(await readlink(join(inside, "cluster")));
+        expect(place).toMatch(/^\/var\/lib\/winnow\/[0-9a-f]{12}$/);
+        expect(await readFile(join(place, "origin"), "utf8")).toBe(`${inside}\n`);
+        await using server = await start({ directory: inside });
+        expect(await query(server.connectionString, "select answer from kept")).toEqual([{ answer: 42 }]);
+        expect((await lstat(join(inside, "cluster"))).isSymbolicLink()).toBe(true);
+      } finally {
+        if (place !== undefined) await rm(place, { recursive: true, force: true });
+      }
+    });
+  });
+}
+
+if (isRoot && othersCanRun) {
+  describe("as root after an ordinary user, and the other way round", () => {
+    test("an ordinary user is told whose data these are", async () => {
+      await (await startReady()).stop();
+      const { said } = await runChild(`
+        ${dropRoot}
+        await startEmbeddedPostgres({ directory, logger }).catch((error) => say({ message: error.message }));`);
+      expect(said["message"]).toMatch(/belongs to another user/);
+    });
+
+    test("an owner who is not root keeps the data when root starts", async () => {
+      await runChild(
+        `${dropRoot} await (await startEmbeddedPostgres({ directory, logger, durability: "off" })).stop(); say({});`,
+      );
+      await using server = await start();
+      expect((await stat(`/proc/${server.pid}`)).uid).toBe(65_534);
+      const { stdout } = await promisify(execFile)("ps", ["-o", "uid=", "-p", String(server.pid)]);
+      expect(stdout.trim()).toBe("65534");
+    });
+  });
+}

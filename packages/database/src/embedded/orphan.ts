@@ -1,0 +1,65 @@
+import { execFile } from "node:child_process";
+import { readFile, readdir, readlink, realpath, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
+import type { Logger } from "@winnow/runtime";
+import { processStart } from "#embedded/process-start.ts";
+
+const FAST_SHUTDOWN_MS = 10_000;
+
+/**
+ * Ends what an earlier Winnow that died left running on this cluster, and removes its `postmaster.pid`. A fast shutdown
+ * first; processes that outlive it (or have lost their postmaster) are killed: PostgreSQL recovers from that.
+ * PostgreSQL alone would refuse to start where the old process id now belongs to somebody else, as happens in containers.
+ * To be called by the directory's holder only.
+ */
+export async function stopOrphans(cluster: string, logger: Logger): Promise<void> {
+  const pidFile = join(cluster, "postmaster.pid");
+  const postmaster = Number((await readFile(pidFile, "utf8").catch(() => "")).split("\n", 1)[0]);
+  let running = await serverProcesses(cluster, postmaster);
+  if (running.length > 0) {
+    logger.warn({ pids: running }, "stopping a PostgreSQL that an earlier run left behind");
+    if (running.includes(postmaster)) signal(postmaster, "SIGINT");
+    const deadline = performance.now() + (running.includes(postmaster) ? FAST_SHUTDOWN_MS : 1_000);
+    while (running.length > 0) {
+      if (performance.now() > deadline) for (const pid of running) signal(pid, "SIGKILL");
+      await delay(20);
+      running = await serverProcesses(cluster, postmaster);
+    }
+  }
+  await rm(pidFile, { force: true });
+}
+
+/** The server's processes: every one of them works in the data directory. Elsewhere than on Linux the postmaster only. */
+async function serverProcesses(cluster: string, postmaster: number): Promise<number[]> {
+  if (process.platform !== "linux") return (await isPostmaster(postmaster, cluster)) ? [postmaster] : [];
+  const directory = await realpath(cluster);
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
+  const inside = await Promise.all(
+    pids.map(async (pid) => {
+      const [cwd, name] = await Promise.all([
+        readlink(`/proc/${pid}/cwd`).catch(() => ""),
+        readFile(`/proc/${pid}/comm`, "utf8").catch(() => ""),
+      ]);
+      return cwd === directory && name.trim() === "postgres" && (await processStart(pid)) !== undefined;
+    }),
+  );
+  return pids.filter((_pid, index) => inside[index]);
+}
+
+async function isPostmaster(pid: number, cluster: string): Promise<boolean> {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  return promisify(execFile)("ps", ["-o", "command=", "-p", String(pid)]).then(
+    ({ stdout }) => stdout.includes("postgres") && stdout.includes(cluster),
+    () => false,
+  );
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}

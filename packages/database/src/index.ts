@@ -1,0 +1,12 @@
+export type { Database, DatabaseOutput } from "./database.ts";
+export { jsonb } from "./json.ts";
+export { migrate, pendingMigrations, untilMigrated } from "./migrate.ts";
+export { openDatabase } from "./pool.ts";
+export type { DatabaseOptions, OpenDatabase } from "./pool.ts";
+export { inPinnedTransaction, inTransaction } from "./transaction.ts";
+export type { Connection } from "./transaction.ts";
+export type { ChunkTable } from "./table/chunk.ts";
+export type { ContactTable } from "./table/contact.ts";
+export type { JobSource, JobTable, Tally } from "./table/job.ts";
+export type { JobRowTable } from "./table/job-row.ts";
+export type { ResultTable } from "./table/result.ts";

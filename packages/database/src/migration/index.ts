@@ -1,0 +1,15 @@
+import type { Migration } from "kysely/migration";
+import * as organizationsAndKeys from "./0001-organizations-and-keys.ts";
+import * as credits from "./0002-credits.ts";
+import * as jobs from "./0003-jobs.ts";
+import * as directory from "./0004-directory.ts";
+import * as deliveries from "./0005-deliveries.ts";
+
+/** In order of their names; a name that has been released is never changed again. */
+export const migrations: Record<string, Migration> = {
+  "0001-organizations-and-keys": organizationsAndKeys,
+  "0002-credits": credits,
+  "0003-jobs": jobs,
+  "0004-directory": directory,
+  "0005-deliveries": deliveries,
+};

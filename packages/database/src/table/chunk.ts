@@ -1,0 +1,17 @@
+import type { ColumnType, Generated } from "kysely";
+import type { Tally } from "./job.ts";
+
+/** Rows that are leased together. A deferral is a chunk whose `due_at` lies in the future. */
+export interface ChunkTable {
+  job_number: number;
+  number: number;
+  rows: number[];
+  state: Generated<"pending" | "leased" | "done">;
+  epoch: Generated<number>;
+  leased_until: Date | null;
+  rung_at: Date | null;
+  due_at: Generated<Date>;
+  recheck: Generated<number>;
+  deferred_since: Date | null;
+  tally: ColumnType<Tally | null, string | null, string | null>;
+}

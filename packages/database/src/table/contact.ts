@@ -1,0 +1,21 @@
+import type { Generated } from "kysely";
+
+export interface ContactTable {
+  id: string;
+  source: string;
+  key: string;
+  first_name: string | null;
+  last_name: string | null;
+  job_title: string | null;
+  company: string | null;
+  domain: string | null;
+  email: string | null;
+  email_status: Generated<"valid" | "catch_all" | "risky" | "invalid" | "unknown">;
+  country: string | null;
+  city: string | null;
+  linkedin_url: string | null;
+  phone: string | null;
+  name_key: string;
+  company_key: string | null;
+  updated_at: Generated<Date>;
+}

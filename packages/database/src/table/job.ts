@@ -1,0 +1,50 @@
+import type { ColumnType, Generated } from "kysely";
+
+/** How to read the `raw` text of a job's rows. */
+export type JobSource =
+  | { readonly format: "json" }
+  | {
+      readonly format: "csv";
+      readonly delimiter: string;
+      /** The header line as it was sent, without line break; null when the file has none. */
+      readonly header: string | null;
+      readonly columns: readonly string[];
+      readonly bom: boolean;
+      readonly newline: string;
+      readonly encoding: string;
+    };
+
+/** Row counts by status, e.g. `{"status.verified": 12, "email.valid": 9}`. */
+export type Tally = Record<string, number>;
+
+export interface JobTable {
+  number: Generated<number>;
+  id: string;
+  organization_id: string;
+  mode: "live" | "test";
+  key_id: string | null;
+  kind: "enrich" | "verify";
+  status: "queued" | "planning" | "running" | "paused" | "held" | "completed" | "cancelled" | "failed";
+  reason: string | null;
+  source: ColumnType<JobSource, string, never>;
+  charge_on: string[];
+  max_millicredits: number | null;
+  on_insufficient: "reject" | "partial" | "hold";
+  max_wait_seconds: number;
+  endpoint_id: string | null;
+  callback_url: string | null;
+  submitted: number;
+  billable: Generated<number>;
+  duplicate: Generated<number>;
+  invalid_input: Generated<number>;
+  suppressed: Generated<number>;
+  pending: number;
+  reservation_id: string | null;
+  /** What planning decided; once the job has ended, of all its rows. */
+  tally: ColumnType<Tally, string | undefined, string>;
+  export: ColumnType<{ bytes: number; sha256: string; pages: number } | null, string | null, string | null>;
+  rung_at: Date | null;
+  created_at: Generated<Date>;
+  started_at: Date | null;
+  ended_at: Date | null;
+}

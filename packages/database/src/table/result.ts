@@ -1,0 +1,23 @@
+import type { ColumnType, Generated } from "kysely";
+
+/** How one row ended: written once, keyed by (job, row). */
+export interface ResultTable {
+  job_number: number;
+  row: number;
+  status: "found" | "not_found" | "verified" | "duplicate" | "invalid_input" | "suppressed" | "failed";
+  reason: string | null;
+  email: string | null;
+  email_masked: Generated<boolean>;
+  email_status: "valid" | "catch_all" | "risky" | "invalid" | "unknown" | null;
+  email_reason: string | null;
+  email_flags: string[] | null;
+  did_you_mean: string | null;
+  contact: ColumnType<Record<string, string | null> | null, string | null, never>;
+  charge_millicredits: Generated<number>;
+  charge_basis: "new_contact" | "verification" | "owned" | null;
+  entry_id: string | null;
+  duplicate_of: number | null;
+  attempts: ColumnType<unknown, string | null, never>;
+  evidence: ColumnType<unknown, string | null, never>;
+  checked_at: Date | null;
+}

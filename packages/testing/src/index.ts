@@ -1,0 +1,5 @@
+export { createTestDatabase } from "./postgres.ts";
+export type { TestDatabase } from "./postgres.ts";
+export { waitFor } from "./wait.ts";
+export { findRedis, startRedis } from "./redis-server.ts";
+export type { RedisServer, RedisSource } from "./redis-server.ts";
