@@ -1,0 +1,27 @@
+import type { Connection } from "@winnow/database";
+import type { Release } from "#release-reason.ts";
+import { settle, type SettleInput, type SettleOutcome } from "#settle.ts";
+
+export interface ReleaseInput
+  extends Release, Pick<SettleInput, "reservationId" | "subject" | "idempotencyKey"> {}
+
+export type ReleaseOutcome =
+  | { readonly outcome: "posted" | "replayed"; readonly entryId: string | null }
+  | Exclude<SettleOutcome, { outcome: "posted" | "replayed" }>;
+
+/**
+ * Gives reserved credits back, with the reasons: a settlement without a capture.
+ * @throws ReservationNotFoundError, RangeError when the reasons do not add up
+ */
+export async function release(
+  connection: Connection,
+  { amountMillicredits, reasons, ...input }: ReleaseInput,
+): Promise<ReleaseOutcome> {
+  const settled = await settle(connection, {
+    ...input,
+    captureMillicredits: 0,
+    release: { amountMillicredits, reasons },
+  });
+  if (!("releaseEntryId" in settled)) return settled;
+  return { outcome: settled.outcome, entryId: settled.releaseEntryId };
+}
