@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmbeddedPostgres } from "@winnow/database/embedded";
+import { createLogger } from "@winnow/runtime";
+import { Client } from "pg";
+import type { BackendServer } from "#conformance/server.ts";
+
+/**
+ * A PostgreSQL of the test's own: the one that all tests share must not be killed.
+ * `connectionString` is that of the database that `fresh` made last.
+ */
+export async function startPostgresServer(): Promise<BackendServer & { readonly connectionString: string }> {
+  const directory = await mkdtemp(join(tmpdir(), "winnow-queues-postgres-"));
+  const logger = createLogger({ name: "queues-postgres", level: "silent" });
+  const server = await startEmbeddedPostgres({ directory, logger, durability: "off" });
+  let connectionString = server.connectionString;
+  let databases = 0;
+  return {
+    get connectionString() {
+      return connectionString;
+    },
+    kill: () => server.kill(),
+    start: () => server.restart(),
+    async fresh() {
+      databases += 1;
+      const database = `queues_${databases}`;
+      await query(server.connectionString, `create database ${database}`);
+      const url = new URL(server.connectionString);
+      url.pathname = database;
+      connectionString = url.href;
+      return { kind: "postgres", connectionString };
+    },
+    async empty() {
+      await query(connectionString, "drop schema bullmq cascade");
+    },
+    async loseMessages() {
+      await query(connectionString, "delete from bullmq.job");
+    },
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs one statement over a connection of its own. */
+export async function query(connectionString: string, statement: string): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,10 @@
+export { backendOf } from "#backend.ts";
+export type { PostgresBackend, QueueBackend, RedisBackend } from "#backend.ts";
+export { createBell } from "#bell.ts";
+export type { Bell, BellOptions, QueueDepth, RingOptions } from "#bell.ts";
+export { queueCatalogue, queueNames } from "#catalogue.ts";
+export type { QueueDefinition } from "#catalogue.ts";
+export { describeQueues } from "#describe.ts";
+export { QueueBackendUnreachable } from "#link.ts";
+export { createListener } from "#listener.ts";
+export type { Listener, ListenerHealth, ListenerOptions, MessageOutcome } from "#listener.ts";

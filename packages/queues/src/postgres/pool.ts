@@ -1,0 +1,37 @@
+import { Pool } from "pg";
+import { DEFAULT_SCHEMA } from "bullmq";
+import type { PostgresBackend } from "#backend.ts";
+
+/**
+ * A pool whose connections see BullMQ's own schema (`bullmq`), out of the product's way.
+ * A bell gives up within seconds; a listener has one connection more, to LISTEN.
+ */
+export function openQueuePool(backend: PostgresBackend, role: "bell" | "listener"): Pool {
+  const searchPath = `-c search_path=${DEFAULT_SCHEMA}`;
+  const pool = new Pool({
+    ...placeOptions(backend.connectionString, searchPath),
+    application_name: `winnow-${role}`,
+    max: (backend.connectionsMax ?? 2) + (role === "listener" ? 1 : 0),
+    connectionTimeoutMillis: role === "bell" ? 2_000 : 5_000,
+    // A half-open connection must not hold a ring or a fetch for ever.
+    query_timeout: role === "bell" ? 5_000 : 30_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  });
+  // pg emits a broken connection's error on a checked-out client too, where BullMQ does not always listen:
+  // unheard, it would end the process. The query that was running reports it anyway.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
+/** Start-up options, merged with those in the address: pg lets the address win over the configuration. */
+function placeOptions(
+  connectionString: string,
+  searchPath: string,
+): { connectionString: string; options?: string } {
+  if (!URL.canParse(connectionString)) return { connectionString, options: searchPath };
+  const url = new URL(connectionString);
+  const given = url.searchParams.get("options");
+  url.searchParams.set("options", given ? `${given} ${searchPath}` : searchPath);
+  return { connectionString: url.href };
+}
