@@ -1,0 +1,78 @@
+import type { Answer } from "dns-packet";
+import type { Network, Located } from "#network.ts";
+
+export type ResponseCode = "NOERROR" | "SERVFAIL" | "NXDOMAIN" | "REFUSED";
+
+export interface DnsAnswer {
+  readonly code: ResponseCode;
+  readonly answers: readonly Answer[];
+  /** The SOA that says how long a negative answer holds (RFC 2308). */
+  readonly authorities: readonly Answer[];
+}
+
+const TTL_SECONDS = 60;
+
+/**
+ * What the name system says.
+ * @param name in any case, without the final dot
+ * @param type `MX`, `A`, … Types that the sandbox has no records of get an empty answer.
+ */
+export function answerQuestion(network: Network, name: string, type: string): DnsAnswer {
+  return answer(network, network.locate(name.toLowerCase()), name, type);
+}
+
+function answer(network: Network, located: Located, name: string, type: string): DnsAnswer {
+  if (located.kind === "outside") return { code: "REFUSED", answers: [], authorities: [] };
+  if (located.kind === "absent") {
+    // RFC 8020: nothing exists below a name that does not, so `test` itself is only empty.
+    return negative(name.toLowerCase() === "test" ? "NOERROR" : "NXDOMAIN", located.persona?.domain);
+  }
+  const { persona } = located;
+  if (located.kind === "host") {
+    return type === "A" ? positive([address(name, located.address)]) : negative("NOERROR", persona.domain);
+  }
+  const { zone } = located;
+  if (zone.outcome === "servfail") return { code: "SERVFAIL", answers: [], authorities: [] };
+  if (zone.outcome === "nxdomain") return negative("NXDOMAIN", undefined);
+  if (zone.outcome === "alias") {
+    const alias = { type: "CNAME" as const, name, ttl: TTL_SECONDS, data: zone.target };
+    const target = answerQuestion(network, zone.target, type);
+    return { ...target, answers: [alias, ...target.answers] };
+  }
+  const records: Answer[] = [];
+  if (type === "MX") {
+    for (const { preference, host } of zone.exchanges) {
+      const exchange = host === "." ? "." : `${host}.${name}`;
+      records.push({ type: "MX", name, ttl: TTL_SECONDS, data: { preference, exchange } });
+    }
+  } else if (type === "A" && located.address !== undefined) {
+    records.push(address(name, located.address));
+  } else if (type === "TXT" && zone.text !== undefined) {
+    records.push({ type: "TXT", name, ttl: TTL_SECONDS, data: [...zone.text] });
+  } else if (type === "SOA") {
+    records.push(startOfAuthority(name));
+  }
+  return records.length > 0 ? positive(records) : negative("NOERROR", persona.domain);
+}
+
+function address(name: string, data: string): Answer {
+  return { type: "A", name, ttl: TTL_SECONDS, data };
+}
+
+function positive(answers: readonly Answer[]): DnsAnswer {
+  return { code: "NOERROR", answers, authorities: [] };
+}
+
+function negative(code: ResponseCode, zone = "test"): DnsAnswer {
+  return { code, answers: [], authorities: [startOfAuthority(zone)] };
+}
+
+function startOfAuthority(name: string): Answer {
+  const timing = { serial: 1, refresh: 3_600, retry: 600, expire: 86_400, minimum: TTL_SECONDS };
+  return {
+    type: "SOA",
+    name,
+    ttl: TTL_SECONDS,
+    data: { mname: "ns.test", rname: "hostmaster.test", ...timing },
+  };
+}

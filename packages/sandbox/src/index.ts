@@ -1,0 +1,11 @@
+export type { RecipientAttempt, SandboxLog } from "#log.ts";
+export { addressForm, mailboxExists, MISSING_SHARE } from "#mailbox.ts";
+export { firstNames, lastNames } from "#names.ts";
+export { personas } from "#persona/index.ts";
+export type { Expectation, Persona } from "#persona/persona.ts";
+export type { Status, Truth, Verdict } from "#persona/verdict.ts";
+export { startReceiver } from "#receiver.ts";
+export type { ReceivedRequest, Receiver, ReceiverAnswer, ReceiverOptions } from "#receiver.ts";
+export { startSandbox } from "#sandbox.ts";
+export type { Sandbox, SandboxOptions } from "#sandbox.ts";
+export { createTruth } from "#truth.ts";

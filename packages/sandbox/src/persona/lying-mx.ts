@@ -1,0 +1,14 @@
+import { definePersona } from "#persona/persona.ts";
+import { everybody } from "#persona/verdict.ts";
+import { reply } from "#smtp/reply.ts";
+
+export const lyingMx = definePersona({
+  domain: "lying-mx.test",
+  does: "Neither confirms nor denies: 252 to every recipient",
+  hosts: {
+    mx: {
+      rcpt: () => reply(252, "2.1.5 Cannot VRFY user, but will accept the message and try to deliver it"),
+    },
+  },
+  truth: everybody("unknown", "cannot_verify"),
+});

@@ -1,0 +1,36 @@
+/** The service's vocabulary (packages/verifier), which the sandbox may not import: the verifier's test compares them. */
+export type Status = "valid" | "catch_all" | "risky" | "invalid" | "unknown";
+
+export interface Verdict {
+  readonly status: Status;
+  readonly reason: string;
+}
+
+/** What a truthful verifier says about the addresses of a domain. */
+export interface Truth {
+  /** Of a mailbox that exists (`mailboxExists`). */
+  readonly known: Verdict;
+  /** Of any other. */
+  readonly unknown: Verdict;
+  /** By local part, before the two above. */
+  readonly exceptions?: Readonly<Record<string, Verdict>>;
+  /** What it says when it asks again after so long, where that is something else. */
+  readonly later?: { readonly afterMs: number; readonly known: Verdict; readonly unknown: Verdict };
+}
+
+export const ACCEPTED: Verdict = { status: "valid", reason: "accepted" };
+export const NOT_FOUND: Verdict = { status: "invalid", reason: "mailbox_not_found" };
+
+/** Mailboxes are told apart. */
+export const TOLD_APART: Truth = { known: ACCEPTED, unknown: NOT_FOUND };
+
+/** The same of every address. */
+export function everybody(status: Status, reason: string): Truth {
+  const verdict = { status, reason };
+  return { known: verdict, unknown: verdict };
+}
+
+/** Something else of those that exist. */
+export function known(status: Status, reason: string): Truth {
+  return { known: { status, reason }, unknown: NOT_FOUND };
+}

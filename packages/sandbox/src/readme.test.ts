@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { domainToUnicode } from "node:url";
+import { expect, test } from "vitest";
+import { personas } from "#persona/index.ts";
+import type { Expectation, Persona } from "#persona/persona.ts";
+
+const inWords = ({ status, reason, later }: Expectation): string =>
+  `${status} (${reason})${later === undefined ? "" : `; after ${later.afterMs / 1000} s ${later.status} (${later.reason})`}`;
+
+/** One verdict for everybody, or one for each kind of sample. */
+function verdictsOf({ expected }: Persona): string {
+  return expected
+    .map((sample) => {
+      const [local = ""] = sample.address.split("@");
+      if (local === "ada.lovelace") return inWords(sample);
+      return `${local === "nobody.here" ? "others" : `\`${local}\``} ${inWords(sample)}`;
+    })
+    .join(", ");
+}
+
+test("the README lists every persona, what it does and what is to be said of it", async () => {
+  const readme = await readFile(join(import.meta.dirname, "../README.md"), "utf8");
+  const rows = [...readme.matchAll(/^\| `([^`]+)` *\| (.*?) *\| (.*?) *\|$/gm)].map((row) => row.slice(1));
+  expect(rows).toEqual(
+    personas.map((persona) => [domainToUnicode(persona.domain), persona.does, verdictsOf(persona)]),
+  );
+});

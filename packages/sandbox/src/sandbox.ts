@@ -1,0 +1,87 @@
+import { connect, type Socket } from "node:net";
+import { createSecureContext, type SecureContext } from "node:tls";
+import { createCertificate } from "#certificate.ts";
+import { createResponder } from "#dns/message.ts";
+import { startDnsServer } from "#dns/server.ts";
+import { LogBook, type SandboxLog } from "#log.ts";
+import { listenByAddress, listenByPort, type MailHostOptions, type MailHosts } from "#mail-hosts.ts";
+import { Network, NETWORK } from "#network.ts";
+import { personas } from "#persona/index.ts";
+
+export interface SandboxOptions {
+  /** Decides who exists and which bulk domain lives where. Default 0. */
+  readonly seed?: number;
+  /** Of the name server, for UDP and TCP; 0, the default, takes a free one. */
+  readonly dnsPort?: number;
+  /** Of all mail hosts; 0, the default, takes a free one. */
+  readonly smtpPort?: number;
+  /** Before each packet that a mail host sends: the round trip of a network. Default 0. */
+  readonly latencyMs?: number;
+  /** How many recipients the log keeps attempts of. Default 10,000; 0 for counters only. */
+  readonly historyMax?: number;
+  /** The clock of greylisting and of the log, in milliseconds. Default: `performance.now`. */
+  readonly nowMs?: () => number;
+  /** One port per mail host on 127.0.0.1, reached by `dial`. Default: only where the system has no 127.77.0.0/16. */
+  readonly portPerHost?: boolean;
+}
+
+/** A small hostile internet on loopback: a name server and mail servers, over real sockets. */
+export interface Sandbox extends AsyncDisposable {
+  /** `127.0.0.1:port` */
+  readonly dnsServers: readonly string[];
+  readonly smtpPort: number;
+  /** Where its mail hosts live, in CIDR notation. */
+  readonly allowedNetworks: readonly string[];
+  /** Where mail hosts have no addresses of their own: connects to the port that stands for one. */
+  readonly dial?: (address: string, port: number) => Socket;
+  readonly log: SandboxLog;
+  /** Stops it and cuts what is connected; the same as disposing of it. */
+  close(): Promise<void>;
+}
+
+/** Nobody listens on tcpmux: stands for addresses without a host. */
+const REFUSING_PORT = 1;
+/** What clients believe to connect to when they dial by address. */
+const NOMINAL_SMTP_PORT = 25;
+
+/**
+ * Starts the sandbox. Mail hosts listen on addresses of 127.77.0.0/16, all on one port; where the system does not have
+ * these (macOS), each on a port of 127.0.0.1, and `dial` leads there. Nothing listens beyond loopback.
+ * @throws the system's error, such as EADDRINUSE for a given port.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { seed = 0, dnsPort = 0, smtpPort = 0, latencyMs = 0, historyMax = 10_000 } = options;
+  const nowMs = options.nowMs ?? (() => performance.now());
+  await using parts = new AsyncDisposableStack();
+  const log = new LogBook(historyMax);
+  const network = new Network(personas, seed);
+  let context: SecureContext | undefined;
+  const secureContext = (): SecureContext =>
+    (context ??= createSecureContext(createCertificate("mx.starttls.test")));
+  const hosts = { network, seed, log, latencyMs, nowMs, secureContext, port: smtpPort };
+  const byAddress = options.portPerHost === true ? undefined : await tryAddresses(hosts);
+  const { ports } = parts.use(byAddress ?? (await listenByPort(hosts)));
+  const dns = parts.use(await startDnsServer(createResponder(network, log), dnsPort));
+  const started = parts.move();
+  const [boundPort = smtpPort] = ports.values();
+  return {
+    dnsServers: [`127.0.0.1:${dns.port}`],
+    smtpPort: byAddress === undefined ? NOMINAL_SMTP_PORT : boundPort,
+    allowedNetworks: [NETWORK],
+    ...(byAddress === undefined && {
+      dial: (address: string) => connect(ports.get(address) ?? REFUSING_PORT, "127.0.0.1"),
+    }),
+    log,
+    close: () => started.disposeAsync(),
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
+  };
+}
+
+async function tryAddresses(options: MailHostOptions): Promise<MailHosts | undefined> {
+  try {
+    return await listenByAddress(options);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EADDRNOTAVAIL") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo, type Socket } from "node:net";
+import { serve } from "#smtp/conversation.ts";
+import type { ReachedHost } from "#smtp/reached-host.ts";
+
+export interface Listener extends AsyncDisposable {
+  readonly port: number;
+}
+
+/** Serves one mail host. Disposing of it cuts its connections. @throws the system's error, such as EADDRNOTAVAIL. */
+export async function listen(
+  host: ReachedHost,
+  { address, port }: { readonly address: string; readonly port: number },
+): Promise<Listener> {
+  const open = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+
+    serve(socket, host);
+  });
+  server.listen({ host: address, port, backlog: 511 });
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, "close");
+      server.close();
+      for (const socket of open) socket.destroy();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** What a mail server answers, encoded. */
+export interface Reply {
+  readonly code: number;
+  /** All lines with their code and CRLF (RFC 5321 §4.2.1). */
+  readonly text: string;
+  /** The connection is closed behind the reply. */
+  readonly closes: boolean;
+}
+
+/** A reply of one or more lines; each line begins with its enhanced status code (RFC 2034), where it has one. */
+export function reply(code: number, ...lines: readonly string[]): Reply {
+  const last = lines.length - 1;
+  const text = lines.map((line, index) => `${code}${index === last ? " " : "-"}${line}\r\n`).join("");
+  return { code, text, closes: false };
+}
+
+/** A reply after which the server hangs up. */
+export function closing(code: number, ...lines: readonly string[]): Reply {
+  return { ...reply(code, ...lines), closes: true };
+}
+
+/** Bytes that are no SMTP at all, after which the server hangs up. */
+export function rawBytes(text: string): Reply {
+  return { code: 0, text, closes: true };
+}
+
+/** What a server does at a stage. `drop` hangs up without a word, `reset` does so rudely, `silence` never says anything again. */
+export type Reaction = Reply | "drop" | "reset" | "silence";
