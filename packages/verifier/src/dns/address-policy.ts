@@ -1,0 +1,28 @@
+import ipaddr from "ipaddr.js";
+
+/** Says whether a mail host's address may be connected to. */
+export type AddressPolicy = (address: string) => boolean;
+
+/**
+ * Allows public unicast addresses and the given networks, or everything. A stranger's DNS chooses where we connect:
+ * loopback, private, link-local, multicast, documentation and translated addresses would lead into our own network.
+ * @param options.allowedMxNetworks CIDR blocks, for example `127.77.0.0/16`.
+ * @throws RangeError when a network is not in CIDR notation.
+ */
+export function createAddressPolicy(options: {
+  readonly allowPrivateMx: boolean;
+  readonly allowedMxNetworks: readonly string[];
+}): AddressPolicy {
+  const networks = options.allowedMxNetworks.map((network) => {
+    if (!ipaddr.isValidCIDR(network)) throw new RangeError(`“${network}” is not a network in CIDR notation`);
+    return ipaddr.parseCIDR(network);
+  });
+  return (address) => {
+    if (!ipaddr.isValid(address)) return false;
+    if (options.allowPrivateMx) return true;
+    // ::ffff:10.0.0.1 is 10.0.0.1 in other clothes.
+    const parsed = ipaddr.process(address);
+    if (parsed.range() === "unicast") return true;
+    return networks.some(([range, bits]) => parsed.kind() === range.kind() && parsed.match(range, bits));
+  };
+}

@@ -1,0 +1,192 @@
+import type { ExchangeGroup } from "#engine/exchange-group.ts";
+import { createProbe } from "#engine/probe.ts";
+import type { Question } from "#engine/question.ts";
+import { classifyReply, type Classification } from "#reply/classify.ts";
+import type { Reply } from "#reply/reply.ts";
+import type { Session } from "#smtp/session.ts";
+import { askAnother, askRecipients, type TransactionOutcome } from "#smtp/transaction.ts";
+import type { Evidence, SmtpReplyEvidence, SmtpStage } from "#verdict/evidence.ts";
+
+/**
+ * Asks questions in one session until there are none, the host has had enough, or something breaks. What was not
+ * answered goes back to the group. One transaction per domain: several destinations in one are refused by the large
+ * providers.
+ */
+export async function converse(group: ExchangeGroup, session: Session, batch: Question[]): Promise<void> {
+  const conversation = new Conversation(group, session);
+  const avoided = batch[0]?.avoided ?? "";
+  let questions = batch;
+  while (questions.length > 0 && conversation.room > 0) {
+    const [slice, rest] = cut(questions, conversation.room);
+    await conversation.ask(slice);
+    questions = rest.length > 0 ? rest : group.take(conversation.room, avoided);
+  }
+  for (const question of questions) group.add(restart(question));
+  group.account(conversation.answered > 0, conversation.seen);
+}
+
+/** The questions of the first domain, as far as there is room, and the others. */
+function cut(questions: Question[], count: number): [slice: Question[], rest: Question[]] {
+  const [first] = questions;
+  let end = 0;
+  while (end < count && end < questions.length && questions[end]?.domain === first?.domain) end += 1;
+  return [questions.slice(0, end), questions.slice(end)];
+}
+
+/** A question that was taken and not asked: unless it was asked before, its time has not begun. */
+function restart(question: Question): Question {
+  if (question.tries === 0) {
+    delete question.startedAt;
+    delete question.deadlineAt;
+  }
+  return question;
+}
+
+class Conversation {
+  /** Recipients that the host said something about. */
+  answered = 0;
+  /** What was seen last, other than answers. */
+  seen: readonly Evidence[] = [];
+  readonly #group: ExchangeGroup;
+  readonly #session: Session;
+  /** Recipients named to the host. */
+  #asked = 0;
+  /** The host takes no more recipients in this session. */
+  #full = false;
+  /** The session is over. */
+  #over = false;
+
+  constructor(group: ExchangeGroup, session: Session) {
+    this.#group = group;
+    this.#session = session;
+  }
+
+  /** How many more recipients may be asked for. */
+  get room(): number {
+    return Math.min(this.#group.context.recipientsPerSession - this.#asked, this.#hostRoom);
+  }
+
+  /** The random address may exceed our own limit, never the host's. */
+  get #hostRoom(): number {
+    if (this.#full || this.#over) return 0;
+    return this.#group.context.memory.recipientsMax(this.#session.target) - this.#asked;
+  }
+
+  /** Asks questions of one domain in one transaction and, where it matters, whether the domain accepts everything. */
+  async ask(slice: readonly Question[]): Promise<void> {
+    const questions = slice.filter((question) => this.#speaks(question));
+    const [first] = questions;
+    if (first === undefined) return;
+    const { mailFrom, session } = this.#group.context;
+    const deadlineAt = this.#group.begin(questions);
+    const options = { mailFrom, commandTimeoutMs: session.commandTimeoutMs, deadlineAt };
+    const recipients = questions.map(({ recipient }) => recipient);
+    const smtputf8 = questions.some((question) => question.smtputf8);
+    const fresh = this.#asked === 0;
+    this.#asked += questions.length;
+    const outcome = await askRecipients(this.#session, recipients, { ...options, smtputf8, fresh });
+    const probeWanted = this.#absorb(questions, outcome);
+    if (!probeWanted || !first.domain.probe.claim()) return;
+    const probe = createProbe(first, this.#group.context.probeKey);
+    if (this.#hostRoom <= 0) return this.#group.add(probe, "first");
+    this.#asked += 1;
+    this.#absorb([probe], await askAnother(this.#session, probe.recipient, options));
+  }
+
+  /** A host without SMTPUTF8 cannot even be asked about an address that needs it. */
+  #speaks(question: Question): boolean {
+    if (!question.smtputf8 || this.#session.smtputf8) return true;
+    const { target } = this.#session;
+    const at = new Date().toISOString();
+    question.evidence.push({ stage: "mail_from", ...target, failure: "smtputf8_missing", at });
+    this.answered += 1;
+    question.answer(false);
+    return false;
+  }
+
+  /** Hands out replies. @returns whether it matters now if the domain accepts everything. */
+  #absorb(questions: readonly Question[], outcome: TransactionOutcome): boolean {
+    if (outcome.breakage !== undefined || outcome.senderRefused !== undefined) this.#over = true;
+    let probeWanted = false;
+    for (const [index, question] of questions.entries()) {
+      const reply = outcome.replies[index];
+      if (reply === undefined) this.#miss(question, outcome, index < outcome.sent);
+      else if (this.#settle(question, reply)) probeWanted = true;
+    }
+    return probeWanted;
+  }
+
+  /** @returns whether it matters now if the domain accepts everything. */
+  #settle(question: Question, reply: Reply): boolean {
+    const seen = this.#replySeen(question.stage, reply);
+    const named = { ...seen, recipient: question.recipient };
+    question.evidence.push(question.stage === "catch_all" ? named : seen);
+    const classified = classifyReply(seen);
+    if (reply.code === 421) this.#over = true;
+    if (classified.scope === "session" || reply.code === 421) {
+      this.#limit();
+      this.seen = [named];
+      this.#group.retry(question);
+      return false;
+    }
+    if (isAboutRecipient(classified)) this.answered += 1;
+    else this.seen = [named];
+    if (classified.verdict.reason === "domain_not_served" && question.stage === "rcpt") {
+      question.avoided += `${this.#session.target.host} `;
+      if (this.#group.hasOtherHost(question)) {
+        this.#group.add(question);
+        return false;
+      }
+    }
+    const accepted = classified.verdict.status === "catch_all";
+    question.answer(accepted);
+    // A host that greylists the random address along with the real one will know both on the next attempt.
+    return question.stage === "rcpt" && (accepted || classified.verdict.reason === "greylisted");
+  }
+
+  /** No reply came for this question. */
+  #miss(question: Question, outcome: TransactionOutcome, sent: boolean): void {
+    const { breakage, senderRefused } = outcome;
+    if (senderRefused !== undefined) {
+      this.seen = [this.#replySeen("mail_from", senderRefused)];
+      question.evidence.push(...this.seen);
+      return question.answer(false);
+    }
+    // After a 421.
+    if (breakage === undefined) return this.#group.retry(question, this.seen);
+    // The host fell silent before its turn came.
+    if (!sent && this.answered > 0) return this.#group.add(restart(question));
+    const late = question.deadlineAt !== undefined && performance.now() >= question.deadlineAt - 1;
+    const failure = breakage.failure === "timeout" && late ? "budget" : breakage.failure;
+    const at = new Date().toISOString();
+    const seen = { ...breakage, ...this.#session.target, failure, at };
+    this.seen = [seen];
+    question.evidence.push(
+      question.stage === "catch_all" ? { ...seen, stage: "catch_all", recipient: question.recipient } : seen,
+    );
+    // Who fell silent or spoke nonsense would do so again; a lost connection may be an accident.
+    if (failure === "timeout" || failure === "budget" || failure === "malformed")
+      return question.answer(false);
+    this.#group.shrink(this.answered);
+    this.#group.retry(question);
+  }
+
+  /** The host takes no more in a session: from now on it is not asked for more in one. */
+  #limit(): void {
+    if (this.#full) return;
+    this.#full = true;
+    const { memory } = this.#group.context;
+    memory.limitRecipients(this.#session.target, Math.max(this.answered, 1));
+  }
+
+  #replySeen(stage: SmtpStage, { code, text, enhanced }: Reply): SmtpReplyEvidence {
+    const { attempt } = this.#group.context;
+    const base = { stage, ...this.#session.target, code, text, attempt, at: new Date().toISOString() };
+    return enhanced === undefined ? base : { ...base, enhanced };
+  }
+}
+
+/** What concerns the whole provider, or us, is no answer about a recipient: asking on would only make it worse. */
+function isAboutRecipient({ scope }: Classification): boolean {
+  return scope === "mailbox" || scope === "domain";
+}

@@ -1,0 +1,69 @@
+/** Lets a limited number in at a time; the others wait in line. */
+export class Gate {
+  readonly #places: number;
+  #inside = 0;
+  readonly #line = new Set<() => void>();
+
+  constructor(places: number) {
+    this.#places = places;
+  }
+
+  get idle(): boolean {
+    return this.#inside === 0 && this.#line.size === 0;
+  }
+
+  /** @returns false when `signal` aborted first; otherwise `leave` has to be called once. */
+  async enter(signal: AbortSignal): Promise<boolean> {
+    if (signal.aborted) return false;
+    if (this.#inside < this.#places) {
+      this.#inside += 1;
+      return true;
+    }
+    return new Promise((resolve) => {
+      const admit = (): void => {
+        signal.removeEventListener("abort", giveUp);
+        resolve(true);
+      };
+      const giveUp = (): void => {
+        this.#line.delete(admit);
+        resolve(false);
+      };
+      this.#line.add(admit);
+      signal.addEventListener("abort", giveUp, { once: true });
+    });
+  }
+
+  leave(): void {
+    const [next] = this.#line;
+    if (next === undefined) {
+      this.#inside -= 1;
+      return;
+    }
+    this.#line.delete(next);
+    next();
+  }
+}
+
+/** One gate per key, forgotten when nobody is inside. */
+export class GateKeeper {
+  readonly #places: number;
+  readonly #gates = new Map<string, Gate>();
+
+  constructor(places: number) {
+    this.#places = places;
+  }
+
+  async enter(key: string, signal: AbortSignal): Promise<boolean> {
+    let gate = this.#gates.get(key);
+    if (gate === undefined) this.#gates.set(key, (gate = new Gate(this.#places)));
+    const entered = await gate.enter(signal);
+    if (!entered && gate.idle) this.#gates.delete(key);
+    return entered;
+  }
+
+  leave(key: string): void {
+    const gate = this.#gates.get(key);
+    gate?.leave();
+    if (gate?.idle === true) this.#gates.delete(key);
+  }
+}

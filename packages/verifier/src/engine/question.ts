@@ -1,0 +1,30 @@
+import type { MailHosts } from "#dns/mail-hosts.ts";
+import type { DomainProbe } from "#engine/domain-probe.ts";
+import type { Evidence } from "#verdict/evidence.ts";
+
+/** A domain in one call: where its mail goes, and what is known about it so far. */
+export interface DomainWork {
+  readonly name: string;
+  readonly hosts: MailHosts;
+  readonly probe: DomainProbe;
+  /** What the look-up took of each address's time budget. */
+  readonly spentMs: number;
+}
+
+/** One RCPT to be asked: for an address, or for one that nobody has. Collects what is seen until it is answered. */
+export interface Question {
+  readonly stage: "rcpt" | "catch_all";
+  readonly recipient: string;
+  readonly smtputf8: boolean;
+  readonly domain: DomainWork;
+  readonly evidence: Evidence[];
+  /** Hosts that do not serve the domain, each with a blank behind it. */
+  avoided: string;
+  /** Sessions in which it went unanswered. */
+  tries: number;
+  /** Instants of `performance.now()`; set when its first session begins. */
+  startedAt?: number;
+  deadlineAt?: number;
+  /** To be called once, when nothing more will be asked. */
+  readonly answer: (accepted: boolean) => void;
+}

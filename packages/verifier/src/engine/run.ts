@@ -1,0 +1,255 @@
+import { specialUseName } from "#address/special-use.ts";
+import { parseAddress, type Address } from "#address/parse.ts";
+import type { MailHostDirectory, MailHosts } from "#dns/mail-hosts.ts";
+import type { CatchAllBook } from "#engine/catch-all-book.ts";
+import type { Settings } from "#engine/config.ts";
+import { DomainProbe } from "#engine/domain-probe.ts";
+import { ExchangeGroup } from "#engine/exchange-group.ts";
+import type { Gate, GateKeeper } from "#engine/gate.ts";
+import type { HostMemory } from "#engine/host-memory.ts";
+import { Outlet } from "#engine/outlet.ts";
+import { createProbe } from "#engine/probe.ts";
+import type { DomainWork, Question } from "#engine/question.ts";
+import { summarize, summarizeUnparsed, type Verification } from "#engine/verification.ts";
+import type { SmtpConnection } from "#smtp/connection.ts";
+import type { Evidence } from "#verdict/evidence.ts";
+
+/** What all calls of a verifier share. */
+export interface Engine {
+  readonly settings: Settings;
+  readonly directory: MailHostDirectory;
+  readonly book: CatchAllBook;
+  readonly memory: HostMemory;
+  readonly sessions: Gate;
+  readonly hosts: GateKeeper;
+  readonly opened: (connection: SmtpConnection) => void;
+}
+
+export interface RunLimits {
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
+  readonly attempt: number;
+}
+
+/** An address of this call, given once or several times. */
+interface Mailbox {
+  readonly parsed: { readonly address: Address; readonly didYouMean?: string };
+  readonly inputs: string[];
+  readonly evidence: Evidence[];
+  question?: Question;
+  spentMs: number;
+}
+
+/** Look-ups under way at a time. */
+const LOOKUPS_MAX = 64;
+const TIMER_MAX_MS = 2_147_483_647;
+
+/** One call: takes addresses apart by domain and domains together by mail hosts, and gives out what comes back. */
+export class Run {
+  readonly outlet = new Outlet<Verification>();
+  readonly #engine: Engine;
+  readonly #limits: RunLimits;
+  readonly #over = new AbortController();
+  readonly #pending = new Set<Mailbox>();
+  readonly #groups = new Map<string, ExchangeGroup>();
+  readonly #probes: DomainProbe[] = [];
+  readonly #connections = new Set<SmtpConnection>();
+  #deadline: NodeJS.Timeout | undefined;
+
+  constructor(engine: Engine, limits: RunLimits) {
+    this.#engine = engine;
+    this.#limits = limits;
+  }
+
+  start(inputs: Iterable<string>): void {
+    const domains = this.#sort(inputs);
+    if (this.#pending.size === 0) return this.outlet.close();
+    const { deadlineMs } = this.#limits;
+    if (deadlineMs <= TIMER_MAX_MS) this.#deadline = setTimeout(() => this.#expire(), deadlineMs);
+    const waiting = domains.entries();
+    for (let lane = 0; lane < Math.min(LOOKUPS_MAX, domains.size); lane += 1) {
+      this.#lookUp(waiting).catch((error: unknown) => this.fail(error));
+    }
+  }
+
+  /** Ends it with an error; what is under way is broken off. */
+  fail(error: unknown): void {
+    this.outlet.fail(error);
+    this.stop();
+  }
+
+  /** Breaks off what is under way. */
+  stop(): void {
+    clearTimeout(this.#deadline);
+    this.#over.abort();
+    for (const probe of this.#probes) probe.close();
+    for (const connection of this.#connections) connection.destroy();
+  }
+
+  /** Whether everything was asked. */
+  get complete(): boolean {
+    return this.#pending.size === 0 && !this.#probes.some((probe) => probe.asking);
+  }
+
+  #sort(inputs: Iterable<string>): Map<string, Mailbox[]> {
+    const mailboxes = new Map<string, Mailbox>();
+    const domains = new Map<string, Mailbox[]>();
+    for (const input of inputs) {
+      const parsed = parseAddress(input);
+      if (!parsed.ok) {
+        this.outlet.push(summarizeUnparsed(input, parsed.problem, parsed.position));
+        continue;
+      }
+      const { address, domain } = parsed.address;
+      const known = mailboxes.get(address);
+      if (known !== undefined) {
+        known.inputs.push(input);
+        continue;
+      }
+      const mailbox = { parsed, inputs: [input], evidence: [], spentMs: 0 };
+      mailboxes.set(address, mailbox);
+      this.#pending.add(mailbox);
+      const neighbours = domains.get(domain);
+      if (neighbours === undefined) domains.set(domain, [mailbox]);
+      else neighbours.push(mailbox);
+    }
+    return domains;
+  }
+
+  async #lookUp(waiting: Iterator<[string, Mailbox[]]>): Promise<void> {
+    for (let next = waiting.next(); !next.done && !this.#over.signal.aborted; next = waiting.next()) {
+      const [domain, mailboxes] = next.value;
+      const name = specialUseName(domain, this.#engine.settings.specialUseDomains);
+      if (name === undefined) await this.#route(domain, mailboxes);
+      else {
+        const at = new Date().toISOString();
+        this.#answerAll(mailboxes, { stage: "domain", finding: "special_use", name, at });
+      }
+    }
+  }
+
+  async #route(domain: string, mailboxes: readonly Mailbox[]): Promise<void> {
+    const beganAt = performance.now();
+    const hosts = await withinBudget(this.#engine.directory.find(domain), this.#limits.timeoutMs);
+    const spentMs = performance.now() - beganAt;
+    for (const mailbox of mailboxes) mailbox.spentMs = spentMs;
+    if (hosts === undefined) return this.#answerAll(mailboxes, budgetSpent());
+    if (hosts.targets.length === 0) return this.#answerAll(mailboxes, hosts.evidence);
+    const group = this.#groupOf(hosts);
+    const work = this.#workOn(domain, hosts, group, spentMs);
+    for (const mailbox of mailboxes) {
+      mailbox.evidence.push(hosts.evidence);
+      mailbox.question = this.#questionOf(mailbox, work);
+      group.add(mailbox.question);
+    }
+  }
+
+  #groupOf(hosts: MailHosts): ExchangeGroup {
+    const known = this.#groups.get(hosts.key);
+    if (known !== undefined) return known;
+    const { settings, memory, sessions, hosts: gates, opened } = this.#engine;
+    const { dial, heloName, connectTimeoutMs, commandTimeoutMs, smtpPort } = settings;
+    const group = new ExchangeGroup(hosts.targets, {
+      session: { dial, port: smtpPort, heloName, connectTimeoutMs, commandTimeoutMs },
+      mailFrom: settings.mailFrom,
+      probeKey: settings.probeKey,
+      recipientsPerSession: settings.recipientsPerSession,
+      maxSessionsPerHost: settings.maxSessionsPerHost,
+      memory,
+      sessions,
+      hosts: gates,
+      timeoutMs: this.#limits.timeoutMs,
+      attempt: this.#limits.attempt,
+      signal: this.#over.signal,
+      opened: (connection) => {
+        opened(connection);
+        this.#connections.add(connection);
+        connection.onceClosed(() => this.#connections.delete(connection));
+      },
+      failed: (error) => this.fail(error),
+    });
+    this.#groups.set(hosts.key, group);
+    return group;
+  }
+
+  #workOn(name: string, hosts: MailHosts, group: ExchangeGroup, spentMs: number): DomainWork {
+    const askAgain = (): void => {
+      if (work.probe.claim())
+        group.add(createProbe({ domain: work }, this.#engine.settings.probeKey), "first");
+    };
+    const probe = new DomainProbe(this.#engine.book, name, hosts.key, {
+      abandoned: askAgain,
+      reported: () => this.#closeWhenDone(),
+    });
+    this.#probes.push(probe);
+    const work = { name, hosts, probe, spentMs };
+    return work;
+  }
+
+  #questionOf(mailbox: Mailbox, domain: DomainWork): Question {
+    const { address, flags } = mailbox.parsed.address;
+    return {
+      stage: "rcpt",
+      recipient: address,
+      smtputf8: flags.smtputf8,
+      domain,
+      evidence: mailbox.evidence,
+      avoided: "",
+      tries: 0,
+      answer: (accepted) => {
+        if (!accepted) return this.#answer(mailbox);
+        domain.probe.whenKnown(({ evidence }) => {
+          mailbox.evidence.push(...evidence);
+          this.#answer(mailbox);
+        });
+      },
+    };
+  }
+
+  #answerAll(mailboxes: readonly Mailbox[], seen: Evidence): void {
+    for (const mailbox of mailboxes) {
+      mailbox.evidence.push(seen);
+      this.#answer(mailbox);
+    }
+  }
+
+  #answer(mailbox: Mailbox): void {
+    if (!this.#pending.delete(mailbox)) return;
+    const { parsed, inputs, evidence, question, spentMs } = mailbox;
+    const startedAt = question?.startedAt;
+    const durationMs = spentMs + (startedAt === undefined ? 0 : performance.now() - startedAt);
+    // A copy: what a session still sees while it is being broken off is no part of this answer.
+    const seen = [...evidence];
+    for (const input of inputs) this.outlet.push(summarize(input, parsed, seen, durationMs));
+    if (this.#pending.size === 0) queueMicrotask(() => this.#closeWhenDone());
+  }
+
+  /** Nobody is kept waiting for a random address, but the call is not over before it is asked. */
+  #closeWhenDone(): void {
+    if (this.#pending.size > 0 || this.#probes.some((probe) => probe.asking)) return;
+    clearTimeout(this.#deadline);
+    this.outlet.close();
+  }
+
+  /** The time of the call is up: everybody gets what is known now. */
+  #expire(): void {
+    this.#answerAll([...this.#pending], budgetSpent());
+    this.stop();
+  }
+}
+
+function budgetSpent(): Evidence {
+  return { stage: "connect", host: "", address: "", failure: "budget", at: new Date().toISOString() };
+}
+
+/** @returns undefined when the budget is spent first. */
+async function withinBudget<Value>(value: Promise<Value>, budgetMs: number): Promise<Value | undefined> {
+  if (budgetMs > TIMER_MAX_MS) return value;
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), budgetMs);
+  try {
+    return await Promise.race([value, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

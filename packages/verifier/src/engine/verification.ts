@@ -1,0 +1,68 @@
+import type { Address } from "#address/parse.ts";
+import { NO_FLAGS, type Flags } from "#address/flags.ts";
+import type { SyntaxProblem } from "#address/problem.ts";
+import { deriveDeferral, deriveVerdict, type Deferral, type DerivedVerdict } from "#verdict/derive.ts";
+import type { Evidence } from "#verdict/evidence.ts";
+import { deriveFacts, type Facts } from "#verdict/facts.ts";
+
+/** What was found out about one address. */
+export interface Verification {
+  /** The address exactly as it was given. */
+  readonly input: string;
+  /** Normal form; the input where it is no address. */
+  readonly address: string;
+  readonly verdict: DerivedVerdict;
+  readonly flags: Flags;
+  /** The whole address with the domain that was probably meant. */
+  readonly didYouMean?: string;
+  readonly checkedAt: Date;
+  /** Everything that was seen, in order; `deriveFacts` and `deriveVerdict` make the verdict of it. */
+  readonly evidence: readonly Evidence[];
+  /** Present when a later attempt may say more. */
+  readonly deferral?: Deferral;
+  /** The mail host that decided, or the first one of the domain. */
+  readonly mxHost?: string;
+  /** From the first question about the address to its answer, without waiting for a free session. */
+  readonly durationMs: number;
+}
+
+/** Sums up what was seen of an address. */
+export function summarize(
+  input: string,
+  parsed: { readonly address: Address; readonly didYouMean?: string },
+  evidence: readonly Evidence[],
+  durationMs: number,
+): Verification {
+  const { address, flags } = parsed.address;
+  const facts = deriveFacts(evidence, { flags });
+  const verdict = deriveVerdict(facts);
+  const deferral = deriveDeferral(facts, verdict);
+  const mxHost = mailHostOf(facts);
+  return {
+    input,
+    address,
+    verdict,
+    flags,
+    ...(parsed.didYouMean === undefined ? {} : { didYouMean: parsed.didYouMean }),
+    checkedAt: new Date(),
+    evidence,
+    ...(deferral === undefined ? {} : { deferral }),
+    ...(mxHost === undefined ? {} : { mxHost }),
+    durationMs,
+  };
+}
+
+/** Sums up what is no address. */
+export function summarizeUnparsed(input: string, problem: SyntaxProblem, position: number): Verification {
+  const checkedAt = new Date();
+  const evidence = [{ stage: "syntax", problem, position, at: checkedAt.toISOString() }] as const;
+  const verdict = deriveVerdict(deriveFacts(evidence));
+  return { input, address: input, verdict, flags: NO_FLAGS, checkedAt, evidence, durationMs: 0 };
+}
+
+function mailHostOf({ finding, evidence }: Facts): string | undefined {
+  const decided = finding?.evidence;
+  if (decided !== undefined && "host" in decided && decided.host !== "") return decided.host;
+  const dns = evidence.find((seen) => seen.stage === "dns");
+  return dns?.hosts.find(({ addresses }) => addresses.length > 0)?.host;
+}

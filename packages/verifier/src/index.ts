@@ -1,0 +1,42 @@
+export { parseAddress, type Address, type ParsedAddress } from "#address/parse.ts";
+export type { Flags } from "#address/flags.ts";
+export { SYNTAX_PROBLEMS, type SyntaxProblem } from "#address/problem.ts";
+export { SPECIAL_USE_DOMAINS } from "#address/special-use.ts";
+export {
+  CLASSIFIER_VERSION,
+  classifyReply,
+  type Classification,
+  type ReplyToClassify,
+} from "#reply/classify.ts";
+export type { Scope } from "#reply/rule.ts";
+export {
+  deriveDeferral,
+  deriveVerdict,
+  VERDICT_VERSION,
+  type Deferral,
+  type DeferralCause,
+  type DerivedVerdict,
+} from "#verdict/derive.ts";
+export type {
+  Evidence,
+  FailureCode,
+  MailHostEvidence,
+  SmtpFailureEvidence,
+  SmtpReplyEvidence,
+  SmtpStage,
+} from "#verdict/evidence.ts";
+export { explainVerdict } from "#verdict/explain.ts";
+export { deriveFacts, type Facts, type FactsContext, type Finding } from "#verdict/facts.ts";
+export {
+  VERDICTS,
+  type InvalidReason,
+  type Reason,
+  type Status,
+  type Ternary,
+  type UnknownReason,
+  type Verdict,
+} from "#verdict/vocabulary.ts";
+export type { VerifierConfig } from "#engine/config.ts";
+export type { Verification } from "#engine/verification.ts";
+export { createVerifier, type Verifier, type VerifyOptions } from "#engine/verifier.ts";
+export type { Dial } from "#smtp/dial.ts";

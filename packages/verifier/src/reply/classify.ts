@@ -1,0 +1,107 @@
+import { findEnhanced, splitEnhanced } from "#reply/enhanced-code.ts";
+import { foldText } from "#reply/phrase.ts";
+import type { Rule, Scope } from "#reply/rule.ts";
+import { EARLY_TRANSIENT_RULES, GREETING_RULES, HELLO_RULES, SENDER_RULES } from "#reply/rules-early.ts";
+import { PERMANENT_RULES } from "#reply/rules-permanent.ts";
+import { TRANSIENT_RULES } from "#reply/rules-transient.ts";
+import { parseWaitSeconds } from "#reply/wait.ts";
+import type { SmtpStage } from "#verdict/evidence.ts";
+import { verdictOf, type Verdict } from "#verdict/vocabulary.ts";
+
+/** Changes whenever a rule does: stored evidence can then be judged again. */
+export const CLASSIFIER_VERSION = "2026-11-23.1";
+
+export interface ReplyToClassify {
+  readonly stage: SmtpStage;
+  readonly code: number;
+  /** When absent, one at the start of `text` or qmail-style `#5.1.1` inside it is used. */
+  readonly enhanced?: string | undefined;
+  readonly text: string;
+  /** Name of the answering mail host: some words mean something at one provider only. */
+  readonly host?: string | undefined;
+  /** How many times the address was deferred before. A bare 450 is taken for greylisting on first contact only. */
+  readonly attempt?: number | undefined;
+}
+
+export interface Classification {
+  /** What this reply alone says. An acceptance alone is `catch_all{accepts_all_unconfirmed}`: it proves nothing yet. */
+  readonly verdict: Verdict;
+  readonly scope: Scope;
+  /** Wait that the host named, in whole seconds. */
+  readonly retryAfterSeconds?: number;
+  /** Id of the rule that decided. */
+  readonly rule: string;
+}
+
+const ACCEPTED: Classification = Object.freeze({
+  verdict: verdictOf("accepts_all_unconfirmed"),
+  scope: "mailbox",
+  rule: "2xx",
+});
+const NOT_VERIFIED: Classification = Object.freeze({
+  verdict: verdictOf("cannot_verify"),
+  scope: "mailbox",
+  rule: "252",
+});
+const WENT_ON: Classification = Object.freeze({
+  verdict: verdictOf("cannot_verify"),
+  scope: "session",
+  rule: "early.2xx",
+});
+const OUT_OF_PLACE: Classification = Object.freeze({
+  verdict: verdictOf("cannot_verify"),
+  scope: "host",
+  rule: "3xx",
+});
+
+/**
+ * Says what a reply means: by stage, then class, then enhanced code, then provider, text last. A reply before RCPT says
+ * nothing about the mailbox, a 4xx is never a refusal for good. Pure; time is linear in the text, of which 2,048
+ * characters are read.
+ */
+export function classifyReply(reply: ReplyToClassify): Classification {
+  const atRecipient = reply.stage === "rcpt" || reply.stage === "catch_all";
+  if (reply.code < 300) {
+    if (!atRecipient) return WENT_ON;
+    return reply.code === 252 ? NOT_VERIFIED : ACCEPTED;
+  }
+  if (reply.code < 400) return atRecipient ? OUT_OF_PLACE : WENT_ON;
+  const folded = foldText(reply.text);
+  const text = splitEnhanced(folded).rest;
+  // The class digit of an enhanced code repeats the reply's; where it does not, the reply code is right.
+  const enhanced = (reply.enhanced ?? findEnhanced(folded) ?? "").slice(2);
+  const host = reply.host?.toLowerCase() ?? "";
+  for (const rule of rulesFor(reply)) {
+    if (!holds(rule, reply.code, enhanced, host, text)) continue;
+    const known = rule.id === "4xx.first_contact" && (reply.attempt ?? 0) > 0;
+    const verdict = verdictOf(known ? "server_busy" : rule.reason);
+    const wait = reply.code < 500 ? parseWaitSeconds(text) : undefined;
+    const classification = { verdict, scope: rule.scope, rule: rule.id };
+    return wait === undefined ? classification : { ...classification, retryAfterSeconds: wait };
+  }
+  throw new Error(`no rule for reply ${reply.code}`);
+}
+
+/** Every table ends in a rule without conditions. */
+function rulesFor({ stage, code }: ReplyToClassify): readonly Rule[] {
+  if (stage === "rcpt" || stage === "catch_all") return code < 500 ? TRANSIENT_RULES : PERMANENT_RULES;
+  if (code < 500) return EARLY_TRANSIENT_RULES;
+  if (stage === "mail_from") return SENDER_RULES;
+  return stage === "greeting" || stage === "connect" ? GREETING_RULES : HELLO_RULES;
+}
+
+function holds(rule: Rule, code: number, enhanced: string, host: string, text: string): boolean {
+  if (rule.codes !== undefined && !rule.codes.includes(code)) return false;
+  if (rule.enhanced !== undefined && !matchesCode(rule.enhanced, enhanced)) return false;
+  if (rule.hosts !== undefined && !rule.hosts.some((suffix) => isUnder(host, suffix))) return false;
+  if (rule.text !== undefined && !rule.text.test(text)) return false;
+  return rule.unless === undefined || !rule.unless.test(text);
+}
+
+function matchesCode(wanted: readonly string[] | RegExp, enhanced: string): boolean {
+  return wanted instanceof RegExp ? wanted.test(enhanced) : wanted.includes(enhanced);
+}
+
+function isUnder(host: string, suffix: string): boolean {
+  return host === suffix || host.endsWith(`.${suffix}`);
+}

@@ -1,0 +1,77 @@
+import type { SyntaxProblem } from "#address/problem.ts";
+
+/** Where in the dialogue with a mail host something was seen. `catch_all` is RCPT for an address that nobody has. */
+export type SmtpStage = "connect" | "greeting" | "ehlo" | "starttls" | "mail_from" | "rcpt" | "catch_all";
+
+/** Why no reply came. `budget` is the time allowed for the address or the call, `timeout` that for one step. */
+export type FailureCode =
+  | "refused"
+  | "unreachable"
+  | "timeout"
+  | "budget"
+  | "reset"
+  | "closed"
+  | "tls"
+  | "malformed"
+  | "smtputf8_missing";
+
+/** A mail host of a domain as DNS gave it. */
+export interface MailHostEvidence {
+  readonly host: string;
+  readonly preference: number;
+  readonly addresses: readonly string[];
+  /** Addresses that are never connected to, because they are not public. */
+  readonly refused?: readonly string[];
+  /** What the resolver answered for a host without addresses. */
+  readonly failure?: string;
+}
+
+/**
+ * One observation, as it was seen and without judgement, so that a better rule can judge it again later.
+ * Plain JSON: strings, numbers, arrays. `at` is ISO 8601 in UTC.
+ */
+export type Evidence =
+  | {
+      readonly stage: "syntax";
+      readonly problem: SyntaxProblem;
+      readonly position: number;
+      readonly at: string;
+    }
+  | { readonly stage: "domain"; readonly finding: "special_use"; readonly name: string; readonly at: string }
+  | {
+      readonly stage: "dns";
+      readonly outcome: "hosts" | "implicit" | "null_mx" | "not_found" | "no_host" | "failure";
+      readonly domain: string;
+      readonly hosts: readonly MailHostEvidence[];
+      /** The resolver's error code, for `failure`. */
+      readonly failure?: string;
+      readonly at: string;
+    }
+  | SmtpReplyEvidence
+  | SmtpFailureEvidence;
+
+/** A reply of a mail host. */
+export interface SmtpReplyEvidence {
+  readonly stage: SmtpStage;
+  readonly host: string;
+  readonly address: string;
+  readonly code: number;
+  readonly enhanced?: string;
+  readonly text: string;
+  /** How many times the address was deferred before this reply. */
+  readonly attempt?: number;
+  /** The recipient of a `catch_all` probe. */
+  readonly recipient?: string;
+  readonly at: string;
+}
+
+/** A dialogue that broke, or never began: `host` and `address` are empty when no host was reached for. */
+export interface SmtpFailureEvidence {
+  readonly stage: SmtpStage;
+  readonly host: string;
+  readonly address: string;
+  readonly failure: FailureCode;
+  readonly detail?: string;
+  readonly recipient?: string;
+  readonly at: string;
+}
