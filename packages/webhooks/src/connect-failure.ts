@@ -1,0 +1,58 @@
+import { errors } from "undici";
+
+/** What kept a connection from being made, or broke it. */
+export type ConnectError =
+  | "refused"
+  | "reset"
+  | "timeout"
+  | "no_route"
+  | "tls"
+  | "dns"
+  | "protocol"
+  | "forbidden_address";
+
+/** Carries a kind of failure from the connector through undici to the sender. */
+export class ConnectFailure extends Error {
+  readonly kind: ConnectError;
+
+  constructor(kind: ConnectError, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "ConnectFailure";
+    this.kind = kind;
+  }
+}
+
+const kinds: Readonly<Record<string, ConnectError>> = {
+  ECONNREFUSED: "refused",
+  ECONNRESET: "reset",
+  ECONNABORTED: "reset",
+  EPIPE: "reset",
+  UND_ERR_SOCKET: "reset",
+  ETIMEDOUT: "timeout",
+  UND_ERR_CONNECT_TIMEOUT: "timeout",
+  EADDRNOTAVAIL: "no_route",
+  EACCES: "no_route",
+  EAFNOSUPPORT: "no_route",
+  EHOSTDOWN: "no_route",
+  EHOSTUNREACH: "no_route",
+  EINVAL: "no_route",
+  ENETDOWN: "no_route",
+  ENETUNREACH: "no_route",
+  EPERM: "no_route",
+  EPROTO: "tls",
+};
+
+/** This machine ran out of something: not the receiver's fault. */
+const own = new Set(["EMFILE", "ENFILE", "ENOBUFS", "ENOMEM"]);
+
+/**
+ * What an error of a connection means for its delivery; undefined for one that says nothing about the receiver.
+ * @param other what a code is that is not known: in a TLS handshake they are many, and all mean `tls`.
+ */
+export function kindOf(error: unknown, other: "protocol" | "tls"): ConnectError | undefined {
+  if (error instanceof ConnectFailure) return error.kind;
+  if (error instanceof errors.HTTPParserError) return "protocol";
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  if (code === undefined || own.has(code)) return undefined;
+  return kinds[code] ?? other;
+}

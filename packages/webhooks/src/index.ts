@@ -1,0 +1,11 @@
+export { checkUrl, type UrlCheck } from "#check-url.ts";
+export { checkHeaders, type HeaderCheck } from "#header.ts";
+export type { Delivered, Rejected, SendOutcome, Unreachable } from "#outcome.ts";
+export type { AddressPolicy } from "#policy.ts";
+export type { Call } from "#post.ts";
+export { createResolve, type Resolve, type ResolveOptions } from "#resolve.ts";
+export { retryDelayMs, type RetryDelayOptions } from "#retry-delay.ts";
+export { createSecret } from "#secret.ts";
+export { createSender, type Sender, type SenderOptions } from "#sender.ts";
+export { signDelivery, type Signable, type SignatureHeaders } from "#sign.ts";
+export type { UrlRefusal, UrlRefusalCode } from "#target.ts";
