@@ -1,0 +1,2 @@
+export { processChunk } from "./process.ts";
+export type { ProcessOutcome } from "./process.ts";

@@ -1,0 +1,110 @@
+import type {
+  ChargeBasis,
+  EmailStatus,
+  JobKind,
+  ProviderAttempt,
+  RowContact,
+  RowStatus,
+} from "@winnow/contracts";
+import type { ReleaseReason } from "@winnow/credits";
+import type { Enrichment, Verification } from "#ports.ts";
+
+/** How the work on one row ended. */
+export type RowOutcome =
+  | {
+      readonly type: "final";
+      readonly row: number;
+      readonly status: RowStatus;
+      readonly reason: string | null;
+      readonly verification: Verification | null;
+      readonly contact: RowContact | null;
+      readonly attempts: readonly ProviderAttempt[];
+      /** Billed unless already owned; null = free, and `release` says why. */
+      readonly billable: { readonly basis: ChargeBasis; readonly subject: string | null } | null;
+      readonly release: ReleaseReason;
+      readonly masked: boolean;
+    }
+  | {
+      /** A mail host said "later": the row is tried again after `waitSeconds`. */
+      readonly type: "deferred";
+      readonly row: number;
+      readonly waitSeconds: number | undefined;
+      /** What is recorded if the waiting is over. */
+      readonly otherwise: Extract<RowOutcome, { type: "final" }>;
+    };
+
+/** The outcome of a row whose own address was verified. */
+export function outcomeOfVerification(
+  row: number,
+  verification: Verification,
+  rule: { readonly kind: JobKind; readonly chargeOn: readonly string[] },
+  contact: RowContact | null = null,
+  attempts: readonly ProviderAttempt[] = [],
+): RowOutcome {
+  const usable = rule.chargeOn.includes(verification.verdict.status);
+  const final: Extract<RowOutcome, { type: "final" }> = {
+    type: "final",
+    row,
+    status: contact === null ? "verified" : "found",
+    reason: null,
+    verification,
+    contact,
+    attempts,
+    billable: usable ? billing(rule.kind, verification, contact) : null,
+    release: releaseReason(verification.verdict.status),
+    masked: false,
+  };
+  if (verification.deferral === undefined) return final;
+  return { type: "deferred", row, waitSeconds: verification.deferral.retryAfterSeconds, otherwise: final };
+}
+
+/** The outcome of a row that went through the waterfall. An email outside `charge_on` stays free, and masked. */
+export function outcomeOfEnrichment(
+  row: number,
+  enrichment: Enrichment,
+  rule: { readonly chargeOn: readonly string[] },
+): RowOutcome {
+  const { email } = enrichment;
+  const found = email !== undefined;
+  const usable = found && rule.chargeOn.includes(email.verdict.status);
+  const final: Extract<RowOutcome, { type: "final" }> = {
+    type: "final",
+    row,
+    status: found ? "found" : "not_found",
+    reason: found ? null : "no_usable_email",
+    verification: email ?? null,
+    contact: found ? (enrichment.contact ?? null) : null,
+    attempts: enrichment.attempts,
+    billable: usable ? billing("enrich", email, enrichment.contact ?? null) : null,
+    release: found ? releaseReason(email.verdict.status) : "not_found",
+    masked: found && !usable,
+  };
+  if (enrichment.deferral === undefined) return final;
+  return { type: "deferred", row, waitSeconds: enrichment.deferral.retryAfterSeconds, otherwise: final };
+}
+
+/** A row whose processing broke every time: free, and said so. */
+export function outcomeOfFailure(row: number, reason: string): RowOutcome {
+  return {
+    type: "final",
+    row,
+    status: "failed",
+    reason,
+    verification: null,
+    contact: null,
+    attempts: [],
+    billable: null,
+    release: "failed",
+    masked: false,
+  };
+}
+
+function billing(kind: JobKind, verification: Verification, contact: RowContact | null) {
+  if (kind === "verify") return { basis: "verification", subject: null } as const;
+  const subject = contact?.id ? `contact:${contact.id}` : `email:${verification.address}`;
+  return { basis: "new_contact", subject } as const;
+}
+
+function releaseReason(status: EmailStatus): ReleaseReason {
+  return status === "valid" || status === "catch_all" ? "unpaid" : status;
+}

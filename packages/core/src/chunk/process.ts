@@ -1,0 +1,77 @@
+import type { WorkerContext } from "#worker-context.ts";
+import { completeJob } from "#job/complete.ts";
+import { separateDeferred } from "#chunk/defer.ts";
+import { leaseChunk, renewLease, returnLease, type Lease } from "#chunk/lease.ts";
+import { outcomeOfFailure } from "#chunk/outcome.ts";
+import { settleChunk } from "#chunk/settle.ts";
+import { LEASES_MAX, splitChunk } from "#chunk/split.ts";
+import { workOnRows } from "#chunk/work.ts";
+
+export type ProcessOutcome =
+  | {
+      readonly outcome: "settled";
+      readonly rows: number;
+      readonly deferred: number;
+      readonly pending: number;
+    }
+  | { readonly outcome: "split" | "fenced" | "nothing_to_do" };
+
+/**
+ * Processes one chunk: lease, work, settle, ring the next; completes the job when this was the last.
+ * May be called any number of times with the same chunk: only a live lease can write.
+ */
+export async function processChunk(
+  context: WorkerContext,
+  input: { readonly jobId: string; readonly chunk: number; readonly signal?: AbortSignal },
+): Promise<ProcessOutcome> {
+  const lease = await leaseChunk(context.database, { ...input, leaseMs: context.settings.leaseMs });
+  if (lease === undefined) return { outcome: "nothing_to_do" };
+  const { job, chunk } = lease;
+  const exhausted = chunk.epoch > LEASES_MAX;
+  if (exhausted && chunk.rows.length > 1) {
+    for (const half of await splitChunk(context, lease)) {
+      await context.bell.ring("process-chunk", { jobId: job.id, chunk: half });
+    }
+    return { outcome: "split" };
+  }
+  const outcomes = exhausted
+    ? chunk.rows.map((row) => outcomeOfFailure(row, "processing_failed"))
+    : await workUnderLease(context, lease, input.signal);
+  const work = separateDeferred(outcomes, lease, context.clock.now());
+  const settled = await settleChunk(context.database, lease, work);
+  if (settled.outcome === "fenced") return settled;
+  if (settled.next !== undefined) {
+    await context.bell.ring("process-chunk", { jobId: job.id, chunk: settled.next });
+  }
+  if (settled.pending === 0) await completeJob(context, { jobId: job.id });
+  return {
+    outcome: "settled",
+    rows: work.final.length,
+    deferred: outcomes.length - work.final.length,
+    pending: settled.pending,
+  };
+}
+
+/** Works while a heartbeat prolongs the lease; gives the chunk back when the worker shuts down or the work throws. */
+async function workUnderLease(context: WorkerContext, lease: Lease, shutdown: AbortSignal | undefined) {
+  const { leaseMs } = context.settings;
+  const lost = new AbortController();
+  const signal = shutdown === undefined ? lost.signal : AbortSignal.any([lost.signal, shutdown]);
+  const heartbeat = setInterval(() => {
+    renewLease(context.database, lease, leaseMs).then(
+      (renewed) => renewed || lost.abort(new Error("the lease was lost")),
+      // The database may be back before the lease ends; if not, the fence refuses the settlement.
+      (error: unknown) => context.logger.warn({ err: error }, "a lease could not be renewed"),
+    );
+  }, leaseMs / 3);
+  try {
+    const outcomes = await workOnRows(context, lease, signal);
+    signal.throwIfAborted();
+    return outcomes;
+  } catch (error) {
+    await returnLease(context.database, lease);
+    throw error;
+  } finally {
+    clearInterval(heartbeat);
+  }
+}

@@ -1,0 +1,43 @@
+import { inTransaction } from "@winnow/database";
+import { sql } from "kysely";
+import type { WorkerContext } from "#worker-context.ts";
+import type { Lease } from "#chunk/lease.ts";
+
+/** A chunk that was leased so often without an end contains a row that kills its worker. */
+export const LEASES_MAX = 3;
+
+/**
+ * Halves a chunk, so that the row that aborts its worker is cornered in a few rounds and the others get their results.
+ * @returns the numbers of the two new chunks; none when the lease was lost.
+ */
+export async function splitChunk(context: WorkerContext, lease: Lease): Promise<number[]> {
+  const { job, chunk } = lease;
+  const middle = Math.ceil(chunk.rows.length / 2);
+  const halves = [chunk.rows.slice(0, middle), chunk.rows.slice(middle)];
+  return inTransaction(context.database, async (transaction) => {
+    await transaction
+      .selectFrom("jobs")
+      .select("number")
+      .where("number", "=", job.number)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    const done = await transaction
+      .updateTable("chunks")
+      .set({ state: "done", leased_until: null, tally: "{}" })
+      .where("job_number", "=", job.number)
+      .where("number", "=", chunk.number)
+      .where("epoch", "=", chunk.epoch)
+      .where("state", "=", "leased")
+      .executeTakeFirst();
+    if (done.numUpdatedRows !== 1n) return [];
+    const { rows } = await sql<{ number: number }>`
+      insert into chunks (job_number, number, rows, rung_at, recheck, deferred_since)
+      select ${job.number}, last.number + half.position::int,
+        (select array_agg(value::int) from jsonb_array_elements_text(half.rows) as value),
+        now(), ${chunk.recheck}::int, ${chunk.deferred_since}::timestamptz
+      from jsonb_array_elements(${JSON.stringify(halves)}::jsonb) with ordinality as half (rows, position),
+        (select max(number) as number from chunks where job_number = ${job.number}) as last
+      returning number`.execute(transaction);
+    return rows.map((row) => row.number);
+  });
+}

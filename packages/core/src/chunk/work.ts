@@ -1,0 +1,91 @@
+import type { JobRowTable } from "@winnow/database";
+import { personOf } from "#job/classify-row.ts";
+import type { Verification } from "#ports.ts";
+import type { WorkerContext } from "#worker-context.ts";
+import {
+  outcomeOfEnrichment,
+  outcomeOfFailure,
+  outcomeOfVerification,
+  type RowOutcome,
+} from "#chunk/outcome.ts";
+import type { Lease } from "#chunk/lease.ts";
+import { matchContacts } from "#contact/match.ts";
+
+/**
+ * Does the work on a leased chunk, outside any transaction: rows with an address are verified, all in one call so that
+ * sessions are shared; rows without one go through the waterfall. Writes nothing.
+ */
+export async function workOnRows(
+  context: WorkerContext,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<RowOutcome[]> {
+  const { job, chunk } = lease;
+  const verifier = context.verifiers[job.mode];
+  const rows = await context.database
+    .selectFrom("job_rows")
+    .selectAll()
+    .where("job_number", "=", job.number)
+    .where("row", "in", chunk.rows)
+    .orderBy("row")
+    .execute();
+  const addressed: { row: JobRowTable; address: string }[] = [];
+  const nameless: JobRowTable[] = [];
+  for (const row of rows) {
+    const parsed = verifier.parseAddress(row.email?.trim() ?? "");
+    if (parsed.ok) addressed.push({ row, address: parsed.address.address });
+    else nameless.push(row);
+  }
+  const [verified, enriched] = await Promise.all([
+    verifyRows(context, lease, addressed, signal),
+    enrichRows(context, lease, nameless, signal),
+  ]);
+  return [...verified, ...enriched];
+}
+
+async function verifyRows(
+  context: WorkerContext,
+  { job }: Lease,
+  addressed: readonly { row: JobRowTable; address: string }[],
+  signal: AbortSignal,
+): Promise<RowOutcome[]> {
+  if (addressed.length === 0) return [];
+  const verifications = new Map<string, Verification>();
+  const addresses = [...new Set(addressed.map(({ address }) => address))];
+  for await (const verification of context.verifiers[job.mode].verifyMany(addresses, { signal })) {
+    verifications.set(verification.input, verification);
+  }
+  const findings =
+    job.kind === "enrich"
+      ? await matchContacts(
+          context.database,
+          addressed.map(({ row, address }) => ({ ...personOf(row), email: address })),
+        )
+      : [];
+  return addressed.map(({ row, address }, index) => {
+    const verification = verifications.get(address);
+    if (verification === undefined) return outcomeOfFailure(row.row, "not_answered");
+    const finding = findings[index];
+    const contact = finding?.outcome === "found" ? (finding.contact ?? null) : null;
+    return outcomeOfVerification(row.row, verification, { kind: job.kind, chargeOn: job.charge_on }, contact);
+  });
+}
+
+async function enrichRows(
+  context: WorkerContext,
+  { job }: Lease,
+  rows: readonly JobRowTable[],
+  signal: AbortSignal,
+): Promise<RowOutcome[]> {
+  if (rows.length === 0) return [];
+  const enrichments = await context.waterfall.enrich(rows.map(personOf), {
+    mode: job.mode,
+    verifier: context.verifiers[job.mode],
+    signal,
+  });
+  return rows.map((row, index) => {
+    const enrichment = enrichments[index];
+    if (enrichment === undefined) return outcomeOfFailure(row.row, "not_answered");
+    return outcomeOfEnrichment(row.row, enrichment, { chargeOn: job.charge_on });
+  });
+}

@@ -1,0 +1,8 @@
+import type { Connection } from "@winnow/database";
+import type { EnrichmentProvider } from "#ports.ts";
+import { matchContacts } from "#contact/match.ts";
+
+/** The directory as the first provider of the waterfall: handed over at composition, since it alone needs the database. */
+export function createDirectoryProvider(database: Connection): EnrichmentProvider {
+  return { name: "directory", find: (people) => matchContacts(database, people) };
+}

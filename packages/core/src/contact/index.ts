@@ -1,0 +1,5 @@
+export { createDirectoryProvider } from "./directory-provider.ts";
+export { companyKey, fold, nameKey } from "./fold.ts";
+export { hostOf } from "./host.ts";
+export { importContacts } from "./import.ts";
+export { matchContacts } from "./match.ts";

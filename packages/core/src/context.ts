@@ -1,0 +1,38 @@
+import type { Connection } from "@winnow/database";
+import type { Mode, Scope } from "@winnow/contracts";
+import type { Logger } from "@winnow/runtime";
+import type { Pool } from "pg";
+import type { Bell, Clock } from "#ports.ts";
+
+/** Software that calls under an API key. */
+export interface KeyActor {
+  readonly type: "key";
+  readonly keyId: string;
+  readonly organizationId: string;
+  readonly mode: Mode;
+  readonly scopes: readonly Scope[];
+}
+
+/** Who acts. `operator` runs this server; `system` is a worker or the sweeper. */
+export type Actor =
+  | KeyActor
+  | { readonly type: "operator" }
+  | { readonly type: "system" }
+  | { readonly type: "anyone" };
+
+/** What every verb is given: `(context, input) → output`. */
+export interface Context<Who extends Actor = Actor> {
+  readonly database: Connection;
+  /** For what Kysely cannot do: COPY and cursors. */
+  readonly pool: Pool;
+  readonly bell: Bell;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly actor: Who;
+}
+
+/** A tenant: rows of other tenants do not exist for the actor. Every tenant check goes through these two members. */
+export interface Tenant {
+  readonly organizationId: string;
+  readonly mode: Mode;
+}

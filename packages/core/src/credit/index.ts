@@ -1,0 +1,9 @@
+export { auditWallet } from "./audit.ts";
+export { listWalletEntries, readStatement } from "./entries.ts";
+export type { ListEntriesOutcome } from "./entries.ts";
+export { grantCredits } from "./grant.ts";
+export type { GrantCreditsOutcome } from "./grant.ts";
+export { priceMillicredits } from "./price.ts";
+export { exportStatementCsv } from "./statement-csv.ts";
+export { readUsage } from "./usage.ts";
+export { readWallet } from "./wallet.ts";

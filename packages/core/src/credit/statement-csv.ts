@@ -1,0 +1,47 @@
+import type { Entry } from "@winnow/contracts";
+import Papa from "papaparse";
+import type { Context, KeyActor } from "#context.ts";
+import { readStatement } from "#credit/entries.ts";
+
+const COLUMNS = [
+  "id",
+  "created_at",
+  "kind",
+  "credits",
+  "available_after",
+  "version",
+  "job_id",
+  "subject",
+  "reasons",
+  "reverses",
+] as const satisfies readonly (keyof Entry)[];
+
+const BLOCK_ROWS = 500;
+
+/** The actor's whole statement as CSV (RFC 4180), newest entry first, in blocks of text. */
+export async function* exportStatementCsv(
+  context: Pick<Context<KeyActor>, "database" | "actor">,
+): AsyncGenerator<string, void, undefined> {
+  yield csvOf([[...COLUMNS]]);
+  let block: string[][] = [];
+  for await (const entry of readStatement(context)) {
+    block.push(COLUMNS.map((column) => cellOf(entry[column])));
+    if (block.length < BLOCK_ROWS) continue;
+    yield csvOf(block);
+    block = [];
+  }
+  if (block.length > 0) yield csvOf(block);
+}
+
+function csvOf(rows: string[][]): string {
+  return `${Papa.unparse(rows)}\r\n`;
+}
+
+/** `{"invalid":2,"unknown":1}` → `invalid=2 unknown=1`. */
+function cellOf(value: Entry[keyof Entry]): string {
+  if (value === null) return "";
+  if (typeof value !== "object") return String(value);
+  return Object.entries(value)
+    .map(([reason, credits]) => `${reason}=${credits}`)
+    .join(" ");
+}

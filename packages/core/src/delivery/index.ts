@@ -1,0 +1,2 @@
+export { deliverDue } from "./deliver.ts";
+export type { DeliverOutcome } from "./deliver.ts";

@@ -1,0 +1,13 @@
+export * from "./chunk/index.ts";
+export * from "./contact/index.ts";
+export * from "./context.ts";
+export * from "./credit/index.ts";
+export * from "./delivery/index.ts";
+export * from "./job/index.ts";
+export * from "./key/index.ts";
+export * from "./limit/index.ts";
+export * from "./organization/index.ts";
+export * from "./ports.ts";
+export * from "./sweep.ts";
+export { defaultPipelineSettings } from "./worker-context.ts";
+export type { PipelineSettings, WorkerContext } from "./worker-context.ts";

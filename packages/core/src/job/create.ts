@@ -1,0 +1,288 @@
+import type { Hash } from "node:crypto";
+import type {
+  CreateCsvJobQuery,
+  ErrorCode,
+  Job,
+  JobOptions,
+  ProblemDetail,
+  RowInput,
+} from "@winnow/contracts";
+import { getWallet, MILLICREDITS_PER_CREDIT, toCredits } from "@winnow/credits";
+import { inPinnedTransaction, type Connection, type DatabaseOutput, type JobSource } from "@winnow/database";
+import { createId } from "@winnow/runtime";
+import { sql } from "kysely";
+import { openCsv } from "#csv/open-csv.ts";
+import { UnreadableCsvError } from "#csv/read-records.ts";
+import type { Context, KeyActor } from "#context.ts";
+import { priceMillicredits } from "#credit/price.ts";
+import { copyRows } from "#job/copy-rows.ts";
+import { hashing, startFingerprint } from "#job/fingerprint.ts";
+import { rowFromJson, type InputRow } from "#job/input-row.ts";
+import { presentJob } from "#job/present.ts";
+
+/** What a job is made of. */
+export type JobInput =
+  | { readonly type: "rows"; readonly rows: readonly RowInput[] }
+  | { readonly type: "csv"; readonly body: AsyncIterable<Uint8Array>; readonly query: CreateCsvJobQuery };
+
+/** A refusal: nothing was stored and nothing charged. */
+export interface JobRefusal {
+  readonly outcome: "refused";
+  readonly code: Extract<
+    ErrorCode,
+    | "idempotency_in_progress"
+    | "idempotency_key_reused"
+    | "insufficient_credits"
+    | "mapping_ambiguous"
+    | "unreadable_csv"
+    | "validation_failed"
+  >;
+  readonly detail: string;
+  readonly errors?: readonly ProblemDetail[];
+  /** What the code promises beside: `required`, `available`, `shortfall`, `candidates`… */
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
+export type CreateJobOutcome =
+  | { readonly outcome: "created"; readonly job: Job }
+  /** The answer of the first request under this key. */
+  | { readonly outcome: "replayed"; readonly job: Job }
+  | JobRefusal;
+
+/** Ends the transaction with a refusal. */
+class Refused extends Error {
+  readonly refusal: JobRefusal;
+  constructor(refusal: Omit<JobRefusal, "outcome">) {
+    super(refusal.detail);
+    this.refusal = { outcome: "refused", ...refusal };
+  }
+}
+
+/**
+ * Accepts a job. Rows, job and idempotency record are one transaction, into which the body streams: memory stays flat,
+ * and a client that disconnects or a process that dies leaves nothing behind. The bell is rung after the commit.
+ * @throws what reading the body throws.
+ */
+export async function createJob(
+  context: Context<KeyActor>,
+  input: { readonly options: JobOptions; readonly source: JobInput; readonly idempotencyKey: string },
+): Promise<CreateJobOutcome> {
+  const { organizationId, mode } = context.actor;
+  const hash = startFingerprint(input.options);
+  try {
+    const outcome = await inPinnedTransaction(
+      context.pool,
+      async (transaction, client): Promise<CreateJobOutcome> => {
+        await lockIdempotencyKey(transaction, context.actor, input.idempotencyKey);
+        const earlier = await findAnswer(transaction, context.actor, input.idempotencyKey);
+        if (earlier !== undefined) return replay(earlier, input.source, hash);
+        const { source, rows } = await openSource(input.source, hash);
+        const endpointId = await findEndpoint(transaction, context.actor, input.options.callback_url);
+        const { rows: numbers } = await sql<{ number: number }>`
+        select nextval(pg_get_serial_sequence('jobs', 'number')) as number`.execute(transaction);
+        const number = numbers[0]!.number;
+        const copied = await copyRows(client, number, rows);
+        if (copied.submitted === 0) throw emptyFile();
+        await refusePlainShortage(transaction, context.actor, input.options, copied.usable);
+        const job = await insertJob(transaction, context.actor, {
+          number,
+          source,
+          endpointId,
+          options: input.options,
+          submitted: copied.submitted,
+        });
+        const answer = await presentJob(transaction, job);
+        await transaction
+          .insertInto("idempotency_keys")
+          .values({
+            organization_id: organizationId,
+            mode,
+            key: input.idempotencyKey,
+            fingerprint: hash.digest(),
+            status: 202,
+            answer: JSON.stringify(answer),
+          })
+          .execute();
+        return { outcome: "created", job: answer };
+      },
+    );
+    if (outcome.outcome === "created") await context.bell.ring("plan-job", { jobId: outcome.job.id });
+    return outcome;
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    if (error instanceof UnreadableCsvError) return unreadable(error);
+    throw error;
+  }
+}
+
+/** One request at a time per key; the lock goes with the transaction, so a dead process frees it. */
+async function lockIdempotencyKey(transaction: Connection, actor: KeyActor, key: string): Promise<void> {
+  const { rows } = await sql<{ locked: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`${actor.organizationId} ${actor.mode} ${key}`}, 0)) as locked`.execute(
+    transaction,
+  );
+  if (rows[0]?.locked) return;
+  throw new Refused({
+    code: "idempotency_in_progress",
+    detail: "A request with this Idempotency-Key is being answered right now.",
+  });
+}
+
+function findAnswer(transaction: Connection, actor: KeyActor, key: string) {
+  return transaction
+    .selectFrom("idempotency_keys")
+    .selectAll()
+    .where("organization_id", "=", actor.organizationId)
+    .where("mode", "=", actor.mode)
+    .where("key", "=", key)
+    .executeTakeFirst();
+}
+
+/** Reads the body to its end, to tell a repetition from another request under the same key. */
+async function replay(
+  earlier: DatabaseOutput<"idempotency_keys">,
+  source: JobInput,
+  hash: Hash,
+): Promise<CreateJobOutcome> {
+  if (source.type === "rows") hash.update(JSON.stringify(source.rows));
+  else for await (const chunk of source.body) hash.update(chunk);
+  if (hash.digest().equals(earlier.fingerprint)) return { outcome: "replayed", job: earlier.answer as Job };
+  throw new Refused({
+    code: "idempotency_key_reused",
+    detail: "This Idempotency-Key was used within the last 24 hours with another body or other options.",
+  });
+}
+
+async function openSource(
+  input: JobInput,
+  hash: Hash,
+): Promise<{ source: JobSource; rows: AsyncIterable<InputRow> }> {
+  if (input.type === "rows") {
+    hash.update(JSON.stringify(input.rows));
+    return { source: { format: "json" }, rows: readJson(input.rows) };
+  }
+  const opened = await openCsv(hashing(input.body, hash), input.query);
+  switch (opened.outcome) {
+    case "opened":
+      return opened;
+    case "empty":
+      throw emptyFile();
+    case "unknown_encoding":
+      throw invalid(
+        "/encoding",
+        "unknown_encoding",
+        `"${opened.encoding}" is no encoding that is known here.`,
+      );
+    case "unknown_column":
+      throw invalid(
+        `/mapping/${opened.field}`,
+        "unknown_column",
+        `The file has no column "${opened.column}". Column names are case-sensitive.`,
+      );
+    case "ambiguous":
+      throw new Refused({
+        code: "mapping_ambiguous",
+        detail: opened.message,
+        members: { field: opened.field, candidates: opened.candidates },
+      });
+  }
+}
+
+async function* readJson(rows: readonly RowInput[]): AsyncGenerator<InputRow> {
+  for (const row of rows) yield rowFromJson(row);
+}
+
+/** Refuses at once what planning could only refuse later: more usable rows than credits. */
+async function refusePlainShortage(
+  transaction: Connection,
+  actor: KeyActor,
+  options: JobOptions,
+  usableRows: number,
+): Promise<void> {
+  if (options.on_insufficient !== "reject") return;
+  const wallet = await getWallet(transaction, actor);
+  const capMillicredits = (options.max_credits ?? Number.POSITIVE_INFINITY) * MILLICREDITS_PER_CREDIT;
+  const availableMillicredits = Math.min(wallet.availableMillicredits, capMillicredits);
+  const requiredMillicredits = usableRows * priceMillicredits[options.kind];
+  // Duplicates are told by planning and cost nothing: only a file that cannot fit even so is refused here.
+  if (availableMillicredits > 0 && requiredMillicredits <= availableMillicredits) return;
+  if (requiredMillicredits === 0) return;
+  const required = toCredits(requiredMillicredits);
+  const available = toCredits(availableMillicredits);
+  throw new Refused({
+    code: "insufficient_credits",
+    detail: `The rows may cost ${required} credits; ${available} can be reserved.`,
+    members: { required, available, shortfall: required - available },
+  });
+}
+
+async function findEndpoint(
+  transaction: Connection,
+  actor: KeyActor,
+  url: string | undefined,
+): Promise<string | null> {
+  if (url === undefined) return null;
+  const endpoint = await transaction
+    .insertInto("endpoints")
+    .values({ id: createId("whk"), organization_id: actor.organizationId, mode: actor.mode, url })
+    // Touches the row so that it is returned whether it is new or not.
+    .onConflict((conflict) => conflict.columns(["organization_id", "mode", "url"]).doUpdateSet({ url }))
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return endpoint.id;
+}
+
+function insertJob(
+  transaction: Connection,
+  actor: KeyActor,
+  job: {
+    readonly number: number;
+    readonly source: JobSource;
+    readonly endpointId: string | null;
+    readonly options: JobOptions;
+    readonly submitted: number;
+  },
+): Promise<DatabaseOutput<"jobs">> {
+  const { options } = job;
+  return transaction
+    .insertInto("jobs")
+    .values({
+      number: job.number,
+      id: createId("job"),
+      organization_id: actor.organizationId,
+      mode: actor.mode,
+      key_id: actor.keyId,
+      kind: options.kind,
+      status: "queued",
+      source: JSON.stringify(job.source),
+      charge_on: options.charge_on,
+      max_millicredits:
+        options.max_credits === undefined ? null : options.max_credits * MILLICREDITS_PER_CREDIT,
+      on_insufficient: options.on_insufficient,
+      max_wait_seconds: options.max_wait,
+      endpoint_id: job.endpointId,
+      callback_url: options.callback_url ?? null,
+      submitted: job.submitted,
+      pending: job.submitted,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+function emptyFile(): Refused {
+  return invalid("", "empty_file", "The file has no data row.");
+}
+
+function invalid(pointer: string, code: string, message: string): Refused {
+  return new Refused({ code: "validation_failed", detail: message, errors: [{ pointer, code, message }] });
+}
+
+function unreadable(error: UnreadableCsvError): JobRefusal {
+  return {
+    outcome: "refused",
+    code: "unreadable_csv",
+    detail: error.message,
+    errors: [{ pointer: `line ${error.line}`, code: "open_quote", message: error.message }],
+    members: { line: error.line },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Connection, DatabaseOutput } from "@winnow/database";
+import type { Tenant } from "#context.ts";
+
+/** The one place where a job is checked to belong to whoever asks: another tenant's job does not exist. */
+export function findOwnJob(
+  connection: Connection,
+  tenant: Tenant,
+  jobId: string,
+): Promise<DatabaseOutput<"jobs"> | undefined> {
+  return ownJobs(connection, tenant).selectAll().where("id", "=", jobId).executeTakeFirst();
+}
+
+/** Every job of a tenant. */
+export function ownJobs(connection: Connection, tenant: Tenant) {
+  return connection
+    .selectFrom("jobs")
+    .where("organization_id", "=", tenant.organizationId)
+    .where("mode", "=", tenant.mode);
+}

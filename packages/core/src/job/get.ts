@@ -1,0 +1,13 @@
+import type { Job } from "@winnow/contracts";
+import type { Context, KeyActor } from "#context.ts";
+import { findOwnJob } from "#job/find-own.ts";
+import { presentJob } from "#job/present.ts";
+
+/** One job of the caller's; undefined for somebody else's and for none. */
+export async function getJob(
+  context: Context<KeyActor>,
+  input: { readonly jobId: string },
+): Promise<Job | undefined> {
+  const job = await findOwnJob(context.database, context.actor, input.jobId);
+  return job && presentJob(context.database, job);
+}

@@ -1,0 +1,14 @@
+export { cancelJob } from "./cancel.ts";
+export type { CancelOutcome } from "./cancel.ts";
+export { completeJob } from "./complete.ts";
+export type { CompleteOutcome } from "./complete.ts";
+export { createJob } from "./create.ts";
+export type { CreateJobOutcome, JobInput, JobRefusal } from "./create.ts";
+export { exportCsv } from "./export-csv.ts";
+export { getJob } from "./get.ts";
+export { listJobs } from "./list.ts";
+export type { ListJobsOutcome } from "./list.ts";
+export { planJob } from "./plan.ts";
+export type { PlanOutcome } from "./plan.ts";
+export { exportResults, listRows } from "./results.ts";
+export type { ExportOutcome, ListRowsOutcome } from "./results.ts";

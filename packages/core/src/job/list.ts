@@ -1,0 +1,34 @@
+import type { JobPage, PageQuery } from "@winnow/contracts";
+import type { Context, KeyActor } from "#context.ts";
+import { decodeCursor, encodeCursor } from "#job/cursor.ts";
+import { ownJobs } from "#job/find-own.ts";
+import { presentJob } from "#job/present.ts";
+
+export type ListJobsOutcome =
+  | { readonly outcome: "listed"; readonly page: JobPage }
+  | { readonly outcome: "invalid_cursor" };
+
+/** The caller's jobs, newest first. */
+export async function listJobs(context: Context<KeyActor>, input: PageQuery): Promise<ListJobsOutcome> {
+  let query = ownJobs(context.database, context.actor).selectAll();
+  if (input.cursor !== undefined) {
+    const before = decodeCursor(input.cursor);
+    if (before === undefined) return { outcome: "invalid_cursor" };
+    query = query.where("number", "<", before);
+  }
+  const jobs = await query
+    .orderBy("number", "desc")
+    .limit(input.limit + 1)
+    .execute();
+  const shown = jobs.slice(0, input.limit);
+  const last = shown.at(-1);
+  const more = jobs.length > input.limit && last !== undefined;
+  return {
+    outcome: "listed",
+    page: {
+      data: await Promise.all(shown.map((job) => presentJob(context.database, job))),
+      next_cursor: more ? encodeCursor(last.number) : null,
+      has_more: more,
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { reserve } from "@winnow/credits";
+import { inTransaction, type Connection, type JobTable, type Tally } from "@winnow/database";
+import { sql, type Selectable } from "kysely";
+import { priceMillicredits } from "#credit/price.ts";
+import { recordEvent } from "#delivery/record-event.ts";
+import { endJob } from "#job/end.ts";
+import { presentJob } from "#job/present.ts";
+import { cutChunks, recordStagedResults, stageRows, type StagedCounts } from "#job/stage-rows.ts";
+import type { WorkerContext } from "#worker-context.ts";
+
+export type PlanOutcome =
+  | { readonly outcome: "planned"; readonly chunks: number; readonly pending: number }
+  | { readonly outcome: "held" | "failed" | "nothing_to_do" };
+
+type Job = Selectable<JobTable>;
+
+/**
+ * Plans a job: sets unusable, suppressed and duplicate rows aside, reserves credits for the rest under the caller's
+ * cap, and cuts it into chunks. One transaction: a crash leaves the job as it was, and the sweeper rings again.
+ */
+export async function planJob(context: WorkerContext, input: { jobId: string }): Promise<PlanOutcome> {
+  const claimed = await context.database
+    .updateTable("jobs")
+    .set({ status: "planning" })
+    .where("id", "=", input.jobId)
+    .where("status", "in", ["queued", "held", "planning"])
+    .returning("number")
+    .executeTakeFirst();
+  if (claimed === undefined) return { outcome: "nothing_to_do" };
+  const outcome = await inTransaction(context.database, async (transaction): Promise<PlanOutcome> => {
+    const job = await transaction
+      .selectFrom("jobs")
+      .selectAll()
+      .where("id", "=", input.jobId)
+      .where("status", "=", "planning")
+      .forUpdate()
+      .executeTakeFirst();
+    if (job === undefined) return { outcome: "nothing_to_do" };
+    const counts = await stageRows(transaction, job, context.verifiers[job.mode].parseAddress);
+    const affordable = await reserveRows(transaction, job, counts.billable);
+    if ("shortage" in affordable) return settleShortage(transaction, job, affordable.shortage);
+    return startJob(transaction, context, job, counts, affordable);
+  });
+  if (outcome.outcome === "planned") {
+    for (let chunk = 0; chunk < outcome.chunks; chunk += 1) {
+      await context.bell.ring("process-chunk", { jobId: input.jobId, chunk });
+    }
+  }
+  return outcome;
+}
+
+type Shortage = "hold" | "fail";
+type Affordable =
+  | { readonly rows: number; readonly reservationId: string | null }
+  | { readonly shortage: Shortage };
+
+/** Reserves for as many rows as the wallet, the caller's cap and `on_insufficient` allow. */
+async function reserveRows(transaction: Connection, job: Job, billable: number): Promise<Affordable> {
+  const price = priceMillicredits[job.kind];
+  const cap = job.max_millicredits ?? Number.POSITIVE_INFINITY;
+  const withinCap = Math.min(billable, Math.floor(cap / price));
+  // A cap does not grow by itself, so a job that exceeds its own cap is never held for it.
+  if (withinCap < billable && job.on_insufficient !== "partial") return { shortage: "fail" };
+  let rows = withinCap;
+  while (rows > 0) {
+    const reserved = await reserve(transaction, {
+      organizationId: job.organization_id,
+      mode: job.mode,
+      jobId: job.id,
+      amountMillicredits: rows * price,
+      idempotencyKey: `reserve:${job.id}`,
+    });
+    if (reserved.outcome === "reserved" || reserved.outcome === "replayed") {
+      return { rows, reservationId: reserved.reservationId };
+    }
+    if (reserved.outcome !== "insufficient_credits") {
+      throw new Error(`reserving for ${job.id} answered ${reserved.outcome}`);
+    }
+    if (job.on_insufficient === "hold") return { shortage: "hold" };
+    if (job.on_insufficient === "reject") return { shortage: "fail" };
+    rows = Math.floor(reserved.availableMillicredits / price);
+  }
+  if (billable > 0) return { shortage: "fail" };
+  return { rows: 0, reservationId: null };
+}
+
+async function settleShortage(transaction: Connection, job: Job, shortage: Shortage): Promise<PlanOutcome> {
+  if (shortage === "fail") {
+    await endJob(transaction, job, { status: "failed", reason: "insufficient_credits" });
+    return { outcome: "failed" };
+  }
+  const held = await transaction
+    .updateTable("jobs")
+    .set({ status: "held", reason: "insufficient_credits" })
+    .where("number", "=", job.number)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await recordEvent(transaction, held, "job.held", 0, async () => ({
+    job: await presentJob(transaction, held),
+    reason: "insufficient_credits",
+  }));
+  return { outcome: "held" };
+}
+
+async function startJob(
+  transaction: Connection,
+  context: WorkerContext,
+  job: Job,
+  counts: StagedCounts,
+  affordable: { readonly rows: number; readonly reservationId: string | null },
+): Promise<PlanOutcome> {
+  const { chunkRows, windowChunks } = context.settings;
+  await recordStagedResults(transaction, job.number);
+  await cutChunks(transaction, job.number, { billableMax: affordable.rows, chunkRows, windowChunks });
+  await transaction
+    .updateTable("jobs")
+    .set({
+      status: "running",
+      reason: null,
+      reservation_id: affordable.reservationId,
+      billable: affordable.rows,
+      duplicate: counts.duplicate,
+      invalid_input: counts.invalidInput,
+      suppressed: counts.suppressed,
+      pending: affordable.rows,
+      tally: JSON.stringify(await tallyResults(transaction, job.number)),
+      started_at: sql<Date>`now()`,
+    })
+    .where("number", "=", job.number)
+    .execute();
+  const chunks = Math.min(Math.ceil(affordable.rows / chunkRows), windowChunks);
+  return { outcome: "planned", chunks, pending: affordable.rows };
+}
+
+/** Counts the results written so far, by row status and by email status. */
+async function tallyResults(transaction: Connection, jobNumber: number): Promise<Tally> {
+  const { rows } = await sql<{ status: string; email_status: string | null; rows: number }>`
+    select status, email_status, count(*)::int as rows from results
+    where job_number = ${jobNumber} group by 1, 2`.execute(transaction);
+  const tally: Tally = {};
+  for (const { status, email_status: emailStatus, rows: count } of rows) {
+    tally[`status.${status}`] = (tally[`status.${status}`] ?? 0) + count;
+    if (emailStatus !== null) tally[`email.${emailStatus}`] = (tally[`email.${emailStatus}`] ?? 0) + count;
+  }
+  return tally;
+}

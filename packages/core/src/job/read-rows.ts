@@ -1,0 +1,46 @@
+import type { Row } from "@winnow/contracts";
+import type { DatabaseOutput } from "@winnow/database";
+import type { Pool } from "pg";
+import Cursor from "pg-cursor";
+import { presentRow, type JoinedRow } from "#job/present-row.ts";
+
+const BATCH_ROWS = 500;
+
+const JOINED = `
+  select r.row, r.ref, r.raw, s.status, s.reason, s.email, s.email_masked, s.email_status, s.email_reason, s.email_flags,
+    s.did_you_mean, s.contact, s.charge_millicredits, s.charge_basis, s.entry_id, s.duplicate_of, s.attempts, s.checked_at
+  from job_rows r left join results s on s.job_number = r.job_number and s.row = r.row
+  where r.job_number = $1 and r.row > $2 order by r.row`;
+
+/** Every row of a job beside its result, in the caller's order, with flat memory. A snapshot: safe while the job runs. */
+export async function* readJoinedRows(
+  pool: Pool,
+  job: DatabaseOutput<"jobs">,
+  after = 0,
+): AsyncGenerator<JoinedRow, void, undefined> {
+  const client = await pool.connect();
+  const cursor = client.query(new Cursor<JoinedRow>(JOINED, [job.number, after]));
+  let broken: Error | undefined;
+  try {
+    for (;;) {
+      const rows = await cursor.read(BATCH_ROWS);
+      yield* rows;
+      if (rows.length < BATCH_ROWS) return;
+    }
+  } catch (error) {
+    broken = error as Error;
+    throw error;
+  } finally {
+    if (broken === undefined) await cursor.close();
+    client.release(broken);
+  }
+}
+
+/** Every row as results and events show it. */
+export async function* readRows(
+  pool: Pool,
+  job: DatabaseOutput<"jobs">,
+  after = 0,
+): AsyncGenerator<Row, void, undefined> {
+  for await (const joined of readJoinedRows(pool, job, after)) yield presentRow(job, joined);
+}

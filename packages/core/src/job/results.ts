@@ -1,0 +1,50 @@
+import type { PageQuery, RowPage, Row } from "@winnow/contracts";
+import type { Context, KeyActor } from "#context.ts";
+import { decodeCursor, encodeCursor } from "#job/cursor.ts";
+import { exportCsv } from "#job/export-csv.ts";
+import { findOwnJob } from "#job/find-own.ts";
+import { readRows } from "#job/read-rows.ts";
+
+export type ListRowsOutcome =
+  | { readonly outcome: "listed"; readonly page: RowPage }
+  | { readonly outcome: "not_found" | "invalid_cursor" };
+
+/** A page of a job's rows in the caller's order; partial while the job runs. */
+export async function listRows(
+  context: Context<KeyActor>,
+  input: PageQuery & { readonly jobId: string },
+): Promise<ListRowsOutcome> {
+  const after = input.cursor === undefined ? 0 : decodeCursor(input.cursor);
+  const job = await findOwnJob(context.database, context.actor, input.jobId);
+  if (job === undefined) return { outcome: "not_found" };
+  if (after === undefined) return { outcome: "invalid_cursor" };
+  const data: Row[] = [];
+  let more = false;
+  for await (const row of readRows(context.pool, job, after)) {
+    if (data.length === input.limit) {
+      more = true;
+      break;
+    }
+    data.push(row);
+  }
+  const last = data.at(-1);
+  return {
+    outcome: "listed",
+    page: { data, next_cursor: more && last ? encodeCursor(last.row) : null, has_more: more },
+  };
+}
+
+export type ExportOutcome =
+  | { readonly outcome: "exported"; readonly csv: AsyncIterable<Buffer>; readonly encoding: string }
+  | { readonly outcome: "not_found" };
+
+/** The caller's own file with the results appended. */
+export async function exportResults(
+  context: Context<KeyActor>,
+  input: { readonly jobId: string; readonly formulas?: "escape" | undefined },
+): Promise<ExportOutcome> {
+  const job = await findOwnJob(context.database, context.actor, input.jobId);
+  if (job === undefined) return { outcome: "not_found" };
+  const encoding = job.source.format === "csv" ? job.source.encoding : "utf-8";
+  return { outcome: "exported", encoding, csv: exportCsv(context.pool, job, { formulas: input.formulas }) };
+}

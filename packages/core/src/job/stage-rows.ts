@@ -1,0 +1,115 @@
+import { sql } from "kysely";
+import type { Connection, JobTable } from "@winnow/database";
+import type { Selectable } from "kysely";
+import { classifyRow } from "#job/classify-row.ts";
+import type { Verifier } from "#ports.ts";
+
+const PAGE_ROWS = 5_000;
+
+/** How many rows planning found of each sort. */
+export interface StagedCounts {
+  readonly billable: number;
+  readonly duplicate: number;
+  readonly invalidInput: number;
+  readonly suppressed: number;
+}
+
+/**
+ * Reads a job's rows and stages what planning makes of them in `staged_rows`, a temporary table of this transaction:
+ * (row, domain, identity, first, outcome, reason, bad_address). Memory stays flat whatever the number of rows.
+ */
+export async function stageRows(
+  transaction: Connection,
+  job: Selectable<JobTable>,
+  parseAddress: Verifier["parseAddress"],
+): Promise<StagedCounts> {
+  await sql`create temporary table classified_rows (
+    row int, identity text, domain text, address text, outcome text, reason text, bad_address text
+  ) on commit drop`.execute(transaction);
+  for (let after = 0; ;) {
+    const rows = await transaction
+      .selectFrom("job_rows")
+      .selectAll()
+      .where("job_number", "=", job.number)
+      .where("row", ">", after)
+      .orderBy("row")
+      .limit(PAGE_ROWS)
+      .execute();
+    const planned = rows.map((row) => classifyRow(job.kind, row, parseAddress));
+    await sql`insert into classified_rows select * from unnest(
+      ${rows.map((row) => row.row)}::int[],
+      ${planned.map((plan) => (plan.usable ? plan.identity : null))}::text[],
+      ${planned.map((plan) => (plan.usable ? plan.domain : ""))}::text[],
+      ${planned.map((plan) => (plan.usable ? plan.address : null))}::text[],
+      ${planned.map((plan) => (plan.usable ? null : "invalid_input"))}::text[],
+      ${planned.map((plan) => (plan.usable ? null : plan.reason))}::text[],
+      ${planned.map((plan) => (plan.usable ? null : plan.badAddress))}::text[])`.execute(transaction);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE_ROWS) break;
+    after = last.row;
+  }
+  // A suppressed row is set aside before duplicates are told: it must not stand for another row.
+  await sql`create temporary table staged_rows on commit drop as
+    select c.row, c.domain, c.bad_address,
+      coalesce(c.outcome, s.outcome) as outcome, coalesce(c.reason, s.reason) as reason,
+      first_value(c.row) over (
+        partition by coalesce(c.outcome, s.outcome), coalesce(c.identity, c.row::text) order by c.row
+      ) as first
+    from classified_rows c
+    left join lateral (
+      select 'suppressed' as outcome, min(kind) || '_suppressed' as reason from suppressions
+      where (organization_id is null or organization_id = ${job.organization_id})
+        and ((kind = 'email' and value = lower(c.address)) or (kind = 'domain' and value = c.domain))
+      having count(*) > 0
+    ) s on true`.execute(transaction);
+  const { rows } = await sql<StagedCounts>`select
+      count(*) filter (where outcome is null and row = first)::int as "billable",
+      count(*) filter (where outcome is null and row <> first)::int as "duplicate",
+      count(*) filter (where outcome = 'invalid_input')::int as "invalidInput",
+      count(*) filter (where outcome = 'suppressed')::int as "suppressed"
+    from staged_rows`.execute(transaction);
+  return rows[0]!;
+}
+
+/** Writes the results that planning itself decides: unusable, suppressed and duplicate rows. Never billed. */
+export async function recordStagedResults(transaction: Connection, jobNumber: number): Promise<void> {
+  await sql`
+    insert into results (job_number, row, status, reason, email, email_status, email_reason, checked_at, duplicate_of)
+    select ${jobNumber}, row, coalesce(outcome, 'duplicate'), reason, bad_address,
+      case when bad_address is not null then 'invalid' end, case when bad_address is not null then 'syntax' end,
+      case when bad_address is not null then now() end,
+      case when outcome is null then first end
+    from staged_rows
+    where outcome is not null or row <> first`.execute(transaction);
+}
+
+/**
+ * Cuts the rows that will be worked on into chunks, ordered by mail domain.
+ * @param billableMax rows beyond this many (in the caller's order) are recorded as failed: they were not paid for.
+ */
+export async function cutChunks(
+  transaction: Connection,
+  jobNumber: number,
+  cut: { readonly billableMax: number; readonly chunkRows: number; readonly windowChunks: number },
+): Promise<void> {
+  await sql`
+    insert into results (job_number, row, status, reason)
+    select ${jobNumber}, row, 'failed', 'insufficient_credits' from staged_rows
+    where outcome is null and row = first
+    order by row offset ${cut.billableMax}`.execute(transaction);
+  await sql`
+    insert into chunks (job_number, number, rows, rung_at)
+    select ${jobNumber}, chunk, array_agg(row order by position),
+      case when chunk < ${cut.windowChunks}::int then now() end
+    from (
+      select row, position, (position - 1) / ${cut.chunkRows}::int as chunk
+      from (
+        select row, (row_number() over (order by domain, row))::int as position
+        from (
+          select row, domain from staged_rows where outcome is null and row = first
+          order by row limit ${cut.billableMax}
+        ) affordable
+      ) ordered
+    ) cut
+    group by chunk`.execute(transaction);
+}

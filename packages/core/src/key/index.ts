@@ -1,0 +1,12 @@
+export { authenticateKey } from "./authenticate.ts";
+export type { AuthenticateOutcome } from "./authenticate.ts";
+export { issueKey } from "./issue.ts";
+export type { IssueKeyInput } from "./issue.ts";
+export type { KeyHash, Peppers } from "./peppers.ts";
+export { revokeKey } from "./revoke.ts";
+export type { RevokeKeyOutcome } from "./revoke.ts";
+export { missingScope } from "./scope.ts";
+export { parseToken } from "./token.ts";
+export type { Token } from "./token.ts";
+export { createVault } from "./vault.ts";
+export type { Vault } from "./vault.ts";

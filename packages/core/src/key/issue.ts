@@ -1,0 +1,44 @@
+import type { IssuedKey, Mode, Scope } from "@winnow/contracts";
+import { createId } from "@winnow/runtime";
+import type { Context, Tenant } from "#context.ts";
+import { hashToken } from "#key/peppers.ts";
+import { generateToken, hintOf } from "#key/token.ts";
+import type { Vault } from "#key/vault.ts";
+
+export interface IssueKeyInput extends Tenant {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** When the key ends by itself; never, when left out. */
+  readonly expiresAt?: Date;
+}
+
+/**
+ * Issues an API key. The token is in the answer and nowhere else: what is stored cannot be turned back into it.
+ * Runs on `context.database`, which may be the caller's transaction.
+ */
+export async function issueKey(
+  context: Pick<Context, "database"> & { readonly vault: Vault },
+  input: IssueKeyInput,
+): Promise<IssuedKey> {
+  const mode: Mode = input.mode;
+  const token = generateToken(mode);
+  const hint = hintOf(token);
+  const { version, hash } = hashToken(context.vault.peppers, token);
+  const id = createId("key");
+  await context.database
+    .insertInto("api_keys")
+    .values({
+      id,
+      organization_id: input.organizationId,
+      mode,
+      name: input.name,
+      token_start: hint.start,
+      token_last_four: hint.lastFour,
+      token_hash: hash,
+      pepper_version: version,
+      scopes: [...input.scopes],
+      expires_at: input.expiresAt ?? null,
+    })
+    .execute();
+  return { id, mode, token, scopes: [...input.scopes] };
+}

@@ -1,0 +1,7 @@
+import type { Scope } from "@winnow/contracts";
+import type { KeyActor } from "#context.ts";
+
+/** The first of `required` that the key lacks; undefined when it has them all. */
+export function missingScope(actor: KeyActor, required: readonly Scope[]): Scope | undefined {
+  return required.find((scope) => !actor.scopes.includes(scope));
+}

@@ -1,0 +1,21 @@
+import { deriveKey, open, seal } from "@winnow/runtime";
+import { peppersOf, type Peppers } from "#key/peppers.ts";
+
+/** What an installation's master secret is good for: hashing API keys, and sealing what must be read again. */
+export interface Vault {
+  readonly peppers: Peppers;
+  /** Encrypts a callback secret for storage. */
+  seal(secret: string): string;
+  /** Decrypts it. @throws Error when it was sealed under another master secret, or altered. */
+  open(sealed: string): string;
+}
+
+/** The vault of a master secret; every process of an installation builds the same one. */
+export function createVault(masterSecret: string): Vault {
+  const sealingKey = deriveKey(masterSecret, "webhook-secret/1");
+  return {
+    peppers: peppersOf(masterSecret),
+    seal: (secret) => seal(sealingKey, secret),
+    open: (sealed) => open(sealingKey, sealed),
+  };
+}

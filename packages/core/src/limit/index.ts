@@ -1,0 +1,2 @@
+export { consume } from "./consume.ts";
+export type { LimitPolicy, LimitState } from "./consume.ts";

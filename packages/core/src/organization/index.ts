@@ -1,0 +1,2 @@
+export { signUp } from "./sign-up.ts";
+export type { SignUpInput, SignUpOutcome } from "./sign-up.ts";

@@ -1,0 +1,25 @@
+import type { Mode } from "@winnow/contracts";
+import type { Context } from "#context.ts";
+import type { Verifier, Waterfall, WebhookSender } from "#ports.ts";
+
+/** Sizes and times of the pipeline, with the defaults that the README documents. */
+export interface PipelineSettings {
+  /** Rows that are leased together, so that one SMTP session serves many of them. */
+  readonly chunkRows: number;
+  /** Chunks that a job may have in the queue at once: keeps a huge job from starving a small one. */
+  readonly windowChunks: number;
+  /** How long a worker may be silent before its chunk is given to another. */
+  readonly leaseMs: number;
+}
+
+export const defaultPipelineSettings: PipelineSettings = { chunkRows: 200, windowChunks: 4, leaseMs: 60_000 };
+
+/** The context of verbs that work on rows: the outside world by mode, besides the database. */
+export interface WorkerContext extends Context {
+  readonly verifiers: Readonly<Record<Mode, Verifier>>;
+  readonly waterfall: Waterfall;
+  readonly sender: WebhookSender;
+  readonly settings: PipelineSettings;
+  /** Opens an organization's sealed callback secret. */
+  readonly openSecret: (sealed: string) => string;
+}
