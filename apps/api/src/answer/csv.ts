@@ -1,0 +1,52 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Request, Response } from "express";
+
+export interface CsvAnswer {
+  /** What a browser saves it as. */
+  readonly name: string;
+  readonly charset?: string;
+  readonly blocks: AsyncIterable<string | Uint8Array>;
+}
+
+/**
+ * Sends a CSV as it is made, no faster than the caller reads it: memory stays flat whatever its size. A source that
+ * fails before its first block is an error like any other; later on the answer is cut short visibly. A caller who goes
+ * away ends the reading of the source.
+ */
+export async function sendCsv(
+  request: Request,
+  response: Response,
+  { name, charset = "utf-8", blocks }: CsvAnswer,
+): Promise<void> {
+  const source = blocks[Symbol.asyncIterator]();
+  const first = request.method === "HEAD" ? undefined : await source.next();
+  response.set({
+    "Content-Type": `text/csv; charset=${charset}`,
+    "Content-Disposition": `attachment; filename="${name}"`,
+  });
+  if (first === undefined || first.done === true) {
+    response.end();
+    return;
+  }
+  try {
+    await pipeline(Readable.from(resume(first.value, source), { objectMode: false }), response);
+  } catch (error) {
+    // Nobody is left to be told.
+    if ((error as NodeJS.ErrnoException).code === "ERR_STREAM_PREMATURE_CLOSE") return;
+    throw error;
+  }
+}
+
+/** The first block again, then the rest; ends the source when its reader gives up. */
+async function* resume<Block>(
+  first: Block,
+  source: AsyncIterator<Block>,
+): AsyncGenerator<Block, void, undefined> {
+  try {
+    yield first;
+    for (let next = await source.next(); next.done !== true; next = await source.next()) yield next.value;
+  } finally {
+    await source.return?.();
+  }
+}

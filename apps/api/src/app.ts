@@ -1,0 +1,35 @@
+import express, { type Express } from "express";
+import { defaultApiOptions, type ApiDependencies } from "#dependencies.ts";
+import { createMetrics } from "#metrics/metrics.ts";
+import { createFailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
+import { logRequests } from "#middleware/log-requests.ts";
+import { securityHeaders } from "#middleware/security-headers.ts";
+import { mountRoutes } from "#mount.ts";
+import { ApiError } from "#problem/api-error.ts";
+import { handleError } from "#problem/handle-error.ts";
+import { mountBoard } from "#routes/ops/board.ts";
+import { routes } from "#routes/index.ts";
+import type { Api } from "#route.ts";
+
+/** The HTTP API as an Express app; listens to nothing. */
+export function createApp(dependencies: ApiDependencies): Express {
+  const options = { ...defaultApiOptions, ...dependencies.options };
+  const api: Api = { ...dependencies, options, metrics: createMetrics(dependencies) };
+  const limiter = createFailedAuthenticationLimiter(options.failedAuthenticationLimit);
+  const app = express();
+  app.disable("x-powered-by");
+  // Every answer is `no-store`: a validator would be computed for nobody.
+  app.disable("etag");
+  app.set("query parser", "simple");
+  app.set("trust proxy", options.trustProxy);
+  app.use(logRequests(dependencies.logger));
+  app.use(api.metrics.observeRequests);
+  app.use(securityHeaders());
+  mountRoutes(app, routes, api, limiter);
+  mountBoard(app, api, limiter);
+  app.use(() => {
+    throw new ApiError("not_found", { detail: "No such path. GET / lists where to begin." });
+  });
+  app.use(handleError(options.errorDocsUrl));
+  return app;
+}

@@ -1,0 +1,9 @@
+import { ApiError } from "#problem/api-error.ts";
+
+/** The refusal of a body that is longer, after decompression, than `limitBytes`. */
+export function payloadTooLarge(limitBytes: number): ApiError {
+  return new ApiError("payload_too_large", {
+    detail: `The body is longer than ${limitBytes} bytes.`,
+    members: { limit_bytes: limitBytes },
+  });
+}

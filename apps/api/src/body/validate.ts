@@ -1,0 +1,44 @@
+import type { ProblemDetail } from "@winnow/contracts";
+import type { z } from "zod";
+import { ApiError } from "#problem/api-error.ts";
+
+const ERRORS_MAX = 100;
+
+/**
+ * Checks a parsed body or query. Mistakes are pointed at as in RFC 6901: `/rows/0/email`, `/limit`.
+ * @throws ApiError validation_failed with one entry per mistake, at most 100.
+ */
+export function validate<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw validationFailed(parsed.error.issues.flatMap(detailsOf));
+}
+
+/** The refusal that lists `errors`. */
+export function validationFailed(errors: readonly ProblemDetail[]): ApiError {
+  const [first] = errors;
+  const more = errors.length > 1 ? `, and ${errors.length - 1} more` : "";
+  return new ApiError("validation_failed", {
+    detail:
+      first === undefined
+        ? "The request is not valid."
+        : `${first.pointer || "The body"}: ${first.message}${more}.`,
+    errors: errors.slice(0, ERRORS_MAX),
+  });
+}
+
+/** Unknown members are told one by one, each with its own pointer. */
+function detailsOf(issue: z.core.$ZodIssue): ProblemDetail[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      pointer: pointerTo([...issue.path, key]),
+      code: "unknown_member",
+      message: "is not a member that is known here",
+    }));
+  }
+  return [{ pointer: pointerTo(issue.path), code: issue.code, message: issue.message }];
+}
+
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}

@@ -1,0 +1,36 @@
+import { createVault } from "@winnow/core";
+import type { OpenDatabase } from "@winnow/database";
+import type { Bell } from "@winnow/queues";
+import type { Configuration, Logger, Secrets } from "@winnow/runtime";
+import { checkUrl } from "@winnow/webhooks";
+import { createApi, type RunningApi } from "#server.ts";
+
+export interface ApiParts {
+  readonly configuration: Configuration;
+  readonly secrets: Secrets;
+  readonly database: OpenDatabase;
+  readonly bell: Bell;
+  readonly logger: Logger;
+}
+
+/** An API as it is configured, listening: this is where core meets the adapters. Closes nothing that it is given. */
+export function composeApi(parts: ApiParts): Promise<RunningApi> {
+  const { configuration, secrets, database, bell, logger } = parts;
+  const policy = {
+    allowHttp: configuration.webhooks.allowHttp,
+    allowedHosts: configuration.webhooks.allowedHosts,
+  };
+  return createApi(
+    {
+      database,
+      bell,
+      logger,
+      vault: createVault(secrets.secret),
+      operatorToken: secrets.operatorToken,
+      callbackPolicy: { check: (url) => checkUrl(url, policy) },
+      welcomeCredits: configuration.welcomeCredits,
+      options: { csvBodyMaxBytes: configuration.http.maxBodyBytes },
+    },
+    configuration.http,
+  );
+}

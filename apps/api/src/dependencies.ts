@@ -1,0 +1,56 @@
+import type { Mode } from "@winnow/contracts";
+import type { CallbackPolicy, LimitPolicy, Vault } from "@winnow/core";
+import type { OpenDatabase } from "@winnow/database";
+import type { Bell } from "@winnow/queues";
+import type { Logger } from "@winnow/runtime";
+
+/** What the API works with. Nothing of it is closed by the API. */
+export interface ApiDependencies {
+  readonly database: OpenDatabase;
+  readonly bell: Bell;
+  readonly logger: Logger;
+  readonly vault: Vault;
+  /** Opens `/ops` and `/metrics`. */
+  readonly operatorToken: string;
+  /** Says whether a `callback_url` may be called. */
+  readonly callbackPolicy: CallbackPolicy;
+  /** Whole credits for a new organization. */
+  readonly welcomeCredits: Readonly<Record<Mode, number>>;
+  readonly options?: Partial<ApiOptions>;
+}
+
+/** What an operator may change, with defaults. */
+export interface ApiOptions {
+  /** Largest JSON body, in bytes after decompression. */
+  readonly jsonBodyMaxBytes: number;
+  /** Largest CSV body, in bytes after decompression. */
+  readonly csvBodyMaxBytes: number;
+  /** How long a body may take to arrive, unless it is a CSV: that one may take as long as bytes keep coming. */
+  readonly bodyDeadlineMs: number;
+  /** Calls per key. */
+  readonly keyLimit: LimitPolicy;
+  /** Failed authentications per address; further ones are refused unlooked at. */
+  readonly failedAuthenticationLimit: LimitPolicy;
+  /** Sign-ups per address. */
+  readonly signupLimit: LimitPolicy;
+  /** Where `type` and `docs_url` of errors point; relative to this server by default. */
+  readonly errorDocsUrl: string;
+  /**
+   * Which proxies may name the caller's address in `X-Forwarded-For`: Express's `trust proxy`. None by default, or
+   * anybody could choose the address that is limited.
+   */
+  readonly trustProxy: boolean | number | string;
+}
+
+const MEGABYTE = 1024 * 1024;
+
+export const defaultApiOptions: ApiOptions = {
+  jsonBodyMaxBytes: 10 * MEGABYTE,
+  csvBodyMaxBytes: 512 * MEGABYTE,
+  bodyDeadlineMs: 60_000,
+  keyLimit: { name: "key", quota: 120, windowSeconds: 60 },
+  failedAuthenticationLimit: { name: "failed-authentication", quota: 30, windowSeconds: 60 },
+  signupLimit: { name: "signup", quota: 60, windowSeconds: 3600 },
+  errorDocsUrl: "/docs/errors",
+  trustProxy: false,
+};

@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { createTestDatabase } from "@winnow/testing";
+import { expect, test } from "vitest";
+
+const program = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+function run(name: string, environment: Record<string, string>) {
+  const child = spawn(process.execPath, [program(name)], {
+    env: { PATH: process.env["PATH"] ?? "", PORT: "0", LOG_LEVEL: "warn", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  return {
+    child,
+    exit: once(child, "exit") as Promise<[number | null, string | null]>,
+    errors: text(child.stderr),
+  };
+}
+
+test("an empty database is migrated, then served until SIGTERM", async () => {
+  await using database = await createTestDatabase({ migrated: false });
+  const directory = await mkdtemp(join(tmpdir(), "winnow-api-"));
+  const environment = { DATABASE_URL: database.connectionString, WINNOW_DATA_DIR: directory };
+  const first = run("migrate.ts", environment);
+  expect(await text(first.child.stdout)).toMatch(/^migrated: 0001-organizations-and-keys, /);
+  expect(await first.exit).toEqual([0, null]);
+  const again = run("migrate.ts", environment);
+  expect(await text(again.child.stdout)).toBe("the schema is current\n");
+
+  const { child, exit, errors } = run("main.ts", environment);
+  let printed = "";
+  for await (const block of child.stdout.setEncoding("utf8")) {
+    printed += block as string;
+    const [, url, ...rest] = /winnow api ready (\S+)\n/.exec(printed) ?? [];
+    if (url === undefined) continue;
+    expect(rest).toEqual([]);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    const token = /operator token \(shown only now\): (\S+)\n/.exec(printed)?.[1] ?? "";
+    expect((await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(
+      200,
+    );
+    child.kill("SIGTERM");
+  }
+  expect(await exit).toEqual([0, null]);
+  expect(await errors).toBe("");
+  await rm(directory, { recursive: true });
+});
+
+test("without a database address neither starts, and both say what to do", async () => {
+  for (const name of ["migrate.ts", "main.ts"]) {
+    const { exit, errors } = run(name, {});
+    expect(await exit).toEqual([2, null]);
+    expect(await errors).toMatch(/DATABASE_URL\n\s+is missing\n\s+Fix: /);
+  }
+});

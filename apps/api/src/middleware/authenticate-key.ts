@@ -1,0 +1,58 @@
+import type { Scope } from "@winnow/contracts";
+import { authenticateKey, consume, missingScope, type KeyActor } from "@winnow/core";
+import { callerAddress } from "#middleware/caller-address.ts";
+import type { FailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
+import { KEY_CHALLENGE, presentedKey } from "#middleware/presented-key.ts";
+import { rateLimited, setRateLimitHeaders } from "#middleware/rate-limit-headers.ts";
+import { ApiError } from "#problem/api-error.ts";
+import type { Call } from "#route.ts";
+
+/**
+ * Lets a call under an API key in, or says why not. In this order: limiter of failed authentications per address,
+ * checksum (no database), look-up, state, browser, scope, limit per key.
+ * @throws ApiError
+ */
+export async function authenticateKeyCall(
+  call: Call,
+  scopes: readonly Scope[],
+  limiter: FailedAuthenticationLimiter,
+): Promise<Call<KeyActor>> {
+  const { request, context } = call;
+  const address = callerAddress(request);
+  limiter.refuseBlocked(address);
+  const authentication = await authenticateKey(context, { token: presentedKey(request) });
+  if (authentication.outcome === "organization_suspended") throw new ApiError("organization_suspended");
+  if (authentication.outcome !== "authenticated") {
+    await limiter.countFailure(context, address, call.response);
+    throw new ApiError(authentication.outcome, { headers: KEY_CHALLENGE });
+  }
+  const { actor } = authentication;
+  refuseBrowser(call, actor);
+  requireScopes(actor, scopes);
+  await takeFromKeyLimit(call, actor);
+  return { ...call, context: { ...context, actor } };
+}
+
+/** @throws ApiError insufficient_scope naming the first scope that the key lacks. */
+export function requireScopes(actor: KeyActor, scopes: readonly Scope[]): void {
+  const required = missingScope(actor, scopes);
+  if (required === undefined) return;
+  throw new ApiError("insufficient_scope", {
+    detail: `This call needs the scope "${required}", which the key lacks.`,
+    members: { required },
+  });
+}
+
+/** Browsers name the site that a request comes from (Fetch Metadata, W3C); a script in a page cannot hide it. */
+function refuseBrowser({ request }: Call, actor: KeyActor): void {
+  if (actor.mode === "live" && request.headers["sec-fetch-site"] !== undefined) {
+    throw new ApiError("browser_use_blocked");
+  }
+}
+
+async function takeFromKeyLimit({ api, context, response }: Call, actor: KeyActor): Promise<void> {
+  const policy = api.options.keyLimit;
+  const state = await consume(context, { policy, subject: actor.keyId });
+  setRateLimitHeaders(response, state, context.clock.now());
+  if (!state.allowed) throw rateLimited(policy.name, state.retryAfterSeconds);
+}

@@ -1,0 +1,38 @@
+import { constantTimeEqual } from "@winnow/runtime";
+import type { Request } from "express";
+import { callerAddress } from "#middleware/caller-address.ts";
+import type { FailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
+import { ApiError } from "#problem/api-error.ts";
+import type { Call } from "#route.ts";
+
+/** Basic, so that a browser asks for the password (RFC 7617). */
+const OPERATOR_CHALLENGE = { "WWW-Authenticate": 'Basic realm="Winnow operators", charset="UTF-8"' };
+
+/**
+ * Lets the operator in: the operator token as Bearer, or as the password of HTTP Basic under any user name.
+ * @throws ApiError invalid_operator_token; rate_limited after too many failures from one address.
+ */
+export async function authenticateOperatorCall(
+  call: Call,
+  limiter: FailedAuthenticationLimiter,
+): Promise<Call<{ readonly type: "operator" }>> {
+  const { request, api, context } = call;
+  const address = callerAddress(request);
+  limiter.refuseBlocked(address);
+  const token = presentedOperatorToken(request);
+  if (token !== undefined && constantTimeEqual(token, api.operatorToken)) {
+    return { ...call, context: { ...context, actor: { type: "operator" } } };
+  }
+  // A browser's first request carries nothing: that is a question, not a guess.
+  if (token !== undefined) await limiter.countFailure(context, address, call.response);
+  throw new ApiError("invalid_operator_token", { headers: OPERATOR_CHALLENGE });
+}
+
+function presentedOperatorToken(request: Request): string | undefined {
+  const [, scheme, credentials = ""] = /^(\S+) +(\S+) *$/.exec(request.headers.authorization ?? "") ?? [];
+  if (scheme?.toLowerCase() === "bearer") return credentials;
+  if (scheme?.toLowerCase() !== "basic") return undefined;
+  return Buffer.from(credentials, "base64")
+    .toString("utf8")
+    .replace(/^[^:]*:/, "");
+}

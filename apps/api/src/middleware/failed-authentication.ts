@@ -1,0 +1,48 @@
+import { consume, type Context, type LimitPolicy } from "@winnow/core";
+import type { Response } from "express";
+import { rateLimited, setRateLimitHeaders } from "#middleware/rate-limit-headers.ts";
+
+/** Addresses remembered at once; the oldest is forgotten first, which costs one look at the shared bucket. */
+const REMEMBERED_MAX = 10_000;
+
+/** Slows down whoever guesses keys or operator tokens, by address. */
+export interface FailedAuthenticationLimiter {
+  /** @throws ApiError rate_limited while the address has exhausted its limit. Never asks the database. */
+  refuseBlocked(address: string): void;
+  /** Counts a failure, in all processes. @throws ApiError rate_limited once the limit is exhausted. */
+  countFailure(
+    context: Pick<Context, "database" | "clock">,
+    address: string,
+    response: Response,
+  ): Promise<void>;
+}
+
+/**
+ * The bucket is shared through the database, but only failures are taken from it; who is blocked is remembered here.
+ * So a call with a right key pays nothing for this limiter, and a flood of wrong ones is refused from memory.
+ */
+export function createFailedAuthenticationLimiter(policy: LimitPolicy): FailedAuthenticationLimiter {
+  const blockedUntilMs = new Map<string, number>();
+
+  function block(address: string, seconds: number): void {
+    blockedUntilMs.delete(address);
+    blockedUntilMs.set(address, performance.now() + seconds * 1000);
+    const [oldest] = blockedUntilMs.keys();
+    if (blockedUntilMs.size > REMEMBERED_MAX && oldest !== undefined) blockedUntilMs.delete(oldest);
+  }
+
+  return {
+    refuseBlocked(address) {
+      const leftMs = (blockedUntilMs.get(address) ?? 0) - performance.now();
+      if (leftMs > 0) throw rateLimited(policy.name, leftMs / 1000);
+      blockedUntilMs.delete(address);
+    },
+    async countFailure(context, address, response) {
+      const state = await consume(context, { policy, subject: address });
+      setRateLimitHeaders(response, state, context.clock.now());
+      if (state.allowed) return;
+      block(address, state.retryAfterSeconds);
+      throw rateLimited(policy.name, state.retryAfterSeconds);
+    },
+  };
+}

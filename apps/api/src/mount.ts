@@ -1,0 +1,94 @@
+import type { Actor } from "@winnow/core";
+import type { Express, Request, RequestHandler, Response } from "express";
+import { authenticateKeyCall } from "#middleware/authenticate-key.ts";
+import { authenticateOperatorCall } from "#middleware/authenticate-operator.ts";
+import { limitBodyTime } from "#middleware/body-deadline.ts";
+import type { FailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
+import { negotiate } from "#middleware/negotiate.ts";
+import { ApiError } from "#problem/api-error.ts";
+import type { Api, Call, Route } from "#route.ts";
+
+const JSON_ONLY = ["application/json"];
+
+/** Puts a table of routes on the app, and on each of their paths the answer to every other method. */
+export function mountRoutes(
+  app: Express,
+  routes: readonly Route[],
+  api: Api,
+  limiter: FailedAuthenticationLimiter,
+): void {
+  const byPath = Map.groupBy(routes, (route) => route.path);
+  for (const [path, group] of byPath) {
+    for (const route of group) {
+      const handler = handlerOf(route, api, limiter);
+      if (route.method === "GET") app.get(path, handler);
+      else app.post(path, handler);
+    }
+    app.all(path, refuseMethod(group));
+  }
+}
+
+function handlerOf(route: Route, api: Api, limiter: FailedAuthenticationLimiter): RequestHandler {
+  return async (request, response) => {
+    api.metrics.nameRoute(response, route.path);
+    // Answers belong to one caller and change: nothing between us and them may keep a copy.
+    response.set("Cache-Control", "no-store");
+    if (route.streamsBody !== true) limitBodyTime(request, api.options.bodyDeadlineMs);
+    const call = callOf(request, response, api);
+    const acceptable = () => {
+      const { produces = JSON_ONLY } = route;
+      if (produces !== "handler") negotiate(request, response, produces);
+    };
+    switch (route.access) {
+      case "anyone":
+        acceptable();
+        return route.handle(call);
+      case "operator": {
+        const admitted = await authenticateOperatorCall(call, limiter);
+        acceptable();
+        return route.handle(admitted);
+      }
+      case "key": {
+        const admitted = await authenticateKeyCall(call, route.scopes, limiter);
+        acceptable();
+        return route.handle(admitted);
+      }
+    }
+  };
+}
+
+/** A call before anybody is known. */
+export function callOf(request: Request, response: Response, api: Api): Call<{ readonly type: "anyone" }> {
+  const { database, bell, vault } = api;
+  const anyone = { type: "anyone" } as const satisfies Actor;
+  return {
+    request,
+    response,
+    api,
+    context: {
+      database: database.kysely,
+      pool: database.pool,
+      bell,
+      vault,
+      clock: { now: () => new Date() },
+      logger: request.log,
+      actor: anyone,
+    },
+  };
+}
+
+/** RFC 9110: 405 names the methods in Allow; OPTIONS asks for nothing else. */
+function refuseMethod(routes: readonly Route[]): RequestHandler {
+  const methods = new Set(routes.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])));
+  const allow = [...methods, "OPTIONS"].join(", ");
+  return (request, response) => {
+    if (request.method === "OPTIONS") {
+      response.status(204).set("Allow", allow).end();
+      return;
+    }
+    throw new ApiError("method_not_allowed", {
+      detail: `${request.method} is not answered here; ${allow} are.`,
+      headers: { Allow: allow },
+    });
+  };
+}

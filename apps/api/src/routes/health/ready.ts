@@ -1,0 +1,56 @@
+import { pendingMigrations } from "@winnow/database";
+import { sql } from "kysely";
+import { within } from "#within.ts";
+import { ApiError } from "#problem/api-error.ts";
+import { defineRoute, type Api } from "#route.ts";
+
+const CHECK_WITHIN_MS = 2_000;
+const RETRY_AFTER_SECONDS = 5;
+
+/** One thing that work needs. `problem` says what is missing. */
+interface Check {
+  readonly ok: boolean;
+  readonly problem?: string;
+}
+
+/** Whether calls can be served: the database answers, its schema is current, and workers can be woken. */
+export const showReadiness = defineRoute({
+  method: "GET",
+  path: "/readyz",
+  access: "anyone",
+  async handle({ api, response }) {
+    const [database, migrations, queues] = await Promise.all([
+      check("PostgreSQL does not answer", () => sql`select 1`.execute(api.database.kysely)),
+      check("The schema could not be read", () => requireCurrentSchema(api)),
+      check("The queues do not answer", () => api.bell.ready(CHECK_WITHIN_MS)),
+    ]);
+    const checks = { database, migrations, queues };
+    const problems = Object.values(checks).flatMap(({ problem }) => problem ?? []);
+    if (problems.length === 0) {
+      response.json({ status: "ready", checks });
+      return;
+    }
+    throw new ApiError("unavailable", {
+      detail: `${problems.join(". ")}.`,
+      members: { checks },
+      headers: { "Retry-After": String(RETRY_AFTER_SECONDS) },
+    });
+  },
+});
+
+class MigrationsPending extends Error {}
+
+async function requireCurrentSchema(api: Api): Promise<void> {
+  const pending = await pendingMigrations(api.database.kysely);
+  if (pending.length > 0) throw new MigrationsPending(`Migrations are missing: ${pending.join(", ")}`);
+}
+
+/** The reason of a failure stays in the process: it may name hosts. What is missing is said in our own words. */
+async function check(problem: string, attempt: () => Promise<unknown>): Promise<Check> {
+  try {
+    await within(attempt(), CHECK_WITHIN_MS);
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, problem: error instanceof MigrationsPending ? error.message : problem };
+  }
+}

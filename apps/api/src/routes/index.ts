@@ -1,0 +1,39 @@
+import type { Route } from "#route.ts";
+import { showAudit } from "#routes/credits/audit.ts";
+import { listEntries } from "#routes/credits/entries.ts";
+import { showCredits } from "#routes/credits/show.ts";
+import { showErrors } from "#routes/docs/errors.ts";
+import { showLiveness } from "#routes/health/live.ts";
+import { showReadiness } from "#routes/health/ready.ts";
+import { showHome } from "#routes/home/show.ts";
+import { cancelJobRoute } from "#routes/jobs/cancel.ts";
+import { createJobRoute } from "#routes/jobs/create.ts";
+import { showJob } from "#routes/jobs/show.ts";
+import { listJobsRoute } from "#routes/jobs/list.ts";
+import { showResults } from "#routes/jobs/results.ts";
+import { showMetrics } from "#routes/metrics/show.ts";
+import { createContacts } from "#routes/ops/import-contacts.ts";
+import { createGrant } from "#routes/ops/grant.ts";
+import { createSignup } from "#routes/signup/create.ts";
+import { showUsage } from "#routes/usage/show.ts";
+
+/** Every path of the API but the board, which is a whole app. */
+export const routes: readonly Route[] = [
+  showHome,
+  showErrors,
+  createSignup,
+  createJobRoute,
+  listJobsRoute,
+  showJob,
+  showResults,
+  cancelJobRoute,
+  showUsage,
+  showCredits,
+  listEntries,
+  showAudit,
+  showLiveness,
+  showReadiness,
+  showMetrics,
+  createGrant,
+  createContacts,
+];

@@ -1,0 +1,340 @@
+import { Job } from "@winnow/contracts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freshKey, jobCallsOf, rows } from "#fixture/job-calls.ts";
+import { expectProblem, startTestApi, type TestApi, type TestOrganization } from "#fixture/test-api.ts";
+
+let api: TestApi;
+let organization: TestOrganization;
+let stranger: TestOrganization;
+let calls: ReturnType<typeof jobCallsOf>;
+beforeAll(async () => {
+  api = await startTestApi({ keyLimit: { name: "key", quota: 10_000, windowSeconds: 60 } });
+  organization = await api.signUp();
+  stranger = await api.signUp();
+  calls = jobCallsOf(api, organization);
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+describe("POST /v1/jobs", () => {
+  test("rows as JSON make a job", async () => {
+    const response = await calls.create({ kind: "verify", rows });
+    expect(response.status).toBe(202);
+    const job = Job.strict().parse(await response.json());
+    expect(job).toMatchObject({ kind: "verify", mode: "test", status: "queued", counts: { submitted: 2 } });
+    expect(response.headers.get("location")).toBe(`/v1/jobs/${job.id}`);
+    expect(job.links).toEqual({
+      self: `/v1/jobs/${job.id}`,
+      results: `/v1/jobs/${job.id}/results`,
+      cancel: `/v1/jobs/${job.id}/cancel`,
+    });
+    expect(await (await calls.get(job.links.self)).json()).toEqual(job);
+  });
+
+  test("a live key makes a live job", async () => {
+    const response = await calls.create({ kind: "verify", rows }, organization.live);
+    expect(await response.json()).toMatchObject({ mode: "live" });
+  });
+
+  test("a CSV makes a job, its options in the query", async () => {
+    const response = await calls.sendCsv(
+      "E-Mail;Note\nada@acme.test;x\nbob@acme.test;y\n",
+      "kind=verify&charge_on=valid",
+    );
+    expect(response.status).toBe(202);
+    expect(await response.json()).toMatchObject({ status: "queued", counts: { submitted: 2 } });
+  });
+
+  test("accepting a job rings for its planning", async () => {
+    const { id } = await calls.createdJob();
+    const { rows: rung } = await api.database.pool.query(
+      "select 1 from bullmq.job where data::text like '%' || $1 || '%'",
+      [id],
+    );
+    expect(rung).toHaveLength(1);
+  });
+});
+
+describe("Idempotency-Key", () => {
+  test("is required, with JSON and with CSV", async () => {
+    const before = await api.counts();
+    const none = { "idempotency-key": "" };
+    await expectProblem(await calls.create({ kind: "verify", rows }, none), "idempotency_key_required");
+    await expectProblem(
+      await calls.sendCsv("email\na@b.test\n", "kind=verify", none),
+      "idempotency_key_required",
+    );
+    await expectProblem(
+      await calls.create({ kind: "verify", rows }, { "idempotency-key": '""' }),
+      "idempotency_key_required",
+    );
+    expect(await api.counts()).toEqual(before);
+  });
+
+  test("is printable ASCII of at most 255 characters", async () => {
+    const before = await api.counts();
+    for (const key of ["x".repeat(256), '"open', 'in"side', "caf\u00e9", '"a\\b"']) {
+      const problem = await expectProblem(
+        await calls.create({ kind: "verify", rows }, { "idempotency-key": key }),
+        "validation_failed",
+      );
+      expect(problem.errors?.[0]?.pointer).toBe("Idempotency-Key");
+    }
+    expect(await api.counts()).toEqual(before);
+  });
+
+  test("the same request again answers the same job, quoted or bare, and makes no second", async () => {
+    const key = freshKey();
+    const body = { kind: "verify", rows };
+    const first = await calls.create(body, { "idempotency-key": key });
+    expect(first.headers.has("idempotency-replayed")).toBe(false);
+    const before = await api.counts();
+    const again = await calls.create(body, { "idempotency-key": `"${key}"` });
+    expect(again.status).toBe(202);
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    expect(await again.json()).toEqual(await first.json());
+    expect(await api.counts()).toEqual(before);
+  });
+
+  test("a CSV again answers the same job", async () => {
+    const headers = { "idempotency-key": freshKey() };
+    const first = await calls.sendCsv("email\nada@acme.test\n", "kind=verify", headers);
+    const again = await calls.sendCsv("email\nada@acme.test\n", "kind=verify", headers);
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    expect(await again.json()).toEqual(await first.json());
+  });
+
+  test("another request under the same key is refused; another organization may use it too", async () => {
+    const headers = { "idempotency-key": freshKey() };
+    await calls.sendCsv("email\nada@acme.test\n", "kind=verify", headers);
+    const before = await api.counts();
+    await expectProblem(
+      await calls.sendCsv("email\nbob@acme.test\n", "kind=verify", headers),
+      "idempotency_key_reused",
+    );
+    await expectProblem(
+      await calls.sendCsv("email\nada@acme.test\n", "kind=enrich", headers),
+      "idempotency_key_reused",
+    );
+    await expectProblem(await calls.create({ kind: "verify", rows }, headers), "idempotency_key_reused");
+    expect(await api.counts()).toEqual(before);
+    const other = await calls.create({ kind: "verify", rows }, { ...headers, ...stranger.test });
+    expect(other.status).toBe(202);
+  });
+
+  test("of many requests at once one makes the job", async () => {
+    const headers = { "idempotency-key": freshKey() };
+    const before = await api.counts();
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => calls.create({ kind: "verify", rows }, headers)),
+    );
+    const made = answers.filter(({ status }) => status === 202);
+    expect(made.length).toBeGreaterThan(0);
+    for (const refused of answers.filter(({ status }) => status !== 202)) {
+      await expectProblem(refused, "idempotency_in_progress");
+      expect(refused.headers.get("retry-after")).toBe("1");
+    }
+    const ids = await Promise.all(made.map(async (answer) => Job.parse(await answer.json()).id));
+    expect(new Set(ids).size).toBe(1);
+    expect((await api.counts())["jobs"]).toBe((before["jobs"] ?? 0) + 1);
+  });
+});
+
+describe("how a CSV is to be read", () => {
+  const twoColumns = "a,b\nada@acme.test,bob@acme.test\n";
+  const mapped = (column: string) =>
+    `kind=verify&mapping=${encodeURIComponent(JSON.stringify({ email: column }))}`;
+  const inputOf = async (response: Response) => {
+    const { links } = Job.parse(await response.json());
+    const page = (await (await calls.get(links.results)).json()) as { data: { input: object }[] };
+    return page.data[0]?.input;
+  };
+
+  test("belongs to the request: another mapping under the same Idempotency-Key is another one", async () => {
+    const headers = { "idempotency-key": freshKey() };
+    expect((await calls.sendCsv(twoColumns, mapped("a"), headers)).status).toBe(202);
+    const other = await calls.sendCsv(twoColumns, mapped("b"), headers);
+    await expectProblem(other, "idempotency_key_reused");
+  });
+
+  test("its charset may stand in the media type; ?encoding wins", async () => {
+    const latin = new Uint8Array(Buffer.from("email,name\nada@acme.test,Jos\u00e9 \u00fc\n", "latin1"));
+    const read = async (query: string, charset: string) =>
+      inputOf(await calls.sendCsv(latin, query, { "content-type": `text/csv; charset=${charset}` }));
+    const name = "Jos\u00e9 \u00fc";
+    expect(await read("kind=verify", "windows-1252")).toMatchObject({ name });
+    expect(await read("kind=verify&encoding=windows-1252", "utf-16le")).toMatchObject({ name });
+    const unknown = await calls.sendCsv(latin, "kind=verify", {
+      "content-type": "text/csv; charset=klingon",
+    });
+    const problem = await expectProblem(unknown, "validation_failed");
+    expect(problem.errors?.[0]?.pointer).toBe("/encoding");
+  });
+});
+
+describe("bad input: told precisely, nothing stored, nothing charged", () => {
+  async function refused(send: () => Promise<Response>, code: Parameters<typeof expectProblem>[1]) {
+    const before = await api.counts();
+    const problem = await expectProblem(await send(), code);
+    expect(await api.counts()).toEqual(before);
+    return problem;
+  }
+
+  test("JSON that is none", async () => {
+    const send = (body: string) =>
+      api.fetch("/v1/jobs", {
+        method: "POST",
+        body,
+        headers: { ...organization.test, "content-type": "application/json", "idempotency-key": freshKey() },
+      });
+    for (const body of ['{"kind":"verify","rows":[', "kind=verify", ""]) {
+      await refused(() => send(body), "invalid_json");
+    }
+  });
+
+  test("JSON in another shape, each mistake with its pointer", async () => {
+    const problem = await refused(
+      () => calls.create({ kind: "guess", rows: [{ email: 7 }, { mail: "a@b.test" }], max_credits: 0 }),
+      "validation_failed",
+    );
+    expect(problem.errors?.map(({ pointer }) => pointer).toSorted()).toEqual([
+      "/kind",
+      "/max_credits",
+      "/rows/0/email",
+      "/rows/1/mail",
+    ]);
+    await refused(() => calls.create({ kind: "verify", rows: [] }), "validation_failed");
+    await refused(() => calls.create({ kind: "verify" }), "validation_failed");
+    await refused(
+      () =>
+        calls.create({ kind: "verify", rows: Array.from({ length: 10_001 }, () => ({ email: "a@b.test" })) }),
+      "validation_failed",
+    );
+  });
+
+  test("a query that is wrong", async () => {
+    const problem = await refused(
+      () => calls.sendCsv("email\na@b.test\n", "kind=verify&delimiter=x&color=red"),
+      "validation_failed",
+    );
+    expect(problem.errors?.map(({ pointer }) => pointer).toSorted()).toEqual(["/color", "/delimiter"]);
+    await refused(() => calls.sendCsv("email\na@b.test\n", ""), "validation_failed");
+  });
+
+  test("a CSV whose quote never closes", async () => {
+    const problem = await refused(
+      () => calls.sendCsv('email,note\nada@acme.test,"open\nbob@acme.test,x\n'),
+      "unreadable_csv",
+    );
+    expect(problem.errors?.[0]).toMatchObject({ pointer: expect.stringMatching(/^line \d+$/) as string });
+  });
+
+  test("an empty file, and one with a header only", async () => {
+    await refused(() => calls.sendCsv(""), "validation_failed");
+    const problem = await refused(() => calls.sendCsv("email\n"), "validation_failed");
+    expect(problem.errors?.[0]?.code).toBe("empty_file");
+  });
+
+  test("a CSV whose columns do not say what they are", async () => {
+    await refused(() => calls.sendCsv("a,b\n1,2\n"), "mapping_ambiguous");
+  });
+
+  test("a body in another type", async () => {
+    for (const type of [
+      "application/xml",
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ]) {
+      await refused(
+        () => calls.sendCsv("x", "kind=verify", { "content-type": type }),
+        "unsupported_media_type",
+      );
+    }
+    await refused(
+      () => calls.sendCsv("email\na@b.test\n", "kind=verify", { "content-encoding": "compress" }),
+      "unsupported_media_type",
+    );
+  });
+
+  test("a damaged gzip", async () => {
+    await refused(
+      () => calls.sendCsv("no gzip", "kind=verify", { "content-encoding": "gzip" }),
+      "unreadable_csv",
+    );
+  });
+
+  test("a callback that may not be called", async () => {
+    const nul = await refused(
+      () => calls.create({ kind: "verify", rows, callback_url: "http://127.0.0.1:9/\0" }),
+      "validation_failed",
+    );
+    expect(nul.errors).toEqual([
+      { pointer: "/callback_url", code: "nul_byte", message: "holds a NUL character" },
+    ]);
+    for (const url of [
+      "ftp://crm.test/x",
+      "http://127.0.0.1/hook",
+      "http://127.1/hook",
+      "nonsense",
+      "http://[::1]/",
+    ]) {
+      const problem = await refused(
+        () => calls.create({ kind: "verify", rows, callback_url: url }),
+        "validation_failed",
+      );
+      expect(problem.errors?.[0]?.pointer).toBe("/callback_url");
+      const csv = await refused(
+        () => calls.sendCsv("email\na@b.test\n", `kind=verify&callback_url=${encodeURIComponent(url)}`),
+        "validation_failed",
+      );
+      expect(csv.errors?.[0]?.pointer).toBe("/callback_url");
+    }
+    const job = await calls.createdJob({ kind: "verify", rows, callback_url: "http://127.0.0.1:9/hook" });
+    expect(job.callback_url).toBe("http://127.0.0.1:9/hook");
+  });
+
+  test("plainly more rows than credits, unless asked to take what fits", async () => {
+    const hundred = Array.from({ length: 101 }, (_, row) => ({ email: `a${row}@acme.test` }));
+    const problem = await refused(
+      () => calls.create({ kind: "verify", rows: hundred }, stranger.live),
+      "insufficient_credits",
+    );
+    expect(problem).toMatchObject({ required: 101, available: 100, shortfall: 1 });
+    const csv = `email\n${hundred.map(({ email }) => email).join("\n")}\n`;
+    await refused(() => calls.sendCsv(csv, "kind=verify", stranger.live), "insufficient_credits");
+    const partial = await calls.create(
+      { kind: "verify", rows: hundred, on_insufficient: "partial" },
+      stranger.live,
+    );
+    expect(partial.status).toBe(202);
+  });
+
+  test("a key without the scope of the kind", async () => {
+    await api.database.pool.query(
+      `update api_keys set scopes = '{jobs:write,jobs:read,verify}' where organization_id = $1 and mode = 'live'`,
+      [stranger.id],
+    );
+    const problem = await refused(
+      () => calls.create({ kind: "enrich", rows: [{ full_name: "Ada Lovelace" }] }, stranger.live),
+      "insufficient_scope",
+    );
+    expect(problem["required"]).toBe("enrich");
+    await refused(() => calls.sendCsv("name\nAda\n", "kind=enrich", stranger.live), "insufficient_scope");
+    await api.database.pool.query(
+      `update api_keys set scopes = '{jobs:read,verify}' where organization_id = $1 and mode = 'live'`,
+      [stranger.id],
+    );
+    await refused(() => calls.create({ kind: "verify", rows }, stranger.live), "insufficient_scope");
+  });
+});
+
+describe("what only one row has is no mistake of the request", () => {
+  test("NUL, half a surrogate and a formula in a row of JSON are taken, and that row is marked later", async () => {
+    const odd = [
+      { email: "a\0@b.test" },
+      { email: "\ud800@b.test" },
+      { ref: "=cmd()", email: "ada@acme.test" },
+    ];
+    const response = await calls.create({ kind: "verify", rows: odd });
+    expect(response.status).toBe(202);
+    expect(await response.json()).toMatchObject({ counts: { submitted: 3 } });
+  });
+});

@@ -1,0 +1,68 @@
+import { CreateCsvJobQuery, CreateJob, type JobOptions } from "@winnow/contracts";
+import { createJob, type JobInput, type KeyActor } from "@winnow/core";
+import { idempotencyKeyOf } from "#body/idempotency-key.ts";
+import { charsetOf, hasBody, readJson, unsupportedMediaType } from "#body/json.ts";
+import { requireStorable } from "#body/storable.ts";
+import { openBody } from "#body/stream.ts";
+import { validate } from "#body/validate.ts";
+import { limitBodyTime } from "#middleware/body-deadline.ts";
+import { requireScopes } from "#middleware/authenticate-key.ts";
+import { callbackRefusal, createRefusal } from "#routes/jobs/outcome.ts";
+import { defineRoute, type Call } from "#route.ts";
+
+/** Accepts a job: rows as JSON, or a CSV of any length that streams into the database as it arrives. */
+export const createJobRoute = defineRoute({
+  method: "POST",
+  path: "/v1/jobs",
+  access: "key",
+  scopes: ["jobs:write"],
+  streamsBody: true,
+  async handle(call) {
+    const { request, response, context } = call;
+    const idempotencyKey = idempotencyKeyOf(request);
+    const { options, source } = await readSubmission(call);
+    requireScopes(context.actor, [options.kind]);
+    requireStorable(options);
+    await requireCallable(call, options.callback_url);
+    const created = await createJob(context, { options, source, idempotencyKey });
+    if (created.outcome === "refused") throw createRefusal(created);
+    if (created.outcome === "replayed") response.set("Idempotency-Replayed", "true");
+    response.status(202).location(created.job.links.self).json(created.job);
+  },
+});
+
+interface Submission {
+  readonly options: JobOptions;
+  readonly source: JobInput;
+}
+
+/** What the body is decides where the options stand: beside the rows, or in the query. */
+async function readSubmission({ request, api }: Call<KeyActor>): Promise<Submission> {
+  if (
+    request.is("text/csv") ||
+    (!hasBody(request) && /^text\/csv\b/i.test(request.get("content-type") ?? ""))
+  ) {
+    const query = withCharset(validate(CreateCsvJobQuery, request.query), charsetOf(request));
+    const body = openBody(request, { limitBytes: api.options.csvBodyMaxBytes, damaged: "unreadable_csv" });
+    return { options: query, source: { type: "csv", body, query } };
+  }
+  if (hasBody(request) && !request.is("application/json")) {
+    throw unsupportedMediaType(request, ["application/json", "text/csv"]);
+  }
+  limitBodyTime(request, api.options.bodyDeadlineMs);
+  const { rows, ...options } = validate(CreateJob, await readJson(request, api.options.jsonBodyMaxBytes));
+  return { options, source: { type: "rows", rows } };
+}
+
+/** UTF-8 is said by default by many clients, whatever the file is in; it is tried first anyway. */
+function withCharset(query: CreateCsvJobQuery, charset: string | undefined): CreateCsvJobQuery {
+  if (query.encoding !== undefined || charset === undefined || /^utf-?8$/.test(charset)) return query;
+  return { ...query, encoding: charset };
+}
+
+/** @throws ApiError validation_failed when events may not be posted to `url`. */
+async function requireCallable({ api }: Call<KeyActor>, url: string | undefined): Promise<void> {
+  if (url === undefined) return;
+  const checked = await api.callbackPolicy.check(url);
+  if (!checked.ok) throw callbackRefusal(checked);
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { request } from "node:http";
+import { waitFor } from "@winnow/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectProblem, startTestApi, type TestApi, type TestOrganization } from "#fixture/test-api.ts";
+
+const LIMIT = 200_000;
+
+let api: TestApi;
+let organization: TestOrganization;
+beforeAll(async () => {
+  api = await startTestApi({ csvBodyMaxBytes: LIMIT, welcomeCredits: { live: 0, test: 1_000_000 } });
+  organization = await api.signUp();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const headersOf = () => ({
+  ...organization.test,
+  "content-type": "text/csv",
+  "idempotency-key": randomBytes(8).toString("hex"),
+});
+
+const send = (body: NonNullable<RequestInit["body"]>, headers: Record<string, string> = {}) =>
+  api.fetch("/v1/jobs?kind=verify", {
+    method: "POST",
+    body,
+    headers: { ...headersOf(), ...headers },
+    duplex: "half",
+  } as RequestInit);
+
+const csvOf = (bytes: number) => `email\n${"someone@acme.test\n".repeat(Math.ceil(bytes / 18))}`;
+
+async function* blocks(bytes: number) {
+  yield "email\n";
+  for (let sent = 0; sent < bytes; sent += 18_000) yield "someone@acme.test\n".repeat(1000);
+}
+
+const streamed = (bytes: number) =>
+  ReadableStream.from(blocks(bytes)).pipeThrough(new TextEncoderStream()) as ReadableStream<Uint8Array>;
+
+test("a body up to the limit is taken, whether its length is announced or it just comes", async () => {
+  expect((await send(csvOf(100_000))).status).toBe(202);
+  expect((await send(streamed(100_000))).status).toBe(202);
+  expect((await send(new Uint8Array(gzipSync(csvOf(100_000))), { "content-encoding": "gzip" })).status).toBe(
+    202,
+  );
+});
+
+test("a longer one is refused, announced, streamed or compressed; nothing of it is stored", async () => {
+  const before = await api.counts();
+  const compressed = new Uint8Array(gzipSync(csvOf(5_000_000)));
+  expect(compressed.byteLength).toBeLessThan(LIMIT);
+  for (const answer of [
+    await send(csvOf(LIMIT + 1)),
+    await send(streamed(LIMIT * 2)),
+    await send(compressed, { "content-encoding": "gzip" }),
+  ]) {
+    const problem = await expectProblem(answer, "payload_too_large");
+    expect(problem["limit_bytes"]).toBe(LIMIT);
+  }
+  expect(await api.counts()).toEqual(before);
+});
+
+test("a caller who goes away in the middle leaves nothing behind", async () => {
+  const before = await api.counts();
+  const upload = request(`${api.url}/v1/jobs?kind=verify`, { method: "POST", headers: headersOf() });
+  upload.on("error", () => undefined);
+  upload.write(csvOf(50_000));
+  await waitFor("the upload to be under way", async () => {
+    const { rows } = await api.database.pool.query(
+      "select 1 from pg_stat_activity where datname = current_database() and state like '%in transaction%' or query ilike 'copy %'",
+    );
+    return rows.length > 0;
+  });
+  upload.destroy();
+  await waitFor("the upload to be given up", async () => {
+    const { rows } = await api.database.pool.query(
+      "select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle' and backend_type = 'client backend'",
+    );
+    return rows.length === 0;
+  });
+  expect(await api.counts()).toEqual(before);
+  expect(api.log.filter((line) => line.includes('"level":50'))).toEqual([]);
+});

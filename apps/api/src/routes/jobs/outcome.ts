@@ -1,0 +1,41 @@
+import type { CancelOutcome, JobRefusal } from "@winnow/core";
+import { validationFailed } from "#body/validate.ts";
+import { ApiError } from "#problem/api-error.ts";
+
+/** A small job is made within a second; a large upload is asked about again and again, which is cheap. */
+const IN_PROGRESS_RETRY_SECONDS = 1;
+
+/** Somebody else's job and no job at all are the same to a caller. */
+export function jobNotFound(): ApiError {
+  return new ApiError("not_found", { detail: "There is no job with this id." });
+}
+
+/** What a refused job answers. */
+export function createRefusal({ code, detail, errors, members }: JobRefusal): ApiError {
+  return new ApiError(code, {
+    detail,
+    ...(errors !== undefined && { errors }),
+    ...(members !== undefined && { members }),
+    ...(code === "idempotency_in_progress" && {
+      headers: { "Retry-After": String(IN_PROGRESS_RETRY_SECONDS) },
+    }),
+  });
+}
+
+/** What a callback address that may not be called answers. */
+export function callbackRefusal(refusal: { readonly code: string; readonly message: string }): ApiError {
+  return validationFailed([{ pointer: "/callback_url", code: refusal.code, message: refusal.message }]);
+}
+
+/** What a refused cancellation answers. */
+export function cancelRefusal(refusal: Exclude<CancelOutcome, { outcome: "cancelled" }>): ApiError {
+  switch (refusal.outcome) {
+    case "not_found":
+      return jobNotFound();
+    case "job_state_conflict":
+      return new ApiError("job_state_conflict", {
+        detail: `The job is ${refusal.status}: there is nothing left to cancel.`,
+        members: { job_status: refusal.status },
+      });
+  }
+}

@@ -1,0 +1,34 @@
+import { Signup, type SignupAnswer } from "@winnow/contracts";
+import { consume, signUp } from "@winnow/core";
+import { readJson } from "#body/json.ts";
+import { requireStorable } from "#body/storable.ts";
+import { validate } from "#body/validate.ts";
+import { callerAddress } from "#middleware/caller-address.ts";
+import { rateLimited, setRateLimitHeaders } from "#middleware/rate-limit-headers.ts";
+import { signupRefusal } from "#routes/signup/outcome.ts";
+import { defineRoute, type Call } from "#route.ts";
+
+/** An organization with keys, wallets and welcome credits, in one call. The keys are shown this once. */
+export const createSignup = defineRoute({
+  method: "POST",
+  path: "/v1/signup",
+  access: "anyone",
+  async handle(call) {
+    const { request, response, api, context } = call;
+    const body = validate(Signup, await readJson(request, api.options.jsonBodyMaxBytes));
+    requireStorable(body);
+    await takeFromSignupLimit(call);
+    const signup = await signUp(context, { ...body, welcomeCredits: api.welcomeCredits });
+    if (signup.outcome !== "signed_up") throw signupRefusal(signup);
+    const answer: SignupAnswer = signup.answer;
+    response.status(201).json(answer);
+  },
+});
+
+/** Welcome credits are worth something: an address cannot collect them without end. */
+async function takeFromSignupLimit({ api, context, request, response }: Call): Promise<void> {
+  const policy = api.options.signupLimit;
+  const state = await consume(context, { policy, subject: callerAddress(request) });
+  setRateLimitHeaders(response, state, context.clock.now());
+  if (!state.allowed) throw rateLimited(policy.name, state.retryAfterSeconds);
+}

@@ -1,0 +1,19 @@
+import type { SignUpOutcome } from "@winnow/core";
+import { validationFailed } from "#body/validate.ts";
+import { ApiError } from "#problem/api-error.ts";
+
+/** What a refused sign-up answers. */
+export function signupRefusal(refusal: Exclude<SignUpOutcome, { outcome: "signed_up" }>): ApiError {
+  switch (refusal.outcome) {
+    case "email_taken":
+      return new ApiError("email_taken");
+    case "invalid_email":
+      return validationFailed([
+        {
+          pointer: "/email",
+          code: "invalid_email",
+          message: "must be an email address, such as ada@example.com",
+        },
+      ]);
+  }
+}

@@ -1,0 +1,102 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { waitFor } from "@winnow/testing";
+import { expect, test } from "vitest";
+import { startTestApi, type TestApi } from "#fixture/test-api.ts";
+
+const socketTo = (api: TestApi) => connect(Number(new URL(api.url).port), "127.0.0.1");
+
+test("closing lets a call at work end, and then the connection", async () => {
+  const api = await startTestApi();
+  const { test: headers } = await api.signUp();
+  // A lock makes the call last until it is given up.
+  const lock = await api.database.pool.connect();
+  await lock.query("begin");
+  await lock.query("lock table wallets in access exclusive mode");
+  const call = api.fetch("/v1/credits", { headers });
+  await waitFor("the call to wait for the lock", async () => {
+    const { rows } = await api.database.pool.query("select 1 from pg_locks where not granted");
+    return rows.length > 0;
+  });
+  const closing = api.closeServer();
+  await waitFor("new connections to be refused", async () => {
+    try {
+      await api.fetch("/healthz");
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  await lock.query("rollback");
+  lock.release();
+  expect((await call).status).toBe(200);
+  await closing;
+  await api[Symbol.asyncDispose]();
+});
+
+test("closing does not wait for a connection that only sits there", async () => {
+  await using api = await startTestApi();
+  const socket = socketTo(api);
+  await once(socket, "connect");
+  socket.write("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n");
+  await once(socket, "data");
+  await api.closeServer();
+  expect(await text(socket)).toBe("");
+});
+
+test("an answer that comes before the body has arrived reaches a caller who is still sending", async () => {
+  await using api = await startTestApi();
+  const socket = socketTo(api);
+  const answered = text(socket);
+  socket.write(
+    "POST /v1/jobs HTTP/1.1\r\nhost: x\r\ncontent-type: text/csv\r\ncontent-length: 1000000\r\n\r\n",
+  );
+  for (let block = 0; block < 10; block += 1) socket.write("a".repeat(100_000));
+  socket.end();
+  expect(await answered).toMatch(/^HTTP\/1\.1 401 [^]*"code":"missing_key"/);
+});
+
+test("a body that trickles in is cut off, but a CSV may take its time", async () => {
+  await using api = await startTestApi({ bodyDeadlineMs: 100 });
+  const { answer } = await api.signUp();
+  const headers = [
+    "host: x",
+    `x-api-key: ${answer.keys[0]?.token}`,
+    "idempotency-key: slow",
+    "content-length: 22",
+    "connection: close",
+  ].join("\r\n");
+  const slow = (path: string, type: string) => {
+    const socket = socketTo(api);
+    socket.write(`POST ${path} HTTP/1.1\r\n${headers}\r\ncontent-type: ${type}\r\n\r\n`);
+    return socket;
+  };
+  const csv = slow("/v1/jobs?kind=verify", "text/csv");
+  csv.write("email\n");
+  for (const path of ["/v1/signup", "/v1/jobs"]) {
+    // The connection ends without an answer: there is nobody who waits for one.
+    expect(await text(slow(path, "application/json"))).toBe("");
+  }
+  csv.write("ada@acme.test\r\n\n");
+  expect(await text(csv)).toMatch(/^HTTP\/1\.1 202 /);
+});
+
+test("a caller who goes on sending after a refusal is cut off", async () => {
+  await using api = await startTestApi();
+  const socket = socketTo(api);
+  const ended = new Promise((resolve) => socket.once("close", resolve));
+  socket.on("error", () => undefined);
+  socket.write(
+    "POST /v1/jobs HTTP/1.1\r\nhost: x\r\ncontent-type: text/csv\r\ntransfer-encoding: chunked\r\n\r\n",
+  );
+  const block = `10000\r\n${"a".repeat(0x10000)}\r\n`;
+  const send = () => {
+    while (!socket.destroyed && socket.write(block));
+  };
+  socket.on("drain", send);
+  send();
+  await ended;
+  // Far less than this would have been taken without end.
+  expect(socket.bytesWritten).toBeLessThan(64 * 1024 * 1024);
+});

@@ -1,0 +1,76 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createApp } from "#app.ts";
+import type { ApiDependencies } from "#dependencies.ts";
+
+/** Headers are small: who takes longer is not sending them. */
+const HEADERS_WITHIN_MS = 15_000;
+const CHECK_EVERY_MS = 5_000;
+/** A connection on which nothing moves for this long, in either direction, is dead; an upload that flows is not. */
+const SILENCE_MS = 120_000;
+const KEEP_ALIVE_MS = 65_000;
+/** On closing, how long calls at work may take. */
+const DRAIN_MS = 20_000;
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+}
+
+/** An API that listens. Disposing of it refuses new connections, lets calls at work end, then closes. */
+export interface RunningApi extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+}
+
+/**
+ * Starts the API on a socket of its own.
+ * @throws the socket's error, such as EADDRINUSE.
+ */
+export async function createApi(dependencies: ApiDependencies, listen: ListenOptions): Promise<RunningApi> {
+  const server = createServer({ connectionsCheckingInterval: CHECK_EVERY_MS }, createApp(dependencies));
+  server.headersTimeout = HEADERS_WITHIN_MS;
+  // The time of a whole request is not bounded here: a large upload may take hours. See body-deadline.ts.
+  server.requestTimeout = 0;
+  server.timeout = SILENCE_MS;
+  // Longer than the 60 s after which common load balancers drop an idle connection: else they race us to it.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const drain = drainOf(server);
+  server.listen(listen.port, listen.host);
+  await once(server, "listening");
+  const { port, family, address } = server.address() as AddressInfo;
+  const host = family === "IPv6" ? `[${nearest(address)}]` : nearest(address);
+  let closed: Promise<void> | undefined;
+  return {
+    url: `http://${host}:${port}`,
+    port,
+    [Symbol.asyncDispose]: () => (closed ??= drain()),
+  };
+}
+
+/** Where this machine reaches an address that was listened on: all addresses are no address to call. */
+function nearest(address: string): string {
+  return { "0.0.0.0": "127.0.0.1", "::": "::1" }[address] ?? address;
+}
+
+/** Closes a server without cutting off an answer: idle connections at once, each other one after its answer. */
+function drainOf(server: Server): () => Promise<void> {
+  let draining = false;
+  server.on("request", (_request, response) => {
+    response.once("close", () => {
+      // In a moment: only then does the connection count as idle.
+      if (draining) setImmediate(() => server.closeIdleConnections());
+    });
+  });
+  return async () => {
+    draining = true;
+    const closed = once(server, "close");
+    // Closes idle connections as well.
+    server.close();
+    const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    await closed;
+    clearTimeout(deadline);
+  };
+}
