@@ -1,0 +1,240 @@
+import { Readable } from "node:stream";
+import type { Job, Problem, Wallet } from "@winnow/contracts";
+import { expect, test } from "vitest";
+import { createClient, signup } from "#client.ts";
+import { answer, hangUp, startScriptedServer, type Scene } from "#fixture/scripted-server.ts";
+import { WinnowError } from "#winnow-error.ts";
+
+const wallet: Wallet = { mode: "test", granted: 10, available: 10, reserved: 0, spent: 0 };
+
+const job = (status: Job["status"], endedAt: string | null = null): Job => ({
+  id: "job_1",
+  kind: "verify",
+  mode: "test",
+  status,
+  reason: null,
+  counts: {
+    submitted: 1,
+    billable: 1,
+    duplicate: 0,
+    invalid_input: 0,
+    suppressed: 0,
+    done: 0,
+    pending: 1,
+    by_status: {},
+    by_email_status: {},
+  },
+  credits: { reserved: 0, captured: 0, released: 0, refunded: 0 },
+  callback_url: null,
+  created_at: "2026-01-01T00:00:00Z",
+  started_at: null,
+  ended_at: endedAt,
+  links: { self: "", results: "", cancel: "" },
+});
+
+const problem = (code: string, status: number, retryable: boolean): Problem => ({
+  type: `/docs/errors#${code}`,
+  title: code,
+  status,
+  detail: `it is ${code}`,
+  code,
+  request_id: "req_1",
+  retryable,
+  docs_url: `/docs/errors#${code}`,
+});
+
+const refuse = (code: string, status: number, retryable: boolean, headers = {}): Scene =>
+  answer(status, problem(code, status, retryable), headers);
+
+const clientOf = (url: string, options = {}) =>
+  createClient({ baseUrl: url, apiKey: "wn_test_x", ...options });
+
+test("a call carries the key and its answer is read by the contract", async () => {
+  await using server = await startScriptedServer(answer(200, { ...wallet, added_later: 1 }));
+  expect(await clientOf(server.url).credits.get()).toEqual(wallet);
+  expect(server.seen[0]).toMatchObject({
+    method: "GET",
+    url: "/v1/credits",
+    headers: { authorization: "Bearer wn_test_x", accept: "application/json" },
+  });
+});
+
+test("a base address with a path keeps it", async () => {
+  await using server = await startScriptedServer(answer(200, wallet));
+  await clientOf(`${server.url}/winnow/`).credits.get();
+  expect(server.seen[0]?.url).toBe("/winnow/v1/credits");
+});
+
+test("a refusal becomes an error with the code, the request id and the whole problem", async () => {
+  await using server = await startScriptedServer(refuse("not_found", 404, false));
+  const error = await clientOf(server.url)
+    .jobs.get("job_1")
+    .catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(WinnowError);
+  expect(error).toMatchObject({
+    code: "not_found",
+    status: 404,
+    requestId: "req_1",
+    retryable: false,
+    message: "it is not_found",
+    problem: problem("not_found", 404, false),
+  });
+  expect(server.seen).toHaveLength(1);
+});
+
+test("a lost connection, a 429 and a 503 are repeated with the same Idempotency-Key and the same body", async () => {
+  await using server = await startScriptedServer(
+    hangUp,
+    refuse("rate_limited", 429, true, { "retry-after": "0" }),
+    refuse("unavailable", 503, true),
+    answer(202, job("queued")),
+  );
+  const created = await clientOf(server.url).jobs.create({
+    kind: "verify",
+    rows: [{ email: "ada@acme.test" }],
+  });
+  expect(created.id).toBe("job_1");
+  expect(server.seen).toHaveLength(4);
+  const keys = new Set(server.seen.map(({ headers }) => headers["idempotency-key"]));
+  expect([...keys]).toEqual([expect.stringMatching(/^"[0-9a-f-]{36}"$/)]);
+  expect(new Set(server.seen.map(({ body }) => body)).size).toBe(1);
+});
+
+test("Retry-After is waited for", async () => {
+  await using server = await startScriptedServer(
+    refuse("rate_limited", 429, true, { "retry-after": "1" }),
+    answer(200, wallet),
+  );
+  const started = performance.now();
+  await clientOf(server.url).credits.get();
+  expect(performance.now() - started).toBeGreaterThan(950);
+});
+
+test("after as many repetitions as allowed the last error is thrown", async () => {
+  await using server = await startScriptedServer(refuse("unavailable", 503, true));
+  await expect(clientOf(server.url, { retries: 1 }).credits.get()).rejects.toMatchObject({
+    code: "unavailable",
+  });
+  expect(server.seen).toHaveLength(2);
+});
+
+test("a server that is not there is a network_error", async () => {
+  const server = await startScriptedServer(hangUp);
+  await server[Symbol.asyncDispose]();
+  await expect(clientOf(server.url, { retries: 0 }).credits.get()).rejects.toMatchObject({
+    code: "network_error",
+    status: 0,
+    message: expect.stringContaining("ECONNREFUSED") as string,
+  });
+});
+
+test("an answer in another shape is told, not passed on", async () => {
+  await using server = await startScriptedServer(answer(200, { granted: "many" }));
+  await expect(clientOf(server.url).credits.get()).rejects.toMatchObject({ code: "unexpected_answer" });
+});
+
+test("an answer of a proxy, without a problem document, is an error too", async () => {
+  await using server = await startScriptedServer((_request, response) => {
+    response.writeHead(404, { "content-type": "text/html" }).end("<h1>nginx</h1>");
+  });
+  await expect(clientOf(server.url).credits.get()).rejects.toMatchObject({
+    code: "unexpected_answer",
+    status: 404,
+  });
+});
+
+test("a sign-up is not repeated after a lost answer: the keys were in it", async () => {
+  await using server = await startScriptedServer(hangUp);
+  const account = { email: "ada@acme.test", password: "correct horse" };
+  await expect(signup({ baseUrl: server.url }, account)).rejects.toMatchObject({ code: "network_error" });
+  expect(server.seen).toHaveLength(1);
+  expect(server.seen[0]?.headers.authorization).toBeUndefined();
+});
+
+test("a stream is sent once, a text again", async () => {
+  await using server = await startScriptedServer(hangUp, hangUp, answer(202, job("queued")));
+  const { jobs } = clientOf(server.url);
+  const stream = Readable.from([Buffer.from("email\n"), Buffer.from("ada@acme.test\n")]);
+  await expect(jobs.createFromCsv(stream, { kind: "verify" })).rejects.toMatchObject({
+    code: "network_error",
+    // Not that a consumed stream cannot be sent again: it is not tried.
+    message: expect.stringMatching(/UND_ERR_SOCKET|ECONNRESET/) as string,
+  });
+  expect(server.seen.map(({ body }) => body)).toEqual(["email\nada@acme.test\n"]);
+  await jobs.createFromCsv("email\n", {
+    kind: "verify",
+    charge_on: ["valid"],
+    mapping: { email: "E-Mail" },
+    has_header: true,
+    max_credits: 5,
+  });
+  expect(server.seen).toHaveLength(3);
+  expect(server.seen[2]?.headers["content-type"]).toBe("text/csv");
+  expect(Object.fromEntries(new URL(server.seen[2]?.url ?? "", server.url).searchParams)).toEqual({
+    kind: "verify",
+    charge_on: "valid",
+    mapping: '{"email":"E-Mail"}',
+    has_header: "true",
+    max_credits: "5",
+  });
+});
+
+test("a list is read page by page, only as far as it is asked for", async () => {
+  const page = (id: string, next: string | null) =>
+    answer(200, { data: [{ ...job("running"), id }], next_cursor: next, has_more: next !== null });
+  await using server = await startScriptedServer(page("job_3", "a"), page("job_2", "b"), page("job_1", null));
+  const { jobs } = clientOf(server.url);
+  const ids: string[] = [];
+  for await (const { id } of jobs.list({ pageSize: 1 })) ids.push(id);
+  expect(ids).toEqual(["job_3", "job_2", "job_1"]);
+  expect(server.seen.map(({ url }) => url)).toEqual([
+    "/v1/jobs?limit=1",
+    "/v1/jobs?limit=1&cursor=a",
+    "/v1/jobs?limit=1&cursor=b",
+  ]);
+  for await (const first of jobs.list()) {
+    expect(first.id).toBe("job_1");
+    break;
+  }
+  expect(server.seen).toHaveLength(4);
+});
+
+test("waiting reads until the job has ended and tells each state", async () => {
+  await using server = await startScriptedServer(
+    answer(200, job("queued")),
+    answer(200, job("running")),
+    answer(200, job("failed", "2026-01-01T00:00:01Z")),
+  );
+  const seen: string[] = [];
+  const ended = await clientOf(server.url).jobs.wait("job_1", {
+    onProgress: ({ status }) => seen.push(status),
+  });
+  expect(ended.status).toBe("failed");
+  expect(seen).toEqual(["queued", "running", "failed"]);
+});
+
+test("a signal ends the waiting with its own reason", async () => {
+  await using server = await startScriptedServer(answer(200, job("running")));
+  const controller = new AbortController();
+  const waiting = clientOf(server.url).jobs.wait("job_1", {
+    signal: controller.signal,
+    onProgress: () => controller.abort(new Error("enough")),
+  });
+  await expect(waiting).rejects.toThrow("enough");
+});
+
+test("results as CSV are asked for as CSV", async () => {
+  await using server = await startScriptedServer((_request, response) => {
+    response.writeHead(200, { "content-type": "text/csv" }).end("email\n");
+  });
+  const csv = await clientOf(server.url).jobs.resultsCsv("job/1", { formulas: "escape" });
+  expect(await csv.text()).toBe("email\n");
+  expect(server.seen[0]).toMatchObject({
+    url: "/v1/jobs/job%2F1/results?formulas=escape",
+    headers: { accept: "text/csv" },
+  });
+});
+
+test("an address that is none is refused at once", () => {
+  expect(() => createClient({ baseUrl: "localhost:3000", apiKey: "x" })).toThrow("baseUrl");
+});

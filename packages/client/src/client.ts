@@ -1,0 +1,52 @@
+import { SignupAnswer, Usage, type Signup, type UsageQuery } from "@winnow/contracts";
+import { createCredits, type Credits } from "#credits.ts";
+import { createJobs, type Jobs } from "#jobs.ts";
+import { createTransport, type TransportOptions } from "#transport.ts";
+import { verifyWebhook } from "#webhooks.ts";
+
+export interface ClientOptions extends TransportOptions {
+  readonly apiKey: string;
+}
+
+/** Everything that an API key can do. Each call throws WinnowError when it is refused or not answered. */
+export interface Client {
+  readonly jobs: Jobs;
+  readonly credits: Credits;
+  /** What the organization did in the key's mode, since sign-up or since `from`. */
+  usage(query?: UsageQuery & { readonly signal?: AbortSignal }): Promise<Usage>;
+  readonly webhooks: { readonly verify: typeof verifyWebhook };
+}
+
+/**
+ * A client of a Winnow server, for Node and browsers. Calls are repeated when the network fails or the server asks to
+ * wait, which is safe: what could have an effect twice carries an Idempotency-Key.
+ * @throws TypeError when `baseUrl` is no http address.
+ */
+export function createClient(options: ClientOptions): Client {
+  const transport = createTransport(options);
+  return {
+    jobs: createJobs(transport),
+    credits: createCredits(transport),
+    usage: ({ signal, ...query } = {}) =>
+      transport.ask({ method: "GET", path: "/v1/usage", query, signal }, Usage),
+    webhooks: { verify: verifyWebhook },
+  };
+}
+
+/**
+ * Signs an organization up: its keys and its callback secret are in the answer and are never shown again.
+ * Not repeated after a lost answer, which may have carried them.
+ * @throws WinnowError
+ */
+export function signup(options: Omit<TransportOptions, "apiKey">, account: Signup): Promise<SignupAnswer> {
+  return createTransport(options).ask(
+    {
+      method: "POST",
+      path: "/v1/signup",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(account),
+      repeatable: "refused",
+    },
+    SignupAnswer,
+  );
+}

@@ -1,0 +1,24 @@
+import { Audit, EntryPage, Wallet, type Entry } from "@winnow/contracts";
+import { paginate, type ListOptions } from "#paginate.ts";
+import type { Transport } from "#transport.ts";
+
+interface Options {
+  readonly signal?: AbortSignal;
+}
+
+export interface Credits {
+  /** The wallet of the key's mode, in credits. */
+  get(options?: Options): Promise<Wallet>;
+  /** The statement, newest entry first. */
+  entries(options?: ListOptions): AsyncGenerator<Entry, void, undefined>;
+  /** The wallet recomputed from its entries. */
+  audit(options?: Options): Promise<Audit>;
+}
+
+export function createCredits(transport: Transport): Credits {
+  return {
+    get: ({ signal } = {}) => transport.ask({ method: "GET", path: "/v1/credits", signal }, Wallet),
+    entries: (options = {}) => paginate(transport, "/v1/credits/entries", EntryPage, options),
+    audit: ({ signal } = {}) => transport.ask({ method: "GET", path: "/v1/credits/audit", signal }, Audit),
+  };
+}

@@ -1,0 +1,12 @@
+export { createClient, signup } from "#client.ts";
+export type { Client, ClientOptions } from "#client.ts";
+export type { Credits } from "#credits.ts";
+export type { CsvSource } from "#csv-source.ts";
+export type { CreateOptions, Jobs, NewCsvJob, NewJob } from "#jobs.ts";
+export type { ListOptions } from "#paginate.ts";
+export type { TransportOptions } from "#transport.ts";
+export type { WaitOptions } from "#wait.ts";
+export { verifyWebhook } from "#webhooks.ts";
+export type { WebhookHeaders } from "#webhooks.ts";
+export { WinnowError } from "#winnow-error.ts";
+export type { WinnowErrorCode } from "#winnow-error.ts";

@@ -1,0 +1,106 @@
+import { Job, JobPage, RowPage, type CreateJob, type Row, type RowField } from "@winnow/contracts";
+import { bodyOf, type CsvSource } from "#csv-source.ts";
+import { paginate, type ListOptions } from "#paginate.ts";
+import type { Query, Transport } from "#transport.ts";
+import { waitForEnd, type WaitOptions } from "#wait.ts";
+
+/** A job as it is asked for; what has a default may be left out. */
+export type NewJob = (typeof CreateJob)["_zod"]["input"];
+
+/** The options of a CSV submission; `rows` are the file. */
+export type NewCsvJob = Omit<NewJob, "rows"> & {
+  /** Field → column name, where the header does not say it. */
+  readonly mapping?: Partial<Record<RowField, string>>;
+  readonly encoding?: string;
+  readonly delimiter?: "," | ";" | "\t" | "|";
+  readonly has_header?: boolean;
+};
+
+export interface CreateOptions {
+  /** A fresh one when left out. Give your own to be safe across a restart of your program. */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface Jobs {
+  /** Submits rows, at most 10,000. Repeating it is safe. @throws WinnowError */
+  create(job: NewJob, options?: CreateOptions): Promise<Job>;
+  /** Submits a CSV of any length. A stream is sent once; anything else is sent again when the network fails. */
+  createFromCsv(csv: CsvSource, job: NewCsvJob, options?: CreateOptions): Promise<Job>;
+  get(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
+  /** Every job, newest first. */
+  list(options?: ListOptions): AsyncGenerator<Job, void, undefined>;
+  /** Waits until the job is completed, cancelled or failed, and returns it. */
+  wait(id: string, options?: WaitOptions): Promise<Job>;
+  /** Every row in the caller's order; rows without a result yet are `pending`. */
+  results(id: string, options?: ListOptions): AsyncGenerator<Row, void, undefined>;
+  /** The caller's own file with the results appended. `formulas: "escape"` makes it safe to open in a spreadsheet. */
+  resultsCsv(
+    id: string,
+    options?: { readonly formulas?: "escape"; readonly signal?: AbortSignal },
+  ): Promise<Response>;
+  cancel(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
+}
+
+export function createJobs(transport: Transport): Jobs {
+  const pathOf = (id: string, suffix = "") => `/v1/jobs/${encodeURIComponent(id)}${suffix}`;
+  const get: Jobs["get"] = (id, { signal } = {}) =>
+    transport.ask({ method: "GET", path: pathOf(id), signal }, Job);
+  return {
+    get,
+    create: (job, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
+      transport.ask(
+        {
+          method: "POST",
+          path: "/v1/jobs",
+          headers: { "content-type": "application/json", "idempotency-key": quoted(idempotencyKey) },
+          body: JSON.stringify(job),
+          signal,
+        },
+        Job,
+      ),
+    createFromCsv(csv, job, { idempotencyKey = crypto.randomUUID(), signal } = {}) {
+      const { body, replayable } = bodyOf(csv);
+      return transport.ask(
+        {
+          method: "POST",
+          path: "/v1/jobs",
+          query: queryOf(job),
+          headers: { "content-type": "text/csv", "idempotency-key": quoted(idempotencyKey) },
+          body,
+          repeatable: replayable ? "always" : "never",
+          signal,
+        },
+        Job,
+      );
+    },
+    list: (options = {}) => paginate(transport, "/v1/jobs", JobPage, options),
+    wait: (id, options = {}) =>
+      waitForEnd(() => get(id, { ...(options.signal !== undefined && { signal: options.signal }) }), options),
+    results: (id, options = {}) => paginate(transport, pathOf(id, "/results"), RowPage, options),
+    resultsCsv: (id, { formulas, signal } = {}) =>
+      transport.send({
+        method: "GET",
+        path: pathOf(id, "/results"),
+        query: { formulas },
+        headers: { accept: "text/csv" },
+        signal,
+      }),
+    cancel: (id, { signal } = {}) =>
+      transport.ask({ method: "POST", path: pathOf(id, "/cancel"), signal }, Job),
+  };
+}
+
+function queryOf({ charge_on: chargeOn, mapping, has_header: hasHeader, ...rest }: NewCsvJob): Query {
+  return {
+    ...rest,
+    charge_on: chargeOn?.join(","),
+    mapping: mapping && JSON.stringify(mapping),
+    has_header: hasHeader === undefined ? undefined : String(hasHeader),
+  };
+}
+
+/** A structured field string (RFC 9651), so that any printable key travels unharmed. */
+function quoted(key: string): string {
+  return `"${key.replaceAll(/["\\]/g, "\\$&")}"`;
+}

@@ -1,0 +1,125 @@
+import { withRetries, type Repeatable } from "#retry.ts";
+import { errorOfAnswer, WinnowError } from "#winnow-error.ts";
+
+export interface TransportOptions {
+  /** Where the server answers, such as `https://winnow.example`; a path in it is kept. */
+  readonly baseUrl: string;
+  /** `wn_live_…` or `wn_test_…`. */
+  readonly apiKey?: string;
+  /** Another implementation of fetch, for proxies and tests. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** How often a call is repeated; 4 when left out, 0 for never. */
+  readonly retries?: number;
+}
+
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+export interface Call {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly query?: Query | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: RequestBody;
+  readonly repeatable?: Repeatable;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A body, or what makes a fresh one for each attempt. */
+export type RequestBody = string | Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array>;
+
+/** What a schema of the contracts offers. */
+export interface Parser<Value> {
+  safeParse(value: unknown): { success: true; data: Value } | { success: false; error: Error };
+}
+
+/** One way to the server for every call: address, key, retries, errors. */
+export interface Transport {
+  /** @throws WinnowError for every answer that is not a success. */
+  send(call: Call): Promise<Response>;
+  /** `send`, and the answer checked. @throws WinnowError, with `unexpected_answer` when it has another shape. */
+  ask<Value>(call: Call, answer: Parser<Value>): Promise<Value>;
+}
+
+const DEFAULT_RETRIES = 4;
+
+export function createTransport(options: TransportOptions): Transport {
+  const base = baseOf(options.baseUrl);
+  // Called through the global each time: a browser's fetch insists on its own `this`.
+  const call = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+
+  async function attempt(request: Call): Promise<Response> {
+    const headers: Record<string, string> = { accept: "application/json", ...request.headers };
+    if (options.apiKey !== undefined) headers["authorization"] = `Bearer ${options.apiKey}`;
+    let response: Response;
+    try {
+      response = await call(urlOf(base, request), {
+        method: request.method,
+        headers,
+        // A key belongs to the one server that it was given for.
+        redirect: "error",
+        ...(request.body !== undefined && { body: request.body, duplex: "half" as const }),
+        ...(request.signal !== undefined && { signal: request.signal }),
+      });
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      throw new WinnowError({
+        code: "network_error",
+        message: `${request.method} ${base.origin}${request.path} was not answered: ${reasonOf(error)}`,
+        status: 0,
+        retryable: true,
+        cause: error,
+      });
+    }
+    if (!response.ok) throw await errorOfAnswer(response);
+    return response;
+  }
+
+  const send = (request: Call) =>
+    withRetries(() => attempt(request), {
+      retries: options.retries ?? DEFAULT_RETRIES,
+      repeatable: request.repeatable ?? "always",
+      signal: request.signal,
+    });
+
+  return {
+    send,
+    async ask(request, answer) {
+      const response = await send(request);
+      const parsed = answer.safeParse(await response.json().catch(() => undefined));
+      if (parsed.success) return parsed.data;
+      throw new WinnowError({
+        code: "unexpected_answer",
+        message: `${request.method} ${request.path} answered in a shape that this client does not know`,
+        status: response.status,
+        retryable: false,
+        requestId: response.headers.get("request-id") ?? undefined,
+        cause: parsed.error,
+      });
+    },
+  };
+}
+
+/** @throws TypeError when it is no http address. */
+function baseOf(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== "http:" && url?.protocol !== "https:") {
+    throw new TypeError(`baseUrl must be an http:// or https:// address, not ${JSON.stringify(text)}`);
+  }
+  return url;
+}
+
+function urlOf(base: URL, { path, query = {} }: Call): string {
+  const url = new URL(base.pathname.replace(/\/$/, "") + path, base.origin);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  return url.href;
+}
+
+/** fetch says only "fetch failed"; the reason is inside. */
+function reasonOf(error: unknown): string {
+  const cause = (error as { cause?: unknown } | null)?.cause;
+  const inner = cause instanceof Error ? cause : error;
+  const { code, message } = inner as { code?: string; message?: string };
+  return code ?? message ?? String(inner);
+}

@@ -1,0 +1,24 @@
+import type { Job } from "@winnow/contracts";
+import { pause } from "#retry.ts";
+
+const FIRST_INTERVAL_MS = 200;
+const INTERVAL_FACTOR = 1.5;
+/** Thirty calls a minute: far below any key's limit. */
+const LONGEST_INTERVAL_MS = 2_000;
+
+export interface WaitOptions {
+  /** Told of each state that was seen. */
+  readonly onProgress?: (job: Job) => void;
+  /** Ends the waiting; the job goes on. */
+  readonly signal?: AbortSignal;
+}
+
+/** Reads the job, ever less often, until it has ended. */
+export async function waitForEnd(read: () => Promise<Job>, options: WaitOptions): Promise<Job> {
+  for (let intervalMs = FIRST_INTERVAL_MS; ; intervalMs *= INTERVAL_FACTOR) {
+    const job = await read();
+    options.onProgress?.(job);
+    if (job.ended_at !== null) return job;
+    await pause(Math.min(intervalMs, LONGEST_INTERVAL_MS), options.signal);
+  }
+}

@@ -1,0 +1,47 @@
+import { Webhook, WebhookVerificationError } from "standardwebhooks";
+import { expect, test } from "vitest";
+import { verifyWebhook } from "#webhooks.ts";
+
+const secret = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
+const event = {
+  type: "rows.batch",
+  timestamp: "2026-01-01T00:00:00Z",
+  sequence: 1,
+  data: { job_id: "job_1", page: 1, rows: [] },
+};
+const body = JSON.stringify(event);
+
+function headersOf(text: string, at = new Date()) {
+  return {
+    "webhook-id": "evt_1",
+    "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
+    "webhook-signature": new Webhook(secret).sign("evt_1", at, text),
+  };
+}
+
+test("a callback with the right signature is read, whatever form its headers and body have", () => {
+  expect(verifyWebhook(secret, headersOf(body), body)).toEqual(event);
+  expect(verifyWebhook(secret, new Headers(headersOf(body)), new TextEncoder().encode(body))).toEqual(event);
+  const capitals = Object.fromEntries(
+    Object.entries(headersOf(body)).map(([name, value]) => [name.toUpperCase(), value]),
+  );
+  expect(verifyWebhook(secret, { ...capitals, "X-Other": undefined }, body)).toEqual(event);
+});
+
+test("an altered body, another secret, an old callback and a missing header are refused", () => {
+  const old = new Date(Date.now() - 6 * 60_000);
+  const other = `whsec_${Buffer.alloc(32, 2).toString("base64")}`;
+  for (const verify of [
+    () => verifyWebhook(secret, headersOf(body), `${body} `),
+    () => verifyWebhook(other, headersOf(body), body),
+    () => verifyWebhook(secret, headersOf(body, old), body),
+    () => verifyWebhook(secret, {}, body),
+  ]) {
+    expect(verify).toThrow(WebhookVerificationError);
+  }
+});
+
+test("a signed body that is no event of ours is refused", () => {
+  const text = JSON.stringify({ type: "something.else" });
+  expect(() => verifyWebhook(secret, headersOf(text), text)).toThrow();
+});
