@@ -1,0 +1,53 @@
+import { createVault } from "@winnow/core";
+import type { OpenDatabase } from "@winnow/database";
+import type { Bell, QueueBackend } from "@winnow/queues";
+import { deriveKey, type Configuration, type Logger, type Secrets } from "@winnow/runtime";
+import type { Sandbox } from "@winnow/sandbox";
+import { createWebhookSender } from "#sender.ts";
+import { createVerifiers } from "#verifiers.ts";
+import { createWorker, type RunningWorker } from "#worker.ts";
+
+export interface WorkerParts {
+  readonly configuration: Configuration;
+  readonly secrets: Secrets;
+  readonly database: OpenDatabase;
+  readonly backend: QueueBackend;
+  readonly bell: Bell;
+  /** What rows of test jobs are verified against. */
+  readonly sandbox: Sandbox;
+  readonly logger: Logger;
+}
+
+/** A worker as it is configured: this is where core meets the adapters. Owns what it makes, not what it is given. */
+export function composeWorker(parts: WorkerParts): RunningWorker {
+  const { configuration, secrets, database, backend, bell, sandbox, logger } = parts;
+  const verifiers = createVerifiers(
+    configuration.verifier,
+    sandbox,
+    deriveKey(secrets.secret, "catch-all-probe/1").toString("hex"),
+  );
+  const sender = createWebhookSender({
+    allowHttp: configuration.webhooks.allowHttp,
+    allowedPorts: [443, 80],
+    allowedHosts: configuration.webhooks.allowedHosts,
+  });
+  const vault = createVault(secrets.secret);
+  const worker = createWorker({
+    database,
+    backend,
+    bell,
+    logger,
+    verifiers,
+    sender,
+    openSecret: (sealed) => vault.open(sealed),
+    concurrency: configuration.worker.concurrency,
+    settings: { leaseMs: configuration.worker.leaseMs, chunkRows: configuration.worker.chunkRows },
+  });
+  return {
+    ready: () => worker.ready(),
+    async [Symbol.asyncDispose]() {
+      await worker[Symbol.asyncDispose]();
+      await Promise.all([verifiers[Symbol.asyncDispose](), sender[Symbol.asyncDispose]()]);
+    },
+  };
+}

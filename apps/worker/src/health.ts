@@ -1,0 +1,28 @@
+import { openDatabase } from "@winnow/database";
+import { loadConfiguration, requireSetting, runMain } from "@winnow/runtime";
+import { sql } from "kysely";
+
+const SILENCE_SECONDS = 30;
+
+// The container's health check. A process that is up proves nothing: a worker is well when it has asked the database
+// something within the last seconds, as its sweeper does every second. PostgreSQL knows, so the worker need not tell.
+// The worker is recognised by its name and this container's address; behind a connection pooler neither arrives.
+await runMain(async () => {
+  const { databaseUrl } = loadConfiguration(process.env);
+  await using database = openDatabase({
+    connectionString: requireSetting("DATABASE_URL", databaseUrl),
+    connectionsMax: 1,
+    applicationName: "winnow-worker-health",
+  });
+  const { rows } = await sql`
+    select 1 from pg_stat_activity
+    where application_name = 'winnow-worker' and datname = current_database()
+      and client_addr is not distinct from inet_client_addr()
+      and state_change > clock_timestamp() - make_interval(secs => ${SILENCE_SECONDS})
+    limit 1`.execute(database.kysely);
+  if (rows.length > 0) return;
+  process.stderr.write(
+    `no worker at this address has asked the database anything for ${SILENCE_SECONDS} s\n`,
+  );
+  process.exitCode = 1;
+});

@@ -1,0 +1,4 @@
+export { composeWorker } from "./compose.ts";
+export type { WorkerParts } from "./compose.ts";
+export { createWorker } from "./worker.ts";
+export type { RunningWorker, WorkerDependencies } from "./worker.ts";

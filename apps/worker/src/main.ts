@@ -1,0 +1,37 @@
+import { openDatabase, untilMigrated } from "@winnow/database";
+import { backendOf, createBell } from "@winnow/queues";
+import {
+  createLogger,
+  loadConfiguration,
+  loadSecrets,
+  requireSetting,
+  runMain,
+  runUntilSignal,
+} from "@winnow/runtime";
+import { startSandbox } from "@winnow/sandbox";
+import { composeWorker } from "#compose.ts";
+
+await runMain(async () => {
+  const configuration = loadConfiguration(process.env);
+  const databaseUrl = requireSetting("DATABASE_URL", configuration.databaseUrl);
+  const logger = createLogger({ name: "winnow-worker", level: configuration.logLevel });
+  await runUntilSignal({ logger, deadlineMs: configuration.shutdownDeadlineMs }, async (shutdown) => {
+    const secrets = await loadSecrets({ directory: configuration.dataDirectory, ...configuration });
+    const database = openDatabase({
+      connectionString: databaseUrl,
+      connectionsMax: configuration.worker.concurrency * 2 + 4,
+      applicationName: "winnow-worker",
+      onConnectionError: (error) => logger.warn({ error }, "a database connection broke"),
+    });
+    shutdown.add("database", database);
+    await untilMigrated(database.kysely);
+    const backend = backendOf({ databaseUrl, redisUrl: configuration.redisUrl });
+    const bell = shutdown.add("bell", createBell({ backend, logger }));
+    await bell.ready();
+    const sandbox = shutdown.add("sandbox", await startSandbox({}));
+    const worker = composeWorker({ configuration, secrets, database, backend, bell, sandbox, logger });
+    shutdown.add("worker", worker);
+    await worker.ready();
+    process.stdout.write("winnow worker ready\n");
+  });
+});

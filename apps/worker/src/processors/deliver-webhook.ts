@@ -1,0 +1,12 @@
+import type { DeliverWebhook } from "@winnow/contracts";
+import { deliverDue, type WorkerContext } from "@winnow/core";
+
+/** `deliver-webhook`: posts what is due at one endpoint. */
+export async function processDeliverWebhook(
+  context: WorkerContext,
+  payload: DeliverWebhook,
+  signal: AbortSignal,
+): Promise<void> {
+  const delivered = await deliverDue(context, { ...payload, signal });
+  context.logger.info({ ...payload, ...delivered }, "deliver-webhook");
+}

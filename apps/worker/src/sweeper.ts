@@ -1,0 +1,38 @@
+import { forgetIdempotencyKeys, sweep, type WorkerContext } from "@winnow/core";
+
+const FORGET_EVERY_SWEEPS = 600;
+
+/**
+ * Sweeps every `intervalMs` until disposed, one sweep at a time. A sweep that fails (the database is away) is logged,
+ * and the next one tries again: the sweeper is what makes everything else recover.
+ */
+export function startSweeper(context: WorkerContext, intervalMs: number): AsyncDisposable {
+  let stopped = false;
+  let wake: () => void = () => {};
+  const loop = (async () => {
+    for (let round = 0; !stopped; round += 1) {
+      try {
+        const report = await sweep(context);
+        if (Object.values(report).some((count) => count > 0)) context.logger.info(report, "sweep");
+        if (round % FORGET_EVERY_SWEEPS === 0) await forgetIdempotencyKeys(context);
+      } catch (error) {
+        context.logger.warn({ err: error }, "a sweep failed; the next one tries again");
+      }
+      if (stopped) break;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, intervalMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+  return {
+    async [Symbol.asyncDispose]() {
+      stopped = true;
+      wake();
+      await loop;
+    },
+  };
+}

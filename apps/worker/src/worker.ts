@@ -1,0 +1,97 @@
+import type { Mode } from "@winnow/contracts";
+import {
+  createDirectoryProvider,
+  defaultPipelineSettings,
+  type PipelineSettings,
+  type Verifier,
+  type WebhookSender,
+  type WorkerContext,
+} from "@winnow/core";
+import type { OpenDatabase } from "@winnow/database";
+import { createPatternProvider, createWaterfall } from "@winnow/enrichment";
+import { createListener, type Bell, type QueueBackend } from "@winnow/queues";
+import type { Logger } from "@winnow/runtime";
+import { processDeliverWebhook } from "#processors/deliver-webhook.ts";
+import { processPlanJob } from "#processors/plan-job.ts";
+import { processDueChunk } from "#processors/process-chunk.ts";
+import { startSweeper } from "#sweeper.ts";
+
+export interface WorkerDependencies {
+  readonly database: OpenDatabase;
+  readonly backend: QueueBackend;
+  readonly bell: Bell;
+  readonly logger: Logger;
+  /** What verifies the rows of live and of test jobs. */
+  readonly verifiers: Readonly<Record<Mode, Verifier>>;
+  readonly sender: WebhookSender;
+  /** Opens sealed callback secrets. */
+  readonly openSecret: (sealed: string) => string;
+  /** Chunks at work at once in this process. */
+  readonly concurrency: number;
+  readonly settings?: Partial<PipelineSettings>;
+  readonly sweepIntervalMs?: number;
+}
+
+/** A running worker; disposing of it drains: what is at work is finished or given back. */
+export interface RunningWorker extends AsyncDisposable {
+  /** Resolves once every queue is listened to. */
+  ready(): Promise<void>;
+}
+
+/** Listens to every queue of the catalogue and sweeps. Starts nothing outside this process. */
+export function createWorker(dependencies: WorkerDependencies): RunningWorker {
+  const { database, backend, bell, logger, concurrency } = dependencies;
+  const context: WorkerContext = {
+    database: database.kysely,
+    pool: database.pool,
+    bell,
+    clock: { now: () => new Date() },
+    logger,
+    actor: { type: "system" },
+    verifiers: dependencies.verifiers,
+    waterfall: createWaterfall([createDirectoryProvider(database.kysely), createPatternProvider()]),
+    sender: dependencies.sender,
+    settings: { ...defaultPipelineSettings, ...dependencies.settings },
+    openSecret: dependencies.openSecret,
+  };
+  const listeners = [
+    createListener({
+      backend,
+      logger,
+      queue: "plan-job",
+      concurrency: 2,
+      handler: (payload) => processPlanJob(context, payload),
+    }),
+    createListener({
+      backend,
+      logger,
+      queue: "process-chunk",
+      concurrency,
+      handler: (payload, { signal }) => processDueChunk(context, payload, signal),
+    }),
+    createListener({
+      backend,
+      logger,
+      queue: "recheck-rows",
+      concurrency,
+      handler: (payload, { signal }) => processDueChunk(context, payload, signal),
+    }),
+    createListener({
+      backend,
+      logger,
+      queue: "deliver-webhook",
+      concurrency: 20,
+      handler: (payload, { signal }) => processDeliverWebhook(context, payload, signal),
+    }),
+  ];
+  const sweeper = startSweeper(context, dependencies.sweepIntervalMs ?? 1_000);
+  return {
+    async ready() {
+      await Promise.all(listeners.map((listener) => listener.ready()));
+    },
+    async [Symbol.asyncDispose]() {
+      await sweeper[Symbol.asyncDispose]();
+      await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
+    },
+  };
+}
