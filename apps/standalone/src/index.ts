@@ -1,0 +1,2 @@
+export { startStandalone } from "./standalone.ts";
+export type { Standalone } from "./standalone.ts";
