@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import {
+  checkCitedPaths,
+  checkDefaultExports,
+  checkFolders,
+  checkLength,
+  longFiles,
+} from "./architecture/form.ts";
+import { readHouse } from "./architecture/house.ts";
+import { checkImports, checkManifests, checkReferences, checkRooms } from "./architecture/layers.ts";
+import { checkWords } from "./architecture/words.ts";
+
+// The floor plan is the table in README.md. That each rule notices its offence is shown in architecture-rules.test.ts.
+const house = readHouse(join(import.meta.dirname, ".."));
+
+describe("the house", () => {
+  test("has the rooms of the README's table", () => expect(checkRooms(house)).toEqual([]));
+  test("depends as the table allows", () => expect(checkManifests(house)).toEqual([]));
+  test("imports as the table allows", () => expect(checkImports(house)).toEqual([]));
+  test("refers to every project it depends on", () => expect(checkReferences(house)).toEqual([]));
+  test("has no file above 400 lines", () => expect(checkLength(house)).toEqual([]));
+  test("has no default exports", () => expect(checkDefaultExports(house)).toEqual([]));
+  test("names its folders for their content", () => expect(checkFolders(house)).toEqual([]));
+  test("calls things by one name", () => expect(checkWords(house)).toEqual([]));
+  test("cites only paths that exist", () => expect(checkCitedPaths(house)).toEqual([]));
+
+  test("is read at all", () => {
+    expect(house.rooms.length).toBeGreaterThan(10);
+    expect(house.rooms.flatMap((room) => room.files).length).toBeGreaterThan(100);
+    for (const complaint of longFiles(house)) console.warn(`getting long: ${complaint}`);
+  });
+});

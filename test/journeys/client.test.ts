@@ -1,0 +1,109 @@
+import { Readable } from "node:stream";
+import { createApi } from "@winnow/api";
+import { createClient, signup, WinnowError, type Client } from "@winnow/client";
+import { createVault } from "@winnow/core";
+import { createBell } from "@winnow/queues";
+import { createLogger } from "@winnow/runtime";
+import { createTestDatabase, waitFor } from "@winnow/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+/** The client against the API that it was made for, over a real socket. No worker runs, so jobs stay queued. */
+const parts = new AsyncDisposableStack();
+let baseUrl: string;
+let apiKey: string;
+let client: Client;
+
+beforeAll(async () => {
+  const database = parts.use(await createTestDatabase());
+  const logger = createLogger({ name: "api", level: "silent" });
+  const backend = { kind: "postgres", connectionString: database.connectionString } as const;
+  const bell = parts.use(createBell({ backend, logger }));
+  await bell.ready();
+  const api = await createApi(
+    {
+      database,
+      bell,
+      logger,
+      vault: createVault("a master secret of thirty-two characters"),
+      operatorToken: "an-operator-token-for-tests",
+      callbackPolicy: { check: async () => ({ ok: true }) },
+      welcomeCredits: { live: 100, test: 1000 },
+      options: { keyLimit: { name: "key", quota: 20, windowSeconds: 5 } },
+    },
+    { host: "127.0.0.1", port: 0 },
+  );
+  baseUrl = parts.use(api).url;
+  const { keys } = await signup({ baseUrl }, { email: "ada@acme.test", password: "correct horse battery" });
+  apiKey = keys.find(({ mode }) => mode === "test")?.token ?? "";
+  client = createClient({ baseUrl, apiKey });
+});
+afterAll(() => parts.disposeAsync());
+
+test("a refused sign-up names its code", async () => {
+  const account = { email: "ada@acme.test", password: "correct horse battery" };
+  await expect(signup({ baseUrl }, account)).rejects.toMatchObject({ code: "email_taken", status: 409 });
+});
+
+test("rows become a job, which can be read, listed, cancelled and waited for", async () => {
+  const job = await client.jobs.create({ kind: "verify", rows: [{ ref: "1", email: "ada@acme.test" }] });
+  expect(await client.jobs.get(job.id)).toEqual(job);
+  const waiting = client.jobs.wait(job.id);
+  const cancelled = await client.jobs.cancel(job.id);
+  expect(cancelled.status).toBe("cancelled");
+  expect(await waiting).toEqual(cancelled);
+  for await (const listed of client.jobs.list({ pageSize: 1 })) {
+    expect(listed.id).toBe(job.id);
+    break;
+  }
+});
+
+test("a repeated submission under one Idempotency-Key is the same job", async () => {
+  const submit = () =>
+    client.jobs.create(
+      { kind: "verify", rows: [{ email: "ada@acme.test" }] },
+      { idempotencyKey: 'with "quotes" and \\' },
+    );
+  expect((await submit()).id).toBe((await submit()).id);
+});
+
+test("a CSV goes in as text, as bytes, as a blob or as a stream, and comes back with its results", async () => {
+  const csv = "email,note\nada@acme.test,x\nbob@acme.test,y\n";
+  const bytes = new TextEncoder().encode(csv);
+  for (const source of [csv, bytes, new Blob([csv]), Readable.from([bytes]), new Blob([csv]).stream()]) {
+    const job = await client.jobs.createFromCsv(source, { kind: "verify", mapping: { email: "email" } });
+    expect(job.counts.submitted).toBe(2);
+    const rows = await Array.fromAsync(client.jobs.results(job.id, { pageSize: 1 }));
+    expect(rows.map(({ row, status }) => [row, status])).toEqual([
+      [1, "pending"],
+      [2, "pending"],
+    ]);
+    const returned = await (await client.jobs.resultsCsv(job.id)).text();
+    expect(returned.split("\n")[1]).toMatch(/^ada@acme.test,x,pending/);
+  }
+});
+
+test("credits, entries, audit and usage tell the same story", async () => {
+  const wallet = await client.credits.get();
+  expect(wallet).toMatchObject({ mode: "test", granted: 1000 });
+  const entries = await Array.fromAsync(client.credits.entries());
+  expect(entries.map(({ kind, credits }) => [kind, credits])).toEqual([["grant", 1000]]);
+  expect(await client.credits.audit()).toMatchObject({ ok: true, wallet, entries: { count: 1 } });
+  expect((await client.usage({ from: new Date(0).toISOString() })).wallet).toEqual(wallet);
+});
+
+test("a refusal is a WinnowError with the problem; the limit is waited out by itself", async () => {
+  const error = await client.jobs.get("job_00000000000000000000000000").catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(WinnowError);
+  expect(error).toMatchObject({
+    code: "not_found",
+    retryable: false,
+    requestId: expect.stringMatching(/^req_/),
+  });
+  const bold = createClient({ baseUrl, apiKey: "wn_test_nonsense" });
+  await expect(bold.credits.get()).rejects.toMatchObject({ code: "malformed_key", status: 401 });
+  await waitFor("the limit to be hit", async () => {
+    const response = await fetch(`${baseUrl}/v1/credits`, { headers: { "x-api-key": apiKey } });
+    return response.status === 429;
+  });
+  expect((await client.credits.get()).granted).toBe(1000);
+});

@@ -1,0 +1,71 @@
+import { createClient, signup } from "@winnow/client";
+import { WebhookEvent } from "@winnow/contracts";
+import { expect, test } from "vitest";
+import { startJourneySystem } from "./standalone.ts";
+
+/**
+ * One row's way from a CSV to a callback. Each step names the file that does it, so that reading this test from top to
+ * bottom is reading the product.
+ */
+test("one row goes from CSV to callback, and is paid for once", async () => {
+  await using system = await startJourneySystem();
+  const baseUrl = system.standalone.url;
+
+  // Ada signs up and holds two keys at once.                         packages/core/src/organization/sign-up.ts
+  const account = await signup({ baseUrl }, { email: "ada@example.com", password: "a quite long password" });
+  const testKey = account.keys.find((key) => key.mode === "test")!;
+  const winnow = createClient({ baseUrl, apiKey: testKey.token });
+  expect(await winnow.credits.get()).toMatchObject({ granted: 1000, available: 1000, reserved: 0, spent: 0 });
+
+  // She sends a file as her CRM exported it: semicolons, a quoted comma, her own columns.
+  //                                                                  packages/core/src/job/create.ts
+  const file =
+    'Nr;Name;E-Mail;Notiz\r\nK-1;Lovelace, Ada;ada.lovelace@deliverable.test;"met in ""Paris"""\r\n';
+  const accepted = await winnow.jobs.createFromCsv(file, {
+    kind: "verify",
+    callback_url: system.receiver.url,
+  });
+  expect(accepted).toMatchObject({ mode: "test", counts: { submitted: 1, pending: 1 } });
+
+  // A worker plans it: nothing to set aside, one credit reserved.    packages/core/src/job/plan.ts
+  // Another leases the chunk, asks the mail host over SMTP, settles. packages/core/src/chunk/process.ts
+  // The last row completes the job.                                  packages/core/src/job/complete.ts
+  const job = await winnow.jobs.wait(accepted.id);
+  expect(job.status).toBe("completed");
+  expect(job.credits).toEqual({ reserved: 0, captured: 1, released: 0, refunded: 0 });
+
+  // The row says what was found and which ledger entry paid for it.  packages/core/src/job/results.ts
+  const [row] = await Array.fromAsync(winnow.jobs.results(job.id));
+  expect(row).toMatchObject({
+    row: 1,
+    status: "verified",
+    input: { Nr: "K-1", Name: "Lovelace, Ada" },
+    email: { address: "ada.lovelace@deliverable.test", status: "valid", reason: "accepted" },
+    charge: { credits: 1, basis: "verification" },
+  });
+  const entries = await Array.fromAsync(winnow.credits.entries());
+  expect(entries.map((entry) => entry.kind)).toEqual(["capture", "reserve", "grant"]);
+  expect(entries[0]?.id).toBe(row?.charge?.entry);
+
+  // Her own file comes back, byte for byte, with results appended.   packages/core/src/job/export-csv.ts
+  const csv = await (await winnow.jobs.resultsCsv(job.id)).text();
+  const [header, line] = csv.split("\r\n");
+  expect(header).toMatch(/^Nr;Name;E-Mail;Notiz;winnow_status;/);
+  expect(line).toMatch(/^K-1;Lovelace, Ada;ada\.lovelace@deliverable\.test;"met in ""Paris""";verified;/);
+
+  // Two signed callbacks arrive: the row, then the end of the job.   packages/core/src/delivery/deliver.ts
+  const received = system.receiver;
+  await received.waitFor((posts) => posts.length === 2, 10_000);
+  const events = received.received.map((post) => {
+    winnow.webhooks.verify(account.webhook_secret, post.headers, String(post.body));
+    return WebhookEvent.parse(JSON.parse(String(post.body)));
+  });
+  expect(events.map((event) => [event.sequence, event.type])).toEqual([
+    [1, "rows.batch"],
+    [2, "job.completed"],
+  ]);
+
+  // And the books agree.                                             packages/credits/src/audit.ts
+  expect(await winnow.credits.audit()).toMatchObject({ ok: true, problems: [] });
+  expect(await winnow.credits.get()).toMatchObject({ granted: 1000, available: 999, reserved: 0, spent: 1 });
+});
