@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient, signup, type Client } from "@winnow/client";
+import type { Job, Wallet } from "@winnow/contracts";
+import { startEmbeddedPostgres, type EmbeddedPostgres } from "@winnow/database/embedded";
+import { createLogger } from "@winnow/runtime";
+import { startReceiver, type Receiver } from "@winnow/sandbox";
+import { waitFor } from "@winnow/testing";
+import { findViolations } from "./invariants.ts";
+import { startProcess, type WinnowProcess } from "./process.ts";
+
+/** Short, so that a test need not wait a minute for a dead worker's chunk. */
+const LEASE_SECONDS = 3;
+const COMPLETED_WITHIN_MS = 120_000;
+
+/** What a run leaves behind, as far as it must not depend on faults. */
+export interface Footprint {
+  readonly exportSha256: string;
+  readonly counts: Job["counts"];
+  readonly credits: Job["credits"];
+  readonly wallet: Wallet;
+}
+
+/** The product as it is deployed: PostgreSQL, API and workers as processes of their own, that can be killed. */
+export interface FaultSystem extends AsyncDisposable {
+  readonly postgres: EmbeddedPostgres;
+  readonly receiver: Receiver;
+  readonly winnow: Client;
+  startWorker(): Promise<WinnowProcess>;
+  submit(csv: string): Promise<Job>;
+  /** Waits until the job is in the middle: something is done, something is not. */
+  untilMidway(job: Job): Promise<Job>;
+  /** Waits for the end and its callbacks, checks every invariant, and returns what is left. */
+  finish(job: Job): Promise<Footprint>;
+}
+
+export async function startSystem(
+  options: { readonly redisUrl?: string; readonly behaviour?: Parameters<typeof startReceiver>[0] } = {},
+): Promise<FaultSystem> {
+  await using parts = new AsyncDisposableStack();
+  const directory = await mkdtemp(join(tmpdir(), "winnow-fault-"));
+  parts.defer(() => rm(directory, { recursive: true, force: true }));
+  const logger = createLogger({ name: "fault-postgres", level: "silent" });
+  const postgres = parts.use(await startEmbeddedPostgres({ directory: join(directory, "postgres"), logger }));
+  const receiver = parts.use(await startReceiver(options.behaviour));
+  const environment = {
+    DATABASE_URL: postgres.connectionString,
+    WINNOW_DATA_DIR: join(directory, "data"),
+    PORT: "0",
+    LOG_LEVEL: "info",
+    WEBHOOK_ALLOWED_HOSTS: new URL(receiver.url).host,
+    WORKER_LEASE_SECONDS: String(LEASE_SECONDS),
+    WORKER_CHUNK_ROWS: "10",
+    WORKER_CONCURRENCY: "2",
+    ...(options.redisUrl !== undefined && { REDIS_URL: options.redisUrl }),
+  };
+  await startProcess("apps/api/src/migrate.ts", environment, /current|migrated/).then((step) => step.ended);
+  const api = parts.use(
+    await startProcess("apps/api/src/main.ts", environment, /^winnow api ready (?<rest>.*)$/),
+  );
+  const baseUrl = api.ready;
+  const account = await signup({ baseUrl }, { email: "ada@example.com", password: "a quite long password" });
+  const apiKey = account.keys.find(({ mode }) => mode === "test")?.token ?? "";
+  const winnow = createClient({ baseUrl, apiKey, retries: 20 });
+  const started = parts.move();
+
+  return {
+    postgres,
+    receiver,
+    winnow,
+    startWorker: async () =>
+      started.use(await startProcess("apps/worker/src/main.ts", environment, /^winnow worker ready/)),
+    submit: (csv) => winnow.jobs.createFromCsv(csv, { kind: "verify", callback_url: receiver.url }),
+    untilMidway: (job) =>
+      waitFor("the middle of the job", async () => {
+        const seen = await winnow.jobs.get(job.id);
+        if (seen.ended_at !== null) throw new Error("the job ended before the fault");
+        return seen.counts.pending < seen.counts.billable && seen.status === "running" ? seen : null;
+      }),
+    async finish(job) {
+      await waitFor(
+        "the end of the job",
+        async () => (await winnow.jobs.get(job.id)).ended_at,
+        COMPLETED_WITHIN_MS,
+      );
+      await waitFor("its callbacks", () => completedIn(receiver), 60_000);
+      await waitFor(
+        "every invariant to hold",
+        async () => (await findViolations(postgres.connectionString)).length === 0,
+        30_000,
+      ).catch(async () => {
+        throw new Error((await findViolations(postgres.connectionString)).join("\n"));
+      });
+      requireSameBytes(receiver);
+      const ended = await winnow.jobs.get(job.id);
+      const csv = await (await winnow.jobs.resultsCsv(job.id)).arrayBuffer();
+      return {
+        exportSha256: createHash("sha256").update(Buffer.from(csv)).digest("hex"),
+        counts: ended.counts,
+        credits: ended.credits,
+        wallet: await winnow.credits.get(),
+      };
+    },
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
+  };
+}
+
+/** Two hundred and forty rows whose mail hosts take their time, with some of every outcome among them. */
+export function slowFile(): string {
+  const personas = ["slow", "deliverable", "catchall", "slow", "disabled", "slow"];
+  const rows = Array.from({ length: 240 }, (_, index) => {
+    const persona = personas[index % personas.length];
+    const local = index % 7 === 0 ? `former.colleague${index}` : `person.${index}`;
+    return `K-${index + 1};"Row ""${index + 1}""";${local}@c${index}.${persona}.test`;
+  });
+  return ["Nr;Note;E-Mail", ...rows, ""].join("\r\n");
+}
+
+function completedIn(receiver: Receiver): boolean {
+  return receiver.received.some(({ body }) => body.startsWith('{"type":"job.completed"'));
+}
+
+/** I3: an event may arrive more than once, but always with the same bytes. */
+function requireSameBytes(receiver: Receiver): void {
+  const bodies = new Map<string, string>();
+  for (const { headers, body } of receiver.received) {
+    const id = String(headers["webhook-id"]);
+    const earlier = bodies.get(id);
+    if (earlier !== undefined && earlier !== body) throw new Error(`${id} arrived with two bodies`);
+    bodies.set(id, body);
+  }
+}
