@@ -2,33 +2,32 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { OpenDatabase } from "@winnow/database";
 import { from as copyFrom } from "pg-copy-streams";
+import { accepted } from "./accepted.ts";
 
 const BATCH_ROWS = 200;
 
 /**
- * The least that any pipeline must do for a job: copy the rows in, insert one result row each in batches of 200,
- * both with their keys. No queue, no ledger, no mail.
+ * The least that any pipeline must do for a job: copy the rows in, then insert the same result rows that Winnow writes,
+ * 200 at a time, into tables of the same shape. No HTTP, no queue, no plan, no lease, no ledger, no mail.
  * @returns seconds.
  */
-export async function measureBareLimit(database: OpenDatabase, rows: readonly string[]): Promise<number> {
-  await database.pool.query(`
-    create table bare_rows (job bigint, row int, raw text, email text, primary key (job, row));
-    create table bare_results (job bigint, row int, status text, reason text, email text, evidence jsonb,
-      primary key (job, row))`);
+export async function measureBareLimit(
+  { pool }: OpenDatabase,
+  addresses: readonly string[],
+): Promise<number> {
+  await pool.query(`
+    create table bare_rows (like job_rows including all);
+    create table bare_results (like results including all)`);
   const startedAt = performance.now();
-  const client = await database.pool.connect();
+  const client = await pool.connect();
   try {
-    const copy = client.query(copyFrom("copy bare_rows (job, row, raw, email) from stdin"));
-    await pipeline(Readable.from(rows.map((email, index) => `1\t${index + 1}\t${email}\t${email}\n`)), copy);
-    for (let start = 0; start < rows.length; start += BATCH_ROWS) {
-      const batch = rows.slice(start, start + BATCH_ROWS).map((email, index) => ({
-        job: 1,
-        row: start + index + 1,
-        status: "verified",
-        reason: "accepted",
-        email,
-        evidence: [{ stage: "rcpt", code: 250, text: "2.1.5 Ok" }],
-      }));
+    const copy = client.query(copyFrom("copy bare_rows (job_number, row, raw, email) from stdin"));
+    const lines = addresses.map((address, index) => `1\t${index + 1}\t${address}\t${address}\n`);
+    await pipeline(Readable.from(lines), copy);
+    for (let start = 0; start < addresses.length; start += BATCH_ROWS) {
+      const batch = addresses
+        .slice(start, start + BATCH_ROWS)
+        .map((address, index) => resultOf(start + index + 1, address));
       await client.query(
         "insert into bare_results select * from jsonb_populate_recordset(null::bare_results, $1::jsonb)",
         [JSON.stringify(batch)],
@@ -38,4 +37,24 @@ export async function measureBareLimit(database: OpenDatabase, rows: readonly st
     client.release();
   }
   return (performance.now() - startedAt) / 1000;
+}
+
+function resultOf(row: number, address: string) {
+  const { verdict, evidence, checkedAt } = accepted(address);
+  return {
+    job_number: 1,
+    row,
+    status: "verified",
+    email: address,
+    email_masked: false,
+    email_status: verdict.status,
+    email_reason: verdict.reason,
+    email_flags: [],
+    charge_millicredits: 1_000,
+    charge_basis: "verification",
+    entry_id: "ent_01m84yf32qesn88ay7csbf0yaf",
+    attempts: [],
+    evidence,
+    checked_at: checkedAt,
+  };
 }

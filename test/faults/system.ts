@@ -1,15 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createClient, signup, type Client } from "@winnow/client";
 import type { Job, Wallet } from "@winnow/contracts";
-import { startEmbeddedPostgres, type EmbeddedPostgres } from "@winnow/database/embedded";
-import { createLogger } from "@winnow/runtime";
 import { startReceiver, type Receiver } from "@winnow/sandbox";
 import { waitFor } from "@winnow/testing";
+import { startDeployment, type Deployment } from "../deployment/deployment.ts";
 import { findViolations } from "./invariants.ts";
-import { startProcess, type WinnowProcess } from "./process.ts";
 
 /** Short, so that a test need not wait a minute for a dead worker's chunk. */
 const LEASE_SECONDS = 3;
@@ -23,12 +17,9 @@ export interface Footprint {
   readonly wallet: Wallet;
 }
 
-/** The product as it is deployed: PostgreSQL, API and workers as processes of their own, that can be killed. */
-export interface FaultSystem extends AsyncDisposable {
-  readonly postgres: EmbeddedPostgres;
+/** A deployment to break, and a receiver of its callbacks. */
+export interface FaultSystem extends Omit<Deployment, "api" | "organizationId"> {
   readonly receiver: Receiver;
-  readonly winnow: Client;
-  startWorker(): Promise<WinnowProcess>;
   submit(csv: string): Promise<Job>;
   /** Waits until the job is in the middle: something is done, something is not. */
   untilMidway(job: Job): Promise<Job>;
@@ -40,38 +31,24 @@ export async function startSystem(
   options: { readonly redisUrl?: string; readonly behaviour?: Parameters<typeof startReceiver>[0] } = {},
 ): Promise<FaultSystem> {
   await using parts = new AsyncDisposableStack();
-  const directory = await mkdtemp(join(tmpdir(), "winnow-fault-"));
-  parts.defer(() => rm(directory, { recursive: true, force: true }));
-  const logger = createLogger({ name: "fault-postgres", level: "silent" });
-  const postgres = parts.use(await startEmbeddedPostgres({ directory: join(directory, "postgres"), logger }));
   const receiver = parts.use(await startReceiver(options.behaviour));
-  const environment = {
-    DATABASE_URL: postgres.connectionString,
-    WINNOW_DATA_DIR: join(directory, "data"),
-    PORT: "0",
-    LOG_LEVEL: "info",
-    WEBHOOK_ALLOWED_HOSTS: new URL(receiver.url).host,
-    WORKER_LEASE_SECONDS: String(LEASE_SECONDS),
-    WORKER_CHUNK_ROWS: "10",
-    WORKER_CONCURRENCY: "2",
-    ...(options.redisUrl !== undefined && { REDIS_URL: options.redisUrl }),
-  };
-  await startProcess("apps/api/src/migrate.ts", environment, /current|migrated/).then((step) => step.ended);
-  const api = parts.use(
-    await startProcess("apps/api/src/main.ts", environment, /^winnow api ready (?<rest>.*)$/),
+  const { postgres, winnow, startWorker } = parts.use(
+    await startDeployment({
+      LOG_LEVEL: "info",
+      WEBHOOK_ALLOWED_HOSTS: new URL(receiver.url).host,
+      WORKER_LEASE_SECONDS: String(LEASE_SECONDS),
+      WORKER_CHUNK_ROWS: "10",
+      WORKER_CONCURRENCY: "2",
+      ...(options.redisUrl !== undefined && { REDIS_URL: options.redisUrl }),
+    }),
   );
-  const baseUrl = api.ready;
-  const account = await signup({ baseUrl }, { email: "ada@example.com", password: "a quite long password" });
-  const apiKey = account.keys.find(({ mode }) => mode === "test")?.token ?? "";
-  const winnow = createClient({ baseUrl, apiKey, retries: 20 });
   const started = parts.move();
 
   return {
     postgres,
     receiver,
     winnow,
-    startWorker: async () =>
-      started.use(await startProcess("apps/worker/src/main.ts", environment, /^winnow worker ready/)),
+    startWorker,
     submit: (csv) => winnow.jobs.createFromCsv(csv, { kind: "verify", callback_url: receiver.url }),
     untilMidway: (job) =>
       waitFor("the middle of the job", async () => {

@@ -38,7 +38,7 @@ export async function startStandalone(configuration: Configuration, logger: Logg
   const backend = backendOf({ databaseUrl, redisUrl: configuration.redisUrl });
   const bell = parts.use(createBell({ backend, logger }));
   await bell.ready();
-  const sandbox = parts.use(await startSandbox({}));
+  const sandbox = parts.use(await startSandbox({ historyMax: 0 }));
   const worker = parts.use(
     composeWorker({ configuration, secrets, database, backend, bell, sandbox, logger }),
   );

@@ -28,7 +28,7 @@ await runMain(async () => {
     const backend = backendOf({ databaseUrl, redisUrl: configuration.redisUrl });
     const bell = shutdown.add("bell", createBell({ backend, logger }));
     await bell.ready();
-    const sandbox = shutdown.add("sandbox", await startSandbox({}));
+    const sandbox = shutdown.add("sandbox", await startSandbox({ historyMax: 0 }));
     const worker = composeWorker({ configuration, secrets, database, backend, bell, sandbox, logger });
     shutdown.add("worker", worker);
     await worker.ready();

@@ -57,8 +57,13 @@ function maskAddress(address: string): string {
   return `${first}••${address.slice(at)}`;
 }
 
-/** JSON that PostgreSQL can store: a mail server's reply may hold NUL, which jsonb refuses. */
+/** What jsonb refuses, as `JSON.stringify` writes it: NUL and lone surrogates. */
+const REFUSED = /\\u(?:0000|d[89a-f])/;
+
+/** JSON that PostgreSQL can store, whatever a mail server's reply holds. */
 function storable(value: unknown): string {
+  const json = JSON.stringify(value);
+  if (!REFUSED.test(json)) return json;
   return JSON.stringify(value, (_, member: unknown) =>
     typeof member === "string" ? member.replaceAll("\0", "\uFFFD").toWellFormed() : member,
   );

@@ -2,14 +2,16 @@ import { Pool } from "pg";
 import { DEFAULT_SCHEMA } from "bullmq";
 import type { PostgresBackend } from "#backend.ts";
 
+/** Not waiting for the disk costs a crashed server the last messages at most, and the sweeper rings again. */
+const IN_NO_HURRY = "-c synchronous_commit=off";
+
 /**
  * A pool whose connections see BullMQ's own schema (`bullmq`), out of the product's way.
  * A bell gives up within seconds; a listener has one connection more, to LISTEN.
  */
 export function openQueuePool(backend: PostgresBackend, role: "bell" | "listener"): Pool {
-  const searchPath = `-c search_path=${DEFAULT_SCHEMA}`;
   const pool = new Pool({
-    ...placeOptions(backend.connectionString, searchPath),
+    ...placeOptions(backend.connectionString, `-c search_path=${DEFAULT_SCHEMA} ${IN_NO_HURRY}`),
     application_name: `winnow-${role}`,
     max: (backend.connectionsMax ?? 2) + (role === "listener" ? 1 : 0),
     connectionTimeoutMillis: role === "bell" ? 2_000 : 5_000,
@@ -27,11 +29,11 @@ export function openQueuePool(backend: PostgresBackend, role: "bell" | "listener
 /** Start-up options, merged with those in the address: pg lets the address win over the configuration. */
 function placeOptions(
   connectionString: string,
-  searchPath: string,
+  ours: string,
 ): { connectionString: string; options?: string } {
-  if (!URL.canParse(connectionString)) return { connectionString, options: searchPath };
+  if (!URL.canParse(connectionString)) return { connectionString, options: ours };
   const url = new URL(connectionString);
   const given = url.searchParams.get("options");
-  url.searchParams.set("options", given ? `${given} ${searchPath}` : searchPath);
+  url.searchParams.set("options", given ? `${given} ${ours}` : ours);
   return { connectionString: url.href };
 }

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient, signup, type Client } from "@winnow/client";
+import { startEmbeddedPostgres, type EmbeddedPostgres } from "@winnow/database/embedded";
+import { createLogger } from "@winnow/runtime";
+import { startProcess, type WinnowProcess } from "./process.ts";
+
+/** The product as it is deployed: PostgreSQL, API and workers as processes of their own, and a customer. */
+export interface Deployment extends AsyncDisposable {
+  readonly postgres: EmbeddedPostgres;
+  readonly api: WinnowProcess;
+  readonly organizationId: string;
+  /** Speaks with the customer's test key. */
+  readonly winnow: Client;
+  startWorker(): Promise<WinnowProcess>;
+}
+
+/** @param settings environment variables of the API and of every worker, beside those of the deployment itself. */
+export async function startDeployment(settings: Readonly<Record<string, string>> = {}): Promise<Deployment> {
+  await using parts = new AsyncDisposableStack();
+  const directory = await mkdtemp(join(tmpdir(), "winnow-deployment-"));
+  parts.defer(() => rm(directory, { recursive: true, force: true }));
+  const logger = createLogger({ name: "deployment-postgres", level: "silent" });
+  const postgres = parts.use(await startEmbeddedPostgres({ directory: join(directory, "postgres"), logger }));
+  const environment = {
+    DATABASE_URL: postgres.connectionString,
+    WINNOW_DATA_DIR: join(directory, "data"),
+    PORT: "0",
+    ...settings,
+  };
+  const migration = await startProcess("apps/api/src/migrate.ts", environment, /^migrated/);
+  await migration.ended;
+  const api = parts.use(
+    await startProcess("apps/api/src/main.ts", environment, /^winnow api ready (?<rest>.*)$/),
+  );
+  const baseUrl = api.ready;
+  const account = await signup({ baseUrl }, { email: "ada@example.com", password: "a quite long password" });
+  const apiKey = account.keys.find(({ mode }) => mode === "test")?.token ?? "";
+  const started = parts.move();
+  return {
+    postgres,
+    api,
+    organizationId: account.organization.id,
+    winnow: createClient({ baseUrl, apiKey, retries: 20 }),
+    startWorker: async () =>
+      started.use(await startProcess("apps/worker/src/main.ts", environment, /^winnow worker ready/)),
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
+  };
+}
