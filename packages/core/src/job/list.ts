@@ -1,6 +1,6 @@
 import type { JobPage, PageQuery } from "@winnow/contracts";
 import type { Context, KeyActor } from "#context.ts";
-import { decodeCursor, encodeCursor } from "#job/cursor.ts";
+import { decodeCursor, encodeCursor } from "#cursor.ts";
 import { ownJobs } from "#job/find-own.ts";
 import { presentJob } from "#job/present.ts";
 

@@ -1,6 +1,6 @@
 import type { PageQuery, RowPage, Row } from "@winnow/contracts";
 import type { Context, KeyActor } from "#context.ts";
-import { decodeCursor, encodeCursor } from "#job/cursor.ts";
+import { decodeCursor, encodeCursor } from "#cursor.ts";
 import { exportCsv } from "#job/export-csv.ts";
 import { findOwnJob } from "#job/find-own.ts";
 import { readRows } from "#job/read-rows.ts";
