@@ -29,7 +29,10 @@ export function composeApi(parts: ApiParts): Promise<RunningApi> {
       operatorToken: secrets.operatorToken,
       callbackPolicy: { check: (url) => checkUrl(url, policy) },
       welcomeCredits: configuration.welcomeCredits,
-      options: { csvBodyMaxBytes: configuration.http.maxBodyBytes },
+      options: {
+        csvBodyMaxBytes: configuration.http.maxBodyBytes,
+        bounceWindowDays: configuration.bounceWindowDays,
+      },
     },
     configuration.http,
   );

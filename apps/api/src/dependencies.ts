@@ -33,6 +33,8 @@ export interface ApiOptions {
   readonly failedAuthenticationLimit: LimitPolicy;
   /** Sign-ups per address. */
   readonly signupLimit: LimitPolicy;
+  /** How long after its check an address that came back is refunded. */
+  readonly bounceWindowDays: number;
   /** Where `type` and `docs_url` of errors point; relative to this server by default. */
   readonly errorDocsUrl: string;
   /**
@@ -51,6 +53,7 @@ export const defaultApiOptions: ApiOptions = {
   keyLimit: { name: "key", quota: 120, windowSeconds: 60 },
   failedAuthenticationLimit: { name: "failed-authentication", quota: 30, windowSeconds: 60 },
   signupLimit: { name: "signup", quota: 60, windowSeconds: 3600 },
+  bounceWindowDays: 30,
   errorDocsUrl: "/docs/errors",
   trustProxy: false,
 };

@@ -1,4 +1,5 @@
 import { SignupAnswer, Usage, type Signup, type UsageQuery } from "@winnow/contracts";
+import { createBounces, type Bounces } from "#bounces.ts";
 import { createCredits, type Credits } from "#credits.ts";
 import { createJobs, type Jobs } from "#jobs.ts";
 import { createTransport, type TransportOptions } from "#transport.ts";
@@ -12,6 +13,7 @@ export interface ClientOptions extends TransportOptions {
 export interface Client {
   readonly jobs: Jobs;
   readonly credits: Credits;
+  readonly bounces: Bounces;
   /** What the organization did in the key's mode, since sign-up or since `from`. */
   usage(query?: UsageQuery & { readonly signal?: AbortSignal }): Promise<Usage>;
   readonly webhooks: { readonly verify: typeof verifyWebhook };
@@ -27,6 +29,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     jobs: createJobs(transport),
     credits: createCredits(transport),
+    bounces: createBounces(transport),
     usage: ({ signal, ...query } = {}) =>
       transport.ask({ method: "GET", path: "/v1/usage", query, signal }, Usage),
     webhooks: { verify: verifyWebhook },

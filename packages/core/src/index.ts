@@ -1,3 +1,4 @@
+export * from "./bounce/index.ts";
 export * from "./chunk/index.ts";
 export * from "./contact/index.ts";
 export * from "./context.ts";

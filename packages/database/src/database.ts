@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { ApiKeyTable } from "./table/api-key.ts";
+import type { BounceTable } from "./table/bounce.ts";
 import type { ChunkTable } from "./table/chunk.ts";
 import type { ContactTable } from "./table/contact.ts";
 import type { DeliveryAttemptTable } from "./table/delivery-attempt.ts";
@@ -30,6 +31,7 @@ export interface Database {
   entries: EntryTable;
   jobs: JobTable;
   job_rows: JobRowTable;
+  bounces: BounceTable;
   chunks: ChunkTable;
   results: ResultTable;
   idempotency_keys: IdempotencyKeyTable;

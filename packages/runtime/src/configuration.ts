@@ -19,6 +19,8 @@ export interface Configuration {
   readonly http: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
   /** Whole credits for a new organization. */
   readonly welcomeCredits: { readonly live: number; readonly test: number };
+  /** How long after its check an address that came back is refunded. */
+  readonly bounceWindowDays: number;
   readonly worker: { readonly concurrency: number; readonly chunkRows: number; readonly leaseMs: number };
   readonly verifier: {
     /** `address` or `address:port`; absent: the system's. */
@@ -46,6 +48,7 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     shutdownDeadlineMs: environment.SHUTDOWN_DEADLINE_SECONDS * 1000,
     http: { host: environment.HOST, port: environment.PORT, maxBodyBytes: environment.MAX_BODY_BYTES },
     welcomeCredits: { live: environment.WELCOME_CREDITS_LIVE, test: environment.WELCOME_CREDITS_TEST },
+    bounceWindowDays: environment.BOUNCE_WINDOW_DAYS,
     worker: {
       concurrency: environment.WORKER_CONCURRENCY,
       chunkRows: environment.WORKER_CHUNK_ROWS,

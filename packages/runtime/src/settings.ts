@@ -82,6 +82,12 @@ export const settings = {
     help: "Test credits of a new organization.",
     fix: "Set it to a whole number of credits, such as 1000.",
   }),
+  BOUNCE_WINDOW_DAYS: setting({
+    schema: wholeNumber(0, 3650),
+    default: 30,
+    help: "How many days after its check an email that bounces is refunded.",
+    fix: "Set it to a whole number of days, such as 30; 0 refunds no bounce.",
+  }),
   WORKER_CONCURRENCY: setting({
     schema: wholeNumber(1, 1000),
     default: 8,

@@ -1,4 +1,6 @@
 import type { Route } from "#route.ts";
+import { listBouncesRoute } from "#routes/bounces/list.ts";
+import { reportBounceRoute } from "#routes/bounces/report.ts";
 import { showAudit } from "#routes/credits/audit.ts";
 import { listEntries } from "#routes/credits/entries.ts";
 import { showCredits } from "#routes/credits/show.ts";
@@ -27,6 +29,8 @@ export const routes: readonly Route[] = [
   showJob,
   showResults,
   cancelJobRoute,
+  reportBounceRoute,
+  listBouncesRoute,
   showUsage,
   showCredits,
   listEntries,

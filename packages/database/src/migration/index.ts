@@ -4,6 +4,7 @@ import * as credits from "./0002-credits.ts";
 import * as jobs from "./0003-jobs.ts";
 import * as directory from "./0004-directory.ts";
 import * as deliveries from "./0005-deliveries.ts";
+import * as bounces from "./0006-bounces.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   "0003-jobs": jobs,
   "0004-directory": directory,
   "0005-deliveries": deliveries,
+  "0006-bounces": bounces,
 };

@@ -1,0 +1,23 @@
+import { sql, type Kysely } from "kysely";
+
+export async function up(database: Kysely<unknown>): Promise<void> {
+  // What was decided about each reported bounce, for whoever asks why; the money itself is in the ledger.
+  await sql`
+    create table bounces (
+      number bigint generated always as identity primary key,
+      organization_id text not null,
+      mode text not null,
+      email text not null,
+      dsn text not null,
+      received_at timestamptz not null,
+      decision text not null check (decision in
+        ('refunded', 'already_refunded', 'outside_window', 'not_owned', 'soft_bounce')),
+      entry_id text references entries,
+      created_at timestamptz not null default now(),
+      foreign key (organization_id, mode) references wallets (organization_id, mode),
+      check ((entry_id is not null) = (decision in ('refunded', 'already_refunded')))
+    )`.execute(database);
+  await sql`create index bounces_wallet on bounces (organization_id, mode, number desc)`.execute(database);
+  // Only paid rows are in it: a bounce asks who paid for this address.
+  await sql`create index results_paid on results (lower(email)) where entry_id is not null`.execute(database);
+}
