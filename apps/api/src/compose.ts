@@ -32,6 +32,7 @@ export function composeApi(parts: ApiParts): Promise<RunningApi> {
       options: {
         csvBodyMaxBytes: configuration.http.maxBodyBytes,
         bounceWindowDays: configuration.bounceWindowDays,
+        purchaseHookSecrets: configuration.purchaseHookSecrets,
       },
     },
     configuration.http,

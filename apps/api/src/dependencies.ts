@@ -35,6 +35,8 @@ export interface ApiOptions {
   readonly signupLimit: LimitPolicy;
   /** How long after its check an address that came back is refunded. */
   readonly bounceWindowDays: number;
+  /** Any of these signs purchases; without one there is no purchase hook. */
+  readonly purchaseHookSecrets: readonly string[];
   /** Where `type` and `docs_url` of errors point; relative to this server by default. */
   readonly errorDocsUrl: string;
   /**
@@ -54,6 +56,7 @@ export const defaultApiOptions: ApiOptions = {
   failedAuthenticationLimit: { name: "failed-authentication", quota: 30, windowSeconds: 60 },
   signupLimit: { name: "signup", quota: 60, windowSeconds: 3600 },
   bounceWindowDays: 30,
+  purchaseHookSecrets: [],
   errorDocsUrl: "/docs/errors",
   trustProxy: false,
 };

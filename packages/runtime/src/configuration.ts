@@ -21,6 +21,8 @@ export interface Configuration {
   readonly welcomeCredits: { readonly live: number; readonly test: number };
   /** How long after its check an address that came back is refunded. */
   readonly bounceWindowDays: number;
+  /** Any of these signs purchases; without one there is no purchase hook. */
+  readonly purchaseHookSecrets: readonly string[];
   readonly worker: { readonly concurrency: number; readonly chunkRows: number; readonly leaseMs: number };
   readonly verifier: {
     /** `address` or `address:port`; absent: the system's. */
@@ -49,6 +51,7 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     http: { host: environment.HOST, port: environment.PORT, maxBodyBytes: environment.MAX_BODY_BYTES },
     welcomeCredits: { live: environment.WELCOME_CREDITS_LIVE, test: environment.WELCOME_CREDITS_TEST },
     bounceWindowDays: environment.BOUNCE_WINDOW_DAYS,
+    purchaseHookSecrets: environment.PURCHASE_HOOK_SECRETS,
     worker: {
       concurrency: environment.WORKER_CONCURRENCY,
       chunkRows: environment.WORKER_CHUNK_ROWS,

@@ -82,6 +82,16 @@ export const settings = {
     help: "Test credits of a new organization.",
     fix: "Set it to a whole number of credits, such as 1000.",
   }),
+  PURCHASE_HOOK_SECRETS: setting({
+    schema: listOf(
+      (text) => /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/.test(text),
+      "must list secrets of the form whsec_ and at least 24 bytes in base64",
+    ),
+    default: [],
+    help: "Secrets of a billing system that grants credits by signed posts to /hooks/purchases; two while one rotates.",
+    fix: "Generate one: echo whsec_$(openssl rand -base64 32)",
+    secret: true,
+  }),
   BOUNCE_WINDOW_DAYS: setting({
     schema: wholeNumber(0, 3650),
     default: 30,

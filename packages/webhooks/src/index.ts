@@ -8,4 +8,5 @@ export { retryDelayMs, type RetryDelayOptions } from "#retry-delay.ts";
 export { createSecret } from "#secret.ts";
 export { createSender, type Sender, type SenderOptions } from "#sender.ts";
 export { signDelivery, type Signable, type SignatureHeaders } from "#sign.ts";
+export { isSignedPost, type SignedPost } from "#verify.ts";
 export type { UrlRefusal, UrlRefusalCode } from "#target.ts";

@@ -9,16 +9,27 @@ import { ApiError } from "#problem/api-error.ts";
  * @throws ApiError unsupported_media_type, payload_too_large or invalid_json.
  */
 export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
+  return parseJson(await readJsonText(request, limitBytes));
+}
+
+/**
+ * `readJson` for a body that is signed as a text, which `parseJson` reads once the signature holds.
+ * @throws ApiError unsupported_media_type, payload_too_large or invalid_json.
+ */
+export async function readJsonText(request: Request, limitBytes: number): Promise<string> {
   if (!hasBody(request)) {
     throw new ApiError("invalid_json", { detail: "The body is empty; a JSON document was expected." });
   }
   if (!request.is("application/json")) throw unsupportedMediaType(request, ["application/json"]);
   requireUtf8(request);
-  const bytes = await buffer(openBody(request, { limitBytes, damaged: "invalid_json" }));
+  return decodeUtf8(await buffer(openBody(request, { limitBytes, damaged: "invalid_json" })));
+}
+
+/** @throws ApiError invalid_json. */
+export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(decodeUtf8(bytes)) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (error) {
-    if (error instanceof ApiError) throw error;
     const { message } = error as Error;
     throw new ApiError("invalid_json", { detail: `The body is not valid JSON: ${message}.`, cause: error });
   }

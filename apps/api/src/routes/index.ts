@@ -16,6 +16,7 @@ import { showResults } from "#routes/jobs/results.ts";
 import { showMetrics } from "#routes/metrics/show.ts";
 import { createContacts } from "#routes/ops/import-contacts.ts";
 import { createGrant } from "#routes/ops/grant.ts";
+import { createPurchase } from "#routes/purchases/create.ts";
 import { createSignup } from "#routes/signup/create.ts";
 import { showUsage } from "#routes/usage/show.ts";
 
@@ -40,4 +41,5 @@ export const routes: readonly Route[] = [
   showMetrics,
   createGrant,
   createContacts,
+  createPurchase,
 ];

@@ -69,6 +69,12 @@ export const errorCatalogue = {
     retryable: false,
     hint: 'Send WINNOW_OPERATOR_TOKEN as "Authorization: Bearer …", or as the password of HTTP Basic.',
   },
+  invalid_signature: {
+    status: 401,
+    title: "The signature is missing, wrong or too old",
+    retryable: false,
+    hint: "Sign the body as Standard Webhooks say, with the secret of this hook, within five minutes.",
+  },
   insufficient_credits: {
     status: 402,
     title: "Not enough credits",
