@@ -39,7 +39,10 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     idleTimeoutMillis: 30_000,
     types,
   });
-  const onConnectionError = (error: Error) => options.onConnectionError?.(error);
+  // A closing pool has said goodbye: how its connections end is nobody's concern.
+  const onConnectionError = (error: Error) => {
+    if (!pool.ending) options.onConnectionError?.(error);
+  };
   pool.on("error", onConnectionError);
   // The pool listens to idle connections only: one that dies while a transaction holds it would end the process.
   pool.on("connect", (client) => client.on("error", onConnectionError));

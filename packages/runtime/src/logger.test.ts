@@ -39,6 +39,15 @@ describe("createLogger", () => {
     expect(text).not.toContain(Buffer.from("plain-secret").toJSON().data.join(","));
   });
 
+  test("an error is logged with its code and its cause, without the objects that hang on it", () => {
+    const { lines, logger } = capture();
+    const error = new Error("broken", { cause: new Error("because") });
+    logger.error({ error: Object.assign(error, { code: "57P01", client: { user: "winnow" } }) });
+    const logged = JSON.parse(lines[0] ?? "").error;
+    expect(logged).toMatchObject({ type: "Error", message: "broken: because", code: "57P01" });
+    expect(Object.keys(logged).toSorted()).toEqual(["code", "message", "stack", "type"]);
+  });
+
   test("a request is logged without headers and query", () => {
     const { lines, logger } = capture();
     logger.info({

@@ -31,8 +31,8 @@ export function createLogger(options: LoggerOptions): Logger {
       base: { name: options.name, pid: process.pid },
       redact: { paths: redactedPaths, censor: "[redacted]" },
       serializers: {
-        err: pino.stdSerializers.err,
-        error: pino.stdSerializers.err,
+        err: serializeError,
+        error: serializeError,
         req: serializeRequest,
         res: (response: { statusCode?: number }) => ({ status: response.statusCode }),
       },
@@ -40,6 +40,13 @@ export function createLogger(options: LoggerOptions): Logger {
     },
     options.destination ?? pino.destination({ dest: 2, sync: true }),
   );
+}
+
+/** Without the objects that libraries hang on their errors: clients and sockets, with all that they know. */
+function serializeError(error: Error): object {
+  const serialized: object = pino.stdSerializers.err(error);
+  const plain = ([name, value]: [string, unknown]) => name === "aggregateErrors" || typeof value !== "object";
+  return Object.fromEntries(Object.entries(serialized).filter(plain));
 }
 
 /** Method and path only: headers carry keys, and a query may carry a callback address with credentials. */
