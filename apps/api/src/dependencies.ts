@@ -29,6 +29,8 @@ export interface ApiOptions {
   readonly bodyDeadlineMs: number;
   /** Calls per key. */
   readonly keyLimit: LimitPolicy;
+  /** Calls per organization and mode, under all of its keys together. */
+  readonly organizationLimit: LimitPolicy;
   /** Failed authentications per address; further ones are refused unlooked at. */
   readonly failedAuthenticationLimit: LimitPolicy;
   /** Sign-ups per address. */
@@ -53,6 +55,7 @@ export const defaultApiOptions: ApiOptions = {
   csvBodyMaxBytes: 512 * MEGABYTE,
   bodyDeadlineMs: 60_000,
   keyLimit: { name: "key", quota: 120, windowSeconds: 60 },
+  organizationLimit: { name: "organization", quota: 600, windowSeconds: 60 },
   failedAuthenticationLimit: { name: "failed-authentication", quota: 30, windowSeconds: 60 },
   signupLimit: { name: "signup", quota: 60, windowSeconds: 3600 },
   bounceWindowDays: 30,

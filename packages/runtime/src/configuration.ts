@@ -19,6 +19,8 @@ export interface Configuration {
   readonly http: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
   /** Whole credits for a new organization. */
   readonly welcomeCredits: { readonly live: number; readonly test: number };
+  /** Calls per minute. */
+  readonly rateLimits: { readonly perKey: number; readonly perOrganization: number };
   /** How long after its check an address that came back is refunded. */
   readonly bounceWindowDays: number;
   /** Any of these signs purchases; without one there is no purchase hook. */
@@ -51,6 +53,10 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     http: { host: environment.HOST, port: environment.PORT, maxBodyBytes: environment.MAX_BODY_BYTES },
     welcomeCredits: { live: environment.WELCOME_CREDITS_LIVE, test: environment.WELCOME_CREDITS_TEST },
     bounceWindowDays: environment.BOUNCE_WINDOW_DAYS,
+    rateLimits: {
+      perKey: environment.RATE_LIMIT_PER_KEY,
+      perOrganization: environment.RATE_LIMIT_PER_ORGANIZATION,
+    },
     purchaseHookSecrets: environment.PURCHASE_HOOK_SECRETS,
     worker: {
       concurrency: environment.WORKER_CONCURRENCY,

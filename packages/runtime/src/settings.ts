@@ -82,6 +82,18 @@ export const settings = {
     help: "Test credits of a new organization.",
     fix: "Set it to a whole number of credits, such as 1000.",
   }),
+  RATE_LIMIT_PER_KEY: setting({
+    schema: wholeNumber(1, 1_000_000),
+    default: 120,
+    help: "Calls per minute under one API key.",
+    fix: "Set it to a whole number, such as 120.",
+  }),
+  RATE_LIMIT_PER_ORGANIZATION: setting({
+    schema: wholeNumber(1, 1_000_000),
+    default: 600,
+    help: "Calls per minute under all keys of an organization and mode together.",
+    fix: "Set it to a whole number, such as 600.",
+  }),
   PURCHASE_HOOK_SECRETS: setting({
     schema: listOf(
       (text) => /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/.test(text),

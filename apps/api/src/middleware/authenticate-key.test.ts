@@ -118,6 +118,18 @@ describe("limits", () => {
     expect((await credits(live, strict)).status).toBe(200);
   });
 
+  test("an organization's keys share a limit, in each mode by itself", async () => {
+    await using strict = await startTestApi({
+      organizationLimit: { name: "organization", quota: 2, windowSeconds: 60 },
+    });
+    const { test: headers, live } = await strict.signUp();
+    expect((await credits(headers, strict)).headers.get("ratelimit-policy")).toBe('"organization";q=2;w=60');
+    await credits(headers, strict);
+    const problem = await expectProblem(await credits(headers, strict), "rate_limited");
+    expect(problem["policy"]).toBe("organization");
+    expect((await credits(live, strict)).status).toBe(200);
+  });
+
   test("errors that come after the limit show it too", async () => {
     const response = await api.fetch("/v1/usage?from=never", { headers: organization.test });
     await expectProblem(response, "validation_failed");

@@ -1,5 +1,5 @@
 import type { Scope } from "@winnow/contracts";
-import { authenticateKey, consume, missingScope, type KeyActor } from "@winnow/core";
+import { authenticateKey, consumeAll, missingScope, type KeyActor } from "@winnow/core";
 import { callerAddress } from "#middleware/caller-address.ts";
 import type { FailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
 import { KEY_CHALLENGE, presentedKey } from "#middleware/presented-key.ts";
@@ -9,7 +9,7 @@ import type { Call } from "#route.ts";
 
 /**
  * Lets a call under an API key in, or says why not. In this order: limiter of failed authentications per address,
- * checksum (no database), look-up, state, browser, scope, limit per key.
+ * checksum (no database), look-up, state, browser, scope, limits per key and per organization.
  * @throws ApiError
  */
 export async function authenticateKeyCall(
@@ -29,7 +29,7 @@ export async function authenticateKeyCall(
   const { actor } = authentication;
   refuseBrowser(call, actor);
   requireScopes(actor, scopes);
-  await takeFromKeyLimit(call, actor);
+  await takeFromLimits(call, actor);
   return { ...call, context: { ...context, actor } };
 }
 
@@ -50,9 +50,11 @@ function refuseBrowser({ request }: Call, actor: KeyActor): void {
   }
 }
 
-async function takeFromKeyLimit({ api, context, response }: Call, actor: KeyActor): Promise<void> {
-  const policy = api.options.keyLimit;
-  const state = await consume(context, { policy, subject: actor.keyId });
+async function takeFromLimits({ api, context, response }: Call, actor: KeyActor): Promise<void> {
+  const state = await consumeAll(context, [
+    { policy: api.options.keyLimit, subject: actor.keyId },
+    { policy: api.options.organizationLimit, subject: `${actor.organizationId}:${actor.mode}` },
+  ]);
   setRateLimitHeaders(response, state, context.clock.now());
-  if (!state.allowed) throw rateLimited(policy.name, state.retryAfterSeconds);
+  if (!state.allowed) throw rateLimited(state.policy.name, state.retryAfterSeconds);
 }

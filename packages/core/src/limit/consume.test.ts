@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { consume } from "#limit/consume.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { consume, consumeAll } from "#limit/consume.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -54,4 +54,34 @@ test("calls at the same time together get the quota and not one more", async () 
     Array.from({ length: 40 }, () => take("parallel", { ...policy, quota: 10 })),
   );
   expect(states.filter(({ allowed }) => allowed)).toHaveLength(10);
+});
+
+describe("several limits at once", () => {
+  const key = { name: "key", quota: 3, windowSeconds: 60 };
+  const organization = { name: "organization", quota: 4, windowSeconds: 3600 };
+  const takeBoth = (keySubject: string, organizationSubject: string) =>
+    consumeAll({ database: database.kysely }, [
+      { policy: key, subject: keySubject },
+      { policy: organization, subject: organizationSubject },
+    ]);
+
+  test("the tightest is shown, and a call that one of them refuses takes from none", async () => {
+    expect(await takeBoth("k1", "o1")).toMatchObject({ allowed: true, policy: key, remaining: 2 });
+    await takeBoth("k1", "o1");
+    await takeBoth("k1", "o1");
+    expect(await takeBoth("k1", "o1")).toMatchObject({ allowed: false, policy: key });
+    // The refused call left the organization its last one.
+    expect(await takeBoth("k2", "o1")).toMatchObject({ allowed: true, policy: organization, remaining: 0 });
+    expect(await takeBoth("k2", "o1")).toMatchObject({ allowed: false, policy: organization });
+    expect(await take("k2", key)).toMatchObject({ allowed: true, remaining: 1 });
+  });
+
+  test("calls at the same time that share one of two limits neither overdraw it nor block each other", async () => {
+    const states = await Promise.all(Array.from({ length: 30 }, (_, call) => takeBoth(`p${call}`, "o2")));
+    expect(states.filter(({ allowed }) => allowed)).toHaveLength(4);
+  });
+
+  test("a call without a limit is a mistake", async () => {
+    await expect(consumeAll({ database: database.kysely }, [])).rejects.toThrow(RangeError);
+  });
 });

@@ -8,6 +8,12 @@ export interface LimitPolicy {
   readonly windowSeconds: number;
 }
 
+/** Whose calls a policy counts. */
+export interface Limit {
+  readonly policy: LimitPolicy;
+  readonly subject: string;
+}
+
 /** What one call left of a limit. */
 export interface LimitState {
   readonly allowed: boolean;
@@ -25,21 +31,37 @@ export interface LimitState {
  * Takes one call from the bucket of `subject` under `policy`: GCRA, one atomic statement on the database's clock, so
  * that every process of the API counts together. A refused call takes nothing.
  */
-export async function consume(
-  context: Pick<Context, "database">,
-  input: { readonly policy: LimitPolicy; readonly subject: string },
-): Promise<LimitState> {
-  const { policy, subject } = input;
-  const { rows } = await sql<BucketAnswer>`
-    select allowed, remaining, retry_after as "retryAfterSeconds", reset_after as "resetAfterSeconds"
-    from take_from_bucket(
-      ${`${policy.name}:${subject}`},
-      make_interval(secs => ${policy.windowSeconds / policy.quota}),
-      ${policy.quota}::int
-    )`.execute(context.database);
-  const [bucket] = rows;
-  if (bucket === undefined) throw new Error("take_from_bucket answered without a row");
-  return { ...bucket, policy, limit: policy.quota };
+export function consume(context: Pick<Context, "database">, limit: Limit): Promise<LimitState> {
+  return consumeAll(context, [limit]);
 }
 
-type BucketAnswer = Pick<LimitState, "allowed" | "remaining" | "retryAfterSeconds" | "resetAfterSeconds">;
+/**
+ * Takes one call from each of several buckets, or from none of them, in one atomic statement.
+ * @returns the state of the tightest limit: the one that refuses the longest, else the one that allows the fewest calls.
+ * @throws RangeError without a limit.
+ */
+export async function consumeAll(
+  context: Pick<Context, "database">,
+  limits: readonly Limit[],
+): Promise<LimitState> {
+  const wanted = new Map(limits.map((limit) => [`${limit.policy.name}:${limit.subject}`, limit.policy]));
+  const policies = [...wanted.values()];
+  const { rows } = await sql<BucketAnswer>`
+    select name, allowed, remaining, retry_after as "retryAfterSeconds", reset_after as "resetAfterSeconds"
+    from take_from_buckets(
+      ${[...wanted.keys()]}::text[],
+      ${policies.map(({ quota, windowSeconds }) => `${windowSeconds / quota} seconds`)}::interval[],
+      ${policies.map(({ quota }) => quota)}::int[]
+    )`.execute(context.database);
+  const [tightest] = rows.toSorted(
+    (a, b) => b.retryAfterSeconds - a.retryAfterSeconds || a.remaining - b.remaining,
+  );
+  const policy = wanted.get(tightest?.name ?? "");
+  if (tightest === undefined || policy === undefined) throw new RangeError("a call without a limit");
+  const { allowed, remaining, retryAfterSeconds, resetAfterSeconds } = tightest;
+  return { allowed, remaining, retryAfterSeconds, resetAfterSeconds, policy, limit: policy.quota };
+}
+
+type BucketAnswer = Pick<LimitState, "allowed" | "remaining" | "retryAfterSeconds" | "resetAfterSeconds"> & {
+  readonly name: string;
+};

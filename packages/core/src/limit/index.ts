@@ -1,2 +1,2 @@
-export { consume } from "./consume.ts";
-export type { LimitPolicy, LimitState } from "./consume.ts";
+export { consume, consumeAll } from "./consume.ts";
+export type { Limit, LimitPolicy, LimitState } from "./consume.ts";

@@ -5,6 +5,7 @@ import * as jobs from "./0003-jobs.ts";
 import * as directory from "./0004-directory.ts";
 import * as deliveries from "./0005-deliveries.ts";
 import * as bounces from "./0006-bounces.ts";
+import * as limits from "./0007-limits.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   "0004-directory": directory,
   "0005-deliveries": deliveries,
   "0006-bounces": bounces,
+  "0007-limits": limits,
 };
