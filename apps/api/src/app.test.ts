@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
-import { text } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectProblem, startTestApi, type TestApi, type TestOrganization } from "#fixture/test-api.ts";
 
@@ -77,6 +80,34 @@ describe("headers", () => {
     expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(response.headers.has("x-powered-by")).toBe(false);
     expect([...response.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
+  });
+});
+
+describe("compression", () => {
+  /** What travels, not what fetch makes of it. */
+  async function raw(
+    path: string,
+    encoding: string,
+  ): Promise<{ encoding?: string | undefined; bytes: Buffer }> {
+    const [response] = (await once(
+      get(api.url + path, { headers: { ...organization.test, "accept-encoding": encoding } }),
+      "response",
+    )) as [IncomingMessage];
+    return { encoding: response.headers["content-encoding"], bytes: await buffer(response) };
+  }
+
+  test("what is long is compressed as the caller accepts it, and reads the same", async () => {
+    const plain = await raw("/docs/errors", "identity");
+    expect(plain.encoding).toBeUndefined();
+    const zipped = await raw("/docs/errors", "gzip");
+    expect(zipped.encoding).toBe("gzip");
+    expect(zipped.bytes.length).toBeLessThan(plain.bytes.length / 2);
+    expect(gunzipSync(zipped.bytes)).toEqual(plain.bytes);
+    expect((await raw("/docs/errors", "br")).encoding).toBe("br");
+  });
+
+  test("what is short travels as it is", async () => {
+    expect((await raw("/v1/credits", "gzip")).encoding).toBeUndefined();
   });
 });
 

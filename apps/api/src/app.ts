@@ -1,3 +1,4 @@
+import compression from "compression";
 import express, { type Express } from "express";
 import { defaultApiOptions, type ApiDependencies } from "#dependencies.ts";
 import { createMetrics } from "#metrics/metrics.ts";
@@ -25,6 +26,8 @@ export function createApp(dependencies: ApiDependencies): Express {
   app.use(logRequests(dependencies.logger));
   app.use(api.metrics.observeRequests);
   app.use(securityHeaders());
+  // gzip, br or deflate, as the caller accepts them, for what is worth it.
+  app.use(compression());
   mountRoutes(app, routes, api, limiter);
   mountBoard(app, api, limiter);
   app.use(() => {
