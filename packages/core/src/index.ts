@@ -10,5 +10,6 @@ export * from "./limit/index.ts";
 export * from "./organization/index.ts";
 export * from "./ports.ts";
 export * from "./sweep.ts";
+export * from "./usage/index.ts";
 export { defaultPipelineSettings } from "./worker-context.ts";
 export type { PipelineSettings, WorkerContext } from "./worker-context.ts";

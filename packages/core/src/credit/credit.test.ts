@@ -6,7 +6,7 @@ import { auditWallet } from "#credit/audit.ts";
 import { listWalletEntries } from "#credit/entries.ts";
 import { grantCredits } from "#credit/grant.ts";
 import { exportStatementCsv } from "#credit/statement-csv.ts";
-import { readUsage } from "#credit/usage.ts";
+import { readUsage } from "#usage/read.ts";
 import { readWallet } from "#credit/wallet.ts";
 import { contextOf, signUpOrganization } from "#organization/fixture/signed-up.ts";
 

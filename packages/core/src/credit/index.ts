@@ -5,5 +5,4 @@ export { grantCredits } from "./grant.ts";
 export type { GrantCreditsOutcome } from "./grant.ts";
 export { priceMillicredits } from "./price.ts";
 export { exportStatementCsv } from "./statement-csv.ts";
-export { readUsage } from "./usage.ts";
 export { readWallet } from "./wallet.ts";
