@@ -1,6 +1,7 @@
 import compression from "compression";
 import express, { type Express } from "express";
 import { defaultApiOptions, type ApiDependencies } from "#dependencies.ts";
+import type { CallCounter } from "#metrics/call-counter.ts";
 import { createMetrics } from "#metrics/metrics.ts";
 import { createFailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
 import { logRequests } from "#middleware/log-requests.ts";
@@ -13,9 +14,9 @@ import { routes } from "#routes/index.ts";
 import type { Api } from "#route.ts";
 
 /** The HTTP API as an Express app; listens to nothing. */
-export function createApp(dependencies: ApiDependencies): Express {
+export function createApp(dependencies: ApiDependencies, calls: CallCounter): Express {
   const options = { ...defaultApiOptions, ...dependencies.options };
-  const api: Api = { ...dependencies, options, metrics: createMetrics(dependencies) };
+  const api: Api = { ...dependencies, options, metrics: createMetrics(dependencies), calls };
   const limiter = createFailedAuthenticationLimiter(options.failedAuthenticationLimit);
   const app = express();
   app.disable("x-powered-by");

@@ -2,12 +2,14 @@ import type { Scope } from "@winnow/contracts";
 import type { Actor, Context, KeyActor, Vault } from "@winnow/core";
 import type { Request, Response } from "express";
 import type { ApiDependencies, ApiOptions } from "#dependencies.ts";
+import type { CallCounter } from "#metrics/call-counter.ts";
 import type { Metrics } from "#metrics/metrics.ts";
 
 /** The API as its routes see it: dependencies with every option filled in. */
 export interface Api extends Omit<ApiDependencies, "options"> {
   readonly options: ApiOptions;
   readonly metrics: Metrics;
+  readonly calls: CallCounter;
 }
 
 /** The context that verbs are called with. */

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createApp } from "#app.ts";
 import type { ApiDependencies } from "#dependencies.ts";
+import { createCallCounter } from "#metrics/call-counter.ts";
 
 /** Headers are small: who takes longer is not sending them. */
 const HEADERS_WITHIN_MS = 15_000;
@@ -30,7 +31,11 @@ export interface RunningApi extends AsyncDisposable {
  * @throws the socket's error, such as EADDRINUSE.
  */
 export async function createApi(dependencies: ApiDependencies, listen: ListenOptions): Promise<RunningApi> {
-  const server = createServer({ connectionsCheckingInterval: CHECK_EVERY_MS }, createApp(dependencies));
+  const calls = createCallCounter(dependencies.database.kysely, dependencies.logger);
+  const server = createServer(
+    { connectionsCheckingInterval: CHECK_EVERY_MS },
+    createApp(dependencies, calls),
+  );
   server.headersTimeout = HEADERS_WITHIN_MS;
   // The time of a whole request is not bounded here: a large upload may take hours. See body-deadline.ts.
   server.requestTimeout = 0;
@@ -46,7 +51,7 @@ export async function createApi(dependencies: ApiDependencies, listen: ListenOpt
   return {
     url: `http://${host}:${port}`,
     port,
-    [Symbol.asyncDispose]: () => (closed ??= drain()),
+    [Symbol.asyncDispose]: () => (closed ??= drain().then(() => calls[Symbol.asyncDispose]())),
   };
 }
 

@@ -1,7 +1,16 @@
-import { SignupAnswer, Usage, type Signup, type UsageQuery } from "@winnow/contracts";
+import {
+  SignupAnswer,
+  Usage,
+  UsageGroupPage,
+  type Signup,
+  type UsageGroup,
+  type UsageGroupBy,
+  type UsageQuery,
+} from "@winnow/contracts";
 import { createBounces, type Bounces } from "#bounces.ts";
 import { createCredits, type Credits } from "#credits.ts";
 import { createJobs, type Jobs } from "#jobs.ts";
+import { paginate, type ListOptions } from "#paginate.ts";
 import { createTransport, type TransportOptions } from "#transport.ts";
 import { verifyWebhook } from "#webhooks.ts";
 
@@ -16,6 +25,11 @@ export interface Client {
   readonly bounces: Bounces;
   /** What the organization did in the key's mode, since sign-up or since `from`. */
   usage(query?: UsageQuery & { readonly signal?: AbortSignal }): Promise<Usage>;
+  /** The same by key, job, day or endpoint, the last of them first. */
+  usageBy(
+    groupBy: UsageGroupBy,
+    options?: ListOptions & { readonly from?: string },
+  ): AsyncGenerator<UsageGroup, void, undefined>;
   readonly webhooks: { readonly verify: typeof verifyWebhook };
 }
 
@@ -32,6 +46,8 @@ export function createClient(options: ClientOptions): Client {
     bounces: createBounces(transport),
     usage: ({ signal, ...query } = {}) =>
       transport.ask({ method: "GET", path: "/v1/usage", query, signal }, Usage),
+    usageBy: (groupBy, { from, ...options } = {}) =>
+      paginate(transport, "/v1/usage", UsageGroupPage, options, { group_by: groupBy, from }),
     webhooks: { verify: verifyWebhook },
   };
 }

@@ -1,4 +1,4 @@
-import type { Parser, Transport } from "#transport.ts";
+import type { Parser, Query, Transport } from "#transport.ts";
 
 interface Page<Value> {
   readonly data: readonly Value[];
@@ -17,10 +17,11 @@ export async function* paginate<Value>(
   path: string,
   page: Parser<Page<Value>>,
   { pageSize, signal }: ListOptions,
+  filter: Query = {},
 ): AsyncGenerator<Value, void, undefined> {
   let cursor: string | undefined;
   do {
-    const query = { limit: pageSize, cursor };
+    const query = { ...filter, limit: pageSize, cursor };
     const { data, next_cursor: next } = await transport.ask({ method: "GET", path, query, signal }, page);
     yield* data;
     cursor = next ?? undefined;

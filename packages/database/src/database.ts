@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { ApiKeyTable } from "./table/api-key.ts";
 import type { BounceTable } from "./table/bounce.ts";
+import type { CallCountTable } from "./table/call-count.ts";
 import type { ChunkTable } from "./table/chunk.ts";
 import type { ContactTable } from "./table/contact.ts";
 import type { DeliveryAttemptTable } from "./table/delivery-attempt.ts";
@@ -32,6 +33,7 @@ export interface Database {
   jobs: JobTable;
   job_rows: JobRowTable;
   bounces: BounceTable;
+  call_counts: CallCountTable;
   chunks: ChunkTable;
   results: ResultTable;
   idempotency_keys: IdempotencyKeyTable;

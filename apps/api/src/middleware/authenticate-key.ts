@@ -27,6 +27,7 @@ export async function authenticateKeyCall(
     throw new ApiError(authentication.outcome, { headers: KEY_CHALLENGE });
   }
   const { actor } = authentication;
+  countCall(call, actor);
   refuseBrowser(call, actor);
   requireScopes(actor, scopes);
   await takeFromLimits(call, actor);
@@ -40,6 +41,15 @@ export function requireScopes(actor: KeyActor, scopes: readonly Scope[]): void {
   throw new ApiError("insufficient_scope", {
     detail: `This call needs the scope "${required}", which the key lacks.`,
     members: { required },
+  });
+}
+
+/** Counts the call once it has been answered: then it is known whether a limit refused it. */
+function countCall({ api, request, response, context }: Call, actor: KeyActor): void {
+  const { path } = request.route as { readonly path: string };
+  const endpoint = `${request.method === "HEAD" ? "GET" : request.method} ${path}`;
+  response.once("close", () => {
+    api.calls.note(actor, { endpoint, denied: response.statusCode === 429, at: context.clock.now() });
   });
 }
 

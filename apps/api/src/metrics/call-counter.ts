@@ -1,0 +1,58 @@
+import { countCalls, type CallCount, type KeyActor } from "@winnow/core";
+import type { Connection } from "@winnow/database";
+import type { Logger } from "@winnow/runtime";
+
+const FLUSH_EVERY_MS = 2_000;
+/** Different counts that wait at most; without a database they are not kept for ever. */
+const WAITING_MAX = 10_000;
+
+/** Counts the calls of customers for their statistics. */
+export interface CallCounter extends AsyncDisposable {
+  /** Notes one call; it is stored within seconds. What a killed process had noted is lost. */
+  note(
+    actor: KeyActor,
+    call: { readonly endpoint: string; readonly denied: boolean; readonly at: Date },
+  ): void;
+}
+
+/** Disposing of it stores what is left. */
+export function createCallCounter(database: Connection, logger: Logger): CallCounter {
+  let waiting = new Map<string, CallCount>();
+  let flushing: Promise<void> | undefined;
+
+  function add(count: CallCount): void {
+    const { organizationId, mode, keyId, endpoint, day } = count;
+    const name = JSON.stringify([organizationId, mode, keyId, endpoint, day]);
+    const earlier = waiting.get(name);
+    if (earlier === undefined && waiting.size >= WAITING_MAX) return;
+    const calls = (earlier?.calls ?? 0) + count.calls;
+    waiting.set(name, { ...count, calls, denied: (earlier?.denied ?? 0) + count.denied });
+  }
+
+  async function store(): Promise<void> {
+    const counts = [...waiting.values()];
+    waiting = new Map();
+    try {
+      await countCalls(database, counts);
+    } catch (error) {
+      logger.debug({ error }, "calls were not counted yet");
+      for (const count of counts) add(count);
+    }
+  }
+
+  const flush = () => (flushing ??= store().finally(() => (flushing = undefined)));
+  const timer = setInterval(flush, FLUSH_EVERY_MS);
+  timer.unref();
+
+  return {
+    note({ organizationId, mode, keyId }, { endpoint, denied, at }) {
+      const day = at.toISOString().slice(0, 10);
+      add({ organizationId, mode, keyId, endpoint, day, calls: 1, denied: denied ? 1 : 0 });
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await flushing;
+      await store();
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { ColumnType } from "kysely";
+
+/** Calls of one key to one endpoint on one day (UTC). */
+export interface CallCountTable {
+  organization_id: string;
+  mode: "live" | "test";
+  key_id: string;
+  endpoint: string;
+  day: ColumnType<Date, string, never>;
+  calls: number;
+  denied: number;
+}
