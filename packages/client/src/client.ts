@@ -46,8 +46,8 @@ export function createClient(options: ClientOptions): Client {
     bounces: createBounces(transport),
     usage: ({ signal, ...query } = {}) =>
       transport.ask({ method: "GET", path: "/v1/usage", query, signal }, Usage),
-    usageBy: (groupBy, { from, ...options } = {}) =>
-      paginate(transport, "/v1/usage", UsageGroupPage, options, { group_by: groupBy, from }),
+    usageBy: (groupBy, { from, ...list } = {}) =>
+      paginate(transport, "/v1/usage", UsageGroupPage, list, { group_by: groupBy, from }),
     webhooks: { verify: verifyWebhook },
   };
 }
