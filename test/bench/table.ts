@@ -1,30 +1,32 @@
-/** One line of a benchmark: what was measured, the figure, and how it stands to the yardstick of the same run. */
+/** One line of a benchmark: what was measured, its figures by name, and how it stands to yardsticks of the same run. */
 export interface Measurement {
   readonly name: string;
-  readonly seconds: number;
-  readonly rowsPerSecond: number;
+  /** By column, with the unit in its name: `{"p99 ms": 3.2}`. */
+  readonly figures: Readonly<Record<string, number>>;
   /** Ratios by yardstick, e.g. `{"bare limit": 0.42}`. */
-  readonly ratios: Readonly<Record<string, number>>;
+  readonly ratios?: Readonly<Record<string, number>>;
   readonly notes?: string;
 }
 
-/** Prints measurements as a Markdown table and, as the last line, as JSON. */
+/** Prints measurements of the same figures as a Markdown table and, as the last line, as JSON. */
 export function printMeasurements(
   title: string,
   machine: string,
   measurements: readonly Measurement[],
 ): void {
-  const lines = measurements.map(({ name, seconds, rowsPerSecond, ratios, notes }) => {
+  const columns = Object.keys(measurements[0]?.figures ?? {});
+  const lines = measurements.map(({ name, figures, ratios = {}, notes = "" }) => {
     const shown = Object.entries(ratios).map(([yardstick, ratio]) => `${round(ratio)} × ${yardstick}`);
-    return `| ${name} | ${round(seconds)} | ${Math.round(rowsPerSecond)} | ${shown.join(", ")} | ${notes ?? ""} |`;
+    const cells = columns.map((column) => round(figures[column] ?? Number.NaN));
+    return `| ${[name, ...cells, shown.join(", "), notes].join(" | ")} |`;
   });
   process.stdout.write(
     [
       `\n## ${title}`,
       machine,
       "",
-      "| what | seconds | rows/s | ratio | notes |",
-      "|---|---:|---:|---|---|",
+      `| ${["what", ...columns, "ratio", "notes"].join(" | ")} |`,
+      `|---|${columns.map(() => "---:|").join("")}---|---|`,
       ...lines,
       "",
       JSON.stringify({ title, machine, measurements }),

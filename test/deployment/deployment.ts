@@ -11,6 +11,7 @@ export interface Deployment extends AsyncDisposable {
   readonly postgres: EmbeddedPostgres;
   readonly api: WinnowProcess;
   readonly organizationId: string;
+  readonly apiKey: string;
   /** Speaks with the customer's test key. */
   readonly winnow: Client;
   startWorker(): Promise<WinnowProcess>;
@@ -42,6 +43,7 @@ export async function startDeployment(settings: Readonly<Record<string, string>>
     postgres,
     api,
     organizationId: account.organization.id,
+    apiKey,
     winnow: createClient({ baseUrl, apiKey, retries: 20 }),
     startWorker: async () =>
       started.use(await startProcess("apps/worker/src/main.ts", environment, /^winnow worker ready/)),
