@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createLogger, loadConfiguration } from "@winnow/runtime";
+import { createLogger, loadConfiguration, type Logger } from "@winnow/runtime";
 import { startReceiver } from "@winnow/sandbox";
 import { startStandalone, type Standalone } from "@winnow/standalone";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
@@ -16,6 +16,7 @@ export interface JourneySystem extends AsyncDisposable {
 /** Starts the service as `npm start` does, but for the port and the database. */
 export async function startJourneySystem(
   environment: Readonly<Record<string, string>> = {},
+  logger: Logger = createLogger({ name: "journey", level: "error" }),
 ): Promise<JourneySystem> {
   await using parts = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), "winnow-journey-"));
@@ -29,9 +30,7 @@ export async function startJourneySystem(
     WEBHOOK_ALLOWED_HOSTS: new URL(receiver.url).host,
     ...environment,
   });
-  const standalone = parts.use(
-    await startStandalone(configuration, createLogger({ name: "journey", level: "error" })),
-  );
+  const standalone = parts.use(await startStandalone(configuration, logger));
   const started = parts.move();
   return { standalone, database, receiver, [Symbol.asyncDispose]: () => started.disposeAsync() };
 }

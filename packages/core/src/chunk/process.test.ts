@@ -125,7 +125,9 @@ test("a row that kills its worker is cornered, and the others get their results"
   await sql`update chunks set epoch = 3 from jobs j where j.number = job_number and j.id = ${job.id}`.execute(
     database.kysely,
   );
-  expect(await processChunk(pipeline.worker, { jobId: job.id, chunk: 0 })).toEqual({ outcome: "split" });
+  expect(await processChunk(pipeline.worker, { jobId: job.id, chunk: 0 })).toMatchObject({
+    outcome: "split",
+  });
   await sql`update chunks set epoch = 3 from jobs j where j.number = job_number and j.id = ${job.id} and rows = '{3}'`.execute(
     database.kysely,
   );

@@ -13,8 +13,10 @@ export type ProcessOutcome =
       readonly rows: number;
       readonly deferred: number;
       readonly pending: number;
+      readonly requestId: string | null;
     }
-  | { readonly outcome: "split" | "fenced" | "nothing_to_do" };
+  | { readonly outcome: "split" | "fenced"; readonly requestId: string | null }
+  | { readonly outcome: "nothing_to_do" };
 
 /**
  * Processes one chunk: lease, work, settle, ring the next; completes the job when this was the last.
@@ -27,19 +29,20 @@ export async function processChunk(
   const lease = await leaseChunk(context.database, { ...input, leaseMs: context.settings.leaseMs });
   if (lease === undefined) return { outcome: "nothing_to_do" };
   const { job, chunk } = lease;
+  const requestId = job.request_id;
   const exhausted = chunk.epoch > LEASES_MAX;
   if (exhausted && chunk.rows.length > 1) {
     for (const half of await splitChunk(context, lease)) {
       await context.bell.ring("process-chunk", { jobId: job.id, chunk: half });
     }
-    return { outcome: "split" };
+    return { outcome: "split", requestId };
   }
   const outcomes = exhausted
     ? chunk.rows.map((row) => outcomeOfFailure(row, "processing_failed"))
     : await workUnderLease(context, lease, input.signal);
   const work = separateDeferred(outcomes, lease, context.clock.now());
   const settled = await settleChunk(context.database, lease, work);
-  if (settled.outcome === "fenced") return settled;
+  if (settled.outcome === "fenced") return { outcome: "fenced", requestId };
   if (settled.next !== undefined) {
     await context.bell.ring("process-chunk", { jobId: job.id, chunk: settled.next });
   }
@@ -49,6 +52,7 @@ export async function processChunk(
     rows: work.final.length,
     deferred: outcomes.length - work.final.length,
     pending: settled.pending,
+    requestId,
   };
 }
 

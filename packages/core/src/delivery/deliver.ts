@@ -49,6 +49,17 @@ export async function deliverDue(
       // Cut off by our own shutdown: it says nothing about the receiver, and the post is repeated.
       if (sent.outcome === "unreachable" && sent.error === "aborted") break;
       posts += 1;
+      context.logger.info(
+        {
+          eventId: delivery.event_id,
+          attempt: delivery.attempts + 1,
+          jobId: delivery.job_id,
+          requestId: delivery.request_id,
+          outcome: sent.outcome,
+          ms: Math.round(sent.ms),
+        },
+        "callback posted",
+      );
       if (!(await recordAttempt(context, lane, delivery, sent))) return { outcome: "nothing_to_do" };
     }
   } finally {
@@ -78,14 +89,19 @@ async function leaseLane(context: WorkerContext, endpointId: string): Promise<La
   return { id: lane.id, url: lane.url, epoch: lane.epoch, secret: context.openSecret(lane.webhook_secret) };
 }
 
-type Delivery = Pick<DatabaseOutput<"deliveries">, "id" | "event_id" | "body" | "attempts">;
+type Delivery = Pick<DatabaseOutput<"deliveries">, "id" | "event_id" | "body" | "attempts"> & {
+  readonly job_id: string | null;
+  readonly request_id: string | null;
+};
 
 function nextDue(database: Connection, lane: Lane): Promise<Delivery | undefined> {
   return database
     .selectFrom("deliveries")
     .innerJoin("endpoints", "endpoints.id", "deliveries.endpoint_id")
-    .select(["deliveries.id", "event_id", "body", "attempts"])
-    .where("endpoint_id", "=", lane.id)
+    .innerJoin("events", "events.id", "deliveries.event_id")
+    .leftJoin("jobs", "jobs.id", "events.job_id")
+    .select(["deliveries.id", "event_id", "body", "attempts", "events.job_id", "jobs.request_id"])
+    .where("deliveries.endpoint_id", "=", lane.id)
     .where("endpoints.disabled_at", "is", null)
     .where("state", "=", "pending")
     .where("next_attempt_at", "<=", sql<Date>`now()`)

@@ -65,7 +65,13 @@ class Refused extends Error {
  */
 export async function createJob(
   context: Context<KeyActor>,
-  input: { readonly options: JobOptions; readonly source: JobInput; readonly idempotencyKey: string },
+  input: {
+    readonly options: JobOptions;
+    readonly source: JobInput;
+    readonly idempotencyKey: string;
+    /** Follows the job through every log. */
+    readonly requestId?: string | undefined;
+  },
 ): Promise<CreateJobOutcome> {
   const { organizationId, mode } = context.actor;
   const hash = startFingerprint(input.options);
@@ -89,6 +95,7 @@ export async function createJob(
           source,
           endpointId,
           options: input.options,
+          requestId: input.requestId,
           submitted: copied.submitted,
         });
         const answer = await presentJob(transaction, job);
@@ -240,6 +247,7 @@ function insertJob(
     readonly source: JobSource;
     readonly endpointId: string | null;
     readonly options: JobOptions;
+    readonly requestId: string | undefined;
     readonly submitted: number;
   },
 ): Promise<DatabaseOutput<"jobs">> {
@@ -252,6 +260,7 @@ function insertJob(
       organization_id: actor.organizationId,
       mode: actor.mode,
       key_id: actor.keyId,
+      request_id: job.requestId ?? null,
       kind: options.kind,
       status: "queued",
       source: JSON.stringify(job.source),

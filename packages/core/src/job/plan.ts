@@ -9,8 +9,14 @@ import { cutChunks, recordStagedResults, stageRows, type StagedCounts } from "#j
 import type { WorkerContext } from "#worker-context.ts";
 
 export type PlanOutcome =
-  | { readonly outcome: "planned"; readonly chunks: number; readonly pending: number }
-  | { readonly outcome: "held" | "failed" | "nothing_to_do" };
+  | {
+      readonly outcome: "planned";
+      readonly chunks: number;
+      readonly pending: number;
+      readonly requestId: string | null;
+    }
+  | { readonly outcome: "held" | "failed"; readonly requestId: string | null }
+  | { readonly outcome: "nothing_to_do" };
 
 type Job = Selectable<JobTable>;
 
@@ -87,7 +93,7 @@ async function reserveRows(transaction: Connection, job: Job, billable: number):
 async function settleShortage(transaction: Connection, job: Job, shortage: Shortage): Promise<PlanOutcome> {
   if (shortage === "fail") {
     await endJob(transaction, job, { status: "failed", reason: "insufficient_credits" });
-    return { outcome: "failed" };
+    return { outcome: "failed", requestId: job.request_id };
   }
   const held = await transaction
     .updateTable("jobs")
@@ -99,7 +105,7 @@ async function settleShortage(transaction: Connection, job: Job, shortage: Short
     job: await presentJob(transaction, held),
     reason: "insufficient_credits",
   }));
-  return { outcome: "held" };
+  return { outcome: "held", requestId: job.request_id };
 }
 
 async function startJob(
@@ -129,7 +135,7 @@ async function startJob(
     .where("number", "=", job.number)
     .execute();
   const chunks = Math.min(Math.ceil(affordable.rows / chunkRows), windowChunks);
-  return { outcome: "planned", chunks, pending: affordable.rows };
+  return { outcome: "planned", chunks, pending: affordable.rows, requestId: job.request_id };
 }
 
 /** Counts the results written so far, by row status and by email status. */

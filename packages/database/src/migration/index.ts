@@ -7,6 +7,7 @@ import * as deliveries from "./0005-deliveries.ts";
 import * as bounces from "./0006-bounces.ts";
 import * as limits from "./0007-limits.ts";
 import * as calls from "./0008-calls.ts";
+import * as requestIds from "./0009-request-ids.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   "0006-bounces": bounces,
   "0007-limits": limits,
   "0008-calls": calls,
+  "0009-request-ids": requestIds,
 };

@@ -23,6 +23,8 @@ export interface JobTable {
   organization_id: string;
   mode: "live" | "test";
   key_id: string | null;
+  /** Of the request that made the job. */
+  request_id: string | null;
   kind: "enrich" | "verify";
   status: "queued" | "planning" | "running" | "paused" | "held" | "completed" | "cancelled" | "failed";
   reason: string | null;

@@ -24,7 +24,12 @@ export const createJobRoute = defineRoute({
     requireScopes(context.actor, [options.kind]);
     requireStorable(options);
     await requireCallable(call, options.callback_url);
-    const created = await createJob(context, { options, source, idempotencyKey });
+    const created = await createJob(context, {
+      options,
+      source,
+      idempotencyKey,
+      requestId: String(request.id),
+    });
     if (created.outcome === "refused") throw createRefusal(created);
     if (created.outcome === "replayed") response.set("Idempotency-Replayed", "true");
     response.status(202).location(created.job.links.self).json(created.job);
