@@ -95,6 +95,22 @@ test("credits, entries, audit and usage tell the same story", async () => {
   expect(days.reduce((sum, day) => sum + day.credits.granted, 0)).toBe(wallet.granted);
 });
 
+test("a key makes another, rolls it after an exposure, and ends it", async () => {
+  const made = await client.keys.create({ name: "nightly", scopes: ["usage:read"] });
+  const nightly = createClient({ baseUrl, apiKey: made.token });
+  expect((await nightly.credits.get()).granted).toBe(1000);
+  await expect(nightly.keys.list()).rejects.toMatchObject({ code: "insufficient_scope" });
+  const rolled = await client.keys.roll(made.id, { reason: "exposed" });
+  await expect(nightly.credits.get()).rejects.toMatchObject({ code: "unknown_key" });
+  const again = createClient({ baseUrl, apiKey: rolled.token });
+  expect((await again.credits.get()).granted).toBe(1000);
+  await client.keys.revoke(made.id);
+  await expect(again.credits.get()).rejects.toMatchObject({ code: "revoked_key" });
+  expect((await client.keys.list()).find(({ id }) => id === made.id)).toMatchObject({
+    revoked_reason: "revoked",
+  });
+});
+
 test("a refusal is a WinnowError with the problem; the limit is waited out by itself", async () => {
   const error = await client.jobs.get("job_00000000000000000000000000").catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(WinnowError);

@@ -33,6 +33,8 @@ export interface ApiOptions {
   readonly organizationLimit: LimitPolicy;
   /** Failed authentications per address; further ones are refused unlooked at. */
   readonly failedAuthenticationLimit: LimitPolicy;
+  /** Reported leaks per address. */
+  readonly leakLimit: LimitPolicy;
   /** Sign-ups per address. */
   readonly signupLimit: LimitPolicy;
   /** How long after its check an address that came back is refunded. */
@@ -57,6 +59,7 @@ export const defaultApiOptions: ApiOptions = {
   keyLimit: { name: "key", quota: 120, windowSeconds: 60 },
   organizationLimit: { name: "organization", quota: 600, windowSeconds: 60 },
   failedAuthenticationLimit: { name: "failed-authentication", quota: 30, windowSeconds: 60 },
+  leakLimit: { name: "leak", quota: 60, windowSeconds: 60 },
   signupLimit: { name: "signup", quota: 60, windowSeconds: 3600 },
   bounceWindowDays: 30,
   purchaseHookSecrets: [],

@@ -22,7 +22,8 @@ export function mountRoutes(
     for (const route of group) {
       const handler = handlerOf(route, api, limiter);
       if (route.method === "GET") app.get(path, handler);
-      else app.post(path, handler);
+      else if (route.method === "POST") app.post(path, handler);
+      else app.delete(path, handler);
     }
     app.all(path, refuseMethod(group));
   }

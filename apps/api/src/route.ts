@@ -24,7 +24,7 @@ export interface Call<Who extends Actor = Actor> {
 }
 
 interface RouteShape<Who extends Actor> {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   /** In Express's notation: `/v1/jobs/:id`. */
   readonly path: string;
   /** Media types that this route answers with, `application/json` when left out; `"handler"` when that depends. */

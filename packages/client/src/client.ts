@@ -10,6 +10,7 @@ import {
 import { createBounces, type Bounces } from "#bounces.ts";
 import { createCredits, type Credits } from "#credits.ts";
 import { createJobs, type Jobs } from "#jobs.ts";
+import { createKeys, type Keys } from "#keys.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
 import { createTransport, type TransportOptions } from "#transport.ts";
 import { verifyWebhook } from "#webhooks.ts";
@@ -23,6 +24,7 @@ export interface Client {
   readonly jobs: Jobs;
   readonly credits: Credits;
   readonly bounces: Bounces;
+  readonly keys: Keys;
   /** What the organization did in the key's mode, since sign-up or since `from`. */
   usage(query?: UsageQuery & { readonly signal?: AbortSignal }): Promise<Usage>;
   /** The same by key, job, day or endpoint, the last of them first. */
@@ -44,6 +46,7 @@ export function createClient(options: ClientOptions): Client {
     jobs: createJobs(transport),
     credits: createCredits(transport),
     bounces: createBounces(transport),
+    keys: createKeys(transport),
     usage: ({ signal, ...query } = {}) =>
       transport.ask({ method: "GET", path: "/v1/usage", query, signal }, Usage),
     usageBy: (groupBy, { from, ...list } = {}) =>

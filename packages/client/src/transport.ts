@@ -15,7 +15,7 @@ export interface TransportOptions {
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
 export interface Call {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   readonly path: string;
   readonly query?: Query | undefined;
   readonly headers?: Readonly<Record<string, string>>;

@@ -20,13 +20,23 @@ export async function authenticateKeyCall(
   const { request, context } = call;
   const address = callerAddress(request);
   limiter.refuseBlocked(address);
-  const authentication = await authenticateKey(context, { token: presentedKey(request) });
+  const authentication = await authenticateKey(context, {
+    token: presentedKey(request),
+    address: request.ip ?? "",
+  });
   if (authentication.outcome === "organization_suspended") throw new ApiError("organization_suspended");
+  if (authentication.outcome === "ip_not_allowed") {
+    throw new ApiError("ip_not_allowed", {
+      detail: `The key may not be used from ${request.ip}.`,
+      members: { address: request.ip },
+    });
+  }
   if (authentication.outcome !== "authenticated") {
     await limiter.countFailure(context, address, call.response);
     throw new ApiError(authentication.outcome, { headers: KEY_CHALLENGE });
   }
-  const { actor } = authentication;
+  const { actor, superseded } = authentication;
+  if (superseded !== undefined) announceSunset(call, superseded);
   countCall(call, actor);
   refuseBrowser(call, actor);
   requireScopes(actor, scopes);
@@ -50,6 +60,17 @@ function countCall({ api, request, response, context }: Call, actor: KeyActor): 
   const endpoint = `${request.method === "HEAD" ? "GET" : request.method} ${path}`;
   response.once("close", () => {
     api.calls.note(actor, { endpoint, denied: response.statusCode === 429, at: context.clock.now() });
+  });
+}
+
+/** The token was rolled and works on for a while: RFC 9745 says since when it is deprecated, RFC 8594 until when it works. */
+function announceSunset(
+  { response }: Call,
+  superseded: { readonly since: Date; readonly until: Date },
+): void {
+  response.set({
+    Deprecation: `@${Math.floor(superseded.since.getTime() / 1000)}`,
+    Sunset: superseded.until.toUTCString(),
   });
 }
 

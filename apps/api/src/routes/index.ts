@@ -13,6 +13,11 @@ import { createJobRoute } from "#routes/jobs/create.ts";
 import { showJob } from "#routes/jobs/show.ts";
 import { listJobsRoute } from "#routes/jobs/list.ts";
 import { showResults } from "#routes/jobs/results.ts";
+import { createKeyRoute } from "#routes/keys/create.ts";
+import { listKeysRoute } from "#routes/keys/list.ts";
+import { revokeKeyRoute } from "#routes/keys/revoke.ts";
+import { rollKeyRoute } from "#routes/keys/roll.ts";
+import { reportLeakRoute } from "#routes/leaks/report.ts";
 import { showMetrics } from "#routes/metrics/show.ts";
 import { createContacts } from "#routes/ops/import-contacts.ts";
 import { createGrant } from "#routes/ops/grant.ts";
@@ -25,6 +30,11 @@ export const routes: readonly Route[] = [
   showHome,
   showErrors,
   createSignup,
+  listKeysRoute,
+  createKeyRoute,
+  rollKeyRoute,
+  revokeKeyRoute,
+  reportLeakRoute,
   createJobRoute,
   listJobsRoute,
   showJob,

@@ -141,6 +141,12 @@ export const errorCatalogue = {
     retryable: false,
     hint: 'Read the job first: "status" says where it stands.',
   },
+  key_state_conflict: {
+    status: 409,
+    title: "The key's state does not allow this",
+    retryable: false,
+    hint: "A key that was revoked stays so. Create another one.",
+  },
   email_taken: {
     status: 409,
     title: "This email already has an account",

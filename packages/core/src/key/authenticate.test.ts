@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-const authenticate = (token: string, of = contextOf(database)) => authenticateKey(of, { token });
+const authenticate = (token: string, of = contextOf(database)) =>
+  authenticateKey(of, { token, address: "127.0.0.1" });
 
 async function issue(expiresAt?: Date) {
   const { answer } = await signUpOrganization(database);
@@ -65,8 +66,9 @@ test("an expired key is refused, one that expires later is not", async () => {
 });
 
 test("a revoked key is refused at once; revoking again changes nothing; other keys live on", async () => {
-  const { answer, test: context } = await signUpOrganization(database);
+  const { answer, live: context, test: rehearsing } = await signUpOrganization(database);
   const [live, other] = answer.keys;
+  expect(await revokeKey(rehearsing, { keyId: live!.id })).toEqual({ outcome: "not_found" });
   expect(await revokeKey(context, { keyId: live!.id })).toEqual({ outcome: "revoked" });
   expect(await revokeKey(context, { keyId: live!.id })).toEqual({ outcome: "revoked" });
   expect(await authenticate(live!.token)).toEqual({ outcome: "revoked_key" });

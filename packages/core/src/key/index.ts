@@ -1,10 +1,16 @@
 export { authenticateKey } from "./authenticate.ts";
 export type { AuthenticateOutcome } from "./authenticate.ts";
+export { createKey } from "./create.ts";
+export type { CreateKeyOutcome } from "./create.ts";
 export { issueKey } from "./issue.ts";
 export type { IssueKeyInput } from "./issue.ts";
 export type { KeyHash, Peppers } from "./peppers.ts";
+export { listKeys } from "./list.ts";
+export { reportLeak } from "./report-leak.ts";
 export { revokeKey } from "./revoke.ts";
 export type { RevokeKeyOutcome } from "./revoke.ts";
+export { rollKey } from "./roll.ts";
+export type { RollKeyOutcome } from "./roll.ts";
 export { missingScope } from "./scope.ts";
 export { parseToken } from "./token.ts";
 export type { Token } from "./token.ts";

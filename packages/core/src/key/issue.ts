@@ -10,6 +10,8 @@ export interface IssueKeyInput extends Tenant {
   readonly scopes: readonly Scope[];
   /** When the key ends by itself; never, when left out. */
   readonly expiresAt?: Date;
+  /** Networks as CIDR that may use it; any address, when null or left out. */
+  readonly allowedAddresses?: string[] | null;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function issueKey(
       pepper_version: version,
       scopes: [...input.scopes],
       expires_at: input.expiresAt ?? null,
+      allowed_addresses: input.allowedAddresses ?? null,
     })
     .execute();
   return { id, mode, token, scopes: [...input.scopes] };

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { generateToken, hintOf, parseToken } from "#key/token.ts";
@@ -82,4 +84,17 @@ test("characters are drawn evenly: no character is favoured by the modulus", () 
 test("the hint shows twelve characters and the last four", () => {
   const text = generateToken("live");
   expect(hintOf(text)).toEqual({ start: text.slice(0, 12), lastFour: text.slice(-4) });
+});
+
+test("secret scanners find every key by the rule of .gitleaks.toml, and nothing that only looks like one", async () => {
+  const rules = await readFile(join(import.meta.dirname, "../../../../.gitleaks.toml"), "utf8");
+  const rule = /id = "winnow-api-key"[^[]*regex = '''(?<regex>.*)'''/.exec(rules)?.groups?.["regex"] ?? "";
+  const found = (line: string) => new RegExp(rule).exec(line)?.[0];
+  for (const one of ["live", "test"] as const) {
+    const text = generateToken(one);
+    expect(found(`WINNOW_API_KEY="${text}"`)).toBe(text);
+    expect(found(`${text}0`)).toBeUndefined();
+    expect(found(text.slice(0, -1))).toBeUndefined();
+  }
+  expect(found("wn_live_…")).toBeUndefined();
 });

@@ -8,6 +8,7 @@ import * as bounces from "./0006-bounces.ts";
 import * as limits from "./0007-limits.ts";
 import * as calls from "./0008-calls.ts";
 import * as requestIds from "./0009-request-ids.ts";
+import * as keyLifecycle from "./0010-key-lifecycle.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   "0007-limits": limits,
   "0008-calls": calls,
   "0009-request-ids": requestIds,
+  "0010-key-lifecycle": keyLifecycle,
 };

@@ -10,6 +10,15 @@ export interface ApiKeyTable {
   token_hash: Buffer;
   pepper_version: number;
   scopes: string[];
+  /** Networks as CIDR that may use it; null: any address. */
+  allowed_addresses: string[] | null;
+  /** Of the token before the last roll, while its grace lasts or later. */
+  previous_token_hash: Buffer | null;
+  previous_token_until: Date | null;
+  rolled_at: Date | null;
+  revoked_reason: "revoked" | "exposed" | null;
+  /** Where a leaked token was found. */
+  leak_url: string | null;
   expires_at: Date | null;
   revoked_at: Date | null;
   last_used_at: Date | null;

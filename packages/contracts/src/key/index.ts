@@ -1,0 +1,1 @@
+export { CreatedKey, CreateKey, Key, KeyList, LeakAnswer, ReportLeak, RollKey } from "./key.ts";

@@ -1,0 +1,76 @@
+import type { CreatedKey, CreateKey, Scope } from "@winnow/contracts";
+import { inTransaction } from "@winnow/database";
+import { sql } from "kysely";
+import type { Context, KeyActor } from "#context.ts";
+import { isWithin, normalizeAllowList } from "#key/allow-list.ts";
+import { issueKey } from "#key/issue.ts";
+import { ownKeys } from "#key/own.ts";
+import { presentKey } from "#key/present.ts";
+import { missingScope } from "#key/scope.ts";
+import type { Vault } from "#key/vault.ts";
+
+/** Keys of an organization and mode that are neither revoked nor expired. */
+const KEYS_MAX = 1_000;
+
+export type CreateKeyOutcome =
+  | { readonly outcome: "created"; readonly key: CreatedKey }
+  | { readonly outcome: "scope_not_held"; readonly scope: Scope }
+  /** The entry at this place is no address and no network. */
+  | { readonly outcome: "invalid_address"; readonly index: number }
+  /** It would outlive the calling key, or be used from where that may not. */
+  | { readonly outcome: "outlives_caller" | "wider_than_caller" | "in_the_past" | "too_many" };
+
+/**
+ * Makes a key of the actor's mode. It can do no more than the key that makes it: its scopes are some of that one's, it
+ * ends no later, and it works from no other addresses. The token is in the answer and nowhere else.
+ */
+export async function createKey(
+  context: Context<KeyActor> & { readonly vault: Vault },
+  input: CreateKey,
+): Promise<CreateKeyOutcome> {
+  const { actor } = context;
+  const scopes = [...new Set(input.scopes ?? actor.scopes)];
+  const lacking = missingScope(actor, scopes);
+  if (lacking !== undefined) return { outcome: "scope_not_held", scope: lacking };
+  const listed = input.allowed_addresses && normalizeAllowList(input.allowed_addresses);
+  if (listed !== undefined && "invalid" in listed)
+    return { outcome: "invalid_address", index: listed.invalid };
+  return inTransaction(context.database, async (transaction): Promise<CreateKeyOutcome> => {
+    const caller = await ownKeys(transaction, actor)
+      .select(["allowed_addresses", "expires_at"])
+      .where("id", "=", actor.keyId)
+      .forShare()
+      .executeTakeFirstOrThrow();
+    const allowedAddresses = listed?.networks ?? caller.allowed_addresses;
+    if (!isWithin(allowedAddresses, caller.allowed_addresses)) return { outcome: "wider_than_caller" };
+    const expiresAt = input.expires_at === undefined ? caller.expires_at : new Date(input.expires_at);
+    if (expiresAt !== null && expiresAt <= context.clock.now()) return { outcome: "in_the_past" };
+    if (caller.expires_at !== null && (expiresAt === null || expiresAt > caller.expires_at)) {
+      return { outcome: "outlives_caller" };
+    }
+    const { count } = await ownKeys(transaction, actor)
+      .select(sql<number>`count(*)::int`.as("count"))
+      .where("revoked_at", "is", null)
+      .where((either) =>
+        either.or([either("expires_at", "is", null), either("expires_at", ">", sql<Date>`now()`)]),
+      )
+      .executeTakeFirstOrThrow();
+    if (count >= KEYS_MAX) return { outcome: "too_many" };
+    const issued = await issueKey(
+      { database: transaction, vault: context.vault },
+      {
+        organizationId: actor.organizationId,
+        mode: actor.mode,
+        name: input.name,
+        scopes,
+        allowedAddresses,
+        ...(expiresAt !== null && { expiresAt }),
+      },
+    );
+    const key = await ownKeys(transaction, actor)
+      .selectAll()
+      .where("id", "=", issued.id)
+      .executeTakeFirstOrThrow();
+    return { outcome: "created", key: { ...presentKey(key), token: issued.token } };
+  });
+}

@@ -1,0 +1,21 @@
+import { Scope, type Key } from "@winnow/contracts";
+import type { DatabaseOutput } from "@winnow/database";
+
+/** A key as it is shown. */
+export function presentKey(key: DatabaseOutput<"api_keys">): Key {
+  return {
+    id: key.id,
+    name: key.name,
+    mode: key.mode,
+    scopes: Scope.array().parse(key.scopes),
+    token_start: key.token_start,
+    token_last_four: key.token_last_four,
+    allowed_addresses: key.allowed_addresses,
+    expires_at: key.expires_at?.toISOString() ?? null,
+    revoked_at: key.revoked_at?.toISOString() ?? null,
+    revoked_reason: key.revoked_reason,
+    previous_token_until: key.previous_token_until?.toISOString() ?? null,
+    last_used_at: key.last_used_at?.toISOString() ?? null,
+    created_at: key.created_at.toISOString(),
+  };
+}

@@ -1,0 +1,54 @@
+import type { CreatedKey, RollKey } from "@winnow/contracts";
+import { inTransaction } from "@winnow/database";
+import { sql } from "kysely";
+import type { Context, KeyActor } from "#context.ts";
+import { ownKeys } from "#key/own.ts";
+import { hashToken } from "#key/peppers.ts";
+import { presentKey } from "#key/present.ts";
+import { generateToken, hintOf } from "#key/token.ts";
+import type { Vault } from "#key/vault.ts";
+
+export type RollKeyOutcome =
+  | { readonly outcome: "rolled"; readonly key: CreatedKey }
+  /** `revoked`: a key that has ended gets no new token. */
+  | { readonly outcome: "not_found" | "revoked" };
+
+/**
+ * Gives a key of the actor's organization another token. The old one works on for the grace, and not a moment longer when
+ * it was exposed. Of two rolls in a row only the last old token has a grace.
+ */
+export async function rollKey(
+  context: Context<KeyActor> & { readonly vault: Vault },
+  input: RollKey & { readonly keyId: string },
+): Promise<RollKeyOutcome> {
+  const { actor, vault } = context;
+  const graceSeconds = input.reason === "exposed" ? 0 : input.grace_seconds;
+  return inTransaction(context.database, async (transaction): Promise<RollKeyOutcome> => {
+    const key = await ownKeys(transaction, actor)
+      .selectAll()
+      .where("id", "=", input.keyId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (key === undefined) return { outcome: "not_found" };
+    if (key.revoked_at !== null) return { outcome: "revoked" };
+    const token = generateToken(key.mode);
+    const { version, hash } = hashToken(vault.peppers, token);
+    const hint = hintOf(token);
+    const rolled = await transaction
+      .updateTable("api_keys")
+      .set({
+        token_hash: hash,
+        pepper_version: version,
+        token_start: hint.start,
+        token_last_four: hint.lastFour,
+        rolled_at: sql<Date>`now()`,
+        previous_token_hash: graceSeconds > 0 ? key.token_hash : null,
+        previous_token_until:
+          graceSeconds > 0 ? sql<Date>`now() + make_interval(secs => ${graceSeconds})` : null,
+      })
+      .where("id", "=", key.id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return { outcome: "rolled", key: { ...presentKey(rolled), token } };
+  });
+}
