@@ -14,6 +14,9 @@ export const Key = z.object({
   token_last_four: z.string(),
   /** Addresses that may use it, as CIDR; null: any. */
   allowed_addresses: z.array(z.string()).nullable(),
+  /** What its jobs may cost on one day (UTC), and in all; null: no ceiling. */
+  max_credits_per_day: z.number().nullable(),
+  max_credits_total: z.number().nullable(),
   expires_at: Timestamp.nullable(),
   revoked_at: Timestamp.nullable(),
   revoked_reason: z.enum(["revoked", "exposed"]).nullable(),
@@ -36,6 +39,8 @@ export const CreateKey = z.strictObject({
   name: z.string().trim().min(1).max(100),
   /** Some of the calling key's own; all of them when left out. */
   scopes: z.array(Scope).min(1).max(20).optional(),
+  max_credits_per_day: z.int().positive().max(1_000_000_000).optional(),
+  max_credits_total: z.int().positive().max(1_000_000_000).optional(),
   expires_at: Timestamp.optional(),
   /** IPv4 and IPv6 addresses and networks: `203.0.113.7`, `2001:db8::/32`. */
   allowed_addresses: z.array(z.string().max(50)).min(1).max(100).optional(),

@@ -15,6 +15,7 @@ import { openCsv } from "#csv/open-csv.ts";
 import { UnreadableCsvError } from "#csv/read-records.ts";
 import type { Context, KeyActor } from "#context.ts";
 import { priceMillicredits } from "#credit/price.ts";
+import { readKeyBudget } from "#key/budget.ts";
 import { copyRows } from "#job/copy-rows.ts";
 import { hashing, startFingerprint } from "#job/fingerprint.ts";
 import { rowFromJson, type InputRow } from "#job/input-row.ts";
@@ -33,6 +34,7 @@ export interface JobRefusal {
     | "idempotency_in_progress"
     | "idempotency_key_reused"
     | "insufficient_credits"
+    | "key_budget_exceeded"
     | "mapping_ambiguous"
     | "unreadable_csv"
     | "validation_failed"
@@ -207,6 +209,7 @@ async function refusePlainShortage(
   usableRows: number,
 ): Promise<void> {
   if (options.on_insufficient !== "reject") return;
+  await refuseExceededBudget(transaction, actor, usableRows * priceMillicredits[options.kind]);
   const wallet = await getWallet(transaction, actor);
   const capMillicredits = (options.max_credits ?? Number.POSITIVE_INFINITY) * MILLICREDITS_PER_CREDIT;
   const availableMillicredits = Math.min(wallet.availableMillicredits, capMillicredits);
@@ -219,6 +222,23 @@ async function refusePlainShortage(
   throw new Refused({
     code: "insufficient_credits",
     detail: `The rows may cost ${required} credits; ${available} can be reserved.`,
+    members: { required, available, shortfall: required - available },
+  });
+}
+
+/** The same for the ceilings of the key. */
+async function refuseExceededBudget(
+  transaction: Connection,
+  actor: KeyActor,
+  requiredMillicredits: number,
+): Promise<void> {
+  const budgetMillicredits = await readKeyBudget(transaction, actor.keyId);
+  if (requiredMillicredits <= budgetMillicredits) return;
+  const required = toCredits(requiredMillicredits);
+  const available = toCredits(budgetMillicredits);
+  throw new Refused({
+    code: "key_budget_exceeded",
+    detail: `The rows may cost ${required} credits; the ceilings of this key leave ${available}.`,
     members: { required, available, shortfall: required - available },
   });
 }

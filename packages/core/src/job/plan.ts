@@ -6,6 +6,7 @@ import { recordEvent } from "#delivery/record-event.ts";
 import { endJob } from "#job/end.ts";
 import { presentJob } from "#job/present.ts";
 import { cutChunks, recordStagedResults, stageRows, type StagedCounts } from "#job/stage-rows.ts";
+import { lockKeyBudget, readKeyBudget } from "#key/budget.ts";
 import type { WorkerContext } from "#worker-context.ts";
 
 export type PlanOutcome =
@@ -55,19 +56,25 @@ export async function planJob(context: WorkerContext, input: { jobId: string }):
   return outcome;
 }
 
-type Shortage = "hold" | "fail";
+/** Why a job does not start: it waits for a grant, or it has failed for the reason. */
+type Shortage = "hold" | "insufficient_credits" | "key_budget_exceeded";
 type Affordable =
   | { readonly rows: number; readonly reservationId: string | null }
   | { readonly shortage: Shortage };
 
-/** Reserves for as many rows as the wallet, the caller's cap and `on_insufficient` allow. */
+/** Reserves for as many rows as the wallet, the caller's cap, the key's ceilings and `on_insufficient` allow. */
 async function reserveRows(transaction: Connection, job: Job, billable: number): Promise<Affordable> {
   const price = priceMillicredits[job.kind];
   const cap = job.max_millicredits ?? Number.POSITIVE_INFINITY;
   const withinCap = Math.min(billable, Math.floor(cap / price));
-  // A cap does not grow by itself, so a job that exceeds its own cap is never held for it.
-  if (withinCap < billable && job.on_insufficient !== "partial") return { shortage: "fail" };
-  let rows = withinCap;
+  // Neither a cap nor a ceiling grows by a grant, so a job is never held for them.
+  if (withinCap < billable && job.on_insufficient !== "partial") return { shortage: "insufficient_credits" };
+  await lockKeyBudget(transaction, job.key_id);
+  const withinBudget = Math.floor((await readKeyBudget(transaction, job.key_id)) / price);
+  if (withinBudget < withinCap && (job.on_insufficient !== "partial" || withinBudget === 0)) {
+    return { shortage: "key_budget_exceeded" };
+  }
+  let rows = Math.min(withinCap, withinBudget);
   while (rows > 0) {
     const reserved = await reserve(transaction, {
       organizationId: job.organization_id,
@@ -83,16 +90,16 @@ async function reserveRows(transaction: Connection, job: Job, billable: number):
       throw new Error(`reserving for ${job.id} answered ${reserved.outcome}`);
     }
     if (job.on_insufficient === "hold") return { shortage: "hold" };
-    if (job.on_insufficient === "reject") return { shortage: "fail" };
+    if (job.on_insufficient === "reject") return { shortage: "insufficient_credits" };
     rows = Math.floor(reserved.availableMillicredits / price);
   }
-  if (billable > 0) return { shortage: "fail" };
+  if (billable > 0) return { shortage: "insufficient_credits" };
   return { rows: 0, reservationId: null };
 }
 
 async function settleShortage(transaction: Connection, job: Job, shortage: Shortage): Promise<PlanOutcome> {
-  if (shortage === "fail") {
-    await endJob(transaction, job, { status: "failed", reason: "insufficient_credits" });
+  if (shortage !== "hold") {
+    await endJob(transaction, job, { status: "failed", reason: shortage });
     return { outcome: "failed", requestId: job.request_id };
   }
   const held = await transaction

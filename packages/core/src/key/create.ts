@@ -17,12 +17,13 @@ export type CreateKeyOutcome =
   | { readonly outcome: "scope_not_held"; readonly scope: Scope }
   /** The entry at this place is no address and no network. */
   | { readonly outcome: "invalid_address"; readonly index: number }
-  /** It would outlive the calling key, or be used from where that may not. */
-  | { readonly outcome: "outlives_caller" | "wider_than_caller" | "in_the_past" | "too_many" };
+  /** It would outlive the calling key, or be used from where that may not; `capped`: see `createKey`. */
+  | { readonly outcome: "capped" | "outlives_caller" | "wider_than_caller" | "in_the_past" | "too_many" };
 
 /**
  * Makes a key of the actor's mode. It can do no more than the key that makes it: its scopes are some of that one's, it
- * ends no later, and it works from no other addresses. The token is in the answer and nowhere else.
+ * ends no later, and it works from no other addresses. A key with a ceiling makes none: each would have a ceiling of its
+ * own. The token is in the answer and nowhere else.
  */
 export async function createKey(
   context: Context<KeyActor> & { readonly vault: Vault },
@@ -37,10 +38,13 @@ export async function createKey(
     return { outcome: "invalid_address", index: listed.invalid };
   return inTransaction(context.database, async (transaction): Promise<CreateKeyOutcome> => {
     const caller = await ownKeys(transaction, actor)
-      .select(["allowed_addresses", "expires_at"])
+      .select(["allowed_addresses", "expires_at", "max_millicredits_per_day", "max_millicredits_total"])
       .where("id", "=", actor.keyId)
       .forShare()
       .executeTakeFirstOrThrow();
+    if (caller.max_millicredits_per_day !== null || caller.max_millicredits_total !== null) {
+      return { outcome: "capped" };
+    }
     const allowedAddresses = listed?.networks ?? caller.allowed_addresses;
     if (!isWithin(allowedAddresses, caller.allowed_addresses)) return { outcome: "wider_than_caller" };
     const expiresAt = input.expires_at === undefined ? caller.expires_at : new Date(input.expires_at);
@@ -64,6 +68,8 @@ export async function createKey(
         name: input.name,
         scopes,
         allowedAddresses,
+        maxCreditsPerDay: input.max_credits_per_day,
+        maxCreditsTotal: input.max_credits_total,
         ...(expiresAt !== null && { expiresAt }),
       },
     );

@@ -1,4 +1,5 @@
 import type { IssuedKey, Mode, Scope } from "@winnow/contracts";
+import { MILLICREDITS_PER_CREDIT } from "@winnow/credits";
 import { createId } from "@winnow/runtime";
 import type { Context, Tenant } from "#context.ts";
 import { hashToken } from "#key/peppers.ts";
@@ -12,6 +13,9 @@ export interface IssueKeyInput extends Tenant {
   readonly expiresAt?: Date;
   /** Networks as CIDR that may use it; any address, when null or left out. */
   readonly allowedAddresses?: string[] | null;
+  /** Whole credits; no ceiling, when left out. */
+  readonly maxCreditsPerDay?: number | undefined;
+  readonly maxCreditsTotal?: number | undefined;
 }
 
 /**
@@ -40,8 +44,14 @@ export async function issueKey(
       pepper_version: version,
       scopes: [...input.scopes],
       expires_at: input.expiresAt ?? null,
+      max_millicredits_per_day: millicredits(input.maxCreditsPerDay),
+      max_millicredits_total: millicredits(input.maxCreditsTotal),
       allowed_addresses: input.allowedAddresses ?? null,
     })
     .execute();
   return { id, mode, token, scopes: [...input.scopes] };
+}
+
+function millicredits(credits: number | undefined): number | null {
+  return credits === undefined ? null : credits * MILLICREDITS_PER_CREDIT;
 }

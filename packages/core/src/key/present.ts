@@ -1,4 +1,5 @@
 import { Scope, type Key } from "@winnow/contracts";
+import { toCredits } from "@winnow/credits";
 import type { DatabaseOutput } from "@winnow/database";
 
 /** A key as it is shown. */
@@ -11,6 +12,8 @@ export function presentKey(key: DatabaseOutput<"api_keys">): Key {
     token_start: key.token_start,
     token_last_four: key.token_last_four,
     allowed_addresses: key.allowed_addresses,
+    max_credits_per_day: key.max_millicredits_per_day && toCredits(key.max_millicredits_per_day),
+    max_credits_total: key.max_millicredits_total && toCredits(key.max_millicredits_total),
     expires_at: key.expires_at?.toISOString() ?? null,
     revoked_at: key.revoked_at?.toISOString() ?? null,
     revoked_reason: key.revoked_reason,

@@ -9,6 +9,7 @@ import * as limits from "./0007-limits.ts";
 import * as calls from "./0008-calls.ts";
 import * as requestIds from "./0009-request-ids.ts";
 import * as keyLifecycle from "./0010-key-lifecycle.ts";
+import * as keyCeilings from "./0011-key-ceilings.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   "0008-calls": calls,
   "0009-request-ids": requestIds,
   "0010-key-lifecycle": keyLifecycle,
+  "0011-key-ceilings": keyCeilings,
 };

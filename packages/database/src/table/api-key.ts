@@ -19,6 +19,9 @@ export interface ApiKeyTable {
   revoked_reason: "revoked" | "exposed" | null;
   /** Where a leaked token was found. */
   leak_url: string | null;
+  /** What its jobs may cost on one day (UTC), and in all; null: no ceiling. */
+  max_millicredits_per_day: number | null;
+  max_millicredits_total: number | null;
   expires_at: Date | null;
   revoked_at: Date | null;
   last_used_at: Date | null;

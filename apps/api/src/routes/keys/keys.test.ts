@@ -88,6 +88,19 @@ describe("refused", () => {
     expect((await credits(near)).status).toBe(200);
   });
 
+  test("a job that costs more than the key's ceilings leave", async () => {
+    const { token } = await created({ max_credits_per_day: 1 });
+    const rows = [{ email: "ada@acme.test" }, { email: "bob@acme.test" }];
+    const send = (headers: Record<string, string>) =>
+      api.post("/v1/jobs", { kind: "verify", rows }, { ...bearer(token), ...headers });
+    const before = await api.counts();
+    const refused = await send({ "idempotency-key": "capped" });
+    const problem = await expectProblem(refused, "key_budget_exceeded");
+    expect(problem).toMatchObject({ required: 2, available: 1, shortfall: 1 });
+    expect(await api.counts()).toEqual(before);
+    await expectProblem(await create({ name: "more" }, bearer(token)), "insufficient_scope");
+  });
+
   test.each([
     ["/name", { name: "" }],
     ["/scopes/0", { scopes: ["everything"] }],

@@ -15,6 +15,10 @@ export function createKeyRefusal(refusal: Exclude<CreateKeyOutcome, { outcome: "
         detail: `A key can only give what it has: the calling key lacks the scope "${refusal.scope}".`,
         members: { required: refusal.scope },
       });
+    case "capped":
+      return new ApiError("insufficient_scope", {
+        detail: "A key with a ceiling makes no keys: each of them would have a ceiling of its own.",
+      });
     case "invalid_address":
       return invalid(
         `/allowed_addresses/${refusal.index}`,
