@@ -1,30 +1,61 @@
-import { SignupAnswer } from "@winnow/contracts";
+import { CreatedKey, SignupAnswer } from "@winnow/contracts";
 import { expect, test } from "vitest";
-import { operator, OPERATOR_TOKEN, startTestApi } from "#fixture/test-api.ts";
+import { operator, OPERATOR_TOKEN, startTestApi, type TestApi } from "#fixture/test-api.ts";
 
-test("no secret that travels through the API is in any line of its log, whatever the level", async () => {
+test("no secret is in any line of the log, in an answer that is not its own, in the metrics or in any table", async () => {
   await using api = await startTestApi();
   const password = "correct horse battery staple";
   const response = await api.post("/v1/signup", { email: "ada@acme.test", password });
   const { keys, webhook_secret: webhookSecret } = SignupAnswer.parse(await response.json());
-  for (const { token } of keys) {
-    await api.fetch("/v1/credits", { headers: { authorization: `Bearer ${token}` } });
-    await api.fetch("/v1/credits", { headers: { "x-api-key": token } });
-    await api.fetch(`/v1/${token}?api_key=${token}`);
-    await api.fetch("/v1/credits", { headers: { authorization: `Bearer ${token}x` } });
-    await api.post("/v1/signup", { email: token, password, token });
+  const tokens = keys.map(({ token }) => token);
+  const bearer = { authorization: `Bearer ${tokens[1]}` };
+  const made = CreatedKey.parse(await (await api.post("/v1/keys", { name: "nightly" }, bearer)).json());
+  const rolled = CreatedKey.parse(await (await api.post(`/v1/keys/${made.id}/roll`, {}, bearer)).json());
+  tokens.push(made.token, rolled.token);
+  const said: string[] = [];
+  const say = async (answer: Promise<Response>) => void said.push(await (await answer).text());
+  for (const token of tokens) {
+    await say(api.fetch("/v1/credits", { headers: { authorization: `Bearer ${token}` } }));
+    await say(api.fetch("/v1/credits", { headers: { "x-api-key": token } }));
+    await say(api.fetch(`/v1/${token}?api_key=${token}`));
+    await say(api.fetch("/v1/credits", { headers: { authorization: `Bearer ${token}x` } }));
+    await say(api.post("/v1/signup", { email: token, password, token }));
+    await say(api.fetch("/v1/keys", { headers: { authorization: `Bearer ${token}` } }));
   }
-  await api.post("/v1/signup", { email: "ada@acme.test", password });
-  await api.fetch("/metrics", { headers: operator });
+  await say(api.post("/v1/signup", { email: "ada@acme.test", password }));
+  const job = { kind: "verify", rows: [{ email: "bob@acme.test" }], callback_url: "http://127.0.0.1:9/hook" };
+  await say(api.post("/v1/jobs", job, { ...bearer, "idempotency-key": "one" }));
+  await say(api.post("/v1/leaks", { token: rolled.token }));
+  await say(api.fetch("/metrics", { headers: operator }));
 
   const log = api.log.join("");
   expect(log).toContain('"path":"/v1/signup"');
   expect(log).toContain("request answered");
-  for (const secret of [...keys.map(({ token }) => token), password, webhookSecret, OPERATOR_TOKEN]) {
-    expect(log).not.toContain(secret);
+  expect(said.join("")).toContain('"status":"queued"');
+  const stored = await readEveryTable(api);
+  expect(stored).toContain("plan-job");
+  expect(stored).toContain(made.id);
+  for (const secret of [...tokens, password, webhookSecret, OPERATOR_TOKEN]) {
+    for (const text of [log, said.join(""), stored]) expect(text).not.toContain(secret);
   }
   expect(log).not.toContain("ada@acme.test");
 });
+
+/** Every row of every table as text, BullMQ's messages included. */
+async function readEveryTable({ database }: TestApi): Promise<string> {
+  const { rows: tables } = await database.pool.query<{ name: string }>(
+    "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'bullmq')",
+  );
+  const texts = await Promise.all(
+    tables.map(async ({ name }) => {
+      const { rows } = await database.pool.query<{ text: string | null }>(
+        `select string_agg(t::text, ' ') as text from ${name} t`,
+      );
+      return `${name}: ${rows[0]?.text ?? ""}`;
+    }),
+  );
+  return texts.join("\n");
+}
 
 test("one line a request: method, path without query, status, duration and the id of the answer", async () => {
   await using api = await startTestApi();
