@@ -16,7 +16,7 @@ export interface ApiParts {
 /** An API as it is configured, listening: this is where core meets the adapters. Closes nothing that it is given. */
 export function composeApi(parts: ApiParts): Promise<RunningApi> {
   const { configuration, secrets, database, bell, logger } = parts;
-  const { rateLimits } = configuration;
+  const { rateLimits, signup } = configuration;
   const policy = {
     allowHttp: configuration.webhooks.allowHttp,
     allowedHosts: configuration.webhooks.allowedHosts,
@@ -32,6 +32,8 @@ export function composeApi(parts: ApiParts): Promise<RunningApi> {
       welcomeCredits: configuration.welcomeCredits,
       options: {
         csvBodyMaxBytes: configuration.http.maxBodyBytes,
+        signupOpen: signup.open,
+        signupLimit: { name: "signup", quota: signup.perAddressAndDay, windowSeconds: 86_400 },
         keyLimit: { name: "key", quota: rateLimits.perKey, windowSeconds: 60 },
         organizationLimit: { name: "organization", quota: rateLimits.perOrganization, windowSeconds: 60 },
         bounceWindowDays: configuration.bounceWindowDays,

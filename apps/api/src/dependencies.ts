@@ -35,7 +35,9 @@ export interface ApiOptions {
   readonly failedAuthenticationLimit: LimitPolicy;
   /** Reported leaks per address. */
   readonly leakLimit: LimitPolicy;
-  /** Sign-ups per address. */
+  /** Whether anybody may sign up. */
+  readonly signupOpen: boolean;
+  /** Sign-ups per address: welcome credits are worth something. */
   readonly signupLimit: LimitPolicy;
   /** How long after its check an address that came back is refunded. */
   readonly bounceWindowDays: number;
@@ -51,6 +53,7 @@ export interface ApiOptions {
 }
 
 const MEGABYTE = 1024 * 1024;
+const DAY_SECONDS = 86_400;
 
 export const defaultApiOptions: ApiOptions = {
   jsonBodyMaxBytes: 10 * MEGABYTE,
@@ -60,7 +63,8 @@ export const defaultApiOptions: ApiOptions = {
   organizationLimit: { name: "organization", quota: 600, windowSeconds: 60 },
   failedAuthenticationLimit: { name: "failed-authentication", quota: 30, windowSeconds: 60 },
   leakLimit: { name: "leak", quota: 60, windowSeconds: 60 },
-  signupLimit: { name: "signup", quota: 60, windowSeconds: 3600 },
+  signupOpen: true,
+  signupLimit: { name: "signup", quota: 10, windowSeconds: DAY_SECONDS },
   bounceWindowDays: 30,
   purchaseHookSecrets: [],
   errorDocsUrl: "/docs/errors",

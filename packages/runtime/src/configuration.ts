@@ -19,6 +19,7 @@ export interface Configuration {
   readonly http: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
   /** Whole credits for a new organization. */
   readonly welcomeCredits: { readonly live: number; readonly test: number };
+  readonly signup: { readonly open: boolean; readonly perAddressAndDay: number };
   /** Calls per minute. */
   readonly rateLimits: { readonly perKey: number; readonly perOrganization: number };
   /** How long after its check an address that came back is refunded. */
@@ -53,6 +54,7 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     http: { host: environment.HOST, port: environment.PORT, maxBodyBytes: environment.MAX_BODY_BYTES },
     welcomeCredits: { live: environment.WELCOME_CREDITS_LIVE, test: environment.WELCOME_CREDITS_TEST },
     bounceWindowDays: environment.BOUNCE_WINDOW_DAYS,
+    signup: { open: environment.SIGNUP === "open", perAddressAndDay: environment.SIGNUPS_PER_DAY },
     rateLimits: {
       perKey: environment.RATE_LIMIT_PER_KEY,
       perOrganization: environment.RATE_LIMIT_PER_ORGANIZATION,

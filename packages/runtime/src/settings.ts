@@ -82,6 +82,18 @@ export const settings = {
     help: "Test credits of a new organization.",
     fix: "Set it to a whole number of credits, such as 1000.",
   }),
+  SIGNUP: setting({
+    schema: z.enum(["open", "closed"], { error: "must be open or closed" }),
+    default: "open",
+    help: "Whether anybody who reaches the API may sign up.",
+    fix: "Set it to open or closed.",
+  }),
+  SIGNUPS_PER_DAY: setting({
+    schema: wholeNumber(1, 1_000_000),
+    default: 10,
+    help: "Sign-ups per address and day, so that nobody collects welcome credits.",
+    fix: "Set it to a whole number, such as 10.",
+  }),
   RATE_LIMIT_PER_KEY: setting({
     schema: wholeNumber(1, 1_000_000),
     default: 120,

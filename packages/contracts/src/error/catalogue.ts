@@ -105,6 +105,12 @@ export const errorCatalogue = {
     retryable: false,
     hint: "Keep the key on a server; a page that carries it gives it away.",
   },
+  signup_closed: {
+    status: 403,
+    title: "This server takes no sign-ups",
+    retryable: false,
+    hint: "Ask whoever runs it for a key.",
+  },
   organization_suspended: {
     status: 403,
     title: "The organization is suspended",

@@ -5,7 +5,7 @@ import { expectProblem, startTestApi, type TestApi } from "#fixture/test-api.ts"
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi({ signupLimit: { name: "signup", quota: 1000, windowSeconds: 3600 } });
+  api = await startTestApi();
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
@@ -114,4 +114,12 @@ test("an address cannot sign up without end", async () => {
   await expectProblem(second, "rate_limited");
   expect(Number(second.headers.get("retry-after"))).toBeGreaterThan(3500);
   expect(await strict.counts()).toMatchObject({ organizations: 1 });
+});
+
+test("a server that is closed for sign-ups takes none, and stores nothing", async () => {
+  await using closed = await startTestApi({ signupOpen: false });
+  const before = await closed.counts();
+  const account = { email: "ada@acme.test", password: "correct horse battery" };
+  await expectProblem(await closed.post("/v1/signup", account), "signup_closed");
+  expect(await closed.counts()).toEqual(before);
 });

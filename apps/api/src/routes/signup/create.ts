@@ -5,6 +5,7 @@ import { requireStorable } from "#body/storable.ts";
 import { validate } from "#body/validate.ts";
 import { callerAddress } from "#middleware/caller-address.ts";
 import { rateLimited, setRateLimitHeaders } from "#middleware/rate-limit-headers.ts";
+import { ApiError } from "#problem/api-error.ts";
 import { signupRefusal } from "#routes/signup/outcome.ts";
 import { defineRoute, type Call } from "#route.ts";
 
@@ -15,6 +16,7 @@ export const createSignup = defineRoute({
   access: "anyone",
   async handle(call) {
     const { request, response, api, context } = call;
+    if (!api.options.signupOpen) throw new ApiError("signup_closed");
     const body = validate(Signup, await readJson(request, api.options.jsonBodyMaxBytes));
     requireStorable(body);
     await takeFromSignupLimit(call);
@@ -25,7 +27,7 @@ export const createSignup = defineRoute({
   },
 });
 
-/** Welcome credits are worth something: an address cannot collect them without end. */
+/** An address cannot collect welcome credits without end. */
 async function takeFromSignupLimit({ api, context, request, response }: Call): Promise<void> {
   const policy = api.options.signupLimit;
   const state = await consume(context, { policy, subject: callerAddress(request) });
