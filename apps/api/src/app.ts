@@ -7,6 +7,8 @@ import { createFailedAuthenticationLimiter } from "#middleware/failed-authentica
 import { logRequests } from "#middleware/log-requests.ts";
 import { securityHeaders } from "#middleware/security-headers.ts";
 import { mountRoutes } from "#mount.ts";
+import { describeApi } from "#openapi/describe.ts";
+import { operations } from "#openapi/operations.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { handleError } from "#problem/handle-error.ts";
 import { mountBoard } from "#routes/ops/board.ts";
@@ -16,7 +18,8 @@ import type { Api } from "#route.ts";
 /** The HTTP API as an Express app; listens to nothing. */
 export function createApp(dependencies: ApiDependencies, calls: CallCounter): Express {
   const options = { ...defaultApiOptions, ...dependencies.options };
-  const api: Api = { ...dependencies, options, metrics: createMetrics(dependencies), calls };
+  const document = JSON.stringify(describeApi(routes, operations));
+  const api: Api = { ...dependencies, options, metrics: createMetrics(dependencies), calls, document };
   const limiter = createFailedAuthenticationLimiter(options.failedAuthenticationLimit);
   const app = express();
   app.disable("x-powered-by");

@@ -10,6 +10,8 @@ export interface Api extends Omit<ApiDependencies, "options"> {
   readonly options: ApiOptions;
   readonly metrics: Metrics;
   readonly calls: CallCounter;
+  /** The OpenAPI document, as JSON. */
+  readonly document: string;
 }
 
 /** The context that verbs are called with. */

@@ -5,6 +5,7 @@ import { showAudit } from "#routes/credits/audit.ts";
 import { listEntries } from "#routes/credits/entries.ts";
 import { showCredits } from "#routes/credits/show.ts";
 import { showErrors } from "#routes/docs/errors.ts";
+import { showDocument } from "#routes/docs/openapi.ts";
 import { showLiveness } from "#routes/health/live.ts";
 import { showReadiness } from "#routes/health/ready.ts";
 import { showHome } from "#routes/home/show.ts";
@@ -29,6 +30,7 @@ import { showUsage } from "#routes/usage/show.ts";
 export const routes: readonly Route[] = [
   showHome,
   showErrors,
+  showDocument,
   createSignup,
   listKeysRoute,
   createKeyRoute,

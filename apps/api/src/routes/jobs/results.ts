@@ -11,7 +11,7 @@ import { defineRoute, type Call } from "#route.ts";
 
 const PRODUCES = ["application/json", "text/csv"];
 
-const ResultsQuery = PageQuery.extend({
+export const ResultsQuery = PageQuery.extend({
   /** Wins over Accept, for links that a person clicks. */
   format: z.enum(["json", "csv"]).optional(),
   /** CSV only: `escape` makes cells safe to open in a spreadsheet. */

@@ -1,0 +1,183 @@
+import { errorCatalogue, Problem, type ErrorCode } from "@winnow/contracts";
+import { z } from "zod";
+import type { Operation } from "#openapi/operation.ts";
+import type { Route } from "#route.ts";
+
+type Json = Record<string, unknown>;
+
+/** What may go wrong with a call because of who may make it. */
+const impliedErrors: Readonly<Record<Route["access"], readonly ErrorCode[]>> = {
+  anyone: [],
+  key: [
+    "missing_key",
+    "malformed_key",
+    "unknown_key",
+    "expired_key",
+    "revoked_key",
+    "insufficient_scope",
+    "ip_not_allowed",
+    "browser_use_blocked",
+    "organization_suspended",
+    "rate_limited",
+  ],
+  operator: ["invalid_operator_token", "rate_limited"],
+};
+const ALWAYS: readonly ErrorCode[] = ["not_acceptable", "internal", "unavailable"];
+
+/**
+ * The OpenAPI 3.1 document of a table of routes. Every schema in it is the one that the route itself reads or writes with.
+ * @throws Error naming a route that has no operation.
+ */
+export function describeApi(routes: readonly Route[], operations: Readonly<Record<string, Operation>>): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const name = `${route.method} ${route.path}`;
+    const operation = operations[name];
+    if (operation === undefined) throw new Error(`${name} has no operation`);
+    const path = route.path.replaceAll(/:(\w+)/g, "{$1}");
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeOperation(route, operation) };
+  }
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Winnow",
+      version: "1",
+      description: "Bulk contact enrichment and email verification.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    tags: [...new Set(Object.values(operations).map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { Problem: schemaOf(Problem, "output") },
+      securitySchemes: {
+        key: { type: "http", scheme: "bearer", description: "wn_live_… or wn_test_…" },
+        keyHeader: { type: "apiKey", in: "header", name: "X-Api-Key" },
+        operator: { type: "http", scheme: "bearer", description: "The operator token" },
+      },
+    },
+  };
+}
+
+/** Every error code that a route may answer. */
+export function promisedErrors(route: Route, operation: Operation): ErrorCode[] {
+  return [...new Set([...impliedErrors[route.access], ...operation.errors, ...ALWAYS])];
+}
+
+function describeOperation(route: Route, operation: Operation): Json {
+  const { id, tag, summary, body, bodyOptional } = operation;
+  const scopes = route.access === "key" ? ` Needs the scope ${route.scopes.join(", ")}.` : "";
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description: `${summary}.${scopes}`,
+    security: securityOf(route),
+    parameters: [
+      ...pathParameters(route.path),
+      ...queryParameters(operation),
+      ...headerParameters(operation),
+    ],
+    ...(body !== undefined && {
+      requestBody: { required: bodyOptional !== true, content: contentOf(body, "input") },
+    }),
+    responses: {
+      ...answersOf(operation),
+      ...refusalsOf(promisedErrors(route, operation)),
+    },
+  };
+}
+
+function securityOf(route: Route): Json[] {
+  if (route.access === "key") return [{ key: [] }, { keyHeader: [] }];
+  return route.access === "operator" ? [{ operator: [] }] : [];
+}
+
+function pathParameters(path: string): Json[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+}
+
+function queryParameters({ query }: Operation): Json[] {
+  if (query === undefined) return [];
+  const { properties = {}, required = [] } = schemaOf(query, "input") as {
+    properties?: Record<string, Json>;
+    required?: readonly string[];
+  };
+  // Where a JSON body is another way in, the options stand in it: then none of these is required.
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name) && name !== "kind",
+    schema,
+  }));
+}
+
+function headerParameters({ idempotencyKey }: Operation): Json[] {
+  if (idempotencyKey === undefined) return [];
+  return [
+    {
+      name: "Idempotency-Key",
+      in: "header",
+      required: true,
+      description: "A fresh UUID, and the same one when the call is repeated.",
+      schema: { type: "string", minLength: 1, maxLength: 255 },
+    },
+  ];
+}
+
+function answersOf({ answers }: Operation): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, content]) => [
+      status,
+      {
+        description: status === "204" ? "Done" : "The answer",
+        headers: {
+          "Request-Id": { description: "Follows the call through every log", schema: { type: "string" } },
+        },
+        ...(Object.keys(content).length > 0 && { content: contentOf(content, "output") }),
+      },
+    ]),
+  );
+}
+
+/** One answer per status; its schema says which codes that status may carry here. */
+function refusalsOf(codes: readonly ErrorCode[]): Record<string, Json> {
+  const byStatus = Map.groupBy(codes, (code) => errorCatalogue[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [
+      String(status),
+      {
+        description: group.map((code) => `\`${code}\`: ${errorCatalogue[code].title}`).join("; "),
+        content: {
+          "application/problem+json": {
+            schema: {
+              allOf: [
+                { $ref: "#/components/schemas/Problem" },
+                { type: "object", properties: { code: { enum: group } } },
+              ],
+            },
+          },
+        },
+      },
+    ]),
+  );
+}
+
+function contentOf(content: Readonly<Record<string, z.ZodType | null>>, io: "input" | "output"): Json {
+  return Object.fromEntries(
+    Object.entries(content).map(([type, schema]) => [
+      type,
+      { schema: schema === null ? { type: "string" } : schemaOf(schema, io) },
+    ]),
+  );
+}
+
+function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
+  const { $schema: _, ...described } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return described;
+}

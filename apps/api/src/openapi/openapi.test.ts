@@ -1,0 +1,66 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { errorCatalogue, type ErrorCode } from "@winnow/contracts";
+import { expect, test } from "vitest";
+import { startTestApi } from "#fixture/test-api.ts";
+import { describeApi, promisedErrors } from "#openapi/describe.ts";
+import { operations } from "#openapi/operations.ts";
+import { routes } from "#routes/index.ts";
+
+interface Document {
+  readonly paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>;
+}
+
+test("the document is valid OpenAPI 3.1 and is served as it is", async () => {
+  await using api = await startTestApi();
+  const response = await api.fetch("/openapi.json");
+  expect(response.headers.get("content-type")).toMatch(/^application\/json/);
+  const document = (await response.json()) as Record<string, unknown>;
+  expect(document).toEqual(describeApi(routes, operations));
+  expect(await new Validator().validate(document)).toMatchObject({ valid: true });
+});
+
+test("it describes every route once, and nothing that is no route", () => {
+  const names = routes.map(({ method, path }) => `${method} ${path}`);
+  expect(Object.keys(operations).toSorted()).toEqual(names.toSorted());
+  const { paths } = describeApi(routes, operations) as unknown as Document;
+  const ids = Object.values(paths).flatMap((methods) => Object.values(methods).map((one) => one.operationId));
+  expect(new Set(ids).size).toBe(names.length);
+  expect(() => describeApi(routes, {})).toThrow(/has no operation/);
+});
+
+test("an operation lists its errors by status with the codes that it may answer", () => {
+  const { paths } = describeApi(routes, operations) as unknown as Document;
+  const responses = paths["/v1/jobs"]?.["post"]?.responses ?? {};
+  const codes = (status: string) => JSON.stringify(responses[status]);
+  expect(Object.keys(responses)).toEqual([
+    "202",
+    "400",
+    "401",
+    "402",
+    "403",
+    "406",
+    "409",
+    "413",
+    "415",
+    "422",
+    "429",
+    "500",
+    "503",
+  ]);
+  expect(codes("402")).toContain("key_budget_exceeded");
+  expect(codes("401")).not.toContain("invalid_operator_token");
+});
+
+test("every code of the error table is promised somewhere, but for those of work to come", () => {
+  const promised = new Set(
+    routes.flatMap((route) => promisedErrors(route, operations[`${route.method} ${route.path}`]!)),
+  );
+  const missing = Object.keys(errorCatalogue).filter((code) => !promised.has(code as ErrorCode));
+  // A method that a path does not answer is no operation of it.
+  expect(missing.toSorted()).toEqual([
+    "method_not_allowed",
+    "provider_unavailable",
+    "results_expired",
+    "suppressed",
+  ]);
+});

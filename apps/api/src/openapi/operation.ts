@@ -1,0 +1,21 @@
+import type { ErrorCode } from "@winnow/contracts";
+import type { z } from "zod";
+
+/** What one route promises, beside its path and who may call it. Schemas are those that the route itself works with. */
+export interface Operation {
+  /** Names the call in generated clients. */
+  readonly id: string;
+  readonly tag: "Accounts" | "Keys" | "Jobs" | "Credits" | "Operators" | "Server";
+  readonly summary: string;
+  readonly query?: z.ZodType;
+  /** By media type; null: bytes. */
+  readonly body?: Readonly<Record<string, z.ZodType | null>>;
+  /** The body may be left out. */
+  readonly bodyOptional?: true;
+  /** `required`: the call is refused without an Idempotency-Key. */
+  readonly idempotencyKey?: "required";
+  /** By status and media type; null: text, or nothing where there is no media type. */
+  readonly answers: Readonly<Record<number, Readonly<Record<string, z.ZodType | null>>>>;
+  /** Beside those that who may call it implies. */
+  readonly errors: readonly ErrorCode[];
+}

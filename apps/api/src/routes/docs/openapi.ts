@@ -1,0 +1,11 @@
+import { defineRoute } from "#route.ts";
+
+/** The contract of this API, derived from the table of routes, for client generators and people. */
+export const showDocument = defineRoute({
+  method: "GET",
+  path: "/openapi.json",
+  access: "anyone",
+  handle({ response, api }) {
+    response.set("Cache-Control", "public, max-age=300").type("json").send(api.document);
+  },
+});
