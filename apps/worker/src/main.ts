@@ -21,6 +21,8 @@ await runMain(async () => {
       connectionString: databaseUrl,
       connectionsMax: configuration.worker.concurrency * 2 + 4,
       applicationName: "winnow-worker",
+      // Whoever stands still for longer than a lease has lost it anyway.
+      transactionSilenceMs: configuration.worker.leaseMs,
       onConnectionError: (error) => logger.warn({ error }, "a database connection broke"),
     });
     shutdown.add("database", database);

@@ -19,6 +19,11 @@ export interface DatabaseOptions {
   readonly connectionsMax?: number;
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string;
+  /**
+   * A transaction in which nothing is asked for so long is broken off by the server: a process that was stopped in the
+   * middle of one would hold its locks for as long as it stands still. Never, when left out.
+   */
+  readonly transactionSilenceMs?: number;
   /** Called when an idle connection breaks; the pool replaces it by itself. */
   readonly onConnectionError?: (error: Error) => void;
 }
@@ -35,6 +40,9 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     connectionString: options.connectionString,
     max: options.connectionsMax ?? 10,
     application_name: options.applicationName ?? "winnow",
+    ...(options.transactionSilenceMs !== undefined && {
+      idle_in_transaction_session_timeout: options.transactionSilenceMs,
+    }),
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     types,

@@ -16,7 +16,4 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       denied bigint not null check (denied between 0 and calls),
       primary key (organization_id, mode, day, key_id, endpoint)
     ) with (fillfactor = 80)`.execute(database);
-  await sql`create index entries_wallet_time on entries (organization_id, mode, created_at)`.execute(
-    database,
-  );
 }
