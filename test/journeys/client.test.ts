@@ -127,3 +127,42 @@ test("a refusal is a WinnowError with the problem; the limit is waited out by it
   });
   expect((await client.credits.get()).granted).toBe(1000);
 });
+
+test("an owner signs in, invites a colleague and looks after the sessions", async () => {
+  const account = { email: "owner@example.com", password: "a quite long password" };
+  await signup({ baseUrl }, account);
+  const owner = createClient({ baseUrl, mode: "test", fetch: browser() });
+  const signedIn = await owner.session.signIn(account);
+  expect(await owner.session.show()).toEqual(signedIn);
+  expect(await owner.credits.get()).toMatchObject({ mode: "test" });
+
+  const invited = await owner.members.invite({ email: "colleague@example.com", role: "member" });
+  expect(await owner.members.invitations()).toEqual([expect.objectContaining({ id: invited.id })]);
+  const colleague = createClient({ baseUrl, mode: "test", fetch: browser() });
+  const password = "another long password";
+  const member = await colleague.members.accept({ token: invited.token, password });
+  await colleague.session.signIn({ email: member.email, password });
+  const next = "a third long password";
+  await colleague.session.changePassword({ current_password: password, new_password: next });
+  const [here] = await colleague.session.list();
+  await colleague.session.end(here?.id ?? "");
+  await expect(colleague.session.show()).rejects.toMatchObject({ code: "session_required" });
+
+  expect(await owner.members.changeRole(member.id, "read_only")).toMatchObject({ role: "read_only" });
+  await owner.members.remove(member.id);
+  expect((await owner.members.list()).map(({ role }) => role)).toEqual(["owner"]);
+  const open = await owner.members.invite({ email: "late@example.com", role: "member" });
+  await owner.members.revokeInvitation(open.id);
+  await owner.session.signOut();
+  await expect(owner.members.list()).rejects.toMatchObject({ code: "session_required" });
+});
+
+/** Keeps cookies, as a browser does. */
+function browser(): typeof fetch {
+  let cookie = "";
+  return async (input, init) => {
+    const response = await fetch(input, { ...init, headers: { ...init?.headers, cookie } });
+    for (const set of response.headers.getSetCookie()) cookie = set.split(";")[0] ?? "";
+    return response;
+  };
+}

@@ -1,3 +1,4 @@
+import { createSessions } from "@winnow/core";
 import compression from "compression";
 import express, { type Express } from "express";
 import { defaultApiOptions, type ApiDependencies } from "#dependencies.ts";
@@ -19,8 +20,20 @@ import type { Api } from "#route.ts";
 export function createApp(dependencies: ApiDependencies, calls: CallCounter): Express {
   const options = { ...defaultApiOptions, ...dependencies.options };
   const document = JSON.stringify(describeApi(routes, operations));
-  const api: Api = { ...dependencies, options, metrics: createMetrics(dependencies), calls, document };
-  const limiter = createFailedAuthenticationLimiter(options.failedAuthenticationLimit);
+  const { database, vault } = dependencies;
+  const api: Api = {
+    ...dependencies,
+    options,
+    metrics: createMetrics(dependencies),
+    calls,
+    document,
+    sessions: createSessions({
+      database: database.kysely,
+      secret: vault.sessionSecret,
+      publicUrl: options.publicUrl ?? "http://localhost",
+    }),
+    failedAuthentications: createFailedAuthenticationLimiter(options.failedAuthenticationLimit),
+  };
   const app = express();
   app.disable("x-powered-by");
   // Every answer is `no-store`: a validator would be computed for nobody.
@@ -32,8 +45,8 @@ export function createApp(dependencies: ApiDependencies, calls: CallCounter): Ex
   app.use(securityHeaders());
   // gzip, br or deflate, as the caller accepts them, for what is worth it.
   app.use(compression());
-  mountRoutes(app, routes, api, limiter);
-  mountBoard(app, api, limiter);
+  mountRoutes(app, routes, api);
+  mountBoard(app, api);
   app.use(() => {
     throw new ApiError("not_found", { detail: "No such path. GET / lists where to begin." });
   });

@@ -32,7 +32,8 @@ export function composeApi(parts: ApiParts): Promise<RunningApi> {
       welcomeCredits: configuration.welcomeCredits,
       options: {
         csvBodyMaxBytes: configuration.http.maxBodyBytes,
-        signupOpen: signup.open,
+        signup: signup.who,
+        publicUrl: configuration.publicUrl,
         signupLimit: { name: "signup", quota: signup.perAddressAndDay, windowSeconds: 86_400 },
         keyLimit: { name: "key", quota: rateLimits.perKey, windowSeconds: 60 },
         organizationLimit: { name: "organization", quota: rateLimits.perOrganization, windowSeconds: 60 },

@@ -35,14 +35,16 @@ export interface ApiOptions {
   readonly failedAuthenticationLimit: LimitPolicy;
   /** Reported leaks per address. */
   readonly leakLimit: LimitPolicy;
-  /** Whether anybody may sign up. */
-  readonly signupOpen: boolean;
+  /** Who may sign up. */
+  readonly signup: "open" | "invited" | "closed";
   /** Sign-ups per address: welcome credits are worth something. */
   readonly signupLimit: LimitPolicy;
   /** How long after its check an address that came back is refunded. */
   readonly bounceWindowDays: number;
   /** Any of these signs purchases; without one there is no purchase hook. */
   readonly purchaseHookSecrets: readonly string[];
+  /** Where people reach this server, such as https://winnow.example; as the Host header says, when left out. */
+  readonly publicUrl?: string | undefined;
   /** Where `type` and `docs_url` of errors point; relative to this server by default. */
   readonly errorDocsUrl: string;
   /**
@@ -63,7 +65,7 @@ export const defaultApiOptions: ApiOptions = {
   organizationLimit: { name: "organization", quota: 600, windowSeconds: 60 },
   failedAuthenticationLimit: { name: "failed-authentication", quota: 30, windowSeconds: 60 },
   leakLimit: { name: "leak", quota: 60, windowSeconds: 60 },
-  signupOpen: true,
+  signup: "open",
   signupLimit: { name: "signup", quota: 10, windowSeconds: DAY_SECONDS },
   bounceWindowDays: 30,
   purchaseHookSecrets: [],

@@ -1,9 +1,9 @@
 import type { Actor } from "@winnow/core";
 import type { Express, Request, RequestHandler, Response } from "express";
-import { authenticateKeyCall } from "#middleware/authenticate-key.ts";
 import { authenticateOperatorCall } from "#middleware/authenticate-operator.ts";
+import { authenticateMember, requireRole } from "#middleware/authenticate-session.ts";
+import { authenticateTenantCall } from "#middleware/authenticate-tenant.ts";
 import { limitBodyTime } from "#middleware/body-deadline.ts";
-import type { FailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
 import { negotiate } from "#middleware/negotiate.ts";
 import { ApiError } from "#problem/api-error.ts";
 import type { Api, Call, Route } from "#route.ts";
@@ -11,16 +11,11 @@ import type { Api, Call, Route } from "#route.ts";
 const JSON_ONLY = ["application/json"];
 
 /** Puts a table of routes on the app, and on each of their paths the answer to every other method. */
-export function mountRoutes(
-  app: Express,
-  routes: readonly Route[],
-  api: Api,
-  limiter: FailedAuthenticationLimiter,
-): void {
+export function mountRoutes(app: Express, routes: readonly Route[], api: Api): void {
   const byPath = Map.groupBy(routes, (route) => route.path);
   for (const [path, group] of byPath) {
     for (const route of group) {
-      const handler = handlerOf(route, api, limiter);
+      const handler = handlerOf(route, api);
       if (route.method === "GET") app.get(path, handler);
       else if (route.method === "POST") app.post(path, handler);
       else app.delete(path, handler);
@@ -29,7 +24,7 @@ export function mountRoutes(
   }
 }
 
-function handlerOf(route: Route, api: Api, limiter: FailedAuthenticationLimiter): RequestHandler {
+function handlerOf(route: Route, api: Api): RequestHandler {
   return async (request, response) => {
     api.metrics.nameRoute(response, route.path);
     // Answers belong to one caller and change: nothing between us and them may keep a copy.
@@ -45,12 +40,18 @@ function handlerOf(route: Route, api: Api, limiter: FailedAuthenticationLimiter)
         acceptable();
         return route.handle(call);
       case "operator": {
-        const admitted = await authenticateOperatorCall(call, limiter);
+        const admitted = await authenticateOperatorCall(call);
+        acceptable();
+        return route.handle(admitted);
+      }
+      case "member": {
+        const admitted = await authenticateMember(call);
+        if (route.roles !== undefined) requireRole(admitted.context.actor, route.roles);
         acceptable();
         return route.handle(admitted);
       }
       case "key": {
-        const admitted = await authenticateKeyCall(call, route.scopes, limiter);
+        const admitted = await authenticateTenantCall(call, route.scopes);
         acceptable();
         return route.handle(admitted);
       }

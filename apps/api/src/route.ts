@@ -1,8 +1,9 @@
-import type { Scope } from "@winnow/contracts";
-import type { Actor, Context, KeyActor, Vault } from "@winnow/core";
+import type { Role, Scope } from "@winnow/contracts";
+import type { Actor, Context, MemberActor, Sessions, TenantActor, Vault } from "@winnow/core";
 import type { Request, Response } from "express";
 import type { ApiDependencies, ApiOptions } from "#dependencies.ts";
 import type { CallCounter } from "#metrics/call-counter.ts";
+import type { FailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
 import type { Metrics } from "#metrics/metrics.ts";
 
 /** The API as its routes see it: dependencies with every option filled in. */
@@ -10,6 +11,8 @@ export interface Api extends Omit<ApiDependencies, "options"> {
   readonly options: ApiOptions;
   readonly metrics: Metrics;
   readonly calls: CallCounter;
+  readonly sessions: Sessions;
+  readonly failedAuthentications: FailedAuthenticationLimiter;
   /** The OpenAPI document, as JSON. */
   readonly document: string;
 }
@@ -41,7 +44,10 @@ interface RouteShape<Who extends Actor> {
 export type Route =
   | ({ readonly access: "anyone" } & RouteShape<{ readonly type: "anyone" }>)
   | ({ readonly access: "operator" } & RouteShape<{ readonly type: "operator" }>)
-  | ({ readonly access: "key"; readonly scopes: readonly Scope[] } & RouteShape<KeyActor>);
+  /** Signed in; `roles`: of these only. */
+  | ({ readonly access: "member"; readonly roles?: readonly Role[] } & RouteShape<MemberActor>)
+  /** Under a key or signed in. */
+  | ({ readonly access: "key"; readonly scopes: readonly Scope[] } & RouteShape<TenantActor>);
 
 /** Types a route where it stands; the table in `routes/index.ts` mounts it. */
 export function defineRoute(route: Route): Route {

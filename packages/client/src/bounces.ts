@@ -1,6 +1,6 @@
 import { BounceAnswer, BouncePage, type Bounce, type ReportBounce } from "@winnow/contracts";
 import { paginate, type ListOptions } from "#paginate.ts";
-import type { Transport } from "#transport.ts";
+import { jsonBody, type Transport } from "#transport.ts";
 
 export interface Bounces {
   /** Reports an email that was paid for and came back; a hard bounce in time is refunded, once. Repeating it is safe. */
@@ -16,8 +16,7 @@ export function createBounces(transport: Transport): Bounces {
         {
           method: "POST",
           path: "/v1/bounces",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify(bounce),
+          ...jsonBody(bounce),
           signal,
         },
         BounceAnswer,

@@ -11,20 +11,23 @@ import { createBounces, type Bounces } from "#bounces.ts";
 import { createCredits, type Credits } from "#credits.ts";
 import { createJobs, type Jobs } from "#jobs.ts";
 import { createKeys, type Keys } from "#keys.ts";
+import { createMembers, type Members } from "#members.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
-import { createTransport, type TransportOptions } from "#transport.ts";
+import { createSession, type Session } from "#session.ts";
+import { createTransport, jsonBody, type TransportOptions } from "#transport.ts";
 import { verifyWebhook } from "#webhooks.ts";
 
-export interface ClientOptions extends TransportOptions {
-  readonly apiKey: string;
-}
+/** With an API key, or without one on a page of the server itself, where somebody is signed in. */
+export type ClientOptions = TransportOptions;
 
-/** Everything that an API key can do. Each call throws WinnowError when it is refused or not answered. */
+/** Everything that an API key or a member can do. Each call throws WinnowError when it is refused or not answered. */
 export interface Client {
   readonly jobs: Jobs;
   readonly credits: Credits;
   readonly bounces: Bounces;
   readonly keys: Keys;
+  readonly session: Session;
+  readonly members: Members;
   /** What the organization did in the key's mode, since sign-up or since `from`. */
   usage(query?: UsageQuery & { readonly signal?: AbortSignal }): Promise<Usage>;
   /** The same by key, job, day or endpoint, the last of them first. */
@@ -47,6 +50,8 @@ export function createClient(options: ClientOptions): Client {
     credits: createCredits(transport),
     bounces: createBounces(transport),
     keys: createKeys(transport),
+    session: createSession(transport),
+    members: createMembers(transport),
     usage: ({ signal, ...query } = {}) =>
       transport.ask({ method: "GET", path: "/v1/usage", query, signal }, Usage),
     usageBy: (groupBy, { from, ...list } = {}) =>
@@ -65,8 +70,7 @@ export function signup(options: Omit<TransportOptions, "apiKey">, account: Signu
     {
       method: "POST",
       path: "/v1/signup",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(account),
+      ...jsonBody(account),
       repeatable: "refused",
     },
     SignupAnswer,

@@ -1,5 +1,5 @@
 import { CreatedKey, KeyList, type CreateKey, type Key, type RollKey } from "@winnow/contracts";
-import type { Transport } from "#transport.ts";
+import { jsonBody, type Transport } from "#transport.ts";
 
 interface Options {
   readonly signal?: AbortSignal;
@@ -23,8 +23,7 @@ export function createKeys(transport: Transport): Keys {
       {
         method: "POST",
         path,
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
+        ...jsonBody(body),
         repeatable: "refused",
         signal,
       },

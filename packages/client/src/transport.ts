@@ -1,3 +1,4 @@
+import type { Mode } from "@winnow/contracts";
 import { withRetries, type Repeatable } from "#retry.ts";
 import { errorOfAnswer, WinnowError } from "#winnow-error.ts";
 
@@ -6,6 +7,8 @@ export interface TransportOptions {
   readonly baseUrl: string;
   /** `wn_live_…` or `wn_test_…`. */
   readonly apiKey?: string;
+  /** For a page of the server itself, where somebody is signed in: which of the organization's worlds is meant. */
+  readonly mode?: Mode;
   /** Another implementation of fetch, for proxies and tests. */
   readonly fetch?: typeof globalThis.fetch;
   /** How often a call is repeated; 4 when left out, 0 for never. */
@@ -40,6 +43,11 @@ export interface Transport {
   ask<Value>(call: Call, answer: Parser<Value>): Promise<Value>;
 }
 
+/** The parts of a call that carry `body` as JSON. */
+export function jsonBody(body: unknown): Required<Pick<Call, "headers" | "body">> {
+  return { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
 const DEFAULT_RETRIES = 4;
 
 export function createTransport(options: TransportOptions): Transport {
@@ -50,6 +58,7 @@ export function createTransport(options: TransportOptions): Transport {
   async function attempt(request: Call): Promise<Response> {
     const headers: Record<string, string> = { accept: "application/json", ...request.headers };
     if (options.apiKey !== undefined) headers["authorization"] = `Bearer ${options.apiKey}`;
+    if (options.mode !== undefined) headers["winnow-mode"] = options.mode;
     let response: Response;
     try {
       response = await call(urlOf(base, request), {

@@ -47,3 +47,7 @@ export const Scope = z.enum([
   "suppressions:write",
 ]);
 export type Scope = z.infer<typeof Scope>;
+
+/** `owner`: everything, members and keys included; `member`: everything else; `read_only`: looks. */
+export const Role = z.enum(["owner", "member", "read_only"]);
+export type Role = z.infer<typeof Role>;

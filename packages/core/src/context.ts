@@ -1,5 +1,5 @@
 import type { Connection } from "@winnow/database";
-import type { Mode, Scope } from "@winnow/contracts";
+import type { Mode, Role, Scope } from "@winnow/contracts";
 import type { Logger } from "@winnow/runtime";
 import type { Pool } from "pg";
 import type { Bell, Clock } from "#ports.ts";
@@ -13,9 +13,23 @@ export interface KeyActor {
   readonly scopes: readonly Scope[];
 }
 
+/** A person who is signed in. The mode is the call's: a member has both. */
+export interface MemberActor {
+  readonly type: "member";
+  readonly memberId: string;
+  readonly sessionId: string;
+  readonly organizationId: string;
+  readonly mode: Mode;
+  readonly role: Role;
+  readonly scopes: readonly Scope[];
+}
+
+/** Whoever acts for an organization: software and people reach the same verbs and the same wallets. */
+export type TenantActor = KeyActor | MemberActor;
+
 /** Who acts. `operator` runs this server; `system` is a worker or the sweeper. */
 export type Actor =
-  | KeyActor
+  | TenantActor
   | { readonly type: "operator" }
   | { readonly type: "system" }
   | { readonly type: "anyone" };

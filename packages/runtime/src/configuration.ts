@@ -19,10 +19,11 @@ export interface Configuration {
   readonly http: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
   /** Whole credits for a new organization. */
   readonly welcomeCredits: { readonly live: number; readonly test: number };
-  readonly signup: { readonly open: boolean; readonly perAddressAndDay: number };
+  readonly signup: { readonly who: "open" | "invited" | "closed"; readonly perAddressAndDay: number };
   /** Calls per minute. */
   readonly rateLimits: { readonly perKey: number; readonly perOrganization: number };
   /** How long after its check an address that came back is refunded. */
+  readonly publicUrl: string | undefined;
   readonly bounceWindowDays: number;
   /** Any of these signs purchases; without one there is no purchase hook. */
   readonly purchaseHookSecrets: readonly string[];
@@ -53,8 +54,9 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     shutdownDeadlineMs: environment.SHUTDOWN_DEADLINE_SECONDS * 1000,
     http: { host: environment.HOST, port: environment.PORT, maxBodyBytes: environment.MAX_BODY_BYTES },
     welcomeCredits: { live: environment.WELCOME_CREDITS_LIVE, test: environment.WELCOME_CREDITS_TEST },
+    publicUrl: environment.PUBLIC_URL,
     bounceWindowDays: environment.BOUNCE_WINDOW_DAYS,
-    signup: { open: environment.SIGNUP === "open", perAddressAndDay: environment.SIGNUPS_PER_DAY },
+    signup: { who: environment.SIGNUP, perAddressAndDay: environment.SIGNUPS_PER_DAY },
     rateLimits: {
       perKey: environment.RATE_LIMIT_PER_KEY,
       perOrganization: environment.RATE_LIMIT_PER_ORGANIZATION,

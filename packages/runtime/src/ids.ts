@@ -4,6 +4,9 @@ import { TypeID, typeid } from "typeid-js";
 export const idPrefixes = {
   organization: "org",
   member: "mem",
+  credential: "cre",
+  session: "ses",
+  invitation: "inv",
   apiKey: "key",
   wallet: "wal",
   reservation: "rsv",

@@ -56,6 +56,11 @@ export const settings = {
     help: "Address to listen on; 0.0.0.0 opens the API to other machines.",
     fix: "Set it to 127.0.0.1 for this machine only, or 0.0.0.0 for all.",
   }),
+  PUBLIC_URL: setting({
+    schema: url("http:", "https:"),
+    help: "Where people reach this server. With https://, session cookies are never sent in the clear.",
+    fix: "Set it to the address in the browser, such as https://winnow.example.",
+  }),
   LOG_LEVEL: setting({
     schema: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
       error: "must be one of trace, debug, info, warn, error, fatal, silent",
@@ -83,10 +88,10 @@ export const settings = {
     fix: "Set it to a whole number of credits, such as 1000.",
   }),
   SIGNUP: setting({
-    schema: z.enum(["open", "closed"], { error: "must be open or closed" }),
+    schema: z.enum(["open", "invited", "closed"], { error: "must be open, invited or closed" }),
     default: "open",
-    help: "Whether anybody who reaches the API may sign up.",
-    fix: "Set it to open or closed.",
+    help: "Who may sign up: anybody who reaches the API, only whom the operator invited, or nobody.",
+    fix: "Set it to open, invited or closed.",
   }),
   SIGNUPS_PER_DAY: setting({
     schema: wholeNumber(1, 1_000_000),

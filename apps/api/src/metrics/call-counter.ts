@@ -1,4 +1,4 @@
-import { countCalls, type CallCount, type KeyActor } from "@winnow/core";
+import { callerOf, countCalls, type CallCount, type TenantActor } from "@winnow/core";
 import type { Connection } from "@winnow/database";
 import type { Logger } from "@winnow/runtime";
 
@@ -10,7 +10,7 @@ const WAITING_MAX = 10_000;
 export interface CallCounter extends AsyncDisposable {
   /** Notes one call; it is stored within seconds. What a killed process had noted is lost. */
   note(
-    actor: KeyActor,
+    actor: TenantActor,
     call: { readonly endpoint: string; readonly denied: boolean; readonly at: Date },
   ): void;
 }
@@ -21,8 +21,8 @@ export function createCallCounter(database: Connection, logger: Logger): CallCou
   let flushing: Promise<void> | undefined;
 
   function add(count: CallCount): void {
-    const { organizationId, mode, keyId, endpoint, day } = count;
-    const name = JSON.stringify([organizationId, mode, keyId, endpoint, day]);
+    const { organizationId, mode, callerId, endpoint, day } = count;
+    const name = JSON.stringify([organizationId, mode, callerId, endpoint, day]);
     const earlier = waiting.get(name);
     if (earlier === undefined && waiting.size >= WAITING_MAX) return;
     const calls = (earlier?.calls ?? 0) + count.calls;
@@ -45,9 +45,11 @@ export function createCallCounter(database: Connection, logger: Logger): CallCou
   timer.unref();
 
   return {
-    note({ organizationId, mode, keyId }, { endpoint, denied, at }) {
+    note(actor, { endpoint, denied, at }) {
       const day = at.toISOString().slice(0, 10);
-      add({ organizationId, mode, keyId, endpoint, day, calls: 1, denied: denied ? 1 : 0 });
+      const { organizationId, mode } = actor;
+      const callerId = callerOf(actor);
+      add({ organizationId, mode, callerId, endpoint, day, calls: 1, denied: denied ? 1 : 0 });
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer);

@@ -1,7 +1,6 @@
 import { constantTimeEqual } from "@winnow/runtime";
 import type { Request } from "express";
 import { callerAddress } from "#middleware/caller-address.ts";
-import type { FailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
 import { ApiError } from "#problem/api-error.ts";
 import type { Call } from "#route.ts";
 
@@ -12,11 +11,9 @@ const OPERATOR_CHALLENGE = { "WWW-Authenticate": 'Basic realm="Winnow operators"
  * Lets the operator in: the operator token as Bearer, or as the password of HTTP Basic under any user name.
  * @throws ApiError invalid_operator_token; rate_limited after too many failures from one address.
  */
-export async function authenticateOperatorCall(
-  call: Call,
-  limiter: FailedAuthenticationLimiter,
-): Promise<Call<{ readonly type: "operator" }>> {
+export async function authenticateOperatorCall(call: Call): Promise<Call<{ readonly type: "operator" }>> {
   const { request, api, context } = call;
+  const { failedAuthentications: limiter } = api;
   const address = callerAddress(request);
   limiter.refuseBlocked(address);
   const token = presentedOperatorToken(request);

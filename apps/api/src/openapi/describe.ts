@@ -8,6 +8,13 @@ type Json = Record<string, unknown>;
 /** What may go wrong with a call because of who may make it. */
 const impliedErrors: Readonly<Record<Route["access"], readonly ErrorCode[]>> = {
   anyone: [],
+  member: [
+    "session_required",
+    "insufficient_role",
+    "cross_site_request",
+    "organization_suspended",
+    "validation_failed",
+  ],
   key: [
     "missing_key",
     "malformed_key",
@@ -19,6 +26,10 @@ const impliedErrors: Readonly<Record<Route["access"], readonly ErrorCode[]>> = {
     "browser_use_blocked",
     "organization_suspended",
     "rate_limited",
+    // Of sessions.
+    "session_required",
+    "cross_site_request",
+    "validation_failed",
   ],
   operator: ["invalid_operator_token", "rate_limited"],
 };
@@ -53,6 +64,12 @@ export function describeApi(routes: readonly Route[], operations: Readonly<Recor
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "wn_live_… or wn_test_…" },
         keyHeader: { type: "apiKey", in: "header", name: "X-Api-Key" },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "winnow.session_token",
+          description: "The cookie of POST /v1/session; Winnow-Mode says live or test.",
+        },
         operator: { type: "http", scheme: "bearer", description: "The operator token" },
       },
     },
@@ -89,7 +106,8 @@ function describeOperation(route: Route, operation: Operation): Json {
 }
 
 function securityOf(route: Route): Json[] {
-  if (route.access === "key") return [{ key: [] }, { keyHeader: [] }];
+  if (route.access === "key") return [{ key: [] }, { keyHeader: [] }, { session: [] }];
+  if (route.access === "member") return [{ session: [] }];
   return route.access === "operator" ? [{ operator: [] }] : [];
 }
 

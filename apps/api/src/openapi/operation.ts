@@ -1,6 +1,16 @@
 import type { ErrorCode } from "@winnow/contracts";
 import type { z } from "zod";
 
+/** What any call with a JSON body may be refused for. */
+export const BODY_ERRORS = [
+  "invalid_json",
+  "unsupported_media_type",
+  "payload_too_large",
+  "validation_failed",
+] as const satisfies readonly ErrorCode[];
+
+export const json = (schema: z.ZodType) => ({ "application/json": schema });
+
 /** What one route promises, beside its path and who may call it. Schemas are those that the route itself works with. */
 export interface Operation {
   /** Names the call in generated clients. */

@@ -29,18 +29,12 @@ import {
   type ErrorCode,
 } from "@winnow/contracts";
 import { z } from "zod";
-import type { Operation } from "#openapi/operation.ts";
+import { BODY_ERRORS, json, type Operation } from "#openapi/operation.ts";
+import { peopleOperations } from "#openapi/people.ts";
 import { ResultsQuery } from "#routes/jobs/results.ts";
 
 const JSON_TYPE = "application/json";
 const CSV_TYPE = "text/csv";
-const json = (schema: z.ZodType) => ({ [JSON_TYPE]: schema });
-const BODY_ERRORS = [
-  "invalid_json",
-  "unsupported_media_type",
-  "payload_too_large",
-  "validation_failed",
-] as const satisfies readonly ErrorCode[];
 const PAGE_ERRORS = ["validation_failed", "invalid_cursor"] as const satisfies readonly ErrorCode[];
 
 /** By method and path, as the route table names them. A route without an operation fails a test. */
@@ -91,6 +85,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     answers: { 201: json(SignupAnswer) },
     errors: [...BODY_ERRORS, "email_taken", "signup_closed", "rate_limited"],
   },
+  ...peopleOperations,
   "GET /v1/keys": {
     id: "listKeys",
     tag: "Keys",

@@ -23,6 +23,20 @@ import { showMetrics } from "#routes/metrics/show.ts";
 import { createContacts } from "#routes/ops/import-contacts.ts";
 import { createGrant } from "#routes/ops/grant.ts";
 import { createPurchase } from "#routes/purchases/create.ts";
+import { acceptInvitationRoute } from "#routes/invitations/accept.ts";
+import { createInvitationRoute } from "#routes/invitations/create.ts";
+import { listInvitationsRoute } from "#routes/invitations/list.ts";
+import { revokeInvitationRoute } from "#routes/invitations/revoke.ts";
+import { changeRoleRoute } from "#routes/members/change-role.ts";
+import { listMembersRoute } from "#routes/members/list.ts";
+import { removeMemberRoute } from "#routes/members/remove.ts";
+import { inviteOrganization } from "#routes/ops/invite.ts";
+import { changePassword } from "#routes/session/change-password.ts";
+import { createSession } from "#routes/session/create.ts";
+import { deleteSession } from "#routes/session/delete.ts";
+import { endSessionRoute } from "#routes/session/end.ts";
+import { listSessionsRoute } from "#routes/session/list.ts";
+import { showSession } from "#routes/session/show.ts";
 import { createSignup } from "#routes/signup/create.ts";
 import { showUsage } from "#routes/usage/show.ts";
 
@@ -32,6 +46,19 @@ export const routes: readonly Route[] = [
   showErrors,
   showDocument,
   createSignup,
+  createSession,
+  showSession,
+  deleteSession,
+  listSessionsRoute,
+  endSessionRoute,
+  changePassword,
+  listMembersRoute,
+  changeRoleRoute,
+  removeMemberRoute,
+  createInvitationRoute,
+  listInvitationsRoute,
+  acceptInvitationRoute,
+  revokeInvitationRoute,
   listKeysRoute,
   createKeyRoute,
   rollKeyRoute,
@@ -53,5 +80,6 @@ export const routes: readonly Route[] = [
   showMetrics,
   createGrant,
   createContacts,
+  inviteOrganization,
   createPurchase,
 ];

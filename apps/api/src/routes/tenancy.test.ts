@@ -6,9 +6,15 @@ import { routes } from "#routes/index.ts";
 // Generated from the route table: a route with an id in its path is tested here, or fails for want of an id to test with.
 const withId = routes.filter(({ path }) => path.includes("/:"));
 
+const password = "correct horse battery";
+/** Where a call without a body would be refused for that. */
+const bodies: Readonly<Record<string, object>> = { "/v1/members/:id/role": { role: "read_only" } };
+
 let api: TestApi;
 let owner: TestOrganization;
 let stranger: TestOrganization;
+let ownerSession: Record<string, string>;
+let strangerSession: Record<string, string>;
 /** By path: an id of something that the owner has. */
 let ids: Readonly<Record<string, string>>;
 
@@ -18,7 +24,18 @@ beforeAll(async () => {
   stranger = await api.signUp();
   const job = await jobCallsOf(api, owner).createdJob();
   const created = await api.post("/v1/keys", { name: "nightly" }, owner.test);
-  ids = { "/v1/jobs/:id": job.id, "/v1/keys/:id": ((await created.json()) as { id: string }).id };
+  const idOf = async (answer: Promise<Response>) => ((await (await answer).json()) as { id: string }).id;
+  ownerSession = await sessionOf("owner-1@acme.test");
+  strangerSession = await sessionOf("owner-2@acme.test");
+  const invite = (email: string) => api.post("/v1/invitations", { email, role: "member" }, ownerSession);
+  const { token } = (await (await invite("colleague@acme.test")).json()) as { token: string };
+  ids = {
+    "/v1/jobs/:id": job.id,
+    "/v1/keys/:id": ((await created.json()) as { id: string }).id,
+    "/v1/sessions/:id": await idOf(api.post("/v1/session", { email: "owner-1@acme.test", password })),
+    "/v1/members/:id": await idOf(api.post("/v1/invitations/accept", { token, password })),
+    "/v1/invitations/:id": await idOf(invite("late@acme.test")),
+  };
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
@@ -28,22 +45,33 @@ function call(method: string, path: string, headers: Record<string, string>): Pr
   if (id === undefined) throw new Error(`say which id to test ${path} with`);
   return api.fetch(path.replace(":id", id), {
     method,
-    headers: { ...headers, "idempotency-key": freshKey() },
+    headers: { ...headers, "idempotency-key": freshKey(), "content-type": "application/json" },
+    ...(bodies[path] !== undefined && { body: JSON.stringify(bodies[path]) }),
   });
+}
+
+async function sessionOf(email: string): Promise<Record<string, string>> {
+  const response = await api.post("/v1/session", { email, password });
+  return { cookie: response.headers.getSetCookie()[0]?.split(";")[0] ?? "" };
 }
 
 async function everything(): Promise<string> {
   const { rows } = await api.database.pool.query(`
     select (select string_agg(j::text, '' order by number) from jobs j) as jobs,
       (select string_agg(row(k.id, k.token_hash, k.revoked_at)::text, '' order by id) from api_keys k) as keys,
-      (select string_agg(e::text, '' order by id) from entries e) as entries`);
+      (select string_agg(e::text, '' order by id) from entries e) as entries,
+      (select string_agg(m::text, '' order by id) from members m) as members,
+      (select string_agg(s.id, '' order by id) from sessions s) as sessions,
+      (select string_agg(i::text, '' order by id) from invitations i) as invitations`);
   return JSON.stringify(rows);
 }
 
-describe.each(withId.map(({ method, path }) => [method, path] as const))("%s %s", (method, path) => {
+describe.each(withId)("$method $path", ({ method, path, access }) => {
   test("is a 404 for another organization, and for the other mode of its own, and changes nothing", async () => {
     const before = await everything();
-    for (const headers of [stranger.test, stranger.live, owner.live]) {
+    // A session has both modes: only another organization's is a stranger's.
+    const strangers = access === "member" ? [] : [stranger.test, stranger.live, owner.live];
+    for (const headers of [...strangers, { ...strangerSession, "winnow-mode": "test" }]) {
       await expectProblem(await call(method, path, headers), "not_found");
     }
     expect(await everything()).toBe(before);
@@ -53,8 +81,9 @@ describe.each(withId.map(({ method, path }) => [method, path] as const))("%s %s"
 test("the owner's own key is answered on each of them", async () => {
   // Reading before ending.
   const inOrder = withId.toSorted((a, b) => Number(a.method !== "GET") - Number(b.method !== "GET"));
-  for (const { method, path } of inOrder) {
-    expect((await call(method, path, owner.test)).status).toBeLessThan(300);
+  for (const { method, path, access } of inOrder) {
+    const headers = access === "member" ? ownerSession : owner.test;
+    expect((await call(method, path, headers)).status).toBeLessThan(300);
   }
 });
 

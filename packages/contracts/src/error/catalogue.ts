@@ -63,6 +63,18 @@ export const errorCatalogue = {
     retryable: false,
     hint: "Create a new key.",
   },
+  invalid_credentials: {
+    status: 401,
+    title: "The email or the password is wrong",
+    retryable: false,
+    hint: "Check both; an owner of the organization can remove and invite you again.",
+  },
+  session_required: {
+    status: 401,
+    title: "Nobody is signed in",
+    retryable: false,
+    hint: "Sign in with POST /v1/session, and send its cookie.",
+  },
   invalid_operator_token: {
     status: 401,
     title: "The operator token is missing or wrong",
@@ -92,6 +104,18 @@ export const errorCatalogue = {
     title: "The key lacks the scope for this call",
     retryable: false,
     hint: 'Use a key with the scope named in "required".',
+  },
+  insufficient_role: {
+    status: 403,
+    title: "Your role does not allow this",
+    retryable: false,
+    hint: "Ask an owner of your organization.",
+  },
+  cross_site_request: {
+    status: 403,
+    title: "Another site sent this request",
+    retryable: false,
+    hint: "Sessions work from pages of this server only; software of yours takes an API key.",
   },
   ip_not_allowed: {
     status: 403,
@@ -146,6 +170,12 @@ export const errorCatalogue = {
     title: "The job's state does not allow this",
     retryable: false,
     hint: 'Read the job first: "status" says where it stands.',
+  },
+  last_owner: {
+    status: 409,
+    title: "An organization keeps at least one owner",
+    retryable: false,
+    hint: "Make somebody else an owner first.",
   },
   key_state_conflict: {
     status: 409,

@@ -1,1 +1,2 @@
+export * from "./member.ts";
 export { IssuedKey, Signup, SignupAnswer } from "./signup.ts";

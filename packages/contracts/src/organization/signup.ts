@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { Mode, Scope } from "../vocabulary.ts";
+import { Password } from "./member.ts";
 
 export const Signup = z.strictObject({
   email: z.string().min(3).max(254),
-  password: z.string().min(10).max(200),
+  password: Password,
   organization: z.string().trim().min(1).max(200).optional(),
+  /** Where this server takes invited people only: the token of an operator's invitation for this email. */
+  invitation: z.string().min(1).max(200).optional(),
 });
 export type Signup = z.infer<typeof Signup>;
 

@@ -1,5 +1,5 @@
 import type { BouncePage } from "@winnow/contracts";
-import type { Context, KeyActor } from "#context.ts";
+import type { Context, TenantActor } from "#context.ts";
 import { decodeCursor, encodeCursor } from "#cursor.ts";
 
 export type ListBouncesOutcome =
@@ -8,7 +8,7 @@ export type ListBouncesOutcome =
 
 /** The actor's reported bounces with what was decided, newest first. */
 export async function listBounces(
-  context: Pick<Context<KeyActor>, "database" | "actor">,
+  context: Pick<Context<TenantActor>, "database" | "actor">,
   input: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<ListBouncesOutcome> {
   const before = input.cursor === undefined ? Number.MAX_SAFE_INTEGER : decodeCursor(input.cursor);

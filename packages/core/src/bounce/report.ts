@@ -4,7 +4,7 @@ import { refund } from "@winnow/credits";
 import { inTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
 import { classifyDsn } from "#bounce/classify-dsn.ts";
-import type { Context, KeyActor, Tenant } from "#context.ts";
+import type { Context, TenantActor, Tenant } from "#context.ts";
 
 export type ReportBounceOutcome =
   | { readonly outcome: "decided"; readonly answer: BounceAnswer }
@@ -26,7 +26,7 @@ interface PaidRow {
  * the bounce is refunded, once and for ever. The decision is kept in any case.
  */
 export async function reportBounce(
-  context: Context<KeyActor>,
+  context: Context<TenantActor>,
   input: { readonly bounce: ReportBounce; readonly windowDays: number },
 ): Promise<ReportBounceOutcome> {
   const { bounce, windowDays } = input;

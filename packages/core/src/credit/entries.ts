@@ -1,9 +1,9 @@
 import type { Entry, EntryPage } from "@winnow/contracts";
 import { listEntries } from "@winnow/credits";
-import type { Context, KeyActor } from "#context.ts";
+import type { Context, TenantActor } from "#context.ts";
 import { presentEntry } from "#credit/present.ts";
 
-type Reader = Pick<Context<KeyActor>, "database" | "actor">;
+type Reader = Pick<Context<TenantActor>, "database" | "actor">;
 
 export type ListEntriesOutcome =
   | { readonly outcome: "listed"; readonly page: EntryPage }

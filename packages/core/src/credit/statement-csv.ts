@@ -1,6 +1,6 @@
 import type { Entry } from "@winnow/contracts";
 import Papa from "papaparse";
-import type { Context, KeyActor } from "#context.ts";
+import type { Context, TenantActor } from "#context.ts";
 import { readStatement } from "#credit/entries.ts";
 
 const COLUMNS = [
@@ -20,7 +20,7 @@ const BLOCK_ROWS = 500;
 
 /** The actor's whole statement as CSV (RFC 4180), newest entry first, in blocks of text. */
 export async function* exportStatementCsv(
-  context: Pick<Context<KeyActor>, "database" | "actor">,
+  context: Pick<Context<TenantActor>, "database" | "actor">,
 ): AsyncGenerator<string, void, undefined> {
   yield csvOf([[...COLUMNS]]);
   let block: string[][] = [];

@@ -1,6 +1,6 @@
 import { inTransaction } from "@winnow/database";
 import type { Job } from "@winnow/contracts";
-import type { Context, KeyActor } from "#context.ts";
+import type { Context, TenantActor } from "#context.ts";
 import { endJob } from "#job/end.ts";
 import { presentJob } from "#job/present.ts";
 
@@ -15,7 +15,7 @@ export type CancelOutcome =
  * because their settlement is conditional on a running job. Rows without a result read as failed{cancelled}.
  */
 export async function cancelJob(
-  context: Context<KeyActor>,
+  context: Context<TenantActor>,
   input: { jobId: string },
 ): Promise<CancelOutcome> {
   return inTransaction(context.database, async (transaction): Promise<CancelOutcome> => {

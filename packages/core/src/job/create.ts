@@ -13,9 +13,10 @@ import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
 import { openCsv } from "#csv/open-csv.ts";
 import { UnreadableCsvError } from "#csv/read-records.ts";
-import type { Context, KeyActor } from "#context.ts";
+import type { Context, TenantActor } from "#context.ts";
 import { priceMillicredits } from "#credit/price.ts";
 import { readKeyBudget } from "#key/budget.ts";
+import { keyOf } from "#key/own.ts";
 import { copyRows } from "#job/copy-rows.ts";
 import { hashing, startFingerprint } from "#job/fingerprint.ts";
 import { rowFromJson, type InputRow } from "#job/input-row.ts";
@@ -66,7 +67,7 @@ class Refused extends Error {
  * @throws what reading the body throws.
  */
 export async function createJob(
-  context: Context<KeyActor>,
+  context: Context<TenantActor>,
   input: {
     readonly options: JobOptions;
     readonly source: JobInput;
@@ -125,7 +126,7 @@ export async function createJob(
 }
 
 /** One request at a time per key; the lock goes with the transaction, so a dead process frees it. */
-async function lockIdempotencyKey(transaction: Connection, actor: KeyActor, key: string): Promise<void> {
+async function lockIdempotencyKey(transaction: Connection, actor: TenantActor, key: string): Promise<void> {
   const { rows } = await sql<{ locked: boolean }>`
     select pg_try_advisory_xact_lock(hashtextextended(${`${actor.organizationId} ${actor.mode} ${key}`}, 0)) as locked`.execute(
     transaction,
@@ -137,7 +138,7 @@ async function lockIdempotencyKey(transaction: Connection, actor: KeyActor, key:
   });
 }
 
-function findAnswer(transaction: Connection, actor: KeyActor, key: string) {
+function findAnswer(transaction: Connection, actor: TenantActor, key: string) {
   return transaction
     .selectFrom("idempotency_keys")
     .selectAll()
@@ -204,7 +205,7 @@ async function* readJson(rows: readonly RowInput[]): AsyncGenerator<InputRow> {
 /** Refuses at once what planning could only refuse later: more usable rows than credits. */
 async function refusePlainShortage(
   transaction: Connection,
-  actor: KeyActor,
+  actor: TenantActor,
   options: JobOptions,
   usableRows: number,
 ): Promise<void> {
@@ -229,10 +230,10 @@ async function refusePlainShortage(
 /** The same for the ceilings of the key. */
 async function refuseExceededBudget(
   transaction: Connection,
-  actor: KeyActor,
+  actor: TenantActor,
   requiredMillicredits: number,
 ): Promise<void> {
-  const budgetMillicredits = await readKeyBudget(transaction, actor.keyId);
+  const budgetMillicredits = await readKeyBudget(transaction, keyOf(actor));
   if (requiredMillicredits <= budgetMillicredits) return;
   const required = toCredits(requiredMillicredits);
   const available = toCredits(budgetMillicredits);
@@ -245,7 +246,7 @@ async function refuseExceededBudget(
 
 async function findEndpoint(
   transaction: Connection,
-  actor: KeyActor,
+  actor: TenantActor,
   url: string | undefined,
 ): Promise<string | null> {
   if (url === undefined) return null;
@@ -261,7 +262,7 @@ async function findEndpoint(
 
 function insertJob(
   transaction: Connection,
-  actor: KeyActor,
+  actor: TenantActor,
   job: {
     readonly number: number;
     readonly source: JobSource;
@@ -279,7 +280,8 @@ function insertJob(
       id: createId("job"),
       organization_id: actor.organizationId,
       mode: actor.mode,
-      key_id: actor.keyId,
+      key_id: keyOf(actor),
+      member_id: actor.type === "member" ? actor.memberId : null,
       request_id: job.requestId ?? null,
       kind: options.kind,
       status: "queued",

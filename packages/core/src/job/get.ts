@@ -1,11 +1,11 @@
 import type { Job } from "@winnow/contracts";
-import type { Context, KeyActor } from "#context.ts";
+import type { Context, TenantActor } from "#context.ts";
 import { findOwnJob } from "#job/find-own.ts";
 import { presentJob } from "#job/present.ts";
 
 /** One job of the caller's; undefined for somebody else's and for none. */
 export async function getJob(
-  context: Context<KeyActor>,
+  context: Context<TenantActor>,
   input: { readonly jobId: string },
 ): Promise<Job | undefined> {
   const job = await findOwnJob(context.database, context.actor, input.jobId);

@@ -1,5 +1,5 @@
 import type { JobPage, PageQuery } from "@winnow/contracts";
-import type { Context, KeyActor } from "#context.ts";
+import type { Context, TenantActor } from "#context.ts";
 import { decodeCursor, encodeCursor } from "#cursor.ts";
 import { ownJobs } from "#job/find-own.ts";
 import { presentJob } from "#job/present.ts";
@@ -9,7 +9,7 @@ export type ListJobsOutcome =
   | { readonly outcome: "invalid_cursor" };
 
 /** The caller's jobs, newest first. */
-export async function listJobs(context: Context<KeyActor>, input: PageQuery): Promise<ListJobsOutcome> {
+export async function listJobs(context: Context<TenantActor>, input: PageQuery): Promise<ListJobsOutcome> {
   let query = ownJobs(context.database, context.actor).selectAll();
   if (input.cursor !== undefined) {
     const before = decodeCursor(input.cursor);

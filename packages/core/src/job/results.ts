@@ -1,5 +1,5 @@
 import type { PageQuery, RowPage, Row } from "@winnow/contracts";
-import type { Context, KeyActor } from "#context.ts";
+import type { Context, TenantActor } from "#context.ts";
 import { decodeCursor, encodeCursor } from "#cursor.ts";
 import { exportCsv } from "#job/export-csv.ts";
 import { findOwnJob } from "#job/find-own.ts";
@@ -11,7 +11,7 @@ export type ListRowsOutcome =
 
 /** A page of a job's rows in the caller's order; partial while the job runs. */
 export async function listRows(
-  context: Context<KeyActor>,
+  context: Context<TenantActor>,
   input: PageQuery & { readonly jobId: string },
 ): Promise<ListRowsOutcome> {
   const after = input.cursor === undefined ? 0 : decodeCursor(input.cursor);
@@ -40,7 +40,7 @@ export type ExportOutcome =
 
 /** The caller's own file with the results appended. */
 export async function exportResults(
-  context: Context<KeyActor>,
+  context: Context<TenantActor>,
   input: { readonly jobId: string; readonly formulas?: "escape" | undefined },
 ): Promise<ExportOutcome> {
   const job = await findOwnJob(context.database, context.actor, input.jobId);

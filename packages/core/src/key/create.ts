@@ -1,7 +1,7 @@
 import type { CreatedKey, CreateKey, Scope } from "@winnow/contracts";
-import { inTransaction } from "@winnow/database";
+import { inTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
-import type { Context, KeyActor } from "#context.ts";
+import type { Context, TenantActor } from "#context.ts";
 import { isWithin, normalizeAllowList } from "#key/allow-list.ts";
 import { issueKey } from "#key/issue.ts";
 import { ownKeys } from "#key/own.ts";
@@ -23,10 +23,10 @@ export type CreateKeyOutcome =
 /**
  * Makes a key of the actor's mode. It can do no more than the key that makes it: its scopes are some of that one's, it
  * ends no later, and it works from no other addresses. A key with a ceiling makes none: each would have a ceiling of its
- * own. The token is in the answer and nowhere else.
+ * own. A member's keys are bounded by nothing but the member's role. The token is in the answer and nowhere else.
  */
 export async function createKey(
-  context: Context<KeyActor> & { readonly vault: Vault },
+  context: Context<TenantActor> & { readonly vault: Vault },
   input: CreateKey,
 ): Promise<CreateKeyOutcome> {
   const { actor } = context;
@@ -37,19 +37,13 @@ export async function createKey(
   if (listed !== undefined && "invalid" in listed)
     return { outcome: "invalid_address", index: listed.invalid };
   return inTransaction(context.database, async (transaction): Promise<CreateKeyOutcome> => {
-    const caller = await ownKeys(transaction, actor)
-      .select(["allowed_addresses", "expires_at", "max_millicredits_per_day", "max_millicredits_total"])
-      .where("id", "=", actor.keyId)
-      .forShare()
-      .executeTakeFirstOrThrow();
-    if (caller.max_millicredits_per_day !== null || caller.max_millicredits_total !== null) {
-      return { outcome: "capped" };
-    }
-    const allowedAddresses = listed?.networks ?? caller.allowed_addresses;
-    if (!isWithin(allowedAddresses, caller.allowed_addresses)) return { outcome: "wider_than_caller" };
-    const expiresAt = input.expires_at === undefined ? caller.expires_at : new Date(input.expires_at);
+    const caller = await boundsOf(transaction, actor);
+    if (caller.capped) return { outcome: "capped" };
+    const allowedAddresses = listed?.networks ?? caller.allowedAddresses;
+    if (!isWithin(allowedAddresses, caller.allowedAddresses)) return { outcome: "wider_than_caller" };
+    const expiresAt = input.expires_at === undefined ? caller.expiresAt : new Date(input.expires_at);
     if (expiresAt !== null && expiresAt <= context.clock.now()) return { outcome: "in_the_past" };
-    if (caller.expires_at !== null && (expiresAt === null || expiresAt > caller.expires_at)) {
+    if (caller.expiresAt !== null && (expiresAt === null || expiresAt > caller.expiresAt)) {
       return { outcome: "outlives_caller" };
     }
     const { count } = await ownKeys(transaction, actor)
@@ -79,4 +73,17 @@ export async function createKey(
       .executeTakeFirstOrThrow();
     return { outcome: "created", key: { ...presentKey(key), token: issued.token } };
   });
+}
+
+/** What a new key may not exceed: its maker's own bounds. A member has none. */
+async function boundsOf(transaction: Connection, actor: TenantActor) {
+  if (actor.type === "member") return { allowedAddresses: null, expiresAt: null, capped: false };
+  const key = await ownKeys(transaction, actor)
+    .select(["allowed_addresses", "expires_at", "max_millicredits_per_day", "max_millicredits_total"])
+    .where("id", "=", actor.keyId)
+    .forShare()
+    .executeTakeFirstOrThrow();
+  const { allowed_addresses: allowedAddresses, expires_at: expiresAt } = key;
+  const capped = key.max_millicredits_per_day !== null || key.max_millicredits_total !== null;
+  return { allowedAddresses, expiresAt, capped };
 }

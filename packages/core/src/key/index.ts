@@ -6,6 +6,7 @@ export { issueKey } from "./issue.ts";
 export type { IssueKeyInput } from "./issue.ts";
 export type { KeyHash, Peppers } from "./peppers.ts";
 export { listKeys } from "./list.ts";
+export { callerOf } from "./own.ts";
 export { reportLeak } from "./report-leak.ts";
 export { revokeKey } from "./revoke.ts";
 export type { RevokeKeyOutcome } from "./revoke.ts";

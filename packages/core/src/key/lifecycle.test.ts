@@ -2,7 +2,7 @@ import type { CreateKey } from "@winnow/contracts";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Context, KeyActor } from "#context.ts";
+import type { Context, TenantActor } from "#context.ts";
 import { authenticateKey } from "#key/authenticate.ts";
 import { createKey } from "#key/create.ts";
 import { listKeys } from "#key/list.ts";
@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-type Caller = Context<KeyActor> & { readonly vault: Vault };
-const callerOf = (context: Context<KeyActor>): Caller => ({ ...context, vault });
+type Caller = Context<TenantActor> & { readonly vault: Vault };
+const callerOf = (context: Context<TenantActor>): Caller => ({ ...context, vault });
 const HOUR_MS = 3_600_000;
 const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Context, KeyActor } from "#context.ts";
+import type { Context, TenantActor } from "#context.ts";
 
 export type RevokeKeyOutcome = { readonly outcome: "revoked" | "not_found" };
 
@@ -8,7 +8,7 @@ export type RevokeKeyOutcome = { readonly outcome: "revoked" | "not_found" };
  * Revoking it again changes nothing.
  */
 export async function revokeKey(
-  context: Pick<Context<KeyActor>, "database" | "actor">,
+  context: Pick<Context<TenantActor>, "database" | "actor">,
   input: { readonly keyId: string },
 ): Promise<RevokeKeyOutcome> {
   const revoked = await context.database

@@ -1,7 +1,7 @@
 import type { CreatedKey, RollKey } from "@winnow/contracts";
 import { inTransaction } from "@winnow/database";
 import { sql } from "kysely";
-import type { Context, KeyActor } from "#context.ts";
+import type { Context, TenantActor } from "#context.ts";
 import { ownKeys } from "#key/own.ts";
 import { hashToken } from "#key/peppers.ts";
 import { presentKey } from "#key/present.ts";
@@ -18,7 +18,7 @@ export type RollKeyOutcome =
  * it was exposed. Of two rolls in a row only the last old token has a grace.
  */
 export async function rollKey(
-  context: Context<KeyActor> & { readonly vault: Vault },
+  context: Context<TenantActor> & { readonly vault: Vault },
   input: RollKey & { readonly keyId: string },
 ): Promise<RollKeyOutcome> {
   const { actor, vault } = context;

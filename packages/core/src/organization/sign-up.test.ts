@@ -66,7 +66,12 @@ test("nothing secret is stored: no token, no password, and the callback secret o
     .where("email", "=", "secrets@acme.test")
     .executeTakeFirstOrThrow();
   expect(member.role).toBe("owner");
-  expect(await verifyPassword(account.password, member.password_hash)).toBe(true);
+  const credential = await database.kysely
+    .selectFrom("credentials")
+    .select("password")
+    .where("member_id", "=", member.id)
+    .executeTakeFirstOrThrow();
+  expect(await verifyPassword(account.password, credential.password ?? "")).toBe(true);
 });
 
 test("without a name the organization is called after the mail domain", async () => {

@@ -2,10 +2,11 @@ import { Mode, Scope, type IssuedKey, type Signup, type SignupAnswer } from "@wi
 import { getWallet, grant, MILLICREDITS_PER_CREDIT, openWallets, toCredits } from "@winnow/credits";
 import { inTransaction, type Connection } from "@winnow/database";
 import { createId } from "@winnow/runtime";
-import { sql } from "kysely";
 import type { Context } from "#context.ts";
 import { issueKey } from "#key/issue.ts";
 import type { Vault } from "#key/vault.ts";
+import { redeemInvitation } from "#invitation/redeem.ts";
+import { insertMember, isEmailTaken } from "#member/insert.ts";
 import { normalizeEmail } from "#organization/email.ts";
 import { hashPassword } from "#organization/password.ts";
 import { generateWebhookSecret } from "#organization/webhook-secret.ts";
@@ -13,11 +14,13 @@ import { generateWebhookSecret } from "#organization/webhook-secret.ts";
 export interface SignUpInput extends Signup {
   /** Whole credits; none for 0. */
   readonly welcomeCredits: Readonly<Record<Mode, number>>;
+  /** Whether only those may sign up whom the operator invited. */
+  readonly invitedOnly?: boolean;
 }
 
 export type SignUpOutcome =
   | { readonly outcome: "signed_up"; readonly answer: SignupAnswer }
-  | { readonly outcome: "email_taken" | "invalid_email" };
+  | { readonly outcome: "email_taken" | "invalid_email" | "unknown_invitation" };
 
 /**
  * Makes an organization with its owner, a live and a test key of all scopes, both wallets with welcome credits, and a
@@ -29,19 +32,24 @@ export async function signUp(
 ): Promise<SignUpOutcome> {
   const email = normalizeEmail(input.email);
   if (email === undefined) return { outcome: "invalid_email" };
+  if (input.invitedOnly === true && input.invitation === undefined) return { outcome: "unknown_invitation" };
   // Slow on purpose, so it happens before a transaction is opened.
   const passwordHash = await hashPassword(input.password);
   const name = input.organization ?? email.slice(email.lastIndexOf("@") + 1);
   const secret = generateWebhookSecret();
   const organizationId = createId("org");
   try {
-    const answer = await inTransaction(context.database, async (transaction): Promise<SignupAnswer> => {
+    const answer = await inTransaction(context.database, async (transaction) => {
+      if (input.invitation !== undefined) {
+        const invitation = { token: input.invitation, kind: "sign_up", email } as const;
+        if ((await redeemInvitation(transaction, invitation)) === undefined) return undefined;
+      }
       await insertOrganization(transaction, {
         id: organizationId,
         name,
         webhookSecret: context.vault.seal(secret),
       });
-      await insertOwner(transaction, { organizationId, email, passwordHash });
+      await insertMember(transaction, { organizationId, email, passwordHash, role: "owner", name: "" });
       const keys: IssuedKey[] = [];
       for (const mode of Mode.options) {
         keys.push(
@@ -52,8 +60,10 @@ export async function signUp(
         );
       }
       const wallets = await openWelcomeWallets(transaction, organizationId, input.welcomeCredits);
-      return { organization: { id: organizationId, name }, keys, wallets, webhook_secret: secret };
+      const organization = { id: organizationId, name };
+      return { organization, keys, wallets, webhook_secret: secret } satisfies SignupAnswer;
     });
+    if (answer === undefined) return { outcome: "unknown_invitation" };
     return { outcome: "signed_up", answer };
   } catch (error) {
     if (isEmailTaken(error)) return { outcome: "email_taken" };
@@ -68,23 +78,6 @@ async function insertOrganization(
   await transaction
     .insertInto("organizations")
     .values({ id, name, webhook_secret: webhookSecret, suspended_at: null })
-    .execute();
-}
-
-async function insertOwner(
-  transaction: Connection,
-  owner: { organizationId: string; email: string; passwordHash: string },
-): Promise<void> {
-  await transaction
-    .insertInto("members")
-    .values({
-      id: createId("mem"),
-      organization_id: owner.organizationId,
-      // The database's own lower() as well: the column insists on it, and locales differ about some letters.
-      email: sql`lower(${owner.email})`,
-      password_hash: owner.passwordHash,
-      role: "owner",
-    })
     .execute();
 }
 
@@ -113,10 +106,4 @@ async function openWelcomeWallets(
     });
   }
   return wallets;
-}
-
-/** The unique constraint decides, so that two sign-ups at the same time cannot both pass a check. */
-function isEmailTaken(error: unknown): boolean {
-  const { code, constraint } = (error ?? {}) as { code?: string; constraint?: string };
-  return code === "23505" && constraint === "members_email_key";
 }

@@ -25,7 +25,7 @@ async function group(
 const callsOf = ({ caller }: Pipeline, members: Partial<CallCount> = {}): CallCount => ({
   organizationId: caller.actor.organizationId,
   mode: caller.actor.mode,
-  keyId: caller.actor.keyId,
+  callerId: caller.actor.keyId,
   endpoint: "GET /v1/jobs",
   day: "2026-11-20",
   calls: 1,
@@ -67,7 +67,7 @@ test("by key: its calls, those that were denied, and what its jobs cost; grants 
   await countCalls(database.kysely, [callsOf(pipeline, { calls: 5, denied: 2 })]);
   await countCalls(database.kysely, [
     callsOf(pipeline, { calls: 1 }),
-    callsOf(pipeline, { keyId: "key_another", endpoint: "POST /v1/jobs", calls: 7 }),
+    callsOf(pipeline, { callerId: "key_another", endpoint: "POST /v1/jobs", calls: 7 }),
   ]);
   const { data } = await group(pipeline, { group_by: "key" });
   expect(data.toSorted((a, b) => a.calls - b.calls)).toEqual([

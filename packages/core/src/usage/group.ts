@@ -7,7 +7,7 @@ import {
 } from "@winnow/contracts";
 import { toCredits } from "@winnow/credits";
 import { sql, type RawBuilder } from "kysely";
-import type { Context, KeyActor } from "#context.ts";
+import type { Context, TenantActor } from "#context.ts";
 
 export type GroupUsageOutcome =
   | { readonly outcome: "grouped"; readonly page: UsageGroupPage }
@@ -25,8 +25,11 @@ interface Grouping {
 
 const dayOf = (time: RawBuilder<Date>) => sql<string>`to_char(${time} at time zone 'UTC', 'YYYY-MM-DD')`;
 
+/** Under whose name a job runs: a key or a member. */
+const CALLER = sql<string>`coalesce(j.key_id, j.member_id)`;
+
 const groupings: Readonly<Record<UsageGroupBy, Grouping>> = {
-  key: { calls: sql`c.key_id`, entries: sql`j.key_id`, jobs: sql`j.key_id` },
+  key: { calls: sql`c.caller_id`, entries: CALLER, jobs: CALLER },
   job: { calls: null, entries: sql`e.job_id`, jobs: sql`j.id` },
   day: {
     calls: sql`to_char(c.day, 'YYYY-MM-DD')`,
@@ -52,7 +55,7 @@ interface GroupRow {
  * where their job was made. Entries of no job (grants) belong to a day, and to no key.
  */
 export async function groupUsage(
-  context: Pick<Context<KeyActor>, "database" | "actor">,
+  context: Pick<Context<TenantActor>, "database" | "actor">,
   query: UsageGroupQuery,
 ): Promise<GroupUsageOutcome> {
   const before = query.cursor === undefined ? null : groupOf(query.cursor);

@@ -1,10 +1,10 @@
 import { EmailStatus, type Usage, type UsageQuery } from "@winnow/contracts";
 import { toCredits } from "@winnow/credits";
 import { sql } from "kysely";
-import type { Context, KeyActor, Tenant } from "#context.ts";
+import type { Context, TenantActor, Tenant } from "#context.ts";
 import { readWallet } from "#credit/wallet.ts";
 
-type Reader = Pick<Context<KeyActor>, "database" | "actor">;
+type Reader = Pick<Context<TenantActor>, "database" | "actor">;
 
 /** What the actor's organization did in the key's mode, since it signed up or since `from`. */
 export async function readUsage(context: Reader, query: UsageQuery): Promise<Usage> {

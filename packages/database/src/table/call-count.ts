@@ -4,7 +4,8 @@ import type { ColumnType } from "kysely";
 export interface CallCountTable {
   organization_id: string;
   mode: "live" | "test";
-  key_id: string;
+  /** A key or a member. */
+  caller_id: string;
   endpoint: string;
   day: ColumnType<Date, string, never>;
   calls: number;

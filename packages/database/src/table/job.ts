@@ -23,6 +23,8 @@ export interface JobTable {
   organization_id: string;
   mode: "live" | "test";
   key_id: string | null;
+  /** The member who started it, when no key did. */
+  member_id: string | null;
   /** Of the request that made the job. */
   request_id: string | null;
   kind: "enrich" | "verify";

@@ -1,12 +1,12 @@
 import { CreateCsvJobQuery, CreateJob, type JobOptions } from "@winnow/contracts";
-import { createJob, type JobInput, type KeyActor } from "@winnow/core";
+import { createJob, type JobInput, type TenantActor } from "@winnow/core";
 import { idempotencyKeyOf } from "#body/idempotency-key.ts";
 import { charsetOf, hasBody, readJson, unsupportedMediaType } from "#body/json.ts";
 import { requireStorable } from "#body/storable.ts";
 import { openBody } from "#body/stream.ts";
 import { validate } from "#body/validate.ts";
 import { limitBodyTime } from "#middleware/body-deadline.ts";
-import { requireScopes } from "#middleware/authenticate-key.ts";
+import { requireScopes } from "#middleware/authenticate-tenant.ts";
 import { callbackRefusal, createRefusal } from "#routes/jobs/outcome.ts";
 import { defineRoute, type Call } from "#route.ts";
 
@@ -42,7 +42,7 @@ interface Submission {
 }
 
 /** What the body is decides where the options stand: beside the rows, or in the query. */
-async function readSubmission({ request, api }: Call<KeyActor>): Promise<Submission> {
+async function readSubmission({ request, api }: Call<TenantActor>): Promise<Submission> {
   if (
     request.is("text/csv") ||
     (!hasBody(request) && /^text\/csv\b/i.test(request.get("content-type") ?? ""))
@@ -66,7 +66,7 @@ function withCharset(query: CreateCsvJobQuery, charset: string | undefined): Cre
 }
 
 /** @throws ApiError validation_failed when events may not be posted to `url`. */
-async function requireCallable({ api }: Call<KeyActor>, url: string | undefined): Promise<void> {
+async function requireCallable({ api }: Call<TenantActor>, url: string | undefined): Promise<void> {
   if (url === undefined) return;
   const checked = await api.callbackPolicy.check(url);
   if (!checked.ok) throw callbackRefusal(checked);

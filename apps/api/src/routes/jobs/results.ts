@@ -1,5 +1,5 @@
 import { PageQuery } from "@winnow/contracts";
-import { exportResults, listRows, type KeyActor } from "@winnow/core";
+import { exportResults, listRows, type TenantActor } from "@winnow/core";
 import { z } from "zod";
 import { sendCsv } from "#answer/csv.ts";
 import { invalidCursor } from "#answer/page.ts";
@@ -40,7 +40,7 @@ function wantsCsv({ request, response }: Call, format: "json" | "csv" | undefine
   return negotiate(request, response, PRODUCES) === "text/csv";
 }
 
-async function sendExport(call: Call<KeyActor>, formulas: "escape" | undefined): Promise<void> {
+async function sendExport(call: Call<TenantActor>, formulas: "escape" | undefined): Promise<void> {
   const { request, response, context } = call;
   const jobId = jobIdOf(request);
   const exported = await exportResults(context, { jobId, formulas });

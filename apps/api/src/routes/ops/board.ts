@@ -3,7 +3,6 @@ import { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
 import { ExpressAdapter } from "@bull-board/express";
 import type { Express, RequestHandler } from "express";
 import { authenticateOperatorCall } from "#middleware/authenticate-operator.ts";
-import type { FailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
 import { callOf } from "#mount.ts";
 import { ApiError } from "#problem/api-error.ts";
 import type { Api } from "#route.ts";
@@ -14,7 +13,7 @@ const BASE_PATH = "/ops";
  * The operators' board over the queues (bull-board), to look at only: tables decide what is due, so there is nothing
  * that an operator should repair by hand in a queue.
  */
-export function mountBoard(app: Express, api: Api, limiter: FailedAuthenticationLimiter): void {
+export function mountBoard(app: Express, api: Api): void {
   const adapter = new ExpressAdapter();
   adapter.setBasePath(BASE_PATH);
   createBullBoard({
@@ -22,13 +21,13 @@ export function mountBoard(app: Express, api: Api, limiter: FailedAuthentication
     serverAdapter: adapter,
     options: { uiConfig: { boardTitle: "Winnow queues" } },
   });
-  app.use(BASE_PATH, admitOperator(api, limiter), refuseChanges, adapter.getRouter());
+  app.use(BASE_PATH, admitOperator(api), refuseChanges, adapter.getRouter());
 }
 
-function admitOperator(api: Api, limiter: FailedAuthenticationLimiter): RequestHandler {
+function admitOperator(api: Api): RequestHandler {
   return async (request, response, next) => {
     api.metrics.nameRoute(response, BASE_PATH);
-    await authenticateOperatorCall(callOf(request, response, api), limiter);
+    await authenticateOperatorCall(callOf(request, response, api));
     response.set("Cache-Control", "no-store");
     next();
   };

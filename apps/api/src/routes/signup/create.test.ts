@@ -117,7 +117,7 @@ test("an address cannot sign up without end", async () => {
 });
 
 test("a server that is closed for sign-ups takes none, and stores nothing", async () => {
-  await using closed = await startTestApi({ signupOpen: false });
+  await using closed = await startTestApi({ signup: "closed" });
   const before = await closed.counts();
   const account = { email: "ada@acme.test", password: "correct horse battery" };
   await expectProblem(await closed.post("/v1/signup", account), "signup_closed");

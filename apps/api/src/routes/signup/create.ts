@@ -16,11 +16,15 @@ export const createSignup = defineRoute({
   access: "anyone",
   async handle(call) {
     const { request, response, api, context } = call;
-    if (!api.options.signupOpen) throw new ApiError("signup_closed");
+    if (api.options.signup === "closed") throw new ApiError("signup_closed");
     const body = validate(Signup, await readJson(request, api.options.jsonBodyMaxBytes));
     requireStorable(body);
     await takeFromSignupLimit(call);
-    const signup = await signUp(context, { ...body, welcomeCredits: api.welcomeCredits });
+    const signup = await signUp(context, {
+      ...body,
+      welcomeCredits: api.welcomeCredits,
+      invitedOnly: api.options.signup === "invited",
+    });
     if (signup.outcome !== "signed_up") throw signupRefusal(signup);
     const answer: SignupAnswer = signup.answer;
     response.status(201).json(answer);

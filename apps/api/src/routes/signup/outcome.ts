@@ -1,5 +1,6 @@
 import type { SignUpOutcome } from "@winnow/core";
 import { validationFailed } from "#body/validate.ts";
+import { unknownInvitation } from "#routes/invitations/outcome.ts";
 import { ApiError } from "#problem/api-error.ts";
 
 /** What a refused sign-up answers. */
@@ -7,13 +8,19 @@ export function signupRefusal(refusal: Exclude<SignUpOutcome, { outcome: "signed
   switch (refusal.outcome) {
     case "email_taken":
       return new ApiError("email_taken");
+    case "unknown_invitation":
+      return unknownInvitation("/invitation");
     case "invalid_email":
-      return validationFailed([
-        {
-          pointer: "/email",
-          code: "invalid_email",
-          message: "must be an email address, such as ada@example.com",
-        },
-      ]);
+      return invalidEmail();
   }
+}
+
+export function invalidEmail(): ApiError {
+  return validationFailed([
+    {
+      pointer: "/email",
+      code: "invalid_email",
+      message: "must be an email address, such as ada@example.com",
+    },
+  ]);
 }

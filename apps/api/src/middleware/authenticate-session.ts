@@ -1,0 +1,48 @@
+import { Mode, type Role } from "@winnow/contracts";
+import { authenticateSession, type MemberActor } from "@winnow/core";
+import type { Request } from "express";
+import { validationFailed } from "#body/validate.ts";
+import { refuseCrossSite } from "#middleware/same-site.ts";
+import { sessionCookieOf, setCookies } from "#middleware/session-cookie.ts";
+import { ApiError } from "#problem/api-error.ts";
+import type { Call } from "#route.ts";
+
+/**
+ * Lets a signed-in member in. The header `Winnow-Mode` says which of the organization's worlds they work in.
+ * @throws ApiError session_required, cross_site_request, organization_suspended, validation_failed
+ */
+export async function authenticateMember(call: Call): Promise<Call<MemberActor>> {
+  const { request, response, api, context } = call;
+  const cookie = sessionCookieOf(request);
+  if (cookie === undefined) throw new ApiError("session_required");
+  if (request.method !== "GET" && request.method !== "HEAD") refuseCrossSite(request, api.options.publicUrl);
+  const input = { cookie, mode: modeOf(request) };
+  const authentication = await authenticateSession({ ...context, sessions: api.sessions }, input);
+  switch (authentication.outcome) {
+    case "no_session":
+      throw new ApiError("session_required", { detail: "The session has ended: sign in again." });
+    case "organization_suspended":
+      throw new ApiError("organization_suspended");
+    case "authenticated":
+      setCookies(response, authentication.cookies);
+      return { ...call, context: { ...context, actor: authentication.actor } };
+  }
+}
+
+/** @throws ApiError insufficient_role */
+export function requireRole(actor: MemberActor, roles: readonly Role[]): void {
+  if (roles.includes(actor.role)) return;
+  throw new ApiError("insufficient_role", {
+    detail: `This is for ${roles.join(" and ")}; you are ${actor.role}.`,
+    members: { required: roles },
+  });
+}
+
+/** Live unless the header says otherwise: what a member sees first is what counts. */
+function modeOf(request: Request): Mode {
+  const mode = Mode.safeParse(request.get("winnow-mode") ?? "live");
+  if (mode.success) return mode.data;
+  throw validationFailed([
+    { pointer: "Winnow-Mode", code: "invalid_value", message: "must be live or test" },
+  ]);
+}

@@ -1,0 +1,58 @@
+import {
+  SessionAnswer,
+  SessionList,
+  type ChangePassword,
+  type Session as SignedInPlace,
+  type SignIn,
+} from "@winnow/contracts";
+import { jsonBody, type Transport } from "#transport.ts";
+
+interface Options {
+  readonly signal?: AbortSignal;
+}
+
+/** The member who is signed in. For pages of the server itself: the browser keeps the cookie, out of reach of scripts. */
+export interface Session {
+  signIn(credentials: SignIn, options?: Options): Promise<SessionAnswer>;
+  show(options?: Options): Promise<SessionAnswer>;
+  signOut(options?: Options): Promise<void>;
+  /** Where the member is signed in. */
+  list(options?: Options): Promise<readonly SignedInPlace[]>;
+  /** Ends one of them. */
+  end(id: string, options?: Options): Promise<void>;
+  /** Ends every other one as well. */
+  changePassword(passwords: ChangePassword, options?: Options): Promise<void>;
+}
+
+export function createSession(transport: Transport): Session {
+  return {
+    signIn: (credentials, options) =>
+      transport.ask(
+        { method: "POST", path: "/v1/session", ...jsonBody(credentials), ...options },
+        SessionAnswer,
+      ),
+    show: (options) => transport.ask({ method: "GET", path: "/v1/session", ...options }, SessionAnswer),
+    signOut: async (options) => {
+      await transport.send({ method: "DELETE", path: "/v1/session", ...options });
+    },
+    list: async (options) =>
+      (await transport.ask({ method: "GET", path: "/v1/sessions", ...options }, SessionList)).data,
+    end: async (id, options) => {
+      await transport.send({
+        method: "DELETE",
+        path: `/v1/sessions/${encodeURIComponent(id)}`,
+        repeatable: "refused",
+        ...options,
+      });
+    },
+    changePassword: async (passwords, options) => {
+      await transport.send({
+        method: "POST",
+        path: "/v1/password",
+        ...jsonBody(passwords),
+        repeatable: "refused",
+        ...options,
+      });
+    },
+  };
+}

@@ -1,0 +1,6 @@
+export { authenticateSession } from "./authenticate-session.ts";
+export { changeRole, removeMember, type ChangeRoleOutcome, type RemoveMemberOutcome } from "./change.ts";
+export { listMembers } from "./list.ts";
+export { endSession, getSession, listSessions } from "./session-list.ts";
+export { createSessions, type Sessions } from "./sessions.ts";
+export { signIn } from "./sign-in.ts";

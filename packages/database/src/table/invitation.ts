@@ -1,0 +1,15 @@
+import type { Generated } from "kysely";
+
+/** Somebody may become a member, or sign up with an organization of their own when `organization_id` is null. */
+export interface InvitationTable {
+  id: string;
+  organization_id: string | null;
+  email: string;
+  role: "owner" | "member" | "read_only";
+  /** SHA-256 of a random token. */
+  token_hash: Buffer;
+  invited_by: string | null;
+  expires_at: Date;
+  accepted_at: Date | null;
+  created_at: Generated<Date>;
+}
