@@ -1,6 +1,7 @@
 import { createSessions } from "@winnow/core";
 import compression from "compression";
 import express, { type Express } from "express";
+import { cachedAnswer } from "#answer/cached.ts";
 import { defaultApiOptions, type ApiDependencies } from "#dependencies.ts";
 import type { CallCounter } from "#metrics/call-counter.ts";
 import { createMetrics } from "#metrics/metrics.ts";
@@ -12,14 +13,17 @@ import { describeApi } from "#openapi/describe.ts";
 import { operations } from "#openapi/operations.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { handleError } from "#problem/handle-error.ts";
+import { mountDocsAssets } from "#routes/docs/assets.ts";
 import { mountBoard } from "#routes/ops/board.ts";
 import { routes } from "#routes/index.ts";
 import type { Api } from "#route.ts";
 
+const ANSWER_LISTENERS = 20;
+
 /** The HTTP API as an Express app; listens to nothing. */
 export function createApp(dependencies: ApiDependencies, calls: CallCounter): Express {
   const options = { ...defaultApiOptions, ...dependencies.options };
-  const document = JSON.stringify(describeApi(routes, operations));
+  const document = cachedAnswer(JSON.stringify(describeApi(routes, operations)), "application/json");
   const { database, vault } = dependencies;
   const api: Api = {
     ...dependencies,
@@ -36,16 +40,22 @@ export function createApp(dependencies: ApiDependencies, calls: CallCounter): Ex
   };
   const app = express();
   app.disable("x-powered-by");
-  // Every answer is `no-store`: a validator would be computed for nobody.
+  // What may be kept has its own tag (answer/cached.ts); the rest is `no-store`.
   app.disable("etag");
   app.set("query parser", "simple");
   app.set("trust proxy", options.trustProxy);
+  // Log, metrics, counters, compression and a pipeline each wait for the answer's end: that is no leak.
+  app.use((_request, response, next) => {
+    response.setMaxListeners(ANSWER_LISTENERS);
+    next();
+  });
   app.use(logRequests(dependencies.logger));
   app.use(api.metrics.observeRequests);
   app.use(securityHeaders());
   // gzip, br or deflate, as the caller accepts them, for what is worth it.
   app.use(compression());
   mountRoutes(app, routes, api);
+  mountDocsAssets(app);
   mountBoard(app, api);
   app.use(() => {
     throw new ApiError("not_found", { detail: "No such path. GET / lists where to begin." });

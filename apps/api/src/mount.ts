@@ -34,6 +34,8 @@ function handlerOf(route: Route, api: Api): RequestHandler {
     const acceptable = () => {
       const { produces = JSON_ONLY } = route;
       if (produces !== "handler") negotiate(request, response, produces);
+      // No id has one, and PostgreSQL could not be asked for it.
+      if (Object.values(request.params).join("").includes("\0")) throw new ApiError("not_found");
     };
     switch (route.access) {
       case "anyone":

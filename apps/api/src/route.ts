@@ -1,6 +1,7 @@
 import type { Role, Scope } from "@winnow/contracts";
 import type { Actor, Context, MemberActor, Sessions, TenantActor, Vault } from "@winnow/core";
 import type { Request, Response } from "express";
+import type { CachedAnswer } from "#answer/cached.ts";
 import type { ApiDependencies, ApiOptions } from "#dependencies.ts";
 import type { CallCounter } from "#metrics/call-counter.ts";
 import type { FailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
@@ -13,8 +14,8 @@ export interface Api extends Omit<ApiDependencies, "options"> {
   readonly calls: CallCounter;
   readonly sessions: Sessions;
   readonly failedAuthentications: FailedAuthenticationLimiter;
-  /** The OpenAPI document, as JSON. */
-  readonly document: string;
+  /** The OpenAPI document. */
+  readonly document: CachedAnswer;
 }
 
 /** The context that verbs are called with. */

@@ -6,7 +6,7 @@ export function pageOf<Row extends z.ZodType>(row: Row) {
 }
 
 /** Query members of every list. */
-export const PageQuery = z.object({
+export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().max(200).optional(),
 });

@@ -1,39 +1,43 @@
 import { errorCatalogue, Problem, type ErrorCode } from "@winnow/contracts";
 import { z } from "zod";
-import type { Operation } from "#openapi/operation.ts";
+import { examples } from "#openapi/examples.ts";
+import { tags, type Operation } from "#openapi/operation.ts";
 import type { Route } from "#route.ts";
 
 type Json = Record<string, unknown>;
 
 /** What may go wrong with a call because of who may make it. */
-const impliedErrors: Readonly<Record<Route["access"], readonly ErrorCode[]>> = {
-  anyone: [],
-  member: [
+function impliedErrors(route: Route): readonly ErrorCode[] {
+  const session: readonly ErrorCode[] = [
     "session_required",
-    "insufficient_role",
-    "cross_site_request",
+    // A page of another site can make a browser ask, but not read the answer.
+    ...(route.method === "GET" ? [] : (["cross_site_request"] as const)),
     "organization_suspended",
+    // Of Winnow-Mode.
     "validation_failed",
-  ],
-  key: [
-    "missing_key",
-    "malformed_key",
-    "unknown_key",
-    "expired_key",
-    "revoked_key",
-    "insufficient_scope",
-    "ip_not_allowed",
-    "browser_use_blocked",
-    "organization_suspended",
-    "rate_limited",
-    // Of sessions.
-    "session_required",
-    "cross_site_request",
-    "validation_failed",
-  ],
-  operator: ["invalid_operator_token", "rate_limited"],
-};
-const ALWAYS: readonly ErrorCode[] = ["not_acceptable", "internal", "unavailable"];
+  ];
+  switch (route.access) {
+    case "anyone":
+      return [];
+    case "operator":
+      return ["invalid_operator_token", "rate_limited"];
+    case "member":
+      return route.roles === undefined ? session : [...session, "insufficient_role"];
+    case "key":
+      return [
+        "missing_key",
+        "malformed_key",
+        "unknown_key",
+        "expired_key",
+        "revoked_key",
+        ...session,
+        "insufficient_scope",
+        "ip_not_allowed",
+        "browser_use_blocked",
+        "rate_limited",
+      ];
+  }
+}
 
 /**
  * The OpenAPI 3.1 document of a table of routes. Every schema in it is the one that the route itself reads or writes with.
@@ -57,7 +61,7 @@ export function describeApi(routes: readonly Route[], operations: Readonly<Recor
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
-    tags: [...new Set(Object.values(operations).map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       schemas: { Problem: schemaOf(Problem, "output") },
@@ -78,7 +82,16 @@ export function describeApi(routes: readonly Route[], operations: Readonly<Recor
 
 /** Every error code that a route may answer. */
 export function promisedErrors(route: Route, operation: Operation): ErrorCode[] {
-  return [...new Set([...impliedErrors[route.access], ...operation.errors, ...ALWAYS])];
+  // What the server says about itself needs no database.
+  const stored = operation.tag === "Server" ? [] : (["unavailable"] as const);
+  const errors = [
+    ...impliedErrors(route),
+    ...operation.errors,
+    "not_acceptable",
+    "internal",
+    ...stored,
+  ] as const;
+  return [...new Set(errors)];
 }
 
 function describeOperation(route: Route, operation: Operation): Json {
@@ -196,6 +209,13 @@ function contentOf(content: Readonly<Record<string, z.ZodType | null>>, io: "inp
 }
 
 function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _, ...described } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  const { $schema: _, ...described } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    override: ({ zodSchema, jsonSchema }) => {
+      const example = examples.get(zodSchema);
+      if (example !== undefined) jsonSchema.examples = [example];
+    },
+  });
   return described;
 }

@@ -1,7 +1,10 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { errorCatalogue, type ErrorCode } from "@winnow/contracts";
+import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { startTestApi } from "#fixture/test-api.ts";
+import { examples } from "#openapi/examples.ts";
 import { describeApi, promisedErrors } from "#openapi/describe.ts";
 import { operations } from "#openapi/operations.ts";
 import { routes } from "#routes/index.ts";
@@ -18,6 +21,37 @@ test("the document is valid OpenAPI 3.1 and is served as it is", async () => {
   expect(document).toEqual(describeApi(routes, operations));
   expect(await new Validator().validate(document)).toMatchObject({ valid: true });
 });
+
+test("a linter of the trade has nothing to say about it", async () => {
+  const config = await createConfig({ extends: ["recommended"] });
+  const source = JSON.stringify(describeApi(routes, operations));
+  const problems = await lintFromString({ source, config });
+  expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(
+    [],
+  );
+});
+
+test("every body and answer has an example, and each is what its schema says", () => {
+  for (const [schema, example] of examples) {
+    expect(z.safeParse(schema, example), JSON.stringify(example)).toMatchObject({ success: true });
+  }
+  const lacking = Object.entries(operations)
+    .filter(([, { tag }]) => tag !== "Server")
+    .flatMap(([name, { body = {}, answers }]) =>
+      [body, ...Object.values(answers)].map((content) => ({ name, schema: content["application/json"] })),
+    )
+    .filter(({ schema }) => schema !== undefined && schema !== null && !isIllustrated(schema))
+    .map(({ name }) => name);
+  expect(lacking).toEqual([]);
+});
+
+/** By an example of its own, or of what it is a page of, or of each of its alternatives. */
+function isIllustrated(schema: z.ZodType): boolean {
+  if (examples.has(schema)) return true;
+  if (schema instanceof z.ZodUnion) return schema.options.every((one) => isIllustrated(one as z.ZodType));
+  const page = schema instanceof z.ZodObject ? schema.shape["data"] : undefined;
+  return page instanceof z.ZodArray && examples.has(page.element);
+}
 
 test("it describes every route once, and nothing that is no route", () => {
   const names = routes.map(({ method, path }) => `${method} ${path}`);

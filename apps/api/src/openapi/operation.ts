@@ -11,11 +11,21 @@ export const BODY_ERRORS = [
 
 export const json = (schema: z.ZodType) => ({ "application/json": schema });
 
+/** In the order of the reference. */
+export const tags = {
+  Accounts: "Organizations, and the people who sign in",
+  Keys: "API keys: made, rolled, ended, reported",
+  Jobs: "Bulk requests, their progress and their results",
+  Credits: "The wallet, its statement, refunds and usage",
+  Operators: "For whoever runs this server",
+  Server: "The server itself, and this contract",
+} as const;
+
 /** What one route promises, beside its path and who may call it. Schemas are those that the route itself works with. */
 export interface Operation {
   /** Names the call in generated clients. */
   readonly id: string;
-  readonly tag: "Accounts" | "Keys" | "Jobs" | "Credits" | "Operators" | "Server";
+  readonly tag: keyof typeof tags;
   readonly summary: string;
   readonly query?: z.ZodType;
   /** By media type; null: bytes. */

@@ -46,6 +46,13 @@ export const operations: Readonly<Record<string, Operation>> = {
     answers: { 200: json(z.looseObject({ name: z.string() })) },
     errors: [],
   },
+  "GET /docs": {
+    id: "showDocs",
+    tag: "Server",
+    summary: "This document as a page",
+    answers: { 200: { "text/html": null } },
+    errors: [],
+  },
   "GET /docs/errors": {
     id: "showErrors",
     tag: "Server",
@@ -71,11 +78,8 @@ export const operations: Readonly<Record<string, Operation>> = {
     id: "showReadiness",
     tag: "Server",
     summary: "Whether the database and the queue answer and the schema is current",
-    answers: {
-      200: json(z.looseObject({ status: z.string() })),
-      503: json(z.looseObject({ status: z.string() })),
-    },
-    errors: [],
+    answers: { 200: json(z.looseObject({ status: z.string() })) },
+    errors: ["unavailable"],
   },
   "POST /v1/signup": {
     id: "signUp",
@@ -222,7 +226,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   "GET /metrics": {
     id: "showMetrics",
-    tag: "Operators",
+    tag: "Server",
     summary: "Metrics in the text format of Prometheus",
     answers: { 200: { "text/plain": null } },
     errors: [],

@@ -6,6 +6,7 @@ import { listEntries } from "#routes/credits/entries.ts";
 import { showCredits } from "#routes/credits/show.ts";
 import { showErrors } from "#routes/docs/errors.ts";
 import { showDocument } from "#routes/docs/openapi.ts";
+import { showDocs } from "#routes/docs/page.ts";
 import { showLiveness } from "#routes/health/live.ts";
 import { showReadiness } from "#routes/health/ready.ts";
 import { showHome } from "#routes/home/show.ts";
@@ -43,6 +44,7 @@ import { showUsage } from "#routes/usage/show.ts";
 /** Every path of the API but the board, which is a whole app. */
 export const routes: readonly Route[] = [
   showHome,
+  showDocs,
   showErrors,
   showDocument,
   createSignup,

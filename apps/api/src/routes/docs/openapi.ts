@@ -1,3 +1,4 @@
+import { sendCached } from "#answer/cached.ts";
 import { defineRoute } from "#route.ts";
 
 /** The contract of this API, derived from the table of routes, for client generators and people. */
@@ -6,6 +7,6 @@ export const showDocument = defineRoute({
   path: "/openapi.json",
   access: "anyone",
   handle({ response, api }) {
-    response.set("Cache-Control", "public, max-age=300").type("json").send(api.document);
+    sendCached(response, api.document, 300);
   },
 });

@@ -15,6 +15,7 @@ export const showHome = defineRoute({
         jobs: "/v1/jobs",
         credits: "/v1/credits",
         usage: "/v1/usage",
+        reference: "/docs",
         contract: "/openapi.json",
         errors: "/docs/errors",
         health: "/healthz",
