@@ -3,6 +3,7 @@ import type { OpenDatabase } from "@winnow/database";
 import type { Bell } from "@winnow/queues";
 import type { Configuration, Logger, Secrets } from "@winnow/runtime";
 import { checkUrl } from "@winnow/webhooks";
+import { loadScannerKeys } from "#routes/leaks/scanner-keys.ts";
 import { createApi, type RunningApi } from "#server.ts";
 
 export interface ApiParts {
@@ -13,8 +14,11 @@ export interface ApiParts {
   readonly logger: Logger;
 }
 
-/** An API as it is configured, listening: this is where core meets the adapters. Closes nothing that it is given. */
-export function composeApi(parts: ApiParts): Promise<RunningApi> {
+/**
+ * An API as it is configured, listening: this is where core meets the adapters. Closes nothing that it is given.
+ * @throws ConfigurationError for a file that a setting names and that is not what it should be.
+ */
+export async function composeApi(parts: ApiParts): Promise<RunningApi> {
   const { configuration, secrets, database, bell, logger } = parts;
   const { rateLimits, signup } = configuration;
   const policy = {
@@ -33,6 +37,7 @@ export function composeApi(parts: ApiParts): Promise<RunningApi> {
       options: {
         csvBodyMaxBytes: configuration.http.maxBodyBytes,
         signup: signup.who,
+        leakScannerKeys: await loadScannerKeys(configuration.leakScannerKeysFile),
         publicUrl: configuration.publicUrl,
         signupLimit: { name: "signup", quota: signup.perAddressAndDay, windowSeconds: 86_400 },
         keyLimit: { name: "key", quota: rateLimits.perKey, windowSeconds: 60 },

@@ -3,6 +3,7 @@ import type { CallbackPolicy, LimitPolicy, Vault } from "@winnow/core";
 import type { OpenDatabase } from "@winnow/database";
 import type { Bell } from "@winnow/queues";
 import type { Logger } from "@winnow/runtime";
+import type { ScannerKeys } from "#routes/leaks/scanner-keys.ts";
 
 /** What the API works with. Nothing of it is closed by the API. */
 export interface ApiDependencies {
@@ -35,6 +36,8 @@ export interface ApiOptions {
   readonly failedAuthenticationLimit: LimitPolicy;
   /** Reported leaks per address. */
   readonly leakLimit: LimitPolicy;
+  /** Who may report leaks by the signed form of code hosts; nobody by default. */
+  readonly leakScannerKeys: ScannerKeys;
   /** Who may sign up. */
   readonly signup: "open" | "invited" | "closed";
   /** Sign-ups per address: welcome credits are worth something. */
@@ -65,6 +68,7 @@ export const defaultApiOptions: ApiOptions = {
   organizationLimit: { name: "organization", quota: 600, windowSeconds: 60 },
   failedAuthenticationLimit: { name: "failed-authentication", quota: 30, windowSeconds: 60 },
   leakLimit: { name: "leak", quota: 60, windowSeconds: 60 },
+  leakScannerKeys: new Map(),
   signup: "open",
   signupLimit: { name: "signup", quota: 10, windowSeconds: DAY_SECONDS },
   bounceWindowDays: 30,

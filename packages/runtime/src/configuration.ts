@@ -22,8 +22,11 @@ export interface Configuration {
   readonly signup: { readonly who: "open" | "invited" | "closed"; readonly perAddressAndDay: number };
   /** Calls per minute. */
   readonly rateLimits: { readonly perKey: number; readonly perOrganization: number };
-  /** How long after its check an address that came back is refunded. */
+  /** Where people reach this server. */
   readonly publicUrl: string | undefined;
+  /** The key set of secret scanners; absent: none reports here. */
+  readonly leakScannerKeysFile: string | undefined;
+  /** How long after its check an address that came back is refunded. */
   readonly bounceWindowDays: number;
   /** Any of these signs purchases; without one there is no purchase hook. */
   readonly purchaseHookSecrets: readonly string[];
@@ -55,6 +58,7 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     http: { host: environment.HOST, port: environment.PORT, maxBodyBytes: environment.MAX_BODY_BYTES },
     welcomeCredits: { live: environment.WELCOME_CREDITS_LIVE, test: environment.WELCOME_CREDITS_TEST },
     publicUrl: environment.PUBLIC_URL,
+    leakScannerKeysFile: environment.LEAK_SCANNER_KEYS_FILE,
     bounceWindowDays: environment.BOUNCE_WINDOW_DAYS,
     signup: { who: environment.SIGNUP, perAddressAndDay: environment.SIGNUPS_PER_DAY },
     rateLimits: {

@@ -121,6 +121,11 @@ export const settings = {
     fix: "Generate one: echo whsec_$(openssl rand -base64 32)",
     secret: true,
   }),
+  LEAK_SCANNER_KEYS_FILE: setting({
+    schema: z.string(),
+    help: "Public keys of secret scanners that report leaked keys to /v1/leaks/scanner, in GitHub's form.",
+    fix: "Save https://api.github.com/meta/public_keys/secret_scanning to a file and name it.",
+  }),
   BOUNCE_WINDOW_DAYS: setting({
     schema: wholeNumber(0, 3650),
     default: 30,

@@ -150,6 +150,14 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
   [contracts.CreatedKey, { ...key, token: "wn_test_…" }],
   [contracts.RollKey, { reason: "routine", grace_seconds: 86_400 }],
   [contracts.ReportLeak, { token: "wn_test_…", url: "https://code.example/acme/crm/blob/main/.env" }],
+  [
+    contracts.ScannedLeaks,
+    [{ token: "wn_live_…", type: "winnow_api_key", url: "https://code.example/acme/crm/blob/main/.env" }],
+  ],
+  [
+    contracts.ScannedLeaksAnswer,
+    [{ token_raw: "wn_live_…", token_type: "winnow_api_key", label: "true_positive" }],
+  ],
   [contracts.LeakAnswer, { status: "revoked" }],
   [
     contracts.CreateJob,

@@ -20,6 +20,8 @@ import {
   ReportLeak,
   RollKey,
   RowPage,
+  ScannedLeaks,
+  ScannedLeaksAnswer,
   Signup,
   SignupAnswer,
   Usage,
@@ -128,6 +130,14 @@ export const operations: Readonly<Record<string, Operation>> = {
     body: json(ReportLeak),
     answers: { 200: json(LeakAnswer) },
     errors: [...BODY_ERRORS, "rate_limited"],
+  },
+  "POST /v1/leaks/scanner": {
+    id: "reportScannedLeaks",
+    tag: "Keys",
+    summary: "End the keys that a code host's scanner found, by a signed report",
+    body: json(ScannedLeaks),
+    answers: { 200: json(ScannedLeaksAnswer) },
+    errors: [...BODY_ERRORS, "not_found", "invalid_signature"],
   },
   "POST /v1/jobs": {
     id: "createJob",

@@ -19,6 +19,7 @@ import { createKeyRoute } from "#routes/keys/create.ts";
 import { listKeysRoute } from "#routes/keys/list.ts";
 import { revokeKeyRoute } from "#routes/keys/revoke.ts";
 import { rollKeyRoute } from "#routes/keys/roll.ts";
+import { reportScannedLeaks } from "#routes/leaks/report-scanned.ts";
 import { reportLeakRoute } from "#routes/leaks/report.ts";
 import { showMetrics } from "#routes/metrics/show.ts";
 import { createContacts } from "#routes/ops/import-contacts.ts";
@@ -66,6 +67,7 @@ export const routes: readonly Route[] = [
   rollKeyRoute,
   revokeKeyRoute,
   reportLeakRoute,
+  reportScannedLeaks,
   createJobRoute,
   listJobsRoute,
   showJob,

@@ -1,4 +1,3 @@
-import type { ReportLeak } from "@winnow/contracts";
 import { sql } from "kysely";
 import type { Context } from "#context.ts";
 import { hashesOf } from "#key/peppers.ts";
@@ -12,7 +11,7 @@ import type { Vault } from "#key/vault.ts";
  */
 export async function reportLeak(
   context: Pick<Context, "database" | "logger"> & { readonly vault: Vault },
-  input: ReportLeak,
+  input: { readonly token: string; readonly url?: string | undefined },
 ): Promise<{ readonly outcome: "revoked" | "unknown" }> {
   const token = parseToken(input.token);
   if (token === undefined) return { outcome: "unknown" };
