@@ -1,4 +1,4 @@
-import { createSessions } from "@winnow/core";
+import { createJobWatch, createSessions } from "@winnow/core";
 import compression from "compression";
 import express, { type Express } from "express";
 import { cachedAnswer } from "#answer/cached.ts";
@@ -36,6 +36,7 @@ export function createApp(dependencies: ApiDependencies, calls: CallCounter): Ex
       secret: vault.sessionSecret,
       publicUrl: options.publicUrl ?? "http://localhost",
     }),
+    jobWatch: createJobWatch(database.kysely),
     failedAuthentications: createFailedAuthenticationLimiter(options.failedAuthenticationLimit),
   };
   const app = express();

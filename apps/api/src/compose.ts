@@ -42,6 +42,7 @@ export async function composeApi(parts: ApiParts): Promise<RunningApi> {
         signupLimit: { name: "signup", quota: signup.perAddressAndDay, windowSeconds: 86_400 },
         keyLimit: { name: "key", quota: rateLimits.perKey, windowSeconds: 60 },
         organizationLimit: { name: "organization", quota: rateLimits.perOrganization, windowSeconds: 60 },
+        singleCallLimit: { name: "single", most: configuration.singleCalls, withinMs: 60_000 },
         bounceWindowDays: configuration.bounceWindowDays,
         purchaseHookSecrets: configuration.purchaseHookSecrets,
       },

@@ -1,5 +1,5 @@
 import type { Mode } from "@winnow/contracts";
-import type { CallbackPolicy, LimitPolicy, Vault } from "@winnow/core";
+import type { CallbackPolicy, ConcurrencyPolicy, LimitPolicy, Vault } from "@winnow/core";
 import type { OpenDatabase } from "@winnow/database";
 import type { Bell } from "@winnow/queues";
 import type { Logger } from "@winnow/runtime";
@@ -32,6 +32,10 @@ export interface ApiOptions {
   readonly keyLimit: LimitPolicy;
   /** Calls per organization and mode, under all of its keys together. */
   readonly organizationLimit: LimitPolicy;
+  /** Calls for a single row that wait at once, per organization and mode. */
+  readonly singleCallLimit: ConcurrencyPolicy;
+  /** How long such a call waits before it is answered with the job that goes on. */
+  readonly singleWaitMs: number;
   /** Failed authentications per address; further ones are refused unlooked at. */
   readonly failedAuthenticationLimit: LimitPolicy;
   /** Reported leaks per address. */
@@ -66,6 +70,8 @@ export const defaultApiOptions: ApiOptions = {
   bodyDeadlineMs: 60_000,
   keyLimit: { name: "key", quota: 120, windowSeconds: 60 },
   organizationLimit: { name: "organization", quota: 600, windowSeconds: 60 },
+  singleCallLimit: { name: "single", most: 20, withinMs: 60_000 },
+  singleWaitMs: 10_000,
   failedAuthenticationLimit: { name: "failed-authentication", quota: 30, windowSeconds: 60 },
   leakLimit: { name: "leak", quota: 60, windowSeconds: 60 },
   leakScannerKeys: new Map(),

@@ -1,5 +1,5 @@
 import type { Role, Scope } from "@winnow/contracts";
-import type { Actor, Context, MemberActor, Sessions, TenantActor, Vault } from "@winnow/core";
+import type { Actor, Context, JobWatch, MemberActor, Sessions, TenantActor, Vault } from "@winnow/core";
 import type { Request, Response } from "express";
 import type { CachedAnswer } from "#answer/cached.ts";
 import type { ApiDependencies, ApiOptions } from "#dependencies.ts";
@@ -13,6 +13,7 @@ export interface Api extends Omit<ApiDependencies, "options"> {
   readonly metrics: Metrics;
   readonly calls: CallCounter;
   readonly sessions: Sessions;
+  readonly jobWatch: JobWatch;
   readonly failedAuthentications: FailedAuthenticationLimiter;
   /** The OpenAPI document. */
   readonly document: CachedAnswer;

@@ -14,6 +14,7 @@ import { createKeys, type Keys } from "#keys.ts";
 import { createMembers, type Members } from "#members.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
 import { createSession, type Session } from "#session.ts";
+import { createSingleCalls, type SingleCalls } from "#single.ts";
 import { createTransport, jsonBody, type TransportOptions } from "#transport.ts";
 import { verifyWebhook } from "#webhooks.ts";
 
@@ -21,7 +22,7 @@ import { verifyWebhook } from "#webhooks.ts";
 export type ClientOptions = TransportOptions;
 
 /** Everything that an API key or a member can do. Each call throws WinnowError when it is refused or not answered. */
-export interface Client {
+export interface Client extends SingleCalls {
   readonly jobs: Jobs;
   readonly credits: Credits;
   readonly bounces: Bounces;
@@ -46,6 +47,7 @@ export interface Client {
 export function createClient(options: ClientOptions): Client {
   const transport = createTransport(options);
   return {
+    ...createSingleCalls(transport),
     jobs: createJobs(transport),
     credits: createCredits(transport),
     bounces: createBounces(transport),

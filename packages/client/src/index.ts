@@ -4,6 +4,7 @@ export type { Credits } from "#credits.ts";
 export type { CsvSource } from "#csv-source.ts";
 export type { CreateOptions, Jobs, NewCsvJob, NewJob } from "#jobs.ts";
 export type { ListOptions } from "#paginate.ts";
+export type { Single, SingleOptions } from "#single.ts";
 export type { TransportOptions } from "#transport.ts";
 export type { WaitOptions } from "#wait.ts";
 export { verifyWebhook } from "#webhooks.ts";

@@ -101,6 +101,6 @@ function queryOf({ charge_on: chargeOn, mapping, has_header: hasHeader, ...rest 
 }
 
 /** A structured field string (RFC 9651), so that any printable key travels unharmed. */
-function quoted(key: string): string {
+export function quoted(key: string): string {
   return `"${key.replaceAll(/["\\]/g, "\\$&")}"`;
 }

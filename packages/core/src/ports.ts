@@ -9,7 +9,12 @@ import type {
 
 /** Wakes a worker: "look here". Lost or repeated rings are harmless, because tables decide what is due. */
 export interface Bell {
-  ring<Name extends QueueName>(queue: Name, payload: QueuePayloads[Name]): Promise<void>;
+  ring<Name extends QueueName>(
+    queue: Name,
+    payload: QueuePayloads[Name],
+    /** 1 is first; the queue's own, when left out. */
+    options?: { readonly priority?: number },
+  ): Promise<void>;
 }
 
 /** The process clock, for what is shown. Leases and due times use the database's clock. */

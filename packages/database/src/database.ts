@@ -22,6 +22,7 @@ import type { ReservationTable } from "./table/reservation.ts";
 import type { ResultTable } from "./table/result.ts";
 import type { SessionTable } from "./table/session.ts";
 import type { SuppressionTable } from "./table/suppression.ts";
+import type { WaitingCallTable } from "./table/waiting-call.ts";
 import type { WalletTable } from "./table/wallet.ts";
 
 /** Every table, for Kysely: one file each in `table/`. */
@@ -33,6 +34,7 @@ export interface Database {
   invitations: InvitationTable;
   api_keys: ApiKeyTable;
   rate_buckets: RateBucketTable;
+  waiting_calls: WaitingCallTable;
   wallets: WalletTable;
   reservations: ReservationTable;
   entries: EntryTable;

@@ -22,6 +22,8 @@ export interface Configuration {
   readonly signup: { readonly who: "open" | "invited" | "closed"; readonly perAddressAndDay: number };
   /** Calls per minute. */
   readonly rateLimits: { readonly perKey: number; readonly perOrganization: number };
+  /** Of one organization and mode, at once. */
+  readonly singleCalls: number;
   /** Where people reach this server. */
   readonly publicUrl: string | undefined;
   /** The key set of secret scanners; absent: none reports here. */
@@ -57,6 +59,7 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     shutdownDeadlineMs: environment.SHUTDOWN_DEADLINE_SECONDS * 1000,
     http: { host: environment.HOST, port: environment.PORT, maxBodyBytes: environment.MAX_BODY_BYTES },
     welcomeCredits: { live: environment.WELCOME_CREDITS_LIVE, test: environment.WELCOME_CREDITS_TEST },
+    singleCalls: environment.SINGLE_CALLS_PER_ORGANIZATION,
     publicUrl: environment.PUBLIC_URL,
     leakScannerKeysFile: environment.LEAK_SCANNER_KEYS_FILE,
     bounceWindowDays: environment.BOUNCE_WINDOW_DAYS,

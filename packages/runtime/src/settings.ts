@@ -111,6 +111,12 @@ export const settings = {
     help: "Calls per minute under all keys of an organization and mode together.",
     fix: "Set it to a whole number, such as 600.",
   }),
+  SINGLE_CALLS_PER_ORGANIZATION: setting({
+    schema: wholeNumber(1, 10_000),
+    default: 20,
+    help: "Calls for one address or one person that wait at once, per organization and mode.",
+    fix: "Set it to a whole number, such as 20.",
+  }),
   PURCHASE_HOOK_SECRETS: setting({
     schema: listOf(
       (text) => /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/.test(text),

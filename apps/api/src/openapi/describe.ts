@@ -154,7 +154,7 @@ function headerParameters({ idempotencyKey }: Operation): Json[] {
     {
       name: "Idempotency-Key",
       in: "header",
-      required: true,
+      required: idempotencyKey === "required",
       description: "A fresh UUID, and the same one when the call is repeated.",
       schema: { type: "string", minLength: 1, maxLength: 255 },
     },

@@ -24,6 +24,8 @@ const OWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "key_budget_exceeded",
   "idempotency_key_reused",
   "idempotency_in_progress",
+  "suppressed",
+  "provider_unavailable",
   "job_state_conflict",
   "key_state_conflict",
   "mapping_ambiguous",

@@ -39,6 +39,7 @@ beforeAll(async () => {
     leakLimit: { name: "leak", ...ENDLESS },
     signupLimit: { name: "signup", ...ENDLESS },
     purchaseHookSecrets: ["whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0"],
+    singleWaitMs: 0,
     jsonBodyMaxBytes: 20_000,
     csvBodyMaxBytes: 20_000,
   });

@@ -15,6 +15,7 @@ export const json = (schema: z.ZodType) => ({ "application/json": schema });
 export const tags = {
   Accounts: "Organizations, and the people who sign in",
   Keys: "API keys: made, rolled, ended, reported",
+  Single: "One address or one person, answered at once",
   Jobs: "Bulk requests, their progress and their results",
   Credits: "The wallet, its statement, refunds and usage",
   Operators: "For whoever runs this server",
@@ -33,7 +34,7 @@ export interface Operation {
   /** The body may be left out. */
   readonly bodyOptional?: true;
   /** `required`: the call is refused without an Idempotency-Key. */
-  readonly idempotencyKey?: "required";
+  readonly idempotencyKey?: "required" | "optional";
   /** By status and media type; null: text, or nothing where there is no media type. */
   readonly answers: Readonly<Record<number, Readonly<Record<string, z.ZodType | null>>>>;
   /** Beside those that who may call it implies. */

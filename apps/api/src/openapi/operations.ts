@@ -6,6 +6,7 @@ import {
   CreatedKey,
   CreateJob,
   CreateKey,
+  EnrichPerson,
   EntryPage,
   GrantAnswer,
   GrantCredits,
@@ -19,6 +20,7 @@ import {
   ReportBounce,
   ReportLeak,
   RollKey,
+  Row,
   RowPage,
   ScannedLeaks,
   ScannedLeaksAnswer,
@@ -27,6 +29,8 @@ import {
   Usage,
   UsageGroupPage,
   UsageGroupQuery,
+  VerifyAnswer,
+  VerifyEmail,
   Wallet,
   type ErrorCode,
 } from "@winnow/contracts";
@@ -37,6 +41,14 @@ import { ResultsQuery } from "#routes/jobs/results.ts";
 
 const JSON_TYPE = "application/json";
 const CSV_TYPE = "text/csv";
+const SINGLE_ERRORS = [
+  "insufficient_credits",
+  "key_budget_exceeded",
+  "idempotency_in_progress",
+  "idempotency_key_reused",
+  "suppressed",
+  "provider_unavailable",
+] as const satisfies readonly ErrorCode[];
 const PAGE_ERRORS = ["validation_failed", "invalid_cursor"] as const satisfies readonly ErrorCode[];
 
 /** By method and path, as the route table names them. A route without an operation fails a test. */
@@ -138,6 +150,24 @@ export const operations: Readonly<Record<string, Operation>> = {
     body: json(ScannedLeaks),
     answers: { 200: json(ScannedLeaksAnswer) },
     errors: [...BODY_ERRORS, "not_found", "invalid_signature"],
+  },
+  "POST /v1/verify": {
+    id: "verify",
+    tag: "Single",
+    summary: "Verify one address; 202 with a job when it takes longer than ten seconds",
+    body: json(VerifyEmail),
+    idempotencyKey: "optional",
+    answers: { 200: json(VerifyAnswer), 202: json(Job) },
+    errors: [...BODY_ERRORS, ...SINGLE_ERRORS],
+  },
+  "POST /v1/enrich": {
+    id: "enrich",
+    tag: "Single",
+    summary: "Find out about one person; 202 with a job when it takes longer than ten seconds",
+    body: json(EnrichPerson),
+    idempotencyKey: "required",
+    answers: { 200: json(Row), 202: json(Job) },
+    errors: [...BODY_ERRORS, ...SINGLE_ERRORS, "idempotency_key_required"],
   },
   "POST /v1/jobs": {
     id: "createJob",

@@ -39,6 +39,8 @@ import { deleteSession } from "#routes/session/delete.ts";
 import { endSessionRoute } from "#routes/session/end.ts";
 import { listSessionsRoute } from "#routes/session/list.ts";
 import { showSession } from "#routes/session/show.ts";
+import { enrichRoute } from "#routes/single/enrich.ts";
+import { verifyRoute } from "#routes/single/verify.ts";
 import { createSignup } from "#routes/signup/create.ts";
 import { showUsage } from "#routes/usage/show.ts";
 
@@ -68,6 +70,8 @@ export const routes: readonly Route[] = [
   revokeKeyRoute,
   reportLeakRoute,
   reportScannedLeaks,
+  verifyRoute,
+  enrichRoute,
   createJobRoute,
   listJobsRoute,
   showJob,

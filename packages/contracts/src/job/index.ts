@@ -7,5 +7,6 @@ export {
   RowField,
   RowInput,
 } from "./create-job.ts";
+export { EnrichPerson, VerifyAnswer, VerifyEmail } from "./single.ts";
 export { Job, JobCounts, JobCredits, JobPage } from "./job.ts";
 export { ChargeBasis, ProviderAttempt, Row, RowCharge, RowContact, RowEmail, RowPage } from "./row.ts";

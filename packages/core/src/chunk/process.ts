@@ -44,7 +44,8 @@ export async function processChunk(
   const settled = await settleChunk(context.database, lease, work);
   if (settled.outcome === "fenced") return { outcome: "fenced", requestId };
   if (settled.next !== undefined) {
-    await context.bell.ring("process-chunk", { jobId: job.id, chunk: settled.next });
+    const { priority } = job;
+    await context.bell.ring("process-chunk", { jobId: job.id, chunk: settled.next }, { priority });
   }
   if (settled.pending === 0) await completeJob(context, { jobId: job.id });
   return {

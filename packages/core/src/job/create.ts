@@ -52,6 +52,10 @@ export type CreateJobOutcome =
   | { readonly outcome: "replayed"; readonly job: Job }
   | JobRefusal;
 
+/** Priorities of messages. */
+const WAITED_FOR = 1;
+const BULK = 10;
+
 /** Ends the transaction with a refusal. */
 class Refused extends Error {
   readonly refusal: JobRefusal;
@@ -74,6 +78,8 @@ export async function createJob(
     readonly idempotencyKey: string;
     /** Follows the job through every log. */
     readonly requestId?: string | undefined;
+    /** Somebody waits for its one row. */
+    readonly single?: boolean;
   },
 ): Promise<CreateJobOutcome> {
   const { organizationId, mode } = context.actor;
@@ -100,6 +106,7 @@ export async function createJob(
           options: input.options,
           requestId: input.requestId,
           submitted: copied.submitted,
+          single: input.single === true,
         });
         const answer = await presentJob(transaction, job);
         await transaction
@@ -116,7 +123,10 @@ export async function createJob(
         return { outcome: "created", job: answer };
       },
     );
-    if (outcome.outcome === "created") await context.bell.ring("plan-job", { jobId: outcome.job.id });
+    if (outcome.outcome === "created") {
+      const priority = input.single === true ? WAITED_FOR : BULK;
+      await context.bell.ring("plan-job", { jobId: outcome.job.id }, { priority });
+    }
     return outcome;
   } catch (error) {
     if (error instanceof Refused) return error.refusal;
@@ -270,6 +280,7 @@ function insertJob(
     readonly options: JobOptions;
     readonly requestId: string | undefined;
     readonly submitted: number;
+    readonly single: boolean;
   },
 ): Promise<DatabaseOutput<"jobs">> {
   const { options } = job;
@@ -283,6 +294,8 @@ function insertJob(
       key_id: keyOf(actor),
       member_id: actor.type === "member" ? actor.memberId : null,
       request_id: job.requestId ?? null,
+      single: job.single,
+      priority: job.single ? WAITED_FOR : BULK,
       kind: options.kind,
       status: "queued",
       source: JSON.stringify(job.source),

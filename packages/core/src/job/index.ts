@@ -10,5 +10,8 @@ export { listJobs } from "./list.ts";
 export type { ListJobsOutcome } from "./list.ts";
 export { planJob } from "./plan.ts";
 export type { PlanOutcome } from "./plan.ts";
+export { runSingle } from "./run-single.ts";
+export { createJobWatch } from "./watch.ts";
+export type { JobWatch } from "./watch.ts";
 export { exportResults, listRows } from "./results.ts";
 export type { ExportOutcome, ListRowsOutcome } from "./results.ts";

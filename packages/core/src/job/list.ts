@@ -8,9 +8,9 @@ export type ListJobsOutcome =
   | { readonly outcome: "listed"; readonly page: JobPage }
   | { readonly outcome: "invalid_cursor" };
 
-/** The caller's jobs, newest first. */
+/** The caller's jobs, newest first, without those that calls for a single row made. */
 export async function listJobs(context: Context<TenantActor>, input: PageQuery): Promise<ListJobsOutcome> {
-  let query = ownJobs(context.database, context.actor).selectAll();
+  let query = ownJobs(context.database, context.actor).selectAll().where("single", "=", false);
   if (input.cursor !== undefined) {
     const before = decodeCursor(input.cursor);
     if (before === undefined) return { outcome: "invalid_cursor" };

@@ -14,6 +14,7 @@ export type PlanOutcome =
       readonly outcome: "planned";
       readonly chunks: number;
       readonly pending: number;
+      readonly priority: number;
       readonly requestId: string | null;
     }
   | { readonly outcome: "held" | "failed"; readonly requestId: string | null }
@@ -50,7 +51,8 @@ export async function planJob(context: WorkerContext, input: { jobId: string }):
   });
   if (outcome.outcome === "planned") {
     for (let chunk = 0; chunk < outcome.chunks; chunk += 1) {
-      await context.bell.ring("process-chunk", { jobId: input.jobId, chunk });
+      const { priority } = outcome;
+      await context.bell.ring("process-chunk", { jobId: input.jobId, chunk }, { priority });
     }
   }
   return outcome;
@@ -142,7 +144,8 @@ async function startJob(
     .where("number", "=", job.number)
     .execute();
   const chunks = Math.min(Math.ceil(affordable.rows / chunkRows), windowChunks);
-  return { outcome: "planned", chunks, pending: affordable.rows, requestId: job.request_id };
+  const { priority, request_id: requestId } = job;
+  return { outcome: "planned", chunks, pending: affordable.rows, priority, requestId };
 }
 
 /** Counts the results written so far, by row status and by email status. */

@@ -11,6 +11,7 @@ import * as requestIds from "./0009-request-ids.ts";
 import * as keyLifecycle from "./0010-key-lifecycle.ts";
 import * as keyCeilings from "./0011-key-ceilings.ts";
 import * as people from "./0016-people.ts";
+import * as singleCalls from "./0017-single-calls.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   "0010-key-lifecycle": keyLifecycle,
   "0011-key-ceilings": keyCeilings,
   "0016-people": people,
+  "0017-single-calls": singleCalls,
 };

@@ -25,6 +25,10 @@ export interface JobTable {
   key_id: string | null;
   /** The member who started it, when no key did. */
   member_id: string | null;
+  /** Of its messages: 1 is first. */
+  priority: Generated<number>;
+  /** Made by a call that waits for its one row. */
+  single: Generated<boolean>;
   /** Of the request that made the job. */
   request_id: string | null;
   kind: "enrich" | "verify";

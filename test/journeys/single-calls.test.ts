@@ -1,0 +1,38 @@
+import { createClient, signup } from "@winnow/client";
+import { expect, test } from "vitest";
+import { startJourneySystem } from "./standalone.ts";
+
+test("one address and one person are answered while the caller waits, each paid for once and only when of use", async () => {
+  await using system = await startJourneySystem();
+  const baseUrl = system.standalone.url;
+  const account = await signup({ baseUrl }, { email: "ada@example.com", password: "a quite long password" });
+  const apiKey = account.keys.find(({ mode }) => mode === "test")?.token ?? "";
+  const winnow = createClient({ baseUrl, apiKey });
+
+  const valid = await winnow.verify("ada.lovelace@deliverable.test");
+  expect(valid).toMatchObject({
+    outcome: "answered",
+    answer: { email: { status: "valid", reason: "accepted" }, charge: { credits: 1 } },
+  });
+  const none = await winnow.verify("not an address");
+  expect(none).toMatchObject({
+    outcome: "answered",
+    answer: { email: { address: "not an address", status: "invalid" }, charge: null },
+  });
+  const asked = { first_name: "Nobody", last_name: "Unknown", company: "Nowhere Ltd" };
+  expect(await winnow.enrich(asked)).toMatchObject({
+    outcome: "answered",
+    answer: { row: 1, status: "not_found", charge: null },
+  });
+
+  const response = await fetch(`${baseUrl}/v1/verify`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
+    body: JSON.stringify({ email: "grace.hopper@deliverable.test" }),
+  });
+  expect(response.headers.get("credits-charged")).toBe("1");
+  expect(response.headers.get("credits-available")).toBe("998");
+  expect(await winnow.credits.get()).toMatchObject({ available: 998, reserved: 0, spent: 2 });
+  expect(await winnow.credits.audit()).toMatchObject({ ok: true });
+  expect(await Array.fromAsync(winnow.jobs.list())).toEqual([]);
+});
