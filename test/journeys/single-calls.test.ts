@@ -25,6 +25,14 @@ test("one address and one person are answered while the caller waits, each paid 
     answer: { row: 1, status: "not_found", charge: null },
   });
 
+  await winnow.suppressions.add([{ kind: "email", value: "eve@deliverable.test" }]);
+  await expect(winnow.verify("Eve@deliverable.test")).rejects.toMatchObject({
+    code: "suppressed",
+    status: 451,
+  });
+  const [suppression] = await Array.fromAsync(winnow.suppressions.list());
+  await winnow.suppressions.remove(suppression?.id ?? "");
+
   const response = await fetch(`${baseUrl}/v1/verify`, {
     method: "POST",
     headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },

@@ -15,6 +15,7 @@ import { createMembers, type Members } from "#members.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
 import { createSession, type Session } from "#session.ts";
 import { createSingleCalls, type SingleCalls } from "#single.ts";
+import { createSuppressions, type Suppressions } from "#suppressions.ts";
 import { createTransport, jsonBody, type TransportOptions } from "#transport.ts";
 import { verifyWebhook } from "#webhooks.ts";
 
@@ -27,6 +28,7 @@ export interface Client extends SingleCalls {
   readonly credits: Credits;
   readonly bounces: Bounces;
   readonly keys: Keys;
+  readonly suppressions: Suppressions;
   readonly session: Session;
   readonly members: Members;
   /** What the organization did in the key's mode, since sign-up or since `from`. */
@@ -52,6 +54,7 @@ export function createClient(options: ClientOptions): Client {
     credits: createCredits(transport),
     bounces: createBounces(transport),
     keys: createKeys(transport),
+    suppressions: createSuppressions(transport),
     session: createSession(transport),
     members: createMembers(transport),
     usage: ({ signal, ...query } = {}) =>

@@ -8,3 +8,4 @@ export * from "./organization/index.ts";
 export * from "./page.ts";
 export * from "./queue/index.ts";
 export * from "./vocabulary.ts";
+export * from "./suppression/index.ts";

@@ -20,6 +20,7 @@ export const idPrefixes = {
   event: "evt",
   delivery: "del",
   attempt: "att",
+  suppression: "sup",
   request: "req",
 } as const;
 

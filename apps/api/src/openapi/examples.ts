@@ -84,6 +84,12 @@ const row: contracts.Row = {
   duplicate_of: null,
   attempts: [],
 };
+const suppression: contracts.Suppression = {
+  id: "sup_01kaqvf9z2c5g8k1n4r7v0y3b6",
+  kind: "email",
+  value: "ada@acme.test",
+  created_at: CREATED,
+};
 const usageCredits = { captured: 900, released: 212, refunded: 3, granted: 1000 };
 const grant = { organization_id: organization.id, mode: "live", credits: 500, reference: "invoice-2026-117" };
 
@@ -173,6 +179,17 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
   [contracts.EnrichPerson, { ref: "crm-17", first_name: "Ada", last_name: "Lovelace", domain: "acme.test" }],
   [contracts.Job, job],
   [contracts.Row, row],
+  [
+    contracts.AddSuppressions,
+    {
+      suppressions: [
+        { kind: "email", value: "ada@acme.test" },
+        { kind: "domain", value: "example.test" },
+      ],
+    },
+  ],
+  [contracts.Suppression, suppression],
+  [contracts.AddSuppressionsAnswer, { data: [suppression] }],
   [contracts.ReportBounce, { email: "ada@acme.test", dsn: "5.1.1", received_at: "2026-11-24T07:12:00.000Z" }],
   [contracts.BounceAnswer, { status: "refunded", entry: "ent_01kaqvd0m3p6s9v2y5a8c1f4hj" }],
   [

@@ -9,6 +9,8 @@ export const BODY_ERRORS = [
   "validation_failed",
 ] as const satisfies readonly ErrorCode[];
 
+export const PAGE_ERRORS = ["validation_failed", "invalid_cursor"] as const satisfies readonly ErrorCode[];
+
 export const json = (schema: z.ZodType) => ({ "application/json": schema });
 
 /** In the order of the reference. */
@@ -17,6 +19,7 @@ export const tags = {
   Keys: "API keys: made, rolled, ended, reported",
   Single: "One address or one person, answered at once",
   Jobs: "Bulk requests, their progress and their results",
+  Suppressions: "Emails and domains that are left alone",
   Credits: "The wallet, its statement, refunds and usage",
   Operators: "For whoever runs this server",
   Server: "The server itself, and this contract",

@@ -35,8 +35,9 @@ import {
   type ErrorCode,
 } from "@winnow/contracts";
 import { z } from "zod";
-import { BODY_ERRORS, json, type Operation } from "#openapi/operation.ts";
+import { BODY_ERRORS, json, PAGE_ERRORS, type Operation } from "#openapi/operation.ts";
 import { peopleOperations } from "#openapi/people.ts";
+import { suppressionOperations } from "#openapi/suppressions.ts";
 import { ResultsQuery } from "#routes/jobs/results.ts";
 
 const JSON_TYPE = "application/json";
@@ -49,7 +50,6 @@ const SINGLE_ERRORS = [
   "suppressed",
   "provider_unavailable",
 ] as const satisfies readonly ErrorCode[];
-const PAGE_ERRORS = ["validation_failed", "invalid_cursor"] as const satisfies readonly ErrorCode[];
 
 /** By method and path, as the route table names them. A route without an operation fails a test. */
 export const operations: Readonly<Record<string, Operation>> = {
@@ -104,6 +104,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     errors: [...BODY_ERRORS, "email_taken", "signup_closed", "rate_limited"],
   },
   ...peopleOperations,
+  ...suppressionOperations,
   "GET /v1/keys": {
     id: "listKeys",
     tag: "Keys",

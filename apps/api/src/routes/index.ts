@@ -42,6 +42,9 @@ import { showSession } from "#routes/session/show.ts";
 import { enrichRoute } from "#routes/single/enrich.ts";
 import { verifyRoute } from "#routes/single/verify.ts";
 import { createSignup } from "#routes/signup/create.ts";
+import { addSuppressionsRoute } from "#routes/suppressions/add.ts";
+import { listSuppressionsRoute } from "#routes/suppressions/list.ts";
+import { removeSuppressionRoute } from "#routes/suppressions/remove.ts";
 import { showUsage } from "#routes/usage/show.ts";
 
 /** Every path of the API but the board, which is a whole app. */
@@ -79,6 +82,9 @@ export const routes: readonly Route[] = [
   cancelJobRoute,
   reportBounceRoute,
   listBouncesRoute,
+  listSuppressionsRoute,
+  addSuppressionsRoute,
+  removeSuppressionRoute,
   showUsage,
   showCredits,
   listEntries,

@@ -25,6 +25,8 @@ beforeAll(async () => {
   const job = await jobCallsOf(api, owner).createdJob();
   const created = await api.post("/v1/keys", { name: "nightly" }, owner.test);
   const idOf = async (answer: Promise<Response>) => ((await (await answer).json()) as { id: string }).id;
+  const firstIdOf = async (answer: Promise<Response>) =>
+    ((await (await answer).json()) as { data: [{ id: string }] }).data[0].id;
   ownerSession = await sessionOf("owner-1@acme.test");
   strangerSession = await sessionOf("owner-2@acme.test");
   const invite = (email: string) => api.post("/v1/invitations", { email, role: "member" }, ownerSession);
@@ -32,6 +34,9 @@ beforeAll(async () => {
   ids = {
     "/v1/jobs/:id": job.id,
     "/v1/keys/:id": ((await created.json()) as { id: string }).id,
+    "/v1/suppressions/:id": await firstIdOf(
+      api.post("/v1/suppressions", { suppressions: [{ kind: "domain", value: "x.test" }] }, owner.test),
+    ),
     "/v1/sessions/:id": await idOf(api.post("/v1/session", { email: "owner-1@acme.test", password })),
     "/v1/members/:id": await idOf(api.post("/v1/invitations/accept", { token, password })),
     "/v1/invitations/:id": await idOf(invite("late@acme.test")),
@@ -62,6 +67,7 @@ async function everything(): Promise<string> {
       (select string_agg(e::text, '' order by id) from entries e) as entries,
       (select string_agg(m::text, '' order by id) from members m) as members,
       (select string_agg(s.id, '' order by id) from sessions s) as sessions,
+      (select string_agg(s::text, '' order by id) from suppressions s) as suppressions,
       (select string_agg(i::text, '' order by id) from invitations i) as invitations`);
   return JSON.stringify(rows);
 }
@@ -70,7 +76,9 @@ describe.each(withId)("$method $path", ({ method, path, access }) => {
   test("is a 404 for another organization, and for the other mode of its own, and changes nothing", async () => {
     const before = await everything();
     // A session has both modes: only another organization's is a stranger's.
-    const strangers = access === "member" ? [] : [stranger.test, stranger.live, owner.live];
+    const strangers = access === "member" ? [] : [stranger.test, stranger.live];
+    // Suppressions hold in both modes.
+    if (access === "key" && !path.startsWith("/v1/suppressions")) strangers.push(owner.live);
     for (const headers of [...strangers, { ...strangerSession, "winnow-mode": "test" }]) {
       await expectProblem(await call(method, path, headers), "not_found");
     }

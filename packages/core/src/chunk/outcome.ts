@@ -85,17 +85,28 @@ export function outcomeOfEnrichment(
 
 /** A row whose processing broke every time: free, and said so. */
 export function outcomeOfFailure(row: number, reason: string): RowOutcome {
+  return { ...freeRow(row), status: "failed", reason, release: "failed" };
+}
+
+function freeRow(row: number) {
   return {
     type: "final",
     row,
-    status: "failed",
-    reason,
     verification: null,
     contact: null,
     attempts: [],
     billable: null,
-    release: "failed",
     masked: false,
+  } as const;
+}
+
+/** A row whose email may not be shown: free, and nothing of it is kept. */
+export function outcomeOfSuppression(row: number): RowOutcome {
+  return {
+    ...freeRow(row),
+    status: "suppressed",
+    reason: "email_suppressed",
+    release: "suppressed",
   };
 }
 

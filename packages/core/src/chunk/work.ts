@@ -5,10 +5,12 @@ import type { WorkerContext } from "#worker-context.ts";
 import {
   outcomeOfEnrichment,
   outcomeOfFailure,
+  outcomeOfSuppression,
   outcomeOfVerification,
   type RowOutcome,
 } from "#chunk/outcome.ts";
 import type { Lease } from "#chunk/lease.ts";
+import { findSuppressed } from "#suppression/find.ts";
 import { matchContacts } from "#contact/match.ts";
 
 /**
@@ -40,7 +42,22 @@ export async function workOnRows(
     verifyRows(context, lease, addressed, signal),
     enrichRows(context, lease, nameless, signal),
   ]);
-  return [...verified, ...enriched];
+  return withholdSuppressed(context, job, [...verified, ...enriched]);
+}
+
+/** What was found may be suppressed, or have become so since planning: then it is neither shown nor billed. */
+async function withholdSuppressed(
+  context: WorkerContext,
+  job: Lease["job"],
+  outcomes: readonly RowOutcome[],
+): Promise<RowOutcome[]> {
+  const addressOf = (outcome: RowOutcome) =>
+    (outcome.type === "final" ? outcome : outcome.otherwise).verification?.address;
+  const found = outcomes.flatMap((outcome) => addressOf(outcome) ?? []);
+  const suppressed = await findSuppressed(context.database, job.organization_id, found);
+  return outcomes.map((outcome) =>
+    suppressed.has(addressOf(outcome) ?? "") ? outcomeOfSuppression(outcome.row) : outcome,
+  );
 }
 
 async function verifyRows(

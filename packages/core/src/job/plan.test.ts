@@ -21,8 +21,8 @@ test("duplicates, unusable and suppressed rows are set aside, and only the rest 
   await database.kysely
     .insertInto("suppressions")
     .values([
-      { organization_id: organizationId, kind: "email", value: "valid@gone.test" },
-      { organization_id: null, kind: "domain", value: "everywhere.test" },
+      { id: "sup_own", organization_id: organizationId, kind: "email", value: "valid@gone.test" },
+      { id: "sup_all", organization_id: null, kind: "domain", value: "everywhere.test" },
     ])
     .execute();
   const job = await pipeline.submit(

@@ -48,20 +48,31 @@ export async function stageRows(
     if (last === undefined || rows.length < PAGE_ROWS) break;
     after = last.row;
   }
-  // A suppressed row is set aside before duplicates are told: it must not stand for another row.
+  // A suppressed row is set aside before duplicates are told: it must not stand for another row. An address is suppressed
+  // as it stands and in its canonical form: a suffix after + is no way around.
   await sql`create temporary table staged_rows on commit drop as
+    with own as (
+      select kind, value from suppressions where organization_id is null or organization_id = ${job.organization_id}
+    ), domains as materialized (
+      select d.domain from (select distinct domain from classified_rows where domain <> '') d
+      where exists (select from own where kind = 'domain' and value = any(domain_and_parents(d.domain)))
+    ), emails as materialized (
+      select distinct value from own where kind = 'email'
+    ), suppressed as (
+      select c.row, case when c.domain in (select domain from domains) then 'domain' else 'email' end as kind
+      from classified_rows c
+      where c.domain in (select domain from domains)
+        or lower(c.address) in (select value from emails)
+        or substr(c.identity, length('email:') + 1) in (select value from emails)
+    )
     select c.row, c.domain, c.bad_address,
       coalesce(c.outcome, s.outcome) as outcome, coalesce(c.reason, s.reason) as reason,
       first_value(c.row) over (
         partition by coalesce(c.outcome, s.outcome), coalesce(c.identity, c.row::text) order by c.row
       ) as first
     from classified_rows c
-    left join lateral (
-      select 'suppressed' as outcome, min(kind) || '_suppressed' as reason from suppressions
-      where (organization_id is null or organization_id = ${job.organization_id})
-        and ((kind = 'email' and value = lower(c.address)) or (kind = 'domain' and value = c.domain))
-      having count(*) > 0
-    ) s on true`.execute(transaction);
+    left join (select row, 'suppressed' as outcome, kind || '_suppressed' as reason from suppressed) s
+      on s.row = c.row`.execute(transaction);
   const { rows } = await sql<StagedCounts>`select
       count(*) filter (where outcome is null and row = first)::int as "billable",
       count(*) filter (where outcome is null and row <> first)::int as "duplicate",

@@ -12,6 +12,7 @@ import * as keyLifecycle from "./0010-key-lifecycle.ts";
 import * as keyCeilings from "./0011-key-ceilings.ts";
 import * as people from "./0016-people.ts";
 import * as singleCalls from "./0017-single-calls.ts";
+import * as suppressions from "./0018-suppressions.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   "0011-key-ceilings": keyCeilings,
   "0016-people": people,
   "0017-single-calls": singleCalls,
+  "0018-suppressions": suppressions,
 };

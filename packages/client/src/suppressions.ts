@@ -1,0 +1,44 @@
+import {
+  AddSuppressionsAnswer,
+  SUPPRESSIONS_MAX,
+  SuppressionPage,
+  type AddSuppressions,
+  type Suppression,
+  type SuppressionKind,
+} from "@winnow/contracts";
+import { paginate, type ListOptions } from "#paginate.ts";
+import { jsonBody, type Transport } from "#transport.ts";
+
+interface Options {
+  readonly signal?: AbortSignal;
+}
+
+/** Emails and domains that are never processed, revealed or billed. */
+export interface Suppressions {
+  /** Any number; sent 1,000 at a time. Repeating it is safe. */
+  add(suppressions: AddSuppressions["suppressions"], options?: Options): Promise<readonly Suppression[]>;
+  list(
+    options?: ListOptions & { readonly kind?: SuppressionKind; readonly value?: string },
+  ): AsyncGenerator<Suppression, void, undefined>;
+  remove(id: string, options?: Options): Promise<void>;
+}
+
+export function createSuppressions(transport: Transport): Suppressions {
+  return {
+    async add(suppressions, options) {
+      const added: Suppression[] = [];
+      for (let start = 0; start < suppressions.length; start += SUPPRESSIONS_MAX) {
+        const body = jsonBody({ suppressions: suppressions.slice(start, start + SUPPRESSIONS_MAX) });
+        const call = { method: "POST", path: "/v1/suppressions", ...body, ...options } as const;
+        added.push(...(await transport.ask(call, AddSuppressionsAnswer)).data);
+      }
+      return added;
+    },
+    list: ({ kind, value, ...list } = {}) =>
+      paginate(transport, "/v1/suppressions", SuppressionPage, list, { kind, value }),
+    remove: async (id, options) => {
+      const path = `/v1/suppressions/${encodeURIComponent(id)}`;
+      await transport.send({ method: "DELETE", path, repeatable: "refused", ...options });
+    },
+  };
+}

@@ -1,0 +1,3 @@
+export { addSuppressions } from "./add.ts";
+export { listSuppressions } from "./list.ts";
+export { removeSuppression } from "./remove.ts";

@@ -1,0 +1,21 @@
+import { domainToASCII } from "node:url";
+import type { SuppressionKind } from "@winnow/contracts";
+import { normalizeEmail } from "#organization/email.ts";
+
+const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}$/;
+
+/** The form in which a suppression is stored and compared; undefined when the text is none of its kind. */
+export function suppressionValue(kind: SuppressionKind, text: string): string | undefined {
+  if (kind === "domain") return domainValue(text);
+  const email = normalizeEmail(text);
+  if (email === undefined) return undefined;
+  const at = email.lastIndexOf("@");
+  const domain = domainValue(email.slice(at + 1));
+  return domain && `${email.slice(0, at)}@${domain}`;
+}
+
+/** `Acme.test`, `@acme.test` and `acme.test.` are one domain. */
+function domainValue(text: string): string | undefined {
+  const domain = domainToASCII(text.trim().toLowerCase().replace(/^@/, "").replace(/\.$/, ""));
+  return DOMAIN.test(domain) ? domain : undefined;
+}
