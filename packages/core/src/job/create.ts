@@ -15,6 +15,7 @@ import { openCsv } from "#csv/open-csv.ts";
 import { UnreadableCsvError } from "#csv/read-records.ts";
 import type { Context, TenantActor } from "#context.ts";
 import { priceMillicredits } from "#credit/price.ts";
+import { claimIdempotencyKey, recordAnswer } from "#idempotency/record.ts";
 import { readKeyBudget } from "#key/budget.ts";
 import { keyOf } from "#key/own.ts";
 import { copyRows } from "#job/copy-rows.ts";
@@ -82,13 +83,11 @@ export async function createJob(
     readonly single?: boolean;
   },
 ): Promise<CreateJobOutcome> {
-  const { organizationId, mode } = context.actor;
   const hash = startFingerprint(input.options);
   try {
     const outcome = await inPinnedTransaction(
       context.pool,
       async (transaction, client): Promise<CreateJobOutcome> => {
-        await lockIdempotencyKey(transaction, context.actor, input.idempotencyKey);
         const earlier = await findAnswer(transaction, context.actor, input.idempotencyKey);
         if (earlier !== undefined) return replay(earlier, input.source, hash);
         const { source, rows } = await openSource(input.source, hash);
@@ -109,17 +108,12 @@ export async function createJob(
           single: input.single === true,
         });
         const answer = await presentJob(transaction, job);
-        await transaction
-          .insertInto("idempotency_keys")
-          .values({
-            organization_id: organizationId,
-            mode,
-            key: input.idempotencyKey,
-            fingerprint: hash.digest(),
-            status: 202,
-            answer: JSON.stringify(answer),
-          })
-          .execute();
+        await recordAnswer(transaction, context.actor, {
+          key: input.idempotencyKey,
+          fingerprint: hash.digest(),
+          status: 202,
+          answer,
+        });
         return { outcome: "created", job: answer };
       },
     );
@@ -135,27 +129,15 @@ export async function createJob(
   }
 }
 
-/** One request at a time per key; the lock goes with the transaction, so a dead process frees it. */
-async function lockIdempotencyKey(transaction: Connection, actor: TenantActor, key: string): Promise<void> {
-  const { rows } = await sql<{ locked: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`${actor.organizationId} ${actor.mode} ${key}`}, 0)) as locked`.execute(
-    transaction,
-  );
-  if (rows[0]?.locked) return;
+/** @returns the first answer under the key, if there was one. @throws Refused while it is being made. */
+async function findAnswer(transaction: Connection, actor: TenantActor, key: string) {
+  const claim = await claimIdempotencyKey(transaction, actor, key);
+  if (claim.outcome === "free") return undefined;
+  if (claim.outcome === "answered") return claim.record;
   throw new Refused({
     code: "idempotency_in_progress",
     detail: "A request with this Idempotency-Key is being answered right now.",
   });
-}
-
-function findAnswer(transaction: Connection, actor: TenantActor, key: string) {
-  return transaction
-    .selectFrom("idempotency_keys")
-    .selectAll()
-    .where("organization_id", "=", actor.organizationId)
-    .where("mode", "=", actor.mode)
-    .where("key", "=", key)
-    .executeTakeFirst();
 }
 
 /** Reads the body to its end, to tell a repetition from another request under the same key. */
