@@ -42,5 +42,39 @@ test("one address and one person are answered while the caller waits, each paid 
   expect(response.headers.get("credits-available")).toBe("998");
   expect(await winnow.credits.get()).toMatchObject({ available: 998, reserved: 0, spent: 2 });
   expect(await winnow.credits.audit()).toMatchObject({ ok: true });
+
+  // Two contacts that nobody has verified for long: a mail host is asked first, and only the one of use is paid for.
+  const contacts = ["ada", "nosuchuser"].map((name) => ({
+    key: name,
+    first_name: name,
+    last_name: "Lovelace",
+    email: name === "ada" ? "ada.lovelace@deliverable.test" : "no-such-user@deliverable.test",
+  }));
+  const { operatorToken } = system.standalone.secrets;
+  const imported = await fetch(`${baseUrl}/ops/api/contacts`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${operatorToken}`, "content-type": "application/json" },
+    body: JSON.stringify({ source: "crm", contacts }),
+  });
+  expect(imported.status).toBe(200);
+  const { data } = await winnow.contacts.search({ q: "lovelace" });
+  const revealed = await winnow.contacts.reveal({ ids: data.map(({ id }) => id) });
+  expect(revealed).toMatchObject({
+    data: [
+      {
+        status: "revealed",
+        email: { address: "ada.lovelace@deliverable.test", status: "valid" },
+        charge: { credits: 1, basis: "new_contact" },
+      },
+      { status: "invalid", email: { address: "n••@deliverable.test", status: "invalid" }, charge: null },
+    ],
+    credits: { charged: 1, available: 997 },
+  });
+  // The directory has learned from it, and what is owned stays so.
+  expect((await winnow.contacts.search({ q: "lovelace", email_status: ["invalid"] })).data).toHaveLength(1);
+  const again = await winnow.contacts.reveal({ ids: data.map(({ id }) => id) });
+  expect(again.data.map(({ status }) => status)).toEqual(["owned", "invalid"]);
+  expect(again.credits).toEqual({ charged: 0, available: 997 });
+  expect(await winnow.credits.audit()).toMatchObject({ ok: true, wallet: { reserved: 0, spent: 3 } });
   expect(await Array.fromAsync(winnow.jobs.list())).toEqual([]);
 });

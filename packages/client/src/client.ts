@@ -8,6 +8,7 @@ import {
   type UsageQuery,
 } from "@winnow/contracts";
 import { createBounces, type Bounces } from "#bounces.ts";
+import { createContacts, type Contacts } from "#contacts.ts";
 import { createCredits, type Credits } from "#credits.ts";
 import { createJobs, type Jobs } from "#jobs.ts";
 import { createKeys, type Keys } from "#keys.ts";
@@ -24,6 +25,7 @@ export type ClientOptions = TransportOptions;
 
 /** Everything that an API key or a member can do. Each call throws WinnowError when it is refused or not answered. */
 export interface Client extends SingleCalls {
+  readonly contacts: Contacts;
   readonly jobs: Jobs;
   readonly credits: Credits;
   readonly bounces: Bounces;
@@ -50,6 +52,7 @@ export function createClient(options: ClientOptions): Client {
   const transport = createTransport(options);
   return {
     ...createSingleCalls(transport),
+    contacts: createContacts(transport),
     jobs: createJobs(transport),
     credits: createCredits(transport),
     bounces: createBounces(transport),

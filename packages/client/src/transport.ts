@@ -15,7 +15,7 @@ export interface TransportOptions {
   readonly retries?: number;
 }
 
-export type Query = Readonly<Record<string, string | number | undefined>>;
+export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 export interface Call {
   readonly method: "GET" | "POST" | "DELETE";
@@ -120,7 +120,8 @@ function baseOf(text: string): URL {
 function urlOf(base: URL, { path, query = {} }: Call): string {
   const url = new URL(base.pathname.replace(/\/$/, "") + path, base.origin);
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
+    if (value === undefined) continue;
+    for (const one of Array.isArray(value) ? value : [value]) url.searchParams.append(name, String(one));
   }
   return url.href;
 }

@@ -42,7 +42,10 @@ let api: TestApi;
 let strict: TestApi;
 let cut: TestApi;
 let cable: DatabaseCable;
-let keys: Record<"test" | "live" | "poor" | "unknown" | "expired" | "revoked" | "elsewhere", Headers>;
+let keys: Record<
+  "test" | "live" | "poor" | "searching" | "unknown" | "expired" | "revoked" | "elsewhere",
+  Headers
+>;
 let sessions: Record<"owner" | "reader" | "suspended", Headers>;
 let strictKey: Headers;
 let strictSession: Headers;
@@ -91,6 +94,7 @@ beforeAll(async () => {
     .execute();
   keys = {
     ...keys,
+    searching: (await keyOf({ scopes: ["search"] })).headers,
     poor: (await keyOf({ scopes: ["suppressions:write"] })).headers,
     unknown: made.unknown.headers,
     expired: made.expired.headers,
@@ -154,7 +158,9 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
   expired_key: () => ({ headers: keys.expired }),
   revoked_key: () => ({ headers: keys.revoked }),
   ip_not_allowed: () => ({ headers: keys.elsewhere }),
-  insufficient_scope: () => ({ headers: keys.poor }),
+  insufficient_scope: ({ path }) => ({
+    headers: path.startsWith("/v1/suppressions") ? keys.searching : keys.poor,
+  }),
   browser_use_blocked: () => ({ headers: { ...keys.live, "sec-fetch-site": "same-origin" } }),
   session_required: () => ({ headers: { cookie: "winnow.session_token=forged.forged" } }),
   cross_site_request: () => ({ headers: { ...sessions.owner, origin: "https://evil.example" } }),

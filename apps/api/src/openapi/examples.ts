@@ -90,6 +90,22 @@ const suppression: contracts.Suppression = {
   value: "ada@acme.test",
   created_at: CREATED,
 };
+const found: contracts.FoundContact = {
+  id: "ct_01kaqvg4m7q0t3w6z9c2f5j8n1",
+  first_name: "Ada",
+  last_name: "Lovelace",
+  job_title: "CTO",
+  seniority_level: "c_suite",
+  department: "engineering",
+  company: { name: "Acme", domain: "acme.test", industry: "Software", size: "51-200" },
+  country: "DE",
+  state: null,
+  city: "Berlin",
+  email: "a••@acme.test",
+  email_status: "valid",
+  verified_at: CREATED,
+  owned: false,
+};
 const usageCredits = { captured: 900, released: 212, refunded: 3, granted: 1000 };
 const grant = { organization_id: organization.id, mode: "live", credits: 500, reference: "invoice-2026-117" };
 
@@ -172,6 +188,60 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
       rows: [{ ref: "crm-17", email: "ada@acme.test" }],
       max_credits: 500,
       callback_url: "https://crm.example/hooks/winnow",
+    },
+  ],
+  [contracts.FoundContact, found],
+  [
+    contracts.SearchAnswer,
+    {
+      data: [found],
+      facets: { country: [{ value: "DE", count: 120 }] },
+      matches: { count: 120, capped: false },
+      next_cursor: null,
+      has_more: false,
+    },
+  ],
+  [contracts.Lookup, { first_name: "Ada", last_name: "Lovelace", domain: "acme.test" }],
+  [
+    contracts.LookupAnswer,
+    {
+      known: true,
+      kind: "person",
+      contact_id: found.id,
+      available: ["first_name", "last_name", "job_title", "email", "phone"],
+      email_status: "valid",
+      verified_at: CREATED,
+      owned: false,
+      price: 1,
+      company: { name: "Acme", domain: "acme.test" },
+      contacts: null,
+    },
+  ],
+  [contracts.Reveal, { ids: [found.id], max_credits: 10 }],
+  [
+    contracts.RevealAnswer,
+    {
+      data: [
+        {
+          id: found.id,
+          status: "revealed",
+          email: { address: "ada@acme.test", status: "valid", verified_at: CREATED },
+          contact: {
+            id: found.id,
+            first_name: "Ada",
+            last_name: "Lovelace",
+            job_title: "CTO",
+            company: "Acme",
+            domain: "acme.test",
+            country: "DE",
+            city: "Berlin",
+            linkedin_url: null,
+            phone: "+49 30 1234567",
+          },
+          charge: { credits: 1, entry: "ent_01kaqvd0m3p6s9v2y5a8c1f4hj", basis: "new_contact" },
+        },
+      ],
+      credits: { charged: 1, available: 95 },
     },
   ],
   [contracts.VerifyEmail, { email: "ada@acme.test" }],

@@ -17,6 +17,7 @@ export const json = (schema: z.ZodType) => ({ "application/json": schema });
 export const tags = {
   Accounts: "Organizations, and the people who sign in",
   Keys: "API keys: made, rolled, ended, reported",
+  Contacts: "The directory: searched for nothing, revealed for a credit",
   Single: "One address or one person, answered at once",
   Jobs: "Bulk requests, their progress and their results",
   Suppressions: "Emails and domains that are left alone",

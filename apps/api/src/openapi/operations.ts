@@ -35,6 +35,7 @@ import {
   type ErrorCode,
 } from "@winnow/contracts";
 import { z } from "zod";
+import { contactOperations } from "#openapi/contacts.ts";
 import { BODY_ERRORS, json, PAGE_ERRORS, type Operation } from "#openapi/operation.ts";
 import { peopleOperations } from "#openapi/people.ts";
 import { suppressionOperations } from "#openapi/suppressions.ts";
@@ -104,6 +105,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     errors: [...BODY_ERRORS, "email_taken", "signup_closed", "rate_limited"],
   },
   ...peopleOperations,
+  ...contactOperations,
   ...suppressionOperations,
   "GET /v1/keys": {
     id: "listKeys",

@@ -1,6 +1,9 @@
 import type { Route } from "#route.ts";
 import { listBouncesRoute } from "#routes/bounces/list.ts";
 import { reportBounceRoute } from "#routes/bounces/report.ts";
+import { lookupRoute } from "#routes/contacts/lookup.ts";
+import { revealRoute } from "#routes/contacts/reveal.ts";
+import { searchRoute } from "#routes/contacts/search.ts";
 import { showAudit } from "#routes/credits/audit.ts";
 import { listEntries } from "#routes/credits/entries.ts";
 import { showCredits } from "#routes/credits/show.ts";
@@ -73,6 +76,9 @@ export const routes: readonly Route[] = [
   revokeKeyRoute,
   reportLeakRoute,
   reportScannedLeaks,
+  searchRoute,
+  lookupRoute,
+  revealRoute,
   verifyRoute,
   enrichRoute,
   createJobRoute,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Timestamp } from "../page.ts";
 import { EmailStatus } from "../vocabulary.ts";
 
 const text = z.string().max(500).nullable().optional();
@@ -9,11 +10,18 @@ export const ContactInput = z.strictObject({
   first_name: text,
   last_name: text,
   job_title: text,
+  seniority_level: text,
+  department: text,
   company: text,
   domain: text,
   email: z.string().max(254).nullable().optional(),
   email_status: EmailStatus.optional(),
+  /** When a mail host said so; an email that was never verified is verified before it is paid for. */
+  verified_at: Timestamp.nullable().optional(),
+  industry: text,
+  company_size: text,
   country: text,
+  state: text,
   city: text,
   linkedin_url: text,
   phone: text,

@@ -1,1 +1,4 @@
 export { ContactInput, ImportContacts, ImportContactsAnswer } from "./contact.ts";
+export { Lookup, LookupAnswer } from "./lookup.ts";
+export { Reveal, RevealAnswer, RevealedContact, RevealStatus, REVEAL_MAX } from "./reveal.ts";
+export { Facet, FoundContact, SearchAnswer, SearchQuery } from "./search.ts";

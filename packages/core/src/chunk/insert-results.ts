@@ -3,6 +3,7 @@ import type { ReleaseReason } from "@winnow/credits";
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 import type { RowOutcome } from "#chunk/outcome.ts";
+import { maskAddress } from "#contact/mask.ts";
 
 /** A finished row and what it costs; `release` says why its reserved credit goes back, null where it is captured. */
 export interface ChargedRow {
@@ -48,13 +49,6 @@ export async function insertResults(
     select job_number, row, status, reason, email, email_masked, email_status, email_reason, email_flags,
       did_you_mean, contact, charge_millicredits, charge_basis, entry_id, attempts, evidence, checked_at
     from jsonb_populate_recordset(null::results, cast(${storable(results)} as jsonb))`.execute(transaction);
-}
-
-/** `ada@acme.test` → `a••@acme.test`: enough to recognise, not enough to write to. */
-function maskAddress(address: string): string {
-  const at = address.lastIndexOf("@");
-  const [first = ""] = address;
-  return `${first}••${address.slice(at)}`;
 }
 
 /** What jsonb refuses, as `JSON.stringify` writes it: NUL and lone surrogates. */

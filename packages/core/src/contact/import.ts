@@ -1,9 +1,37 @@
 import { sql } from "kysely";
-import type { ImportContacts, ImportContactsAnswer } from "@winnow/contracts";
+import type { ContactInput, ImportContacts, ImportContactsAnswer } from "@winnow/contracts";
 import { createId } from "@winnow/runtime";
-import { companyKey, nameKey } from "#contact/fold.ts";
+import { companyKey, fold, nameKey } from "#contact/fold.ts";
 import { hostOf } from "#contact/host.ts";
 import type { Context } from "#context.ts";
+
+const COLUMNS = [
+  "id",
+  "source",
+  "key",
+  "first_name",
+  "last_name",
+  "job_title",
+  "seniority_level",
+  "department",
+  "company",
+  "domain",
+  "industry",
+  "company_size",
+  "email",
+  "email_status",
+  "verified_at",
+  "country",
+  "state",
+  "city",
+  "linkedin_url",
+  "phone",
+  "name_key",
+  "company_key",
+  "search_text",
+];
+/** An import changes a contact, not which one it is. */
+const KEPT = new Set(["id", "source", "key"]);
 
 /**
  * Puts contacts into the directory. `source` and `key` identify a contact: importing again updates it.
@@ -25,24 +53,35 @@ export async function importContacts(
     domain: hostOf(contact.domain) ?? null,
     email: contact.email?.trim().toLowerCase() ?? null,
     email_status: contact.email_status ?? ("unknown" as const),
+    seniority_level: contact.seniority_level ?? null,
+    department: contact.department ?? null,
+    industry: contact.industry ?? null,
+    company_size: contact.company_size ?? null,
+    verified_at: contact.verified_at ?? null,
     country: contact.country ?? null,
+    state: contact.state ?? null,
     city: contact.city ?? null,
     linkedin_url: contact.linkedin_url ?? null,
     phone: contact.phone ?? null,
     name_key: nameKey({ firstName: contact.first_name, lastName: contact.last_name }) ?? "",
     company_key: companyKey(contact.company) ?? null,
+    search_text: searchText(contact),
   }));
+  const columns = sql.raw(COLUMNS.join(", "));
+  const updates = COLUMNS.filter((column) => !KEPT.has(column)).map(
+    (column) => `${column} = excluded.${column}`,
+  );
   await sql`
-    insert into contacts (id, source, key, first_name, last_name, job_title, company, domain, email,
-      email_status, country, city, linkedin_url, phone, name_key, company_key)
-    select id, source, key, first_name, last_name, job_title, company, domain, email,
-      email_status, country, city, linkedin_url, phone, name_key, company_key
-    from jsonb_populate_recordset(null::contacts, cast(${JSON.stringify(contacts)} as jsonb))
-    on conflict (source, key) do update set
-      first_name = excluded.first_name, last_name = excluded.last_name, job_title = excluded.job_title,
-      company = excluded.company, domain = excluded.domain, email = excluded.email,
-      email_status = excluded.email_status, country = excluded.country, city = excluded.city,
-      linkedin_url = excluded.linkedin_url, phone = excluded.phone, name_key = excluded.name_key,
-      company_key = excluded.company_key, updated_at = now()`.execute(context.database);
+    insert into contacts (${columns})
+    select ${columns} from jsonb_populate_recordset(null::contacts, cast(${JSON.stringify(contacts)} as jsonb))
+    on conflict (source, key) do update set ${sql.raw(updates.join(", "))}, updated_at = now()`.execute(
+    context.database,
+  );
   return { imported: contacts.length };
+}
+
+/** What a contact is found by when somebody types words. */
+function searchText(contact: ContactInput): string {
+  const { first_name: first, last_name: last, job_title: title, company, department, domain } = contact;
+  return fold([first, last, title, company, department, domain].filter(Boolean).join(" "));
 }

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type Selectable } from "kysely";
 import type { RowContact } from "@winnow/contracts";
 import type { Connection, ContactTable } from "@winnow/database";
 import type { Finding, Person } from "#ports.ts";
@@ -43,7 +43,8 @@ export async function matchContacts(database: Connection, people: readonly Perso
   });
 }
 
-function presentContact(contact: ContactTable): RowContact {
+/** A contact of the directory as rows and reveals show it. */
+export function presentContact(contact: Pick<Selectable<ContactTable>, keyof RowContact>): RowContact {
   const { id, first_name, last_name, job_title, company, domain, country, city, linkedin_url, phone } =
     contact;
   return { id, first_name, last_name, job_title, company, domain, country, city, linkedin_url, phone };

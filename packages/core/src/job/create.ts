@@ -15,7 +15,7 @@ import { openCsv } from "#csv/open-csv.ts";
 import { UnreadableCsvError } from "#csv/read-records.ts";
 import type { Context, TenantActor } from "#context.ts";
 import { priceMillicredits } from "#credit/price.ts";
-import { claimIdempotencyKey, recordAnswer } from "#idempotency/record.ts";
+import { claimIdempotencyKey, recordAnswer } from "#idempotency/claim.ts";
 import { readKeyBudget } from "#key/budget.ts";
 import { keyOf } from "#key/own.ts";
 import { copyRows } from "#job/copy-rows.ts";
@@ -133,7 +133,7 @@ export async function createJob(
 async function findAnswer(transaction: Connection, actor: TenantActor, key: string) {
   const claim = await claimIdempotencyKey(transaction, actor, key);
   if (claim.outcome === "free") return undefined;
-  if (claim.outcome === "answered") return claim.record;
+  if (claim.outcome === "answered") return claim.earlier;
   throw new Refused({
     code: "idempotency_in_progress",
     detail: "A request with this Idempotency-Key is being answered right now.",

@@ -23,3 +23,12 @@ export async function findSuppressed(
     )`.execute(connection);
   return new Set(rows.map(({ address }) => address));
 }
+
+/** Whether anything at all is suppressed for an organization: mostly nothing is, and then nothing has to be compared. */
+export async function hasSuppressions(connection: Connection, organizationId: string): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select from suppressions where organization_id is null or organization_id = ${organizationId}) as any`.execute(
+    connection,
+  );
+  return rows[0]?.any === true;
+}

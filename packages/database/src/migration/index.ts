@@ -13,6 +13,7 @@ import * as keyCeilings from "./0011-key-ceilings.ts";
 import * as people from "./0016-people.ts";
 import * as singleCalls from "./0017-single-calls.ts";
 import * as suppressions from "./0018-suppressions.ts";
+import * as directorySearch from "./0019-directory-search.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   "0016-people": people,
   "0017-single-calls": singleCalls,
   "0018-suppressions": suppressions,
+  "0019-directory-search": directorySearch,
 };

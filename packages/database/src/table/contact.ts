@@ -17,5 +17,13 @@ export interface ContactTable {
   phone: string | null;
   name_key: string;
   company_key: string | null;
+  seniority_level: string | null;
+  department: string | null;
+  industry: string | null;
+  company_size: string | null;
+  state: string | null;
+  /** When `email_status` was found out; null: nobody has asked a mail host. */
+  verified_at: Date | null;
+  search_text: Generated<string>;
   updated_at: Generated<Date>;
 }

@@ -5,7 +5,7 @@ import type { Tenant } from "#context.ts";
 /** What is known about an Idempotency-Key, once its lock is held to the end of the transaction. */
 export type Claim =
   | { readonly outcome: "free" }
-  | { readonly outcome: "answered"; readonly record: DatabaseOutput<"idempotency_keys"> }
+  | { readonly outcome: "answered"; readonly earlier: DatabaseOutput<"idempotency_keys"> }
   /** A request under this key is being answered right now. */
   | { readonly outcome: "in_progress" };
 
@@ -20,14 +20,14 @@ export async function claimIdempotencyKey(
     transaction,
   );
   if (rows[0]?.locked !== true) return { outcome: "in_progress" };
-  const record = await transaction
+  const earlier = await transaction
     .selectFrom("idempotency_keys")
     .selectAll()
     .where("organization_id", "=", tenant.organizationId)
     .where("mode", "=", tenant.mode)
     .where("key", "=", key)
     .executeTakeFirst();
-  return record === undefined ? { outcome: "free" } : { outcome: "answered", record };
+  return earlier === undefined ? { outcome: "free" } : { outcome: "answered", earlier };
 }
 
 /** Stores the answer that every repetition under the key is given. */

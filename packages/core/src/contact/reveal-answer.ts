@@ -1,0 +1,72 @@
+import type { RevealAnswer, RevealedContact, Row } from "@winnow/contracts";
+import { getWallet, toCredits } from "@winnow/credits";
+import type { Connection } from "@winnow/database";
+import { sql } from "kysely";
+import { maskAddress } from "#contact/mask.ts";
+import { presentContact } from "#contact/match.ts";
+import { planReveal, subjectOf, type PlannedContact } from "#contact/reveal-plan.ts";
+import type { Context, TenantActor } from "#context.ts";
+import { findOwnJob } from "#job/find-own.ts";
+import { readRows } from "#job/read-rows.ts";
+
+/** What a reveal shows now: its own rows, and for every other contact how it stands. */
+export async function answerReveal(
+  context: Context<TenantActor>,
+  reveal: { readonly ids: readonly string[]; readonly jobId: string | null },
+): Promise<RevealAnswer> {
+  const rows = await rowsOf(context, reveal.jobId);
+  for (const row of rows.values()) await learn(context.database, context.actor, row);
+  const planned = await planReveal(context.database, context.actor, reveal.ids, context.clock.now());
+  const data = planned.map((one) => present(one, rows.get(one.id)));
+  const wallet = await getWallet(context.database, context.actor);
+  const charged = data.reduce((sum, { charge }) => sum + (charge?.credits ?? 0), 0);
+  return { data, credits: { charged, available: toCredits(wallet.availableMillicredits) } };
+}
+
+async function rowsOf(
+  { database, pool, actor }: Context<TenantActor>,
+  jobId: string | null,
+): Promise<Map<string, Row>> {
+  const job = jobId === null ? undefined : await findOwnJob(database, actor, jobId);
+  const rows = job === undefined ? [] : await Array.fromAsync(readRows(pool, job));
+  return new Map(rows.flatMap((row) => (row.ref === null ? [] : [[row.ref, row] as const])));
+}
+
+/** What a mail host said while somebody waited goes into the directory; what was paid for is owned under this contact too. */
+async function learn(database: Connection, actor: TenantActor, { ref, email, charge }: Row): Promise<void> {
+  // "unknown" is no knowledge: the next reveal asks again.
+  if (ref === null || email === null || email.status === "unknown") return;
+  await database
+    .updateTable("contacts")
+    .set({ email_status: email.status, verified_at: new Date(email.checked_at) })
+    .where("id", "=", ref)
+    .where("email", "=", email.address.toLowerCase())
+    .where((either) =>
+      either.or([either("verified_at", "is", null), either("verified_at", "<", new Date(email.checked_at))]),
+    )
+    .execute();
+  if (!charge?.entry) return;
+  await sql`
+    insert into entitlements (organization_id, mode, subject, entry_id)
+    values (${actor.organizationId}, ${actor.mode}, ${subjectOf(ref)}, ${charge.entry})
+    on conflict do nothing`.execute(database);
+}
+
+function present(planned: PlannedContact, row: Row | undefined): RevealedContact {
+  const nothing = { id: planned.id, email: null, contact: null, charge: null };
+  if (!("contact" in planned)) return { ...nothing, status: planned.plan };
+  const { contact, plan } = planned;
+  const address = contact.email;
+  const verified = { status: contact.email_status, verified_at: contact.verified_at?.toISOString() ?? null };
+  if (plan === "owned") {
+    return {
+      id: planned.id,
+      status: row?.charge?.basis === "new_contact" ? "revealed" : "owned",
+      email: address === null ? null : { address, ...verified },
+      contact: presentContact(contact),
+      charge: row?.charge ?? null,
+    };
+  }
+  const email = address === null ? null : { address: maskAddress(address), ...verified };
+  return { ...nothing, status: plan === "useless" ? "invalid" : "unverified", email };
+}
