@@ -21,7 +21,7 @@ import type { Api } from "#route.ts";
 const ANSWER_LISTENERS = 20;
 
 /** The HTTP API as an Express app; listens to nothing. */
-export function createApp(dependencies: ApiDependencies, calls: CallCounter): Express {
+export function createApp(dependencies: ApiDependencies, calls: CallCounter, closing: AbortSignal): Express {
   const options = { ...defaultApiOptions, ...dependencies.options };
   const document = cachedAnswer(JSON.stringify(describeApi(routes, operations)), "application/json");
   const { database, vault } = dependencies;
@@ -30,6 +30,7 @@ export function createApp(dependencies: ApiDependencies, calls: CallCounter): Ex
     options,
     metrics: createMetrics(dependencies),
     calls,
+    closing,
     document,
     sessions: createSessions({
       database: database.kysely,

@@ -34,6 +34,8 @@ export interface ApiOptions {
   readonly organizationLimit: LimitPolicy;
   /** Calls for a single row that wait at once, per organization and mode. */
   readonly singleCallLimit: ConcurrencyPolicy;
+  /** Streams of progress that are open at once, per organization and mode. */
+  readonly watchLimit: Pick<ConcurrencyPolicy, "name" | "most">;
   /** How long such a call waits before it is answered with the job that goes on. */
   readonly singleWaitMs: number;
   /** Failed authentications per address; further ones are refused unlooked at. */
@@ -71,6 +73,7 @@ export const defaultApiOptions: ApiOptions = {
   keyLimit: { name: "key", quota: 120, windowSeconds: 60 },
   organizationLimit: { name: "organization", quota: 600, windowSeconds: 60 },
   singleCallLimit: { name: "single", most: 20, withinMs: 60_000 },
+  watchLimit: { name: "watch", most: 20 },
   singleWaitMs: 10_000,
   failedAuthenticationLimit: { name: "failed-authentication", quota: 30, windowSeconds: 60 },
   leakLimit: { name: "leak", quota: 60, windowSeconds: 60 },

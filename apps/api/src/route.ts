@@ -14,6 +14,8 @@ export interface Api extends Omit<ApiDependencies, "options"> {
   readonly calls: CallCounter;
   readonly sessions: Sessions;
   readonly jobWatch: JobWatch;
+  /** Aborted when the server stops: what streams without end then ends. */
+  readonly closing: AbortSignal;
   readonly failedAuthentications: FailedAuthenticationLimiter;
   /** The OpenAPI document. */
   readonly document: CachedAnswer;

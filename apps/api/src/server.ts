@@ -32,9 +32,10 @@ export interface RunningApi extends AsyncDisposable {
  */
 export async function createApi(dependencies: ApiDependencies, listen: ListenOptions): Promise<RunningApi> {
   const calls = createCallCounter(dependencies.database.kysely, dependencies.logger);
+  const closing = new AbortController();
   const server = createServer(
     { connectionsCheckingInterval: CHECK_EVERY_MS },
-    createApp(dependencies, calls),
+    createApp(dependencies, calls, closing.signal),
   );
   server.headersTimeout = HEADERS_WITHIN_MS;
   // The time of a whole request is not bounded here: a large upload may take hours. See body-deadline.ts.
@@ -51,7 +52,10 @@ export async function createApi(dependencies: ApiDependencies, listen: ListenOpt
   return {
     url: `http://${host}:${port}`,
     port,
-    [Symbol.asyncDispose]: () => (closed ??= drain().then(() => calls[Symbol.asyncDispose]())),
+    [Symbol.asyncDispose]: () => {
+      closing.abort();
+      return (closed ??= drain().then(() => calls[Symbol.asyncDispose]()));
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { Job, JobPage, RowPage, type CreateJob, type Row, type RowField } from "
 import { bodyOf, type CsvSource } from "#csv-source.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
 import type { Query, Transport } from "#transport.ts";
+import { watchJob } from "#watch.ts";
 import { waitForEnd, type WaitOptions } from "#wait.ts";
 
 /** A job as it is asked for; what has a default may be left out. */
@@ -40,12 +41,22 @@ export interface Jobs {
     options?: { readonly formulas?: "escape"; readonly signal?: AbortSignal },
   ): Promise<Response>;
   cancel(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
+  /** Stops further work; what is at work is finished. */
+  pause(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
+  /** Lets a paused job go on, and a held one try again. */
+  resume(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
+  /** A new job of the rows that failed or stayed unknown. */
+  rerun(id: string, options?: CreateOptions): Promise<Job>;
+  /** The job whenever it has changed, at most twice a second, until it has ended. */
+  watch(id: string, options?: { readonly signal?: AbortSignal }): AsyncGenerator<Job, void, undefined>;
 }
 
 export function createJobs(transport: Transport): Jobs {
   const pathOf = (id: string, suffix = "") => `/v1/jobs/${encodeURIComponent(id)}${suffix}`;
   const get: Jobs["get"] = (id, { signal } = {}) =>
     transport.ask({ method: "GET", path: pathOf(id), signal }, Job);
+  const order = (id: string, suffix: string, signal: AbortSignal | undefined) =>
+    transport.ask({ method: "POST", path: pathOf(id, suffix), signal }, Job);
   return {
     get,
     create: (job, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
@@ -86,8 +97,20 @@ export function createJobs(transport: Transport): Jobs {
         headers: { accept: "text/csv" },
         signal,
       }),
-    cancel: (id, { signal } = {}) =>
-      transport.ask({ method: "POST", path: pathOf(id, "/cancel"), signal }, Job),
+    cancel: (id, { signal } = {}) => order(id, "/cancel", signal),
+    pause: (id, { signal } = {}) => order(id, "/pause", signal),
+    resume: (id, { signal } = {}) => order(id, "/resume", signal),
+    rerun: (id, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
+      transport.ask(
+        {
+          method: "POST",
+          path: pathOf(id, "/rerun"),
+          headers: { "idempotency-key": quoted(idempotencyKey) },
+          signal,
+        },
+        Job,
+      ),
+    watch: (id, { signal } = {}) => watchJob(transport, pathOf(id, "/events"), signal),
   };
 }
 

@@ -104,7 +104,7 @@ async function completeForgotten(context: Context): Promise<number> {
     update jobs set rung_at = now()
     where number in (
       select number from jobs
-      where status = 'running' and pending = 0
+      where status in ('running', 'paused') and started_at is not null and pending = 0
         and coalesce(rung_at, started_at) < now() - ${LOST_AFTER}::interval
       limit ${BATCH} for update skip locked
     )

@@ -14,6 +14,10 @@ import { showLiveness } from "#routes/health/live.ts";
 import { showReadiness } from "#routes/health/ready.ts";
 import { showHome } from "#routes/home/show.ts";
 import { cancelJobRoute } from "#routes/jobs/cancel.ts";
+import { watchJob } from "#routes/jobs/events.ts";
+import { pauseJobRoute } from "#routes/jobs/pause.ts";
+import { rerunJobRoute } from "#routes/jobs/rerun.ts";
+import { resumeJobRoute } from "#routes/jobs/resume.ts";
 import { createJobRoute } from "#routes/jobs/create.ts";
 import { showJob } from "#routes/jobs/show.ts";
 import { listJobsRoute } from "#routes/jobs/list.ts";
@@ -85,7 +89,11 @@ export const routes: readonly Route[] = [
   listJobsRoute,
   showJob,
   showResults,
+  watchJob,
+  pauseJobRoute,
+  resumeJobRoute,
   cancelJobRoute,
+  rerunJobRoute,
   reportBounceRoute,
   listBouncesRoute,
   listSuppressionsRoute,

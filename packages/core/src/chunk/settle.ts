@@ -49,7 +49,8 @@ async function holdFence(transaction: Connection, lease: Lease): Promise<boolean
     .selectFrom("jobs")
     .select("number")
     .where("number", "=", job.number)
-    .where("status", "=", "running")
+    // A paused job leases nothing more; what was at work is not thrown away.
+    .where("status", "in", ["running", "paused"])
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (running === undefined) return false;

@@ -19,7 +19,7 @@ export async function completeJob(context: Context, input: { jobId: string }): P
     .selectFrom("jobs")
     .selectAll()
     .where("id", "=", input.jobId)
-    .where("status", "=", "running")
+    .where("status", "in", ["running", "paused"])
     .where("pending", "=", 0)
     .executeTakeFirst();
   if (job === undefined) return { outcome: "nothing_to_do" };
@@ -36,7 +36,7 @@ export async function completeJob(context: Context, input: { jobId: string }): P
       .selectFrom("jobs")
       .selectAll()
       .where("number", "=", job.number)
-      .where("status", "=", "running")
+      .where("status", "in", ["running", "paused"])
       .forUpdate()
       .executeTakeFirst();
     if (locked === undefined) return false;

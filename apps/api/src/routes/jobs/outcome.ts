@@ -27,6 +27,20 @@ export function callbackRefusal(refusal: { readonly code: string; readonly messa
   return validationFailed([{ pointer: "/callback_url", code: refusal.code, message: refusal.message }]);
 }
 
+/** What a job answers that is in no state to be paused or resumed. */
+export function stateRefusal(
+  refusal:
+    | { readonly outcome: "not_found" }
+    | { readonly outcome: "job_state_conflict"; readonly status: string },
+  wanted: string,
+): ApiError {
+  if (refusal.outcome === "not_found") return jobNotFound();
+  return new ApiError("job_state_conflict", {
+    detail: `The job is ${refusal.status}: it cannot be ${wanted}.`,
+    members: { job_status: refusal.status },
+  });
+}
+
 /** What a refused cancellation answers. */
 export function cancelRefusal(refusal: Exclude<CancelOutcome, { outcome: "cancelled" }>): ApiError {
   switch (refusal.outcome) {

@@ -1,0 +1,94 @@
+import { EventSourceParserStream, type EventSourceMessage } from "eventsource-parser/stream";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freshKey, jobCallsOf } from "#fixture/job-calls.ts";
+import { expectProblem, startTestApi, type TestApi, type TestOrganization } from "#fixture/test-api.ts";
+
+let api: TestApi;
+let organization: TestOrganization;
+beforeAll(async () => {
+  api = await startTestApi({ watchLimit: { name: "watch", most: 2 } });
+  organization = await api.signUp();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const order = (id: string, what: string) =>
+  api.post(`/v1/jobs/${id}/${what}`, {}, { ...organization.test, "idempotency-key": freshKey() });
+const createdJob = () => jobCallsOf(api, organization).createdJob();
+
+/** Opens a stream without the check of whole answers, which would wait for its end. */
+async function watch(id: string, headers: Record<string, string> = {}, of = api) {
+  const stop = new AbortController();
+  const response = await fetch(`${of.url}/v1/jobs/${id}/events`, {
+    headers: { ...organization.test, ...headers },
+    signal: stop.signal,
+  });
+  const events = response
+    .body!.pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream());
+  const reader = events.getReader();
+  const next = async (): Promise<EventSourceMessage | undefined> => (await reader.read()).value;
+  return { response, next, stop: () => stop.abort() };
+}
+
+test("pause, resume and rerun answer the job, or say in which state it is", async () => {
+  const { id } = await createdJob();
+  expect(await (await order(id, "pause")).json()).toMatchObject({ id, status: "paused" });
+  expect(await (await order(id, "resume")).json()).toMatchObject({ id, status: "queued" });
+  expect(await expectProblem(await order(id, "resume"), "job_state_conflict")).toMatchObject({
+    job_status: "queued",
+  });
+  await expectProblem(await order(id, "rerun"), "job_state_conflict");
+  await order(id, "cancel");
+  await expectProblem(await order(id, "pause"), "job_state_conflict");
+  const rerun = await order(id, "rerun");
+  expect(rerun.status).toBe(202);
+  expect(await rerun.json()).toMatchObject({ status: "queued", counts: { submitted: 2 } });
+});
+
+test("a stream shows the job as it is, then each change, and ends with the job", async () => {
+  const { id } = await createdJob();
+  const { response, next } = await watch(id);
+  expect(response.headers.get("content-type")).toMatch(/^text\/event-stream/);
+  const head = await api.fetch(`/v1/jobs/${id}/events`, { method: "HEAD", headers: organization.test });
+  expect(head.status).toBe(200);
+  const first = await next();
+  expect(first?.event).toBe("progress");
+  expect(JSON.parse(first?.data ?? "")).toMatchObject({ id, status: "queued" });
+  await order(id, "cancel");
+  expect(JSON.parse((await next())?.data ?? "")).toMatchObject({ id, status: "cancelled" });
+  expect(await next()).toBeUndefined();
+});
+
+test("who comes back with the id of the last event is not told again", async () => {
+  const { id } = await createdJob();
+  const before = await watch(id);
+  const seen = (await before.next())?.id ?? "";
+  before.stop();
+  const after = await watch(id, { "last-event-id": seen });
+  await order(id, "cancel");
+  expect(JSON.parse((await after.next())?.data ?? "")).toMatchObject({ status: "cancelled" });
+});
+
+test("so many streams at once; one that is closed makes room", async () => {
+  const { id } = await createdJob();
+  const open = [await watch(id), await watch(id)];
+  await expectProblem(
+    await api.fetch(`/v1/jobs/${id}/events`, { headers: organization.test }),
+    "rate_limited",
+  );
+  for (const { next } of open) await next();
+  await order(id, "cancel");
+  for (const { next } of open) await next();
+  for (const { next } of open) expect(await next()).toBeUndefined();
+  expect((await api.fetch(`/v1/jobs/${id}/events`, { headers: organization.test })).status).toBe(200);
+});
+
+test("a server that stops does not wait for whoever watches", async () => {
+  const other = await startTestApi();
+  const owner = await other.signUp();
+  const { id } = await jobCallsOf(other, owner).createdJob();
+  const { next } = await watch(id, owner.test, other);
+  await next();
+  await other[Symbol.asyncDispose]();
+  expect(await next()).toBeUndefined();
+});

@@ -1,0 +1,37 @@
+import type { Job } from "@winnow/contracts";
+import { inTransaction } from "@winnow/database";
+import type { Context, TenantActor } from "#context.ts";
+import { ownJobs } from "#job/find-own.ts";
+import { presentJob } from "#job/present.ts";
+
+export type PauseOutcome =
+  | { readonly outcome: "paused"; readonly job: Job }
+  | { readonly outcome: "not_found" }
+  /** The job has ended. */
+  | { readonly outcome: "job_state_conflict"; readonly status: Job["status"] };
+
+/**
+ * Pauses a job: no further chunk is leased. What is at work is settled as usual, because it was paid for in time and mail
+ * hosts. Pausing it again changes nothing.
+ */
+export function pauseJob(
+  context: Pick<Context<TenantActor>, "database" | "actor">,
+  input: { readonly jobId: string },
+): Promise<PauseOutcome> {
+  return inTransaction(context.database, async (transaction): Promise<PauseOutcome> => {
+    const job = await ownJobs(transaction, context.actor)
+      .selectAll()
+      .where("id", "=", input.jobId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (job === undefined) return { outcome: "not_found" };
+    if (job.ended_at !== null) return { outcome: "job_state_conflict", status: job.status };
+    const paused = await transaction
+      .updateTable("jobs")
+      .set({ status: "paused" })
+      .where("number", "=", job.number)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return { outcome: "paused", job: await presentJob(transaction, paused) };
+  });
+}
