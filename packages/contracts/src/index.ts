@@ -9,3 +9,4 @@ export * from "./page.ts";
 export * from "./queue/index.ts";
 export * from "./vocabulary.ts";
 export * from "./suppression/index.ts";
+export * from "./webhook/index.ts";

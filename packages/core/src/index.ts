@@ -14,5 +14,6 @@ export * from "./ports.ts";
 export * from "./suppression/index.ts";
 export * from "./sweep.ts";
 export * from "./usage/index.ts";
+export * from "./webhook/index.ts";
 export { defaultPipelineSettings } from "./worker-context.ts";
 export type { PipelineSettings, WorkerContext } from "./worker-context.ts";

@@ -50,6 +50,7 @@ let sessions: Record<"owner" | "reader" | "suspended", Headers>;
 let strictKey: Headers;
 let strictSession: Headers;
 let jobId: string;
+let webhookId: string;
 let cutKey: Headers;
 let cutSession: Headers;
 
@@ -108,6 +109,8 @@ beforeAll(async () => {
     { ...keys.test, "idempotency-key": freshKey() },
   );
   jobId = ((await job.json()) as { id: string }).id;
+  const webhook = await api.post("/v1/webhooks", { url: "http://127.0.0.1:9/hook" }, keys.test);
+  webhookId = ((await webhook.json()) as { id: string }).id;
   const owner = await sessionOf(api, "owner-1@acme.test");
   const invited = await api.post("/v1/invitations", { email: "reader@acme.test", role: "read_only" }, owner);
   const { token } = (await invited.json()) as { token: string };
@@ -181,10 +184,11 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
     if (route.access === "anyone" || operationOf(route).query !== undefined) return { query: "limit=none" };
     return { headers: { ...sessions.owner, "winnow-mode": "dry" } };
   },
-  invalid_cursor: ({ path }) => ({
-    id: jobId,
-    query: path === "/v1/usage" ? "cursor=nonsense&group_by=key" : "cursor=nonsense",
-  }),
+  invalid_cursor: ({ path }) => {
+    if (path === "/v1/events") return { query: "after=nonsense" };
+    const id = path.startsWith("/v1/webhooks") ? webhookId : jobId;
+    return { id, query: path === "/v1/usage" ? "cursor=nonsense&group_by=key" : "cursor=nonsense" };
+  },
   unavailable: (route) => ({ to: cut, headers: { ...JSON_BODY, ...headersOn(route, cutKey, cutSession) } }),
   rate_limited: (route) => ({
     to: strict,
@@ -209,7 +213,7 @@ function rightBody(route: Route): string | undefined {
 }
 
 async function send(route: Route, sent: Sent): Promise<Response> {
-  const path = route.path.replace(":id", sent.id ?? createId("job"));
+  const path = route.path.replace(":id", sent.id ?? createId("job")).replace(":delivery", "del_none");
   const body = sent.body ?? rightBody(route);
   return (sent.to ?? api).fetch(sent.query === undefined ? path : `${path}?${sent.query}`, {
     method: route.method,

@@ -1,6 +1,7 @@
 import * as contracts from "@winnow/contracts";
 import type { z } from "zod";
 
+const EVENT_ID = "evt_01kaqvj2v4w7z0c3f6j9m2p5r8";
 const CREATED = "2026-11-23T09:30:00.000Z";
 const organization = { id: "org_01kaqv2wtefhr9m3c0d8n5x7yz", name: "Acme" };
 const member: contracts.Member = {
@@ -243,6 +244,39 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
       ],
       credits: { charged: 1, available: 95 },
     },
+  ],
+  [contracts.CreateWebhook, { url: "https://crm.example/hooks/winnow", event_types: ["job.completed"] }],
+  [
+    contracts.Webhook,
+    {
+      id: "whk_01kaqvh8r1t4w7z0c3f6j9m2p5",
+      url: "https://crm.example/hooks/winnow",
+      event_types: ["job.completed"],
+      status: "enabled",
+      failing_since: null,
+      sequence: 42,
+      created_at: CREATED,
+    },
+  ],
+  [
+    contracts.Delivery,
+    {
+      id: "del_01kaqvj2v5x8b1d4g7k0n3q6s9",
+      event_id: EVENT_ID,
+      type: "job.completed",
+      sequence: 42,
+      state: "delivered",
+      attempts: 1,
+      next_attempt_at: null,
+      delivered_at: CREATED,
+      last_attempt: { outcome: "delivered", status: 200, detail: null, duration_ms: 87, at: CREATED },
+    },
+  ],
+  [contracts.PingAnswer, { event_id: EVENT_ID }],
+  [contracts.ResendAnswer, { id: "del_01kaqvj2v5x8b1d4g7k0n3q6s9", state: "pending" }],
+  [
+    contracts.EventEntry,
+    { id: EVENT_ID, type: "job.completed", job_id: job.id, page: 0, created_at: CREATED },
   ],
   [contracts.VerifyEmail, { email: "ada@acme.test" }],
   [contracts.VerifyAnswer, { email: row.email, charge: row.charge }],

@@ -20,6 +20,7 @@ export const tags = {
   Contacts: "The directory: searched for nothing, revealed for a credit",
   Single: "One address or one person, answered at once",
   Jobs: "Bulk requests, their progress and their results",
+  Webhooks: "Events, and where they are posted",
   Suppressions: "Emails and domains that are left alone",
   Credits: "The wallet, its statement, refunds and usage",
   Operators: "For whoever runs this server",

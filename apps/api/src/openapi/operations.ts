@@ -39,6 +39,7 @@ import { contactOperations } from "#openapi/contacts.ts";
 import { BODY_ERRORS, json, PAGE_ERRORS, type Operation } from "#openapi/operation.ts";
 import { peopleOperations } from "#openapi/people.ts";
 import { suppressionOperations } from "#openapi/suppressions.ts";
+import { webhookOperations } from "#openapi/webhooks.ts";
 import { ResultsQuery } from "#routes/jobs/results.ts";
 
 const JSON_TYPE = "application/json";
@@ -107,6 +108,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...peopleOperations,
   ...contactOperations,
   ...suppressionOperations,
+  ...webhookOperations,
   "GET /v1/keys": {
     id: "listKeys",
     tag: "Keys",

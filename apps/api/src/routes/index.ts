@@ -53,6 +53,14 @@ import { addSuppressionsRoute } from "#routes/suppressions/add.ts";
 import { listSuppressionsRoute } from "#routes/suppressions/list.ts";
 import { removeSuppressionRoute } from "#routes/suppressions/remove.ts";
 import { showUsage } from "#routes/usage/show.ts";
+import { createWebhook } from "#routes/webhooks/create.ts";
+import { enableWebhookRoute } from "#routes/webhooks/enable.ts";
+import { listDeliveriesRoute } from "#routes/webhooks/deliveries.ts";
+import { listEventsRoute } from "#routes/webhooks/events.ts";
+import { listWebhooksRoute } from "#routes/webhooks/list.ts";
+import { pingWebhookRoute } from "#routes/webhooks/ping.ts";
+import { removeWebhookRoute } from "#routes/webhooks/remove.ts";
+import { resendDeliveryRoute } from "#routes/webhooks/resend.ts";
 
 /** Every path of the API but the board, which is a whole app. */
 export const routes: readonly Route[] = [
@@ -94,6 +102,14 @@ export const routes: readonly Route[] = [
   resumeJobRoute,
   cancelJobRoute,
   rerunJobRoute,
+  listWebhooksRoute,
+  createWebhook,
+  removeWebhookRoute,
+  pingWebhookRoute,
+  enableWebhookRoute,
+  listDeliveriesRoute,
+  resendDeliveryRoute,
+  listEventsRoute,
   reportBounceRoute,
   listBouncesRoute,
   listSuppressionsRoute,

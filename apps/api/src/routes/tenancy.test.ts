@@ -13,6 +13,7 @@ const bodies: Readonly<Record<string, object>> = { "/v1/members/:id/role": { rol
 let api: TestApi;
 let owner: TestOrganization;
 let stranger: TestOrganization;
+let deliveryId: string;
 let ownerSession: Record<string, string>;
 let strangerSession: Record<string, string>;
 /** By path: an id of something that the owner has. */
@@ -24,6 +25,11 @@ beforeAll(async () => {
   stranger = await api.signUp();
   const job = await jobCallsOf(api, owner).createdJob();
   const created = await api.post("/v1/keys", { name: "nightly" }, owner.test);
+  const registered = await api.post("/v1/webhooks", { url: "http://127.0.0.1:9/hook" }, owner.test);
+  const webhook = (await registered.json()) as { id: string };
+  await api.post(`/v1/webhooks/${webhook.id}/ping`, {}, owner.test);
+  const sent = await api.fetch(`/v1/webhooks/${webhook.id}/deliveries`, { headers: owner.test });
+  deliveryId = ((await sent.json()) as { data: [{ id: string }] }).data[0].id;
   const idOf = async (answer: Promise<Response>) => ((await (await answer).json()) as { id: string }).id;
   const firstIdOf = async (answer: Promise<Response>) =>
     ((await (await answer).json()) as { data: [{ id: string }] }).data[0].id;
@@ -37,6 +43,7 @@ beforeAll(async () => {
     "/v1/suppressions/:id": await firstIdOf(
       api.post("/v1/suppressions", { suppressions: [{ kind: "domain", value: "x.test" }] }, owner.test),
     ),
+    "/v1/webhooks/:id": webhook.id,
     "/v1/sessions/:id": await idOf(api.post("/v1/session", { email: "owner-1@acme.test", password })),
     "/v1/members/:id": await idOf(api.post("/v1/invitations/accept", { token, password })),
     "/v1/invitations/:id": await idOf(invite("late@acme.test")),
@@ -48,7 +55,7 @@ function call(method: string, path: string, headers: Record<string, string>): Pr
   const [, prefix = ""] = /^(.*\/:id)/.exec(path) ?? [];
   const id = ids[prefix];
   if (id === undefined) throw new Error(`say which id to test ${path} with`);
-  return api.fetch(path.replace(":id", id), {
+  return api.fetch(path.replace(":id", id).replace(":delivery", deliveryId), {
     method,
     headers: { ...headers, "idempotency-key": freshKey(), "content-type": "application/json" },
     ...(bodies[path] !== undefined && { body: JSON.stringify(bodies[path]) }),
@@ -66,6 +73,8 @@ async function everything(): Promise<string> {
       (select string_agg(row(k.id, k.token_hash, k.revoked_at)::text, '' order by id) from api_keys k) as keys,
       (select string_agg(e::text, '' order by id) from entries e) as entries,
       (select string_agg(m::text, '' order by id) from members m) as members,
+      (select string_agg(row(d.id, d.state, d.sequence)::text, '' order by id) from deliveries d) as deliveries,
+      (select string_agg(e::text, '' order by id) from endpoints e) as endpoints,
       (select string_agg(s.id, '' order by id) from sessions s) as sessions,
       (select string_agg(s::text, '' order by id) from suppressions s) as suppressions,
       (select string_agg(i::text, '' order by id) from invitations i) as invitations`);
@@ -87,8 +96,9 @@ describe.each(withId)("$method $path", ({ method, path, access }) => {
 });
 
 test("the owner's own key is answered on each of them", async () => {
-  // Reading before ending.
-  const inOrder = withId.toSorted((a, b) => Number(a.method !== "GET") - Number(b.method !== "GET"));
+  // Reading before changing, and that before ending.
+  const methods = ["GET", "POST", "DELETE"];
+  const inOrder = withId.toSorted((a, b) => methods.indexOf(a.method) - methods.indexOf(b.method));
   for (const { method, path, access } of inOrder) {
     const headers = access === "member" ? ownerSession : owner.test;
     expect((await call(method, path, headers)).status).toBeLessThan(300);

@@ -42,7 +42,17 @@ export const JobHeld = z.object({
 });
 export type JobHeld = z.infer<typeof JobHeld>;
 
+/** Sent on request, to try an endpoint. */
+export const Ping = z.object({
+  type: z.literal("ping"),
+  timestamp: z.iso.datetime(),
+  sequence: z.int(),
+  data: z.object({ webhook_id: z.string() }),
+});
+export type Ping = z.infer<typeof Ping>;
+
 /** Everything that is posted to a callback. Names are past tense. */
-export const WebhookEvent = z.discriminatedUnion("type", [RowsBatch, JobCompleted, JobFailed, JobHeld]);
+export const WebhookEvent = z.discriminatedUnion("type", [RowsBatch, JobCompleted, JobFailed, JobHeld, Ping]);
 export type WebhookEvent = z.infer<typeof WebhookEvent>;
+export const WebhookEventType = z.enum(["rows.batch", "job.completed", "job.failed", "job.held", "ping"]);
 export type WebhookEventType = WebhookEvent["type"];

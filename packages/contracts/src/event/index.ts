@@ -1,2 +1,9 @@
-export { JobCompleted, JobFailed, JobHeld, RowsBatch, WebhookEvent } from "./event.ts";
-export type { WebhookEventType } from "./event.ts";
+export {
+  JobCompleted,
+  JobFailed,
+  JobHeld,
+  Ping,
+  RowsBatch,
+  WebhookEvent,
+  WebhookEventType,
+} from "./event.ts";

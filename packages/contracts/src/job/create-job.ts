@@ -41,6 +41,8 @@ export const JobOptions = z.object({
   kind: JobKind,
   /** Signed events of this job are posted here. */
   callback_url: z.string().max(2000).optional(),
+  /** The same at a registered endpoint, whatever types it was registered for. */
+  webhook_id: z.string().max(100).optional(),
   /** Which email statuses may be billed. Others stay free; a found address outside the list stays masked. */
   charge_on: z
     .array(EmailStatus.extract(["valid", "catch_all"]))

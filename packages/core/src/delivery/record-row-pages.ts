@@ -2,7 +2,7 @@ import type { Row } from "@winnow/contracts";
 import { inTransaction, type JobTable } from "@winnow/database";
 import type { Selectable } from "kysely";
 import type { Context } from "#context.ts";
-import { recordEvent } from "#delivery/record-event.ts";
+import { listenersOf, recordEvent } from "#delivery/record-event.ts";
 import { readRows } from "#job/read-rows.ts";
 
 const PAGE_ROWS_MAX = 500;
@@ -14,7 +14,7 @@ const PAGE_BYTES_MAX = 256 * 1024;
  * @returns how many pages there are; 0 when nobody listens.
  */
 export async function recordRowPages(context: Context, job: Selectable<JobTable>): Promise<number> {
-  if (job.endpoint_id === null) return 0;
+  if ((await listenersOf(context.database, job, "rows.batch")).length === 0) return 0;
   let page = 0;
   for await (const rows of paginate(readRows(context.pool, job))) {
     page += 1;

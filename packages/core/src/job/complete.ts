@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import { inTransaction } from "@winnow/database";
+import { listenersOf } from "#delivery/record-event.ts";
 import { recordRowPages } from "#delivery/record-row-pages.ts";
 import { endJob } from "#job/end.ts";
 import { exportCsv } from "#job/export-csv.ts";
 import type { Context } from "#context.ts";
 
-export type CompleteOutcome =
-  | { readonly outcome: "completed"; readonly endpointId: string | null }
-  | { readonly outcome: "nothing_to_do" };
+export type CompleteOutcome = { readonly outcome: "completed" } | { readonly outcome: "nothing_to_do" };
 
 /**
  * Completes a job whose last row has its result. The export is hashed and the `rows.batch` pages are written first,
@@ -44,6 +43,8 @@ export async function completeJob(context: Context, input: { jobId: string }): P
     return true;
   });
   if (!completed) return { outcome: "nothing_to_do" };
-  if (job.endpoint_id !== null) await context.bell.ring("deliver-webhook", { endpointId: job.endpoint_id });
-  return { outcome: "completed", endpointId: job.endpoint_id };
+  for (const endpointId of await listenersOf(context.database, job, "job.completed")) {
+    await context.bell.ring("deliver-webhook", { endpointId });
+  }
+  return { outcome: "completed" };
 }

@@ -22,6 +22,7 @@ import { copyRows } from "#job/copy-rows.ts";
 import { hashing, startFingerprint } from "#job/fingerprint.ts";
 import { rowFromJson, type InputRow } from "#job/input-row.ts";
 import { presentJob } from "#job/present.ts";
+import { ownWebhooks } from "#webhook/own.ts";
 
 /** What a job is made of. */
 export type JobInput =
@@ -91,7 +92,7 @@ export async function createJob(
         const earlier = await findAnswer(transaction, context.actor, input.idempotencyKey);
         if (earlier !== undefined) return replay(earlier, input.source, hash);
         const { source, rows } = await openSource(input.source, hash);
-        const endpointId = await findEndpoint(transaction, context.actor, input.options.callback_url);
+        const endpointId = await findEndpoint(transaction, context.actor, input.options);
         const { rows: numbers } = await sql<{ number: number }>`
         select nextval(pg_get_serial_sequence('jobs', 'number')) as number`.execute(transaction);
         const number = numbers[0]!.number;
@@ -236,11 +237,22 @@ async function refuseExceededBudget(
   });
 }
 
+/** The endpoint of a job's events: the one that is named, or the one of the URL, which is made when it is new. */
 async function findEndpoint(
   transaction: Connection,
   actor: TenantActor,
-  url: string | undefined,
+  { webhook_id: webhookId, callback_url: url }: JobOptions,
 ): Promise<string | null> {
+  if (webhookId !== undefined) {
+    const named = await ownWebhooks(transaction, actor)
+      .select("id")
+      .where("id", "=", webhookId)
+      .executeTakeFirst();
+    if (named === undefined)
+      throw invalid("/webhook_id", "unknown_webhook", "There is no webhook with this id.");
+    if (url === undefined) return named.id;
+    throw invalid("/callback_url", "two_endpoints", "A job has a callback_url or a webhook_id, not both.");
+  }
   if (url === undefined) return null;
   const endpoint = await transaction
     .insertInto("endpoints")

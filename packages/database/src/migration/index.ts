@@ -14,6 +14,7 @@ import * as people from "./0016-people.ts";
 import * as singleCalls from "./0017-single-calls.ts";
 import * as suppressions from "./0018-suppressions.ts";
 import * as directorySearch from "./0019-directory-search.ts";
+import * as webhooks from "./0020-webhooks.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   "0017-single-calls": singleCalls,
   "0018-suppressions": suppressions,
   "0019-directory-search": directorySearch,
+  "0020-webhooks": webhooks,
 };

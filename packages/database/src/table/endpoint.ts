@@ -6,6 +6,10 @@ export interface EndpointTable {
   organization_id: string;
   mode: "live" | "test";
   url: string;
+  /** By the customer; others are named by jobs. */
+  registered: Generated<boolean>;
+  /** null: all of them. */
+  event_types: string[] | null;
   sequence: Generated<number>;
   epoch: Generated<number>;
   leased_until: Date | null;

@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 
 export interface EventTable {
   id: string;
@@ -7,5 +7,8 @@ export interface EventTable {
   type: string;
   job_id: string | null;
   page: Generated<number>;
+  /** Of a ping. */
+  endpoint_id: string | null;
+  number: GeneratedAlways<number>;
   created_at: Generated<Date>;
 }
