@@ -3,7 +3,7 @@ import type { JobSource } from "@winnow/database";
 import { cellDefect } from "#csv/cell.ts";
 import { detectDialect } from "#csv/dialect.ts";
 import { detectEncoding, namedEncoding } from "#csv/encoding.ts";
-import { mapColumns, type MappingOutcome } from "#csv/mapping.ts";
+import { mapColumns, type Mapping, type MappingOutcome } from "#csv/mapping.ts";
 import { readRecords, type CsvRecord } from "#csv/read-records.ts";
 import type { InputRow } from "#job/input-row.ts";
 
@@ -16,6 +16,7 @@ export type OpenedCsv =
       readonly source: JobSource;
       /** Every data row. @throws UnreadableCsvError */
       readonly rows: AsyncIterable<InputRow>;
+      readonly mapping: Mapping;
     }
   | { readonly outcome: "empty" }
   | { readonly outcome: "unknown_encoding"; readonly encoding: string }
@@ -61,6 +62,7 @@ export async function openCsv(
   return {
     outcome: "opened",
     rows: rows(),
+    mapping: mapped.mapping,
     source: {
       format: "csv",
       delimiter: dialect.delimiter,

@@ -1,17 +1,9 @@
 import type { Hash } from "node:crypto";
-import type {
-  CreateCsvJobQuery,
-  ErrorCode,
-  Job,
-  JobOptions,
-  ProblemDetail,
-  RowInput,
-} from "@winnow/contracts";
+import type { Job, JobOptions } from "@winnow/contracts";
 import { getWallet, MILLICREDITS_PER_CREDIT, toCredits } from "@winnow/credits";
 import { inPinnedTransaction, type Connection, type DatabaseOutput, type JobSource } from "@winnow/database";
 import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
-import { openCsv } from "#csv/open-csv.ts";
 import { UnreadableCsvError } from "#csv/read-records.ts";
 import type { Context, TenantActor } from "#context.ts";
 import { priceMillicredits } from "#credit/price.ts";
@@ -19,34 +11,11 @@ import { claimIdempotencyKey, recordAnswer } from "#idempotency/claim.ts";
 import { readKeyBudget } from "#key/budget.ts";
 import { keyOf } from "#key/own.ts";
 import { copyRows } from "#job/copy-rows.ts";
-import { hashing, startFingerprint } from "#job/fingerprint.ts";
-import { rowFromJson, type InputRow } from "#job/input-row.ts";
+import { startFingerprint } from "#job/fingerprint.ts";
 import { presentJob } from "#job/present.ts";
+import { emptyFile, invalid, Refused, unreadable, type JobRefusal } from "#job/refusal.ts";
+import { openSource, type JobInput } from "#job/source.ts";
 import { ownWebhooks } from "#webhook/own.ts";
-
-/** What a job is made of. */
-export type JobInput =
-  | { readonly type: "rows"; readonly rows: readonly RowInput[] }
-  | { readonly type: "csv"; readonly body: AsyncIterable<Uint8Array>; readonly query: CreateCsvJobQuery };
-
-/** A refusal: nothing was stored and nothing charged. */
-export interface JobRefusal {
-  readonly outcome: "refused";
-  readonly code: Extract<
-    ErrorCode,
-    | "idempotency_in_progress"
-    | "idempotency_key_reused"
-    | "insufficient_credits"
-    | "key_budget_exceeded"
-    | "mapping_ambiguous"
-    | "unreadable_csv"
-    | "validation_failed"
-  >;
-  readonly detail: string;
-  readonly errors?: readonly ProblemDetail[];
-  /** What the code promises beside: `required`, `available`, `shortfall`, `candidates`… */
-  readonly members?: Readonly<Record<string, unknown>>;
-}
 
 export type CreateJobOutcome =
   | { readonly outcome: "created"; readonly job: Job }
@@ -57,15 +26,6 @@ export type CreateJobOutcome =
 /** Priorities of messages. */
 const WAITED_FOR = 1;
 const BULK = 10;
-
-/** Ends the transaction with a refusal. */
-class Refused extends Error {
-  readonly refusal: JobRefusal;
-  constructor(refusal: Omit<JobRefusal, "outcome">) {
-    super(refusal.detail);
-    this.refusal = { outcome: "refused", ...refusal };
-  }
-}
 
 /**
  * Accepts a job. Rows, job and idempotency record are one transaction, into which the body streams: memory stays flat,
@@ -154,45 +114,6 @@ async function replay(
     code: "idempotency_key_reused",
     detail: "This Idempotency-Key was used within the last 24 hours with another body or other options.",
   });
-}
-
-async function openSource(
-  input: JobInput,
-  hash: Hash,
-): Promise<{ source: JobSource; rows: AsyncIterable<InputRow> }> {
-  if (input.type === "rows") {
-    hash.update(JSON.stringify(input.rows));
-    return { source: { format: "json" }, rows: readJson(input.rows) };
-  }
-  const opened = await openCsv(hashing(input.body, hash), input.query);
-  switch (opened.outcome) {
-    case "opened":
-      return opened;
-    case "empty":
-      throw emptyFile();
-    case "unknown_encoding":
-      throw invalid(
-        "/encoding",
-        "unknown_encoding",
-        `"${opened.encoding}" is no encoding that is known here.`,
-      );
-    case "unknown_column":
-      throw invalid(
-        `/mapping/${opened.field}`,
-        "unknown_column",
-        `The file has no column "${opened.column}". Column names are case-sensitive.`,
-      );
-    case "ambiguous":
-      throw new Refused({
-        code: "mapping_ambiguous",
-        detail: opened.message,
-        members: { field: opened.field, candidates: opened.candidates },
-      });
-  }
-}
-
-async function* readJson(rows: readonly RowInput[]): AsyncGenerator<InputRow> {
-  for (const row of rows) yield rowFromJson(row);
 }
 
 /** Refuses at once what planning could only refuse later: more usable rows than credits. */
@@ -305,22 +226,4 @@ function insertJob(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-}
-
-function emptyFile(): Refused {
-  return invalid("", "empty_file", "The file has no data row.");
-}
-
-function invalid(pointer: string, code: string, message: string): Refused {
-  return new Refused({ code: "validation_failed", detail: message, errors: [{ pointer, code, message }] });
-}
-
-function unreadable(error: UnreadableCsvError): JobRefusal {
-  return {
-    outcome: "refused",
-    code: "unreadable_csv",
-    detail: error.message,
-    errors: [{ pointer: `line ${error.line}`, code: "open_quote", message: error.message }],
-    members: { line: error.line },
-  };
 }

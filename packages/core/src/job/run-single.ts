@@ -2,10 +2,11 @@ import type { Job, JobKind, Row, RowInput } from "@winnow/contracts";
 import { JobOptions } from "@winnow/contracts";
 import { getWallet, toCredits } from "@winnow/credits";
 import type { Context, TenantActor } from "#context.ts";
-import { createJob, type JobRefusal } from "#job/create.ts";
+import { createJob } from "#job/create.ts";
 import { findOwnJob } from "#job/find-own.ts";
 import { presentJob } from "#job/present.ts";
 import { readRows } from "#job/read-rows.ts";
+import type { JobRefusal } from "#job/refusal.ts";
 import type { JobWatch } from "#job/watch.ts";
 
 export type RunSingleOutcome =

@@ -1,0 +1,58 @@
+import type { Hash } from "node:crypto";
+import type { CreateCsvJobQuery, RowInput } from "@winnow/contracts";
+import type { JobSource } from "@winnow/database";
+import type { Mapping } from "#csv/mapping.ts";
+import { openCsv } from "#csv/open-csv.ts";
+import { hashing } from "#job/fingerprint.ts";
+import { rowFromJson, type InputRow } from "#job/input-row.ts";
+import { emptyFile, invalid, Refused } from "#job/refusal.ts";
+
+/** What a job is made of. */
+export type JobInput =
+  | { readonly type: "rows"; readonly rows: readonly RowInput[] }
+  | { readonly type: "csv"; readonly body: AsyncIterable<Uint8Array>; readonly query: CreateCsvJobQuery };
+
+/** A source that has been looked at, and its rows to come. */
+export interface OpenedSource {
+  readonly source: JobSource;
+  readonly rows: AsyncIterable<InputRow>;
+  /** Of a CSV: which column is which field. */
+  readonly mapping?: Mapping;
+}
+
+/** Opens what a job is made of; `hash` is fed with every byte. @throws Refused, UnreadableCsvError */
+export async function openSource(input: JobInput, hash: Hash): Promise<OpenedSource> {
+  if (input.type === "rows") {
+    hash.update(JSON.stringify(input.rows));
+    return { source: { format: "json" }, rows: readJson(input.rows) };
+  }
+  const opened = await openCsv(hashing(input.body, hash), input.query);
+  switch (opened.outcome) {
+    case "opened":
+      return opened;
+    case "empty":
+      throw emptyFile();
+    case "unknown_encoding":
+      throw invalid(
+        "/encoding",
+        "unknown_encoding",
+        `"${opened.encoding}" is no encoding that is known here.`,
+      );
+    case "unknown_column":
+      throw invalid(
+        `/mapping/${opened.field}`,
+        "unknown_column",
+        `The file has no column "${opened.column}". Column names are case-sensitive.`,
+      );
+    case "ambiguous":
+      throw new Refused({
+        code: "mapping_ambiguous",
+        detail: opened.message,
+        members: { field: opened.field, candidates: opened.candidates },
+      });
+  }
+}
+
+async function* readJson(rows: readonly RowInput[]): AsyncGenerator<InputRow> {
+  for (const row of rows) yield rowFromJson(row);
+}
