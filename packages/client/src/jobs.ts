@@ -1,4 +1,12 @@
-import { Job, JobPage, RowPage, type CreateJob, type Row, type RowField } from "@winnow/contracts";
+import {
+  Job,
+  JobPage,
+  JobPreview,
+  RowPage,
+  type CreateJob,
+  type Row,
+  type RowField,
+} from "@winnow/contracts";
 import { bodyOf, type CsvSource } from "#csv-source.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
 import type { Query, Transport } from "#transport.ts";
@@ -28,6 +36,8 @@ export interface Jobs {
   create(job: NewJob, options?: CreateOptions): Promise<Job>;
   /** Submits a CSV of any length. A stream is sent once; anything else is sent again when the network fails. */
   createFromCsv(csv: CsvSource, job: NewCsvJob, options?: CreateOptions): Promise<Job>;
+  /** What a CSV would become and cost; nothing of it is kept. */
+  preview(csv: CsvSource, job: NewCsvJob, options?: { readonly signal?: AbortSignal }): Promise<JobPreview>;
   get(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
   /** Every job, newest first. */
   list(options?: ListOptions): AsyncGenerator<Job, void, undefined>;
@@ -83,6 +93,21 @@ export function createJobs(transport: Transport): Jobs {
           signal,
         },
         Job,
+      );
+    },
+    preview(csv, job, { signal } = {}) {
+      const { body, replayable } = bodyOf(csv);
+      return transport.ask(
+        {
+          method: "POST",
+          path: "/v1/jobs/preview",
+          query: queryOf(job),
+          headers: { "content-type": "text/csv" },
+          body,
+          repeatable: replayable ? "always" : "never",
+          signal,
+        },
+        JobPreview,
       );
     },
     list: (options = {}) => paginate(transport, "/v1/jobs", JobPage, options),

@@ -133,17 +133,18 @@ function pathParameters(path: string): Json[] {
   }));
 }
 
-function queryParameters({ query }: Operation): Json[] {
+function queryParameters({ query, body }: Operation): Json[] {
   if (query === undefined) return [];
   const { properties = {}, required = [] } = schemaOf(query, "input") as {
     properties?: Record<string, Json>;
     required?: readonly string[];
   };
+  const otherWays = Object.keys(body ?? {}).length;
   // Where a JSON body is another way in, the options stand in it: then none of these is required.
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: "query",
-    required: required.includes(name) && name !== "kind",
+    required: required.includes(name) && !(name === "kind" && otherWays > 1),
     schema,
   }));
 }

@@ -178,8 +178,12 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
     headers: { ...rightHeaders(route), "content-type": "application/xml" },
     body: "<a/>",
   }),
-  payload_too_large: () => ({ body: JSON.stringify("x".repeat(70_000)) }),
+  payload_too_large: (route) => {
+    if (!takesCsvOnly(route)) return { body: JSON.stringify("x".repeat(70_000)) };
+    return { headers: csvHeaders(route), query: "kind=verify", body: `email\n${"x".repeat(70_000)}` };
+  },
   validation_failed: (route) => {
+    if (takesCsvOnly(route)) return { headers: csvHeaders(route), query: "kind=none", body: "email\n" };
     if (operationOf(route).body !== undefined) return { body: '{"unheard_of":1}' };
     if (route.access === "anyone" || operationOf(route).query !== undefined) return { query: "limit=none" };
     return { headers: { ...sessions.owner, "winnow-mode": "dry" } };
@@ -199,6 +203,8 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
   }),
 };
 
+const takesCsvOnly = (route: Route) => Object.keys(operationOf(route).body ?? {}).join() === "text/csv";
+const csvHeaders = (route: Route) => ({ ...rightHeaders(route), "content-type": "text/csv" });
 const operationOf = (route: Route) => operations[`${route.method} ${route.path}`]!;
 function headersOn(route: Route, key: Headers, session: Headers, token: Headers = operator): Headers {
   const own = { anyone: {}, key, member: session, operator: token }[route.access];

@@ -281,6 +281,22 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
   [contracts.VerifyEmail, { email: "ada@acme.test" }],
   [contracts.VerifyAnswer, { email: row.email, charge: row.charge }],
   [contracts.EnrichPerson, { ref: "crm-17", first_name: "Ada", last_name: "Lovelace", domain: "acme.test" }],
+  [
+    contracts.JobPreview,
+    {
+      encoding: "utf-8",
+      delimiter: ";",
+      has_header: true,
+      columns: [
+        { name: "Nr", field: null },
+        { name: "E-Mail", field: "email" },
+      ],
+      rows: { total: 1240, billable: 1082, duplicate: 118, invalid_input: 32, suppressed: 8 },
+      bad_rows: [{ row: 17, reason: "missing_email" }],
+      sample: [{ email: "ada@acme.test" }],
+      quote: { min: 0, likely: 870, max: 1082 },
+    },
+  ],
   [contracts.Job, job],
   [contracts.Row, row],
   [

@@ -16,6 +16,7 @@ import { showHome } from "#routes/home/show.ts";
 import { cancelJobRoute } from "#routes/jobs/cancel.ts";
 import { watchJob } from "#routes/jobs/events.ts";
 import { pauseJobRoute } from "#routes/jobs/pause.ts";
+import { previewJobRoute } from "#routes/jobs/preview.ts";
 import { rerunJobRoute } from "#routes/jobs/rerun.ts";
 import { resumeJobRoute } from "#routes/jobs/resume.ts";
 import { createJobRoute } from "#routes/jobs/create.ts";
@@ -93,6 +94,7 @@ export const routes: readonly Route[] = [
   revealRoute,
   verifyRoute,
   enrichRoute,
+  previewJobRoute,
   createJobRoute,
   listJobsRoute,
   showJob,

@@ -9,4 +9,5 @@ export {
 } from "./create-job.ts";
 export { EnrichPerson, VerifyAnswer, VerifyEmail } from "./single.ts";
 export { Job, JobCounts, JobCredits, JobPage } from "./job.ts";
+export { JobPreview } from "./preview.ts";
 export { ChargeBasis, ProviderAttempt, Row, RowCharge, RowContact, RowEmail, RowPage } from "./row.ts";

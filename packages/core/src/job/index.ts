@@ -11,6 +11,7 @@ export { getJob } from "./get.ts";
 export { listJobs } from "./list.ts";
 export type { ListJobsOutcome } from "./list.ts";
 export { pauseJob } from "./pause.ts";
+export { previewJob } from "./preview.ts";
 export { planJob } from "./plan.ts";
 export type { PlanOutcome } from "./plan.ts";
 export { runSingle } from "./run-single.ts";

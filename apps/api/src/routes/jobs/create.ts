@@ -7,6 +7,7 @@ import { openBody } from "#body/stream.ts";
 import { validate } from "#body/validate.ts";
 import { limitBodyTime } from "#middleware/body-deadline.ts";
 import { requireScopes } from "#middleware/authenticate-tenant.ts";
+import { withCharset } from "#routes/jobs/charset.ts";
 import { callbackRefusal, createRefusal } from "#routes/jobs/outcome.ts";
 import { defineRoute, type Call } from "#route.ts";
 
@@ -57,12 +58,6 @@ async function readSubmission({ request, api }: Call<TenantActor>): Promise<Subm
   limitBodyTime(request, api.options.bodyDeadlineMs);
   const { rows, ...options } = validate(CreateJob, await readJson(request, api.options.jsonBodyMaxBytes));
   return { options, source: { type: "rows", rows } };
-}
-
-/** UTF-8 is said by default by many clients, whatever the file is in; it is tried first anyway. */
-function withCharset(query: CreateCsvJobQuery, charset: string | undefined): CreateCsvJobQuery {
-  if (query.encoding !== undefined || charset === undefined || /^utf-?8$/.test(charset)) return query;
-  return { ...query, encoding: charset };
 }
 
 /** @throws ApiError validation_failed when events may not be posted to `url`. */
