@@ -6,6 +6,7 @@ import { defaultApiOptions, type ApiDependencies } from "#dependencies.ts";
 import type { CallCounter } from "#metrics/call-counter.ts";
 import { createMetrics } from "#metrics/metrics.ts";
 import { createFailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
+import { mountMcp } from "#mcp/mount.ts";
 import { logRequests } from "#middleware/log-requests.ts";
 import { securityHeaders } from "#middleware/security-headers.ts";
 import { mountRoutes } from "#mount.ts";
@@ -57,6 +58,7 @@ export function createApp(dependencies: ApiDependencies, calls: CallCounter, clo
   // gzip, br or deflate, as the caller accepts them, for what is worth it.
   app.use(compression());
   mountRoutes(app, routes, api);
+  mountMcp(app, api);
   mountDocsAssets(app);
   mountBoard(app, api);
   app.use(() => {

@@ -25,7 +25,7 @@ export const verifyRoute = defineRoute({
 });
 
 /** @throws ApiError suppressed; provider_unavailable when the row could not be worked on. */
-function presentVerification(row: Row): VerifyAnswer {
+export function presentVerification(row: Row): VerifyAnswer {
   if (row.status === "suppressed") throw new ApiError("suppressed");
   if (row.email !== null) return { email: row.email, charge: row.charge };
   if (row.status !== "invalid_input") throw new ApiError("provider_unavailable");

@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import { Lookup, LookupAnswer, Reveal, RevealAnswer, SearchAnswer, SearchQuery } from "@winnow/contracts";
+import { inPlace, lookUp, revealContacts, searchContacts } from "@winnow/core";
+import { z } from "zod";
+import { rateLimited } from "#middleware/rate-limit-headers.ts";
+import { defineTool } from "#mcp/tool.ts";
+import { ApiError } from "#problem/api-error.ts";
+
+const RETRY_SECONDS = 1;
+
+export const searchTool = defineTool({
+  name: "search_contacts",
+  title: "Search contacts",
+  description:
+    "Search the contact directory by words and filters. Free. Emails are masked; reveal_contacts shows them.",
+  scopes: ["search"],
+  input: SearchQuery,
+  output: SearchAnswer,
+  readOnly: true,
+  async run({ context }, query) {
+    const found = await searchContacts(context, query);
+    if (found.outcome === "invalid_cursor") throw new ApiError("invalid_cursor");
+    return found.answer;
+  },
+});
+
+export const lookupTool = defineTool({
+  name: "lookup_contact",
+  title: "Look up a person or company",
+  description:
+    "Whether a person (email, LinkedIn URL, or name with company or domain) or a company (domain) is known, which fields a reveal would show, and what it would cost. Free.",
+  scopes: ["search"],
+  // Which members make sense together is checked by the call itself.
+  input: z.object(Lookup.shape).strict(),
+  output: LookupAnswer,
+  readOnly: true,
+  async run({ context }, input) {
+    const person = Lookup.safeParse(input);
+    if (person.success) return lookUp(context, person.data);
+    throw new ApiError("validation_failed", { detail: person.error.issues[0]?.message ?? "" });
+  },
+});
+
+export const revealTool = defineTool({
+  name: "reveal_contacts",
+  title: "Reveal contacts",
+  description:
+    "Show emails and phones of up to 100 contacts. One credit for each new contact whose email can be used; what was revealed before, and what cannot be used, is free. Never charges more than max_credits.",
+  scopes: ["reveal"],
+  input: Reveal.extend({
+    max_credits: z.int().min(0).max(1_000_000).describe("Never charge more than this."),
+    idempotency_key: z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .describe("Give the same one when you repeat a call whose answer was lost."),
+  }),
+  output: RevealAnswer,
+  readOnly: false,
+  async run({ request, api, context }, { idempotency_key: idempotencyKey = randomUUID(), ...reveal }) {
+    const { singleCallLimit: policy, singleWaitMs: waitMs } = api.options;
+    const subject = `${context.actor.organizationId}:${context.actor.mode}`;
+    const requestId = String(request.id);
+    const ran = await inPlace(context, { policy, subject }, () =>
+      revealContacts(context, { ...reveal, idempotencyKey, requestId, watch: api.jobWatch, waitMs }),
+    );
+    if (ran.outcome === "too_many") throw rateLimited(policy.name, RETRY_SECONDS);
+    if (ran.result.outcome === "revealed") return ran.result.answer;
+    const { code, detail, members } = ran.result;
+    throw new ApiError(code, { detail, ...(members !== undefined && { members }) });
+  },
+});

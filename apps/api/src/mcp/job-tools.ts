@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import { CreateJob, Job, JobKind, Usage, VerifyAnswer, Wallet } from "@winnow/contracts";
+import { createJob, getJob, inPlace, priceCredits, readUsage, readWallet, runSingle } from "@winnow/core";
+import { z } from "zod";
+import { rateLimited } from "#middleware/rate-limit-headers.ts";
+import { requireScopes } from "#middleware/authenticate-tenant.ts";
+import { defineTool } from "#mcp/tool.ts";
+import { ApiError } from "#problem/api-error.ts";
+import { createRefusal, jobNotFound } from "#routes/jobs/outcome.ts";
+import { presentVerification } from "#routes/single/verify.ts";
+
+const RETRY_SECONDS = 1;
+
+export const verifyTool = defineTool({
+  name: "verify_email",
+  title: "Verify an email address",
+  description:
+    "Ask the mail host whether an address can be written to, with the evidence. One credit when it can (valid or catch_all), otherwise free. A host that takes long leaves a job: ask job_status.",
+  scopes: ["verify"],
+  input: z.strictObject({ email: z.string().min(1).max(1_000) }),
+  output: z.object({
+    verification: VerifyAnswer.nullable().describe("null while the mail host has not answered"),
+    job: Job.nullable().describe("what to ask job_status about, when it takes longer"),
+  }),
+  readOnly: false,
+  async run({ request, api, context }, { email }) {
+    const { singleCallLimit: policy, singleWaitMs: waitMs } = api.options;
+    const subject = `${context.actor.organizationId}:${context.actor.mode}`;
+    const ran = await inPlace(context, { policy, subject }, () =>
+      runSingle(context, {
+        kind: "verify",
+        row: { email },
+        idempotencyKey: `verify ${randomUUID()}`,
+        requestId: String(request.id),
+        watch: api.jobWatch,
+        waitMs,
+      }),
+    );
+    if (ran.outcome === "too_many") throw rateLimited(policy.name, RETRY_SECONDS);
+    const { result } = ran;
+    if (result.outcome === "refused") throw createRefusal(result);
+    if (result.outcome === "pending") return { verification: null, job: result.job };
+    return { verification: presentVerification(result.row), job: null };
+  },
+});
+
+export const quoteTool = defineTool({
+  name: "quote_job",
+  title: "Quote a job",
+  description:
+    "What a bulk job of so many rows can cost at most, and what is available. Free. Rows that turn out to be of no use are never charged.",
+  scopes: ["usage:read"],
+  input: z.strictObject({ kind: JobKind, rows: z.int().min(1).max(100_000_000) }),
+  output: z.object({ max_credits: z.number(), wallet: Wallet, affordable: z.boolean() }),
+  readOnly: true,
+  async run({ context }, { kind, rows }) {
+    const wallet = await readWallet(context);
+    const most = rows * priceCredits(kind);
+    return { max_credits: most, wallet, affordable: most <= wallet.available };
+  },
+});
+
+export const startJobTool = defineTool({
+  name: "start_job",
+  title: "Start a job",
+  description:
+    "Verify or enrich up to 10,000 rows in bulk. Reserves up to max_credits, which is mandatory, and charges only for usable results. Returns at once; follow it with job_status.",
+  scopes: ["jobs:write"],
+  input: z.strictObject({
+    kind: JobKind,
+    rows: CreateJob.shape.rows,
+    max_credits: z.int().positive().max(1_000_000_000).describe("The job never reserves more than this."),
+    callback_url: CreateJob.shape.callback_url,
+    idempotency_key: z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .describe("Give the same one when you repeat a call whose answer was lost."),
+  }),
+  output: Job,
+  readOnly: false,
+  async run({ request, api, context }, { idempotency_key: idempotencyKey = randomUUID(), rows, ...chosen }) {
+    requireScopes(context.actor, [chosen.kind]);
+    const options = CreateJob.omit({ rows: true }).parse(chosen);
+    if (options.callback_url !== undefined) {
+      const checked = await api.callbackPolicy.check(options.callback_url);
+      if (!checked.ok) throw new ApiError("validation_failed", { detail: checked.message });
+    }
+    const source = { type: "rows", rows } as const;
+    const requestId = String(request.id);
+    const created = await createJob(context, { options, source, idempotencyKey, requestId });
+    if (created.outcome === "refused") throw createRefusal(created);
+    return created.job;
+  },
+});
+
+export const jobStatusTool = defineTool({
+  name: "job_status",
+  title: "Status of a job",
+  description: "How far a job is: counts by status and verdict, credits reserved and charged. Free.",
+  scopes: ["jobs:read"],
+  input: z.strictObject({ job_id: z.string().min(1).max(100) }),
+  output: Job,
+  readOnly: true,
+  async run({ context }, { job_id: jobId }) {
+    const job = await getJob(context, { jobId });
+    if (job === undefined) throw jobNotFound();
+    return job;
+  },
+});
+
+export const usageTool = defineTool({
+  name: "usage",
+  title: "Usage and credits",
+  description: "What was used since sign-up or since a time, by verdict, and what is in the wallet. Free.",
+  scopes: ["usage:read"],
+  input: z.strictObject({ from: z.iso.datetime().optional() }),
+  output: Usage,
+  readOnly: true,
+  run: ({ context }, query) => readUsage(context, query),
+});

@@ -1,0 +1,73 @@
+import type { TenantActor } from "@winnow/core";
+import { McpServer } from "@modelcontextprotocol/server";
+import { requireStorable } from "#body/storable.ts";
+import { lookupTool, revealTool, searchTool } from "#mcp/contact-tools.ts";
+import { jobStatusTool, quoteTool, startJobTool, usageTool, verifyTool } from "#mcp/job-tools.ts";
+import type { Tool } from "#mcp/tool.ts";
+import { requireScopes } from "#middleware/authenticate-tenant.ts";
+import { classifyError } from "#problem/classify.ts";
+import { presentProblem } from "#problem/present.ts";
+import type { Call } from "#route.ts";
+
+export const tools: readonly Tool[] = [
+  searchTool,
+  lookupTool,
+  revealTool,
+  verifyTool,
+  quoteTool,
+  startJobTool,
+  jobStatusTool,
+  usageTool,
+];
+
+/** A server of the Model Context Protocol for one call: the tools, under the caller's key, scopes and credits. */
+export function createMcpServer(call: Call<TenantActor>): McpServer {
+  const server = new McpServer(
+    { name: "winnow", title: "Winnow", version: "1" },
+    {
+      instructions:
+        "Find and verify business contacts. Search and look up for free, reveal or verify for a credit; an email that is of no use is never charged. Quote before you start a job.",
+    },
+  );
+  for (const tool of tools) register(server, tool, call);
+  return server;
+}
+
+function register(server: McpServer, tool: Tool, call: Call<TenantActor>): void {
+  const { name, title, description, scopes, input, output, readOnly, run } = tool;
+  server.registerTool(
+    name,
+    {
+      title,
+      description,
+      inputSchema: input,
+      outputSchema: output,
+      annotations: {
+        readOnlyHint: readOnly,
+        destructiveHint: false,
+        idempotentHint: readOnly,
+        openWorldHint: true,
+      },
+    },
+    async (given: Record<string, unknown>) => {
+      try {
+        requireScopes(call.context.actor, scopes);
+        requireStorable(given);
+        const answer = await run(call, given);
+        return {
+          content: [{ type: "text", text: JSON.stringify(answer) }],
+          structuredContent: answer as Record<string, unknown>,
+        };
+      } catch (error) {
+        return { isError: true, content: [{ type: "text", text: JSON.stringify(refusalOf(call, error)) }] };
+      }
+    },
+  );
+}
+
+/** What the REST call would answer. */
+function refusalOf({ request, api, context }: Call<TenantActor>, thrown: unknown) {
+  const error = classifyError(thrown);
+  if (error.code === "internal") context.logger.error({ error: error.cause }, "a tool failed");
+  return presentProblem(error, { id: String(request.id), docsUrl: api.options.errorDocsUrl });
+}
