@@ -310,15 +310,15 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
   ],
   [contracts.Suppression, suppression],
   [contracts.AddSuppressionsAnswer, { data: [suppression] }],
-  [contracts.ReportBounce, { email: "ada@acme.test", dsn: "5.1.1", received_at: "2026-11-24T07:12:00.000Z" }],
+  [contracts.ReportBounce, { email: "ada@acme.test", dsn: "5.1.1", received_at: "2026-11-20T07:12:00.000Z" }],
   [contracts.BounceAnswer, { status: "refunded", entry: "ent_01kaqvd0m3p6s9v2y5a8c1f4hj" }],
   [
     contracts.Bounce,
     {
       email: "ada@acme.test",
       dsn: "5.1.1",
-      received_at: "2026-11-24T07:12:00.000Z",
-      reported_at: "2026-11-24T07:15:00.000Z",
+      received_at: "2026-11-20T07:12:00.000Z",
+      reported_at: "2026-11-20T07:15:00.000Z",
       status: "refunded",
       entry: "ent_01kaqvd0m3p6s9v2y5a8c1f4hj",
     },

@@ -229,7 +229,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     tag: "Jobs",
     summary: "The rows with their results, or the caller's own CSV with the results appended",
     query: ResultsQuery,
-    answers: { 200: { [JSON_TYPE]: RowPage, [CSV_TYPE]: null } },
+    answers: { 200: { [JSON_TYPE]: RowPage, [CSV_TYPE]: null, "application/x-ndjson": null } },
     errors: [...PAGE_ERRORS, "not_found"],
   },
   "GET /v1/jobs/:id/events": {

@@ -19,5 +19,5 @@ export { createJobWatch } from "./watch.ts";
 export type { JobWatch } from "./watch.ts";
 export { rerunJob } from "./rerun.ts";
 export { resumeJob } from "./resume.ts";
-export { exportResults, listRows } from "./results.ts";
+export { exportNdjson, exportResults, listRows } from "./results.ts";
 export type { ExportOutcome, ListRowsOutcome } from "./results.ts";

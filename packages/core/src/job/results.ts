@@ -38,6 +38,23 @@ export type ExportOutcome =
   | { readonly outcome: "exported"; readonly csv: AsyncIterable<Buffer>; readonly encoding: string }
   | { readonly outcome: "not_found" };
 
+export type ExportNdjsonOutcome =
+  | { readonly outcome: "exported"; readonly lines: AsyncIterable<string> }
+  | { readonly outcome: "not_found" };
+
+/** Every row as a line of JSON (https://github.com/ndjson/ndjson-spec), in the caller's order; partial while the job runs. */
+export async function exportNdjson(
+  context: Context<TenantActor>,
+  input: { readonly jobId: string },
+): Promise<ExportNdjsonOutcome> {
+  const job = await findOwnJob(context.database, context.actor, input.jobId);
+  if (job === undefined) return { outcome: "not_found" };
+  async function* lines(rows: AsyncIterable<Row>): AsyncGenerator<string> {
+    for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+  }
+  return { outcome: "exported", lines: lines(readRows(context.pool, job)) };
+}
+
 /** The caller's own file with the results appended. */
 export async function exportResults(
   context: Context<TenantActor>,

@@ -1,6 +1,6 @@
 import { PageQuery } from "@winnow/contracts";
 import { exportStatementCsv, listWalletEntries } from "@winnow/core";
-import { sendCsv } from "#answer/csv.ts";
+import { sendDownload } from "#answer/download.ts";
 import { invalidCursor } from "#answer/page.ts";
 import { validate } from "#body/validate.ts";
 import { negotiate } from "#middleware/negotiate.ts";
@@ -17,7 +17,7 @@ export const listEntries = defineRoute({
   produces: "handler",
   async handle({ request, response, context }) {
     if (negotiate(request, response, PRODUCES) === "text/csv") {
-      await sendCsv(request, response, { name: "credits.csv", blocks: exportStatementCsv(context) });
+      await sendDownload(request, response, { name: "credits.csv", blocks: exportStatementCsv(context) });
       return;
     }
     const listed = await listWalletEntries(context, validate(PageQuery, request.query));

@@ -39,7 +39,7 @@ describe("POST /v1/jobs", () => {
   });
 
   test("a CSV makes a job, its options in the query", async () => {
-    const response = await calls.sendCsv(
+    const response = await calls.sendDownload(
       "E-Mail;Note\nada@acme.test;x\nbob@acme.test;y\n",
       "kind=verify&charge_on=valid",
     );
@@ -63,7 +63,7 @@ describe("Idempotency-Key", () => {
     const send = () =>
       form === "JSON"
         ? calls.create({ kind: "verify", rows }, headers)
-        : calls.sendCsv("email\nada@acme.test\n", "kind=verify", headers);
+        : calls.sendDownload("email\nada@acme.test\n", "kind=verify", headers);
     const before = (await api.counts())["jobs"] ?? 0;
     const answers = await Promise.all(Array.from({ length: 100 }, send));
     const accepted = answers.filter(({ status }) => status === 202);
@@ -84,7 +84,7 @@ describe("Idempotency-Key", () => {
     const none = { "idempotency-key": "" };
     await expectProblem(await calls.create({ kind: "verify", rows }, none), "idempotency_key_required");
     await expectProblem(
-      await calls.sendCsv("email\na@b.test\n", "kind=verify", none),
+      await calls.sendDownload("email\na@b.test\n", "kind=verify", none),
       "idempotency_key_required",
     );
     await expectProblem(
@@ -121,22 +121,22 @@ describe("Idempotency-Key", () => {
 
   test("a CSV again answers the same job", async () => {
     const headers = { "idempotency-key": freshKey() };
-    const first = await calls.sendCsv("email\nada@acme.test\n", "kind=verify", headers);
-    const again = await calls.sendCsv("email\nada@acme.test\n", "kind=verify", headers);
+    const first = await calls.sendDownload("email\nada@acme.test\n", "kind=verify", headers);
+    const again = await calls.sendDownload("email\nada@acme.test\n", "kind=verify", headers);
     expect(again.headers.get("idempotency-replayed")).toBe("true");
     expect(await again.json()).toEqual(await first.json());
   });
 
   test("another request under the same key is refused; another organization may use it too", async () => {
     const headers = { "idempotency-key": freshKey() };
-    await calls.sendCsv("email\nada@acme.test\n", "kind=verify", headers);
+    await calls.sendDownload("email\nada@acme.test\n", "kind=verify", headers);
     const before = await api.counts();
     await expectProblem(
-      await calls.sendCsv("email\nbob@acme.test\n", "kind=verify", headers),
+      await calls.sendDownload("email\nbob@acme.test\n", "kind=verify", headers),
       "idempotency_key_reused",
     );
     await expectProblem(
-      await calls.sendCsv("email\nada@acme.test\n", "kind=enrich", headers),
+      await calls.sendDownload("email\nada@acme.test\n", "kind=enrich", headers),
       "idempotency_key_reused",
     );
     await expectProblem(await calls.create({ kind: "verify", rows }, headers), "idempotency_key_reused");
@@ -158,19 +158,19 @@ describe("how a CSV is to be read", () => {
 
   test("belongs to the request: another mapping under the same Idempotency-Key is another one", async () => {
     const headers = { "idempotency-key": freshKey() };
-    expect((await calls.sendCsv(twoColumns, mapped("a"), headers)).status).toBe(202);
-    const other = await calls.sendCsv(twoColumns, mapped("b"), headers);
+    expect((await calls.sendDownload(twoColumns, mapped("a"), headers)).status).toBe(202);
+    const other = await calls.sendDownload(twoColumns, mapped("b"), headers);
     await expectProblem(other, "idempotency_key_reused");
   });
 
   test("its charset may stand in the media type; ?encoding wins", async () => {
     const latin = new Uint8Array(Buffer.from("email,name\nada@acme.test,Jos\u00e9 \u00fc\n", "latin1"));
     const read = async (query: string, charset: string) =>
-      inputOf(await calls.sendCsv(latin, query, { "content-type": `text/csv; charset=${charset}` }));
+      inputOf(await calls.sendDownload(latin, query, { "content-type": `text/csv; charset=${charset}` }));
     const name = "Jos\u00e9 \u00fc";
     expect(await read("kind=verify", "windows-1252")).toMatchObject({ name });
     expect(await read("kind=verify&encoding=windows-1252", "utf-16le")).toMatchObject({ name });
-    const unknown = await calls.sendCsv(latin, "kind=verify", {
+    const unknown = await calls.sendDownload(latin, "kind=verify", {
       "content-type": "text/csv; charset=klingon",
     });
     const problem = await expectProblem(unknown, "validation_failed");
@@ -220,29 +220,29 @@ describe("bad input: told precisely, nothing stored, nothing charged", () => {
 
   test("a query that is wrong", async () => {
     const problem = await refused(
-      () => calls.sendCsv("email\na@b.test\n", "kind=verify&delimiter=x&color=red"),
+      () => calls.sendDownload("email\na@b.test\n", "kind=verify&delimiter=x&color=red"),
       "validation_failed",
     );
     expect(problem.errors?.map(({ pointer }) => pointer).toSorted()).toEqual(["/color", "/delimiter"]);
-    await refused(() => calls.sendCsv("email\na@b.test\n", ""), "validation_failed");
+    await refused(() => calls.sendDownload("email\na@b.test\n", ""), "validation_failed");
   });
 
   test("a CSV whose quote never closes", async () => {
     const problem = await refused(
-      () => calls.sendCsv('email,note\nada@acme.test,"open\nbob@acme.test,x\n'),
+      () => calls.sendDownload('email,note\nada@acme.test,"open\nbob@acme.test,x\n'),
       "unreadable_csv",
     );
     expect(problem.errors?.[0]).toMatchObject({ pointer: expect.stringMatching(/^line \d+$/) as string });
   });
 
   test("an empty file, and one with a header only", async () => {
-    await refused(() => calls.sendCsv(""), "validation_failed");
-    const problem = await refused(() => calls.sendCsv("email\n"), "validation_failed");
+    await refused(() => calls.sendDownload(""), "validation_failed");
+    const problem = await refused(() => calls.sendDownload("email\n"), "validation_failed");
     expect(problem.errors?.[0]?.code).toBe("empty_file");
   });
 
   test("a CSV whose columns do not say what they are", async () => {
-    await refused(() => calls.sendCsv("a,b\n1,2\n"), "mapping_ambiguous");
+    await refused(() => calls.sendDownload("a,b\n1,2\n"), "mapping_ambiguous");
   });
 
   test("a body in another type", async () => {
@@ -251,19 +251,19 @@ describe("bad input: told precisely, nothing stored, nothing charged", () => {
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ]) {
       await refused(
-        () => calls.sendCsv("x", "kind=verify", { "content-type": type }),
+        () => calls.sendDownload("x", "kind=verify", { "content-type": type }),
         "unsupported_media_type",
       );
     }
     await refused(
-      () => calls.sendCsv("email\na@b.test\n", "kind=verify", { "content-encoding": "compress" }),
+      () => calls.sendDownload("email\na@b.test\n", "kind=verify", { "content-encoding": "compress" }),
       "unsupported_media_type",
     );
   });
 
   test("a damaged gzip", async () => {
     await refused(
-      () => calls.sendCsv("no gzip", "kind=verify", { "content-encoding": "gzip" }),
+      () => calls.sendDownload("no gzip", "kind=verify", { "content-encoding": "gzip" }),
       "unreadable_csv",
     );
   });
@@ -289,7 +289,7 @@ describe("bad input: told precisely, nothing stored, nothing charged", () => {
       );
       expect(problem.errors?.[0]?.pointer).toBe("/callback_url");
       const csv = await refused(
-        () => calls.sendCsv("email\na@b.test\n", `kind=verify&callback_url=${encodeURIComponent(url)}`),
+        () => calls.sendDownload("email\na@b.test\n", `kind=verify&callback_url=${encodeURIComponent(url)}`),
         "validation_failed",
       );
       expect(csv.errors?.[0]?.pointer).toBe("/callback_url");
@@ -306,7 +306,7 @@ describe("bad input: told precisely, nothing stored, nothing charged", () => {
     );
     expect(problem).toMatchObject({ required: 101, available: 100, shortfall: 1 });
     const csv = `email\n${hundred.map(({ email }) => email).join("\n")}\n`;
-    await refused(() => calls.sendCsv(csv, "kind=verify", stranger.live), "insufficient_credits");
+    await refused(() => calls.sendDownload(csv, "kind=verify", stranger.live), "insufficient_credits");
     const partial = await calls.create(
       { kind: "verify", rows: hundred, on_insufficient: "partial" },
       stranger.live,
@@ -324,7 +324,10 @@ describe("bad input: told precisely, nothing stored, nothing charged", () => {
       "insufficient_scope",
     );
     expect(problem["required"]).toBe("enrich");
-    await refused(() => calls.sendCsv("name\nAda\n", "kind=enrich", stranger.live), "insufficient_scope");
+    await refused(
+      () => calls.sendDownload("name\nAda\n", "kind=enrich", stranger.live),
+      "insufficient_scope",
+    );
     await api.database.pool.query(
       `update api_keys set scopes = '{jobs:read,verify}' where organization_id = $1 and mode = 'live'`,
       [stranger.id],

@@ -54,7 +54,7 @@ describe("reading jobs", () => {
   });
 
   test("results come as the caller's own CSV, by Accept or by ?format", async () => {
-    const created = await calls.sendCsv("E-Mail;Note\nada@acme.test;=1+1\n");
+    const created = await calls.sendDownload("E-Mail;Note\nada@acme.test;=1+1\n");
     const { id } = Job.parse(await created.json());
     const accepted = await calls.get(`/v1/jobs/${id}/results`, { accept: "text/csv" });
     expect(accepted.headers.get("content-type")).toBe("text/csv; charset=utf-8");

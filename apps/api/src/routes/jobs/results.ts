@@ -1,7 +1,7 @@
 import { PageQuery } from "@winnow/contracts";
-import { exportResults, listRows, type TenantActor } from "@winnow/core";
+import { exportNdjson, exportResults, listRows, type TenantActor } from "@winnow/core";
 import { z } from "zod";
-import { sendCsv } from "#answer/csv.ts";
+import { sendDownload } from "#answer/download.ts";
 import { invalidCursor } from "#answer/page.ts";
 import { validate } from "#body/validate.ts";
 import { negotiate } from "#middleware/negotiate.ts";
@@ -9,16 +9,21 @@ import { jobIdOf } from "#routes/jobs/job-id.ts";
 import { jobNotFound } from "#routes/jobs/outcome.ts";
 import { defineRoute, type Call } from "#route.ts";
 
-const PRODUCES = ["application/json", "text/csv"];
+const FORMATS = {
+  "application/json": "json",
+  "text/csv": "csv",
+  "application/x-ndjson": "ndjson",
+} as const;
+type Format = (typeof FORMATS)[keyof typeof FORMATS];
 
 export const ResultsQuery = PageQuery.extend({
   /** Wins over Accept, for links that a person clicks. */
-  format: z.enum(["json", "csv"]).optional(),
+  format: z.enum(["json", "csv", "ndjson"]).optional(),
   /** CSV only: `escape` makes cells safe to open in a spreadsheet. */
   formulas: z.enum(["escape"]).optional(),
 });
 
-/** A job's rows with what was found so far: pages of JSON, or the caller's own file with the results appended. */
+/** A job's rows with what was found so far: pages of JSON, all of them as lines, or the caller's own file with the results. */
 export const showResults = defineRoute({
   method: "GET",
   path: "/v1/jobs/:id/results",
@@ -27,17 +32,26 @@ export const showResults = defineRoute({
   produces: "handler",
   async handle(call) {
     const { request, response, context } = call;
-    const { format, formulas, ...page } = validate(ResultsQuery, request.query);
-    if (wantsCsv(call, format)) return sendExport(call, formulas);
+    const { format = acceptedFormat(call), formulas, ...page } = validate(ResultsQuery, request.query);
+    if (format === "csv") return sendExport(call, formulas);
+    if (format === "ndjson") return sendLines(call);
     const listed = await listRows(context, { ...page, jobId: jobIdOf(request) });
     if (listed.outcome !== "listed") throw listed.outcome === "not_found" ? jobNotFound() : invalidCursor();
     response.json(listed.page);
   },
 });
 
-function wantsCsv({ request, response }: Call, format: "json" | "csv" | undefined): boolean {
-  if (format !== undefined) return format === "csv";
-  return negotiate(request, response, PRODUCES) === "text/csv";
+function acceptedFormat({ request, response }: Call): Format {
+  const types = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
+  return FORMATS[negotiate(request, response, types) as keyof typeof FORMATS];
+}
+
+async function sendLines({ request, response, context }: Call<TenantActor>): Promise<void> {
+  const jobId = jobIdOf(request);
+  const exported = await exportNdjson(context, { jobId });
+  if (exported.outcome === "not_found") throw jobNotFound();
+  const name = `${jobId}.ndjson`;
+  await sendDownload(request, response, { name, type: "application/x-ndjson", blocks: exported.lines });
 }
 
 async function sendExport(call: Call<TenantActor>, formulas: "escape" | undefined): Promise<void> {
@@ -45,7 +59,7 @@ async function sendExport(call: Call<TenantActor>, formulas: "escape" | undefine
   const jobId = jobIdOf(request);
   const exported = await exportResults(context, { jobId, formulas });
   if (exported.outcome === "not_found") throw jobNotFound();
-  await sendCsv(request, response, {
+  await sendDownload(request, response, {
     name: `${jobId}.csv`,
     charset: exported.encoding,
     blocks: exported.csv,

@@ -2,27 +2,29 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Request, Response } from "express";
 
-export interface CsvAnswer {
+export interface Download {
   /** What a browser saves it as. */
   readonly name: string;
+  /** `text/csv` when left out. */
+  readonly type?: string;
   readonly charset?: string;
   readonly blocks: AsyncIterable<string | Uint8Array>;
 }
 
 /**
- * Sends a CSV as it is made, no faster than the caller reads it: memory stays flat whatever its size. A source that
+ * Sends a file as it is made, no faster than the caller reads it: memory stays flat whatever its size. A source that
  * fails before its first block is an error like any other; later on the answer is cut short visibly. A caller who goes
  * away ends the reading of the source.
  */
-export async function sendCsv(
+export async function sendDownload(
   request: Request,
   response: Response,
-  { name, charset = "utf-8", blocks }: CsvAnswer,
+  { name, type = "text/csv", charset = "utf-8", blocks }: Download,
 ): Promise<void> {
   const source = blocks[Symbol.asyncIterator]();
   const first = request.method === "HEAD" ? undefined : await source.next();
   response.set({
-    "Content-Type": `text/csv; charset=${charset}`,
+    "Content-Type": `${type}; charset=${charset}`,
     "Content-Disposition": `attachment; filename="${name}"`,
   });
   if (first === undefined || first.done === true) {

@@ -4,14 +4,14 @@ import type { AddressInfo } from "node:net";
 import { waitFor } from "@winnow/testing";
 import express from "express";
 import { expect, test } from "vitest";
-import { sendCsv } from "#answer/csv.ts";
+import { sendDownload } from "#answer/download.ts";
 
 /** A server whose only answer is `blocks` as CSV; what the answering throws is noted. */
 async function serve(blocks: () => AsyncIterable<string>) {
   const failures: unknown[] = [];
   const app = express();
   app.get("/", async (incoming, response) => {
-    await sendCsv(incoming, response, { name: "x.csv", blocks: blocks() }).catch((error: unknown) => {
+    await sendDownload(incoming, response, { name: "x.csv", blocks: blocks() }).catch((error: unknown) => {
       failures.push(error);
       if (response.headersSent) response.destroy();
       else response.status(500).end("failed");
