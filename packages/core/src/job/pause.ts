@@ -28,7 +28,7 @@ export function pauseJob(
     if (job.ended_at !== null) return { outcome: "job_state_conflict", status: job.status };
     const paused = await transaction
       .updateTable("jobs")
-      .set({ status: "paused" })
+      .set({ status: "paused", reason: null })
       .where("number", "=", job.number)
       .returningAll()
       .executeTakeFirstOrThrow();

@@ -1,5 +1,5 @@
 import type { Job } from "@winnow/contracts";
-import { inTransaction, type Connection, type DatabaseOutput } from "@winnow/database";
+import { inTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
 import { ownJobs } from "#job/find-own.ts";
@@ -10,9 +10,6 @@ export type ResumeOutcome =
   | { readonly outcome: "not_found" }
   /** The job neither pauses nor is held. */
   | { readonly outcome: "job_state_conflict"; readonly status: Job["status"] };
-
-/** How many chunks a resumed job may find forgotten in its window. */
-const WINDOW_MAX = 64;
 
 /** Lets a paused job go on where it was, and a held one be planned again: with enough credits it starts. */
 export async function resumeJob(
@@ -36,25 +33,34 @@ export async function resumeJob(
       .where("number", "=", job.number)
       .returningAll()
       .executeTakeFirstOrThrow();
-    const chunks = planned ? await openChunks(transaction, job) : [];
-    return { outcome: "resumed", job: await presentJob(transaction, next), planned, chunks } as const;
+    const chunks = planned ? await reopenWindow(transaction, job.number) : [];
+    const { priority } = job;
+    return {
+      outcome: "resumed",
+      job: await presentJob(transaction, next),
+      planned,
+      chunks,
+      priority,
+    } as const;
   });
   if (resumed.outcome !== "resumed") return resumed;
-  const { job, planned, chunks } = resumed;
-  if (!planned) await context.bell.ring("plan-job", { jobId: job.id });
-  for (const chunk of chunks) await context.bell.ring("process-chunk", { jobId: job.id, chunk });
+  const { job, planned, chunks, priority } = resumed;
+  if (!planned) await context.bell.ring("plan-job", { jobId: job.id }, { priority });
+  for (const chunk of chunks) {
+    await context.bell.ring("process-chunk", { jobId: job.id, chunk }, { priority });
+  }
   return { outcome: "resumed", job };
 }
 
-/** Chunks of the window whose bell found a paused job; the first ones again when the window is empty. */
-async function openChunks(transaction: Connection, job: DatabaseOutput<"jobs">): Promise<number[]> {
-  const { rows } = await sql<{ number: number }>`
-    update chunks set rung_at = now()
-    where job_number = ${job.number} and state = 'pending' and due_at <= now() and number in (
-      select number from chunks
-      where job_number = ${job.number} and state = 'pending' and due_at <= now()
-      order by rung_at nulls last, number limit ${WINDOW_MAX}::int
-    )
-    returning number`.execute(transaction);
-  return rows.map(({ number }) => number).toSorted((a, b) => a - b);
+/**
+ * Chunks of the window whose bell found a paused job; those outside of it stay outside, or each pause would let more of a
+ * huge job into the queue. Deferred ones may be many: they are left to the next sweep, as if never rung.
+ */
+async function reopenWindow(transaction: Connection, jobNumber: number): Promise<number[]> {
+  const { rows } = await sql<{ number: number; recheck: number }>`
+    update chunks set rung_at = case when recheck = 0 then now() end
+    where job_number = ${jobNumber} and state = 'pending' and due_at <= now() and rung_at is not null
+    returning number, recheck`.execute(transaction);
+  const first = rows.filter(({ recheck }) => recheck === 0);
+  return first.map(({ number }) => number).toSorted((a, b) => a - b);
 }
