@@ -55,7 +55,7 @@ export interface Jobs {
   pause(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
   /** Lets a paused job go on, and a held one try again. */
   resume(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
-  /** A new job of the rows that failed or stayed unknown. */
+  /** A new job of the rows that failed or stayed unknown; each keeps its number and `ref`. */
   rerun(id: string, options?: CreateOptions): Promise<Job>;
   /** The job whenever it has changed, at most twice a second, until it has ended. */
   watch(id: string, options?: { readonly signal?: AbortSignal }): AsyncGenerator<Job, void, undefined>;

@@ -31,9 +31,13 @@ export async function authenticateTenantCall(
 /** @throws ApiError insufficient_scope naming the first scope that the key, or the member's role, lacks. */
 export function requireScopes(actor: TenantActor, scopes: readonly Scope[]): void {
   const required = missingScope(actor, scopes);
-  if (required === undefined) return;
+  if (required !== undefined) throw insufficientScope(actor, required);
+}
+
+/** The refusal of a call for want of a scope. */
+export function insufficientScope(actor: TenantActor, required: Scope): ApiError {
   const whose = actor.type === "key" ? "the key" : `your role (${actor.role})`;
-  throw new ApiError("insufficient_scope", {
+  return new ApiError("insufficient_scope", {
     detail: `This call needs the scope "${required}", which ${whose} lacks.`,
     members: { required },
   });

@@ -10,7 +10,7 @@ import { createPipeline } from "#job/fixture/pipeline.ts";
 import { pauseJob } from "#job/pause.ts";
 import { planJob } from "#job/plan.ts";
 import { rerunJob } from "#job/rerun.ts";
-import { listRows } from "#job/results.ts";
+import { exportResults, listRows } from "#job/results.ts";
 import { resumeJob } from "#job/resume.ts";
 import { sweep } from "#sweep.ts";
 
@@ -176,13 +176,44 @@ test("a rerun takes what failed or stayed unknown, with its columns, and nothing
   expect(first.job).toMatchObject({ kind: "verify", status: "queued", counts: { submitted: 2 } });
   expect(await rerun("again")).toEqual({ outcome: "replayed", job: first.job });
   expect((await rowsOf(pipeline, first.job.id)).map(({ row, input }) => [row, input["Nr"]])).toEqual([
-    [1, "K-2"],
-    [2, "K-4"],
+    [2, "K-2"],
+    [4, "K-4"],
   ]);
   await hearAll(pipeline);
   expect(await pipeline.read(first.job)).toMatchObject({ status: "completed", credits: { captured: 0 } });
   const { organizationId, mode } = pipeline.caller.actor;
   expect((await audit(database.kysely, { organizationId, mode })).problems).toEqual([]);
+});
+
+test("rows of a rerun, and of its rerun, are those of the caller's file, also in their export", async () => {
+  const pipeline = await createPipeline(database);
+  const csv = "Nr;E-Mail\nK-1;valid@a.test\nK-2;unsure@a.test\nK-3;unsure@a.test\nK-4;risky@a.test";
+  const job = await pipeline.run(await pipeline.submit(csv));
+  let jobId = job.id;
+  for (const idempotencyKey of ["second", "third"]) {
+    const rerun = await rerunJob(pipeline.caller, { jobId, idempotencyKey });
+    if (rerun.outcome !== "created") throw new Error(rerun.outcome);
+    await hearAll(pipeline);
+    jobId = rerun.job.id;
+  }
+  expect(await rowsOf(pipeline, jobId)).toMatchObject([{ row: 2, ref: "K-2", status: "verified" }]);
+  const exported = await exportResults(pipeline.caller, { jobId });
+  if (exported.outcome !== "exported") throw new Error(exported.outcome);
+  const file = Buffer.concat(await Array.fromAsync(exported.csv)).toString();
+  expect(file.trimEnd().split("\n")).toEqual(
+    [/^Nr;/, /^K-2;/].map((line) => expect.stringMatching(line) as string),
+  );
+});
+
+test("who may not start a kind of job may not start it again", async () => {
+  const pipeline = await createPipeline(database);
+  const job = await pipeline.run(await pipeline.submit("email\nunsure@a.test"));
+  const { actor } = pipeline.caller;
+  const caller = { ...pipeline.caller, actor: { ...actor, scopes: ["jobs:write", "enrich"] as const } };
+  expect(await rerunJob(caller, { jobId: job.id, idempotencyKey: "scope" })).toEqual({
+    outcome: "scope_not_held",
+    scope: "verify",
+  });
 });
 
 test("a rerun is refused while the job runs, when nothing is left, and without credits; nothing is stored", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ErrorCode, Job } from "@winnow/contracts";
+import type { ErrorCode, Job, JobKind } from "@winnow/contracts";
 import { getWallet, toCredits } from "@winnow/credits";
 import { inTransaction, type Connection, type DatabaseOutput } from "@winnow/database";
 import { createId } from "@winnow/runtime";
@@ -14,6 +14,8 @@ import { keyOf } from "#key/own.ts";
 export type RerunOutcome =
   | { readonly outcome: "created" | "replayed"; readonly job: Job }
   | { readonly outcome: "not_found" }
+  /** Whoever may not start jobs of this kind may not start one again. */
+  | { readonly outcome: "scope_not_held"; readonly scope: JobKind }
   | {
       readonly outcome: "refused";
       readonly code: Extract<
@@ -26,7 +28,8 @@ export type RerunOutcome =
 
 /**
  * Makes a new job of the rows of an ended one that failed, were cut off, or whose address stayed unknown: none of them was
- * paid for. Rows keep their `ref` and their text and are numbered anew; options, columns and callback are those of the job.
+ * paid for. Rows keep their number, their `ref` and their text, so that each is still found in the caller's file; options,
+ * columns and callback are those of the job.
  */
 export async function rerunJob(
   context: Context<TenantActor>,
@@ -36,6 +39,7 @@ export async function rerunJob(
   const rerun = await inTransaction(context.database, async (transaction): Promise<RerunOutcome> => {
     const job = await findOwnJob(transaction, context.actor, input.jobId);
     if (job === undefined) return { outcome: "not_found" };
+    if (!context.actor.scopes.includes(job.kind)) return { outcome: "scope_not_held", scope: job.kind };
     const claim = await claimIdempotencyKey(transaction, context.actor, input.idempotencyKey);
     if (claim.outcome === "in_progress") {
       const detail = "A request with this Idempotency-Key is being answered right now.";
@@ -114,7 +118,7 @@ async function copyUnsettledRows(transaction: Connection, from: number, to: numb
   const copied = await sql`
     insert into job_rows (job_number, row, ref, raw, email, first_name, last_name, full_name, company, domain,
       linkedin_url, defect)
-    select ${to}::bigint, row_number() over (order by r.row), r.ref, r.raw, r.email, r.first_name, r.last_name,
+    select ${to}::bigint, r.row, r.ref, r.raw, r.email, r.first_name, r.last_name,
       r.full_name, r.company, r.domain, r.linkedin_url, r.defect
     from job_rows r left join results s on s.job_number = r.job_number and s.row = r.row
     where r.job_number = ${from}

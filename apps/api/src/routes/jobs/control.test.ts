@@ -45,6 +45,40 @@ test("pause, resume and rerun answer the job, or say in which state it is", asyn
   expect(await rerun.json()).toMatchObject({ status: "queued", counts: { submitted: 2 } });
 });
 
+test("a rerun wants the scope of the job's kind, as the job did", async () => {
+  const { id } = await createdJob();
+  await order(id, "cancel");
+  const scopes = ["jobs:write", "jobs:read", "enrich"];
+  const created = await api.post("/v1/keys", { name: "no verifier", scopes }, organization.test);
+  const { token } = (await created.json()) as { token: string };
+  const refused = await api.post(
+    `/v1/jobs/${id}/rerun`,
+    {},
+    { authorization: `Bearer ${token}`, "idempotency-key": freshKey() },
+  );
+  expect(await expectProblem(refused, "insufficient_scope")).toMatchObject({ required: "verify" });
+});
+
+test("a rerun that is being answered is not begun twice: who repeats it is told when to come back", async () => {
+  const { id } = await createdJob();
+  await order(id, "cancel");
+  const headers = { ...organization.test, "idempotency-key": freshKey() };
+  const rerun = () => api.post(`/v1/jobs/${id}/rerun`, {}, headers);
+  const blocker = await api.database.pool.connect();
+  await blocker.query("begin");
+  await blocker.query("lock table job_rows in share mode");
+  // One of the two holds the key and waits for the table; the other is refused at once.
+  const both = [rerun(), rerun()];
+  const early = await Promise.race(both);
+  await blocker.query("commit");
+  blocker.release();
+  await expectProblem(early, "idempotency_in_progress");
+  expect(early.headers.get("retry-after")).toBe("1");
+  const statuses = (await Promise.all(both)).map(({ status }) => status);
+  expect(statuses.toSorted()).toEqual([202, 409]);
+  expect((await rerun()).headers.get("idempotency-replayed")).toBe("true");
+});
+
 test("a stream shows the job as it is, then each change, and ends with the job", async () => {
   const { id } = await createdJob();
   const { response, next } = await watch(id);

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "@winnow/contracts";
 import type { CancelOutcome, JobRefusal } from "@winnow/core";
 import { validationFailed } from "#body/validate.ts";
 import { ApiError } from "#problem/api-error.ts";
@@ -10,8 +11,13 @@ export function jobNotFound(): ApiError {
   return new ApiError("not_found", { detail: "There is no job with this id." });
 }
 
-/** What a refused job answers. */
-export function createRefusal({ code, detail, errors, members }: JobRefusal): ApiError {
+/** What a refused job answers, new or run again. */
+export function createRefusal({
+  code,
+  detail,
+  errors,
+  members,
+}: Pick<JobRefusal, "detail" | "errors" | "members"> & { readonly code: ErrorCode }): ApiError {
   return new ApiError(code, {
     detail,
     ...(errors !== undefined && { errors }),

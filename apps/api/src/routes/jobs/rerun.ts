@@ -1,8 +1,8 @@
 import { rerunJob } from "@winnow/core";
 import { idempotencyKeyOf } from "#body/idempotency-key.ts";
-import { ApiError } from "#problem/api-error.ts";
+import { insufficientScope } from "#middleware/authenticate-tenant.ts";
 import { jobIdOf } from "#routes/jobs/job-id.ts";
-import { jobNotFound } from "#routes/jobs/outcome.ts";
+import { createRefusal, jobNotFound } from "#routes/jobs/outcome.ts";
 import { defineRoute } from "#route.ts";
 
 /** A new job of the rows that got no answer. */
@@ -18,12 +18,12 @@ export const rerunJobRoute = defineRoute({
     switch (rerun.outcome) {
       case "not_found":
         throw jobNotFound();
+      case "scope_not_held":
+        throw insufficientScope(context.actor, rerun.scope);
       case "refused":
-        throw new ApiError(rerun.code, {
-          detail: rerun.detail,
-          ...(rerun.members !== undefined && { members: rerun.members }),
-        });
-      default:
+        throw createRefusal(rerun);
+      case "created":
+      case "replayed":
         if (rerun.outcome === "replayed") response.set("Idempotency-Replayed", "true");
         response.status(202).location(rerun.job.links.self).json(rerun.job);
     }
