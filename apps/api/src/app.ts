@@ -1,4 +1,4 @@
-import { createJobWatch, createSessions } from "@winnow/core";
+import { createJobProgress, createJobWatch, createSessions } from "@winnow/core";
 import compression from "compression";
 import express, { type Express } from "express";
 import { cachedAnswer } from "#answer/cached.ts";
@@ -39,6 +39,7 @@ export function createApp(dependencies: ApiDependencies, calls: CallCounter, clo
       publicUrl: options.publicUrl ?? "http://localhost",
     }),
     jobWatch: createJobWatch(database.kysely),
+    jobProgress: createJobProgress(database.kysely),
     failedAuthentications: createFailedAuthenticationLimiter(options.failedAuthenticationLimit),
   };
   const app = express();

@@ -1,5 +1,14 @@
 import type { Role, Scope } from "@winnow/contracts";
-import type { Actor, Context, JobWatch, MemberActor, Sessions, TenantActor, Vault } from "@winnow/core";
+import type {
+  Actor,
+  Context,
+  JobProgress,
+  JobWatch,
+  MemberActor,
+  Sessions,
+  TenantActor,
+  Vault,
+} from "@winnow/core";
 import type { Request, Response } from "express";
 import type { CachedAnswer } from "#answer/cached.ts";
 import type { ApiDependencies, ApiOptions } from "#dependencies.ts";
@@ -14,6 +23,7 @@ export interface Api extends Omit<ApiDependencies, "options"> {
   readonly calls: CallCounter;
   readonly sessions: Sessions;
   readonly jobWatch: JobWatch;
+  readonly jobProgress: JobProgress;
   /** Aborted when the server stops: what streams without end then ends. */
   readonly closing: AbortSignal;
   readonly failedAuthentications: FailedAuthenticationLimiter;

@@ -236,7 +236,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     id: "watchJob",
     tag: "Jobs",
     summary: "Follow a job's progress as Server-Sent Events until it has ended; each event is the whole job",
-    answers: { 200: { "text/event-stream": null } },
+    answers: { 200: { "text/event-stream": null }, 204: {} },
     errors: ["not_found"],
   },
   "POST /v1/jobs/:id/pause": {

@@ -15,6 +15,8 @@ export { previewJob } from "./preview.ts";
 export { planJob } from "./plan.ts";
 export type { PlanOutcome } from "./plan.ts";
 export { runSingle } from "./run-single.ts";
+export { createJobProgress } from "./progress.ts";
+export type { JobProgress } from "./progress.ts";
 export { createJobWatch } from "./watch.ts";
 export type { JobWatch } from "./watch.ts";
 export { rerunJob } from "./rerun.ts";

@@ -103,6 +103,19 @@ test("who comes back with the id of the last event is not told again", async () 
   expect(JSON.parse((await after.next())?.data ?? "")).toMatchObject({ status: "cancelled" });
 });
 
+test("who has seen the end is told not to come back", async () => {
+  const { id } = await createdJob();
+  await order(id, "cancel");
+  const ended = await watch(id);
+  const seen = (await ended.next())?.id ?? "";
+  expect(await ended.next()).toBeUndefined();
+  expect((await watch(id, { "last-event-id": "another" })).response.status).toBe(200);
+  const again = await api.fetch(`/v1/jobs/${id}/events`, {
+    headers: { ...organization.test, "last-event-id": seen },
+  });
+  expect(again.status).toBe(204);
+});
+
 test("so many streams at once; one that is closed makes room", async () => {
   const { id } = await createdJob();
   const open = [await watch(id), await watch(id)];

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { once } from "node:events";
 import type { Job } from "@winnow/contracts";
 import { getJob, inPlace, type TenantActor } from "@winnow/core";
 import { rateLimited } from "#middleware/rate-limit-headers.ts";
@@ -6,17 +6,19 @@ import { jobIdOf } from "#routes/jobs/job-id.ts";
 import { jobNotFound } from "#routes/jobs/outcome.ts";
 import { defineRoute, type Call } from "#route.ts";
 
-/** More than two updates a second nobody can read. */
-const LOOK_EVERY_MS = 500;
 /** Proxies close what is silent. */
 const HEARTBEAT_MS = 15_000;
-/** A watcher comes back with Last-Event-ID; so nobody holds a connection for ever. */
-const STREAM_MS = 60 * 60_000;
+/**
+ * Whoever follows for longer comes back with Last-Event-ID, and shows its key again: one that was revoked sees no more than
+ * this. So long also stays the place of a stream whose process was killed.
+ */
+const STREAM_MS = 5 * 60_000;
 const RECONNECT_MS = 2_000;
 
 /**
  * A job's progress as Server-Sent Events (WHATWG HTML §9.2): `progress` with the job as data whenever it has changed, until
- * it has ended. Each event is the whole state, so that none has to be caught up with; its id tells whether it was seen.
+ * it has ended. Each event is the whole state, so that none has to be caught up with; its id tells whether it was seen. Who
+ * has seen the end is answered 204, which tells a browser not to come back.
  */
 export const watchJob = defineRoute({
   method: "GET",
@@ -32,6 +34,10 @@ export const watchJob = defineRoute({
       call.response.type("text/event-stream").end();
       return;
     }
+    if (first.ended_at !== null && stateOf(first) === call.request.get("last-event-id")) {
+      call.response.status(204).end();
+      return;
+    }
     const policy = { ...api.options.watchLimit, withinMs: STREAM_MS + HEARTBEAT_MS };
     const subject = `watch ${context.actor.organizationId}:${context.actor.mode}`;
     const watched = await inPlace(context, { policy, subject }, () => stream(call, first));
@@ -39,31 +45,35 @@ export const watchJob = defineRoute({
   },
 });
 
-async function stream({ request, response, api, context }: Call<TenantActor>, first: Job): Promise<void> {
+async function stream({ request, response, api }: Call<TenantActor>, first: Job): Promise<void> {
   const gone = new AbortController();
   response.once("close", () => gone.abort());
+  // Gone while the job was read.
+  if (response.destroyed) return;
   const signal = AbortSignal.any([gone.signal, api.closing, AbortSignal.timeout(STREAM_MS)]);
   // Not to be compressed: a block that is not full would wait.
   response.set({ "Content-Type": "text/event-stream", "Cache-Control": "no-store, no-transform" });
   response.write(`retry: ${RECONNECT_MS}\n\n`);
-  let seen = request.get("last-event-id") ?? "";
-  let silentSince = performance.now();
-  for (let job: Job | undefined = first; job !== undefined;) {
+  let seen = request.get("last-event-id");
+  const show = async (job: Job) => {
     const id = stateOf(job);
-    if (id !== seen) {
-      response.write(`event: progress\nid: ${id}\ndata: ${JSON.stringify(job)}\n\n`);
-      seen = id;
-      silentSince = performance.now();
-    } else if (performance.now() - silentSince > HEARTBEAT_MS) {
-      response.write(":\n\n");
-      silentSince = performance.now();
-    }
-    if (job.ended_at !== null) break;
-    await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});
-    if (signal.aborted) break;
-    job = await getJob(context, { jobId: first.id });
+    if (id === seen) return;
+    seen = id;
+    const read = response.write(`event: progress\nid: ${id}\ndata: ${JSON.stringify(job)}\n\n`);
+    // Nothing is kept for whoever does not read: states in between are left out.
+    if (!read) await once(response, "drain", { signal });
+  };
+  const heartbeat = setInterval(() => response.write(":\n\n"), HEARTBEAT_MS);
+  try {
+    await show(first);
+    if (first.ended_at !== null) return;
+    for await (const job of api.jobProgress.follow(first.id, signal)) await show(job);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    clearInterval(heartbeat);
+    response.end();
   }
-  response.end();
 }
 
 /** Two states with the same name look the same. */

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Job } from "@winnow/contracts";
+import type { Connection } from "@winnow/database";
+import { sql } from "kysely";
+import { presentJob } from "#job/present.ts";
+
+/** More than two updates a second nobody can read. */
+const LOOK_EVERY_MS = 500;
+
+/** Tells how jobs change: one query at a time for all that are followed in this process, and none while none is. */
+export interface JobProgress {
+  /**
+   * The job as it is within half a second, then whenever it has changed, until it has ended or `signal` is aborted. Whoever
+   * reads slowly misses states in between, never the last one. That the job is the caller's own was checked before.
+   */
+  follow(jobId: string, signal: AbortSignal): AsyncGenerator<Job, void, undefined>;
+}
+
+interface Followed {
+  /** As it was last told; undefined while somebody has not been told anything. */
+  state: string | undefined;
+  readonly tellers: Set<(job: Job) => void>;
+}
+
+export function createJobProgress(database: Connection): JobProgress {
+  const followed = new Map<string, Followed>();
+  let looking = false;
+
+  async function look(): Promise<void> {
+    while (followed.size > 0) {
+      await sleep(LOOK_EVERY_MS);
+      // A database that is away is asked again: meanwhile there is nothing new to tell.
+      await tellChanges().catch(() => {});
+    }
+    looking = false;
+  }
+
+  async function tellChanges(): Promise<void> {
+    for (const { id, state } of await readStates(database, [...followed.keys()])) {
+      const one = followed.get(id);
+      if (one === undefined || one.state === state) continue;
+      const job = await database.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
+      if (job === undefined) continue;
+      const shown = await presentJob(database, job);
+      one.state = state;
+      for (const tell of one.tellers) tell(shown);
+    }
+  }
+
+  function join(jobId: string, tell: (job: Job) => void): () => void {
+    const one: Followed = followed.get(jobId) ?? { state: undefined, tellers: new Set() };
+    followed.set(jobId, one);
+    one.tellers.add(tell);
+    one.state = undefined;
+    if (!looking) {
+      looking = true;
+      void look();
+    }
+    return () => {
+      one.tellers.delete(tell);
+      if (one.tellers.size === 0) followed.delete(jobId);
+    };
+  }
+
+  return {
+    async *follow(jobId, signal) {
+      const told: { job?: Job | undefined } = {};
+      let news = Promise.withResolvers<void>();
+      const leave = join(jobId, (job) => {
+        told.job = job;
+        news.resolve();
+      });
+      const wake = () => news.resolve();
+      signal.addEventListener("abort", wake);
+      try {
+        while (!signal.aborted) {
+          await news.promise;
+          news = Promise.withResolvers<void>();
+          const { job } = told;
+          told.job = undefined;
+          if (job === undefined) continue;
+          yield job;
+          if (job.ended_at !== null) return;
+        }
+      } finally {
+        signal.removeEventListener("abort", wake);
+        leave();
+      }
+    },
+  };
+}
+
+/** What changes in a job while it is at work, in one text each. A refund meanwhile is shown with the next change. */
+async function readStates(
+  database: Connection,
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly state: string }[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string; state: string }>`
+    select j.id, row(j.status, j.reason, j.billable, j.pending, r.captured, r.released)::text as state
+    from jobs j left join reservations r on r.id = j.reservation_id
+    where j.id = any(${ids}::text[])`.execute(database);
+  return rows;
+}
