@@ -1,36 +1,12 @@
 import { Readable } from "node:stream";
-import type { Job, Problem, Wallet } from "@winnow/contracts";
+import type { Problem, Wallet } from "@winnow/contracts";
 import { expect, test } from "vitest";
 import { createClient, signup } from "#client.ts";
+import { job } from "#fixture/job.ts";
 import { answer, hangUp, startScriptedServer, type Scene } from "#fixture/scripted-server.ts";
 import { WinnowError } from "#winnow-error.ts";
 
 const wallet: Wallet = { mode: "test", granted: 10, available: 10, reserved: 0, spent: 0 };
-
-const job = (status: Job["status"], endedAt: string | null = null): Job => ({
-  id: "job_1",
-  kind: "verify",
-  mode: "test",
-  status,
-  reason: null,
-  counts: {
-    submitted: 1,
-    billable: 1,
-    duplicate: 0,
-    invalid_input: 0,
-    suppressed: 0,
-    done: 0,
-    pending: 1,
-    by_status: {},
-    by_email_status: {},
-  },
-  credits: { reserved: 0, captured: 0, released: 0, refunded: 0 },
-  callback_url: null,
-  created_at: "2026-01-01T00:00:00Z",
-  started_at: null,
-  ended_at: endedAt,
-  links: { self: "", results: "", cancel: "" },
-});
 
 const problem = (code: string, status: number, retryable: boolean): Problem => ({
   type: `/docs/errors#${code}`,

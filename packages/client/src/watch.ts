@@ -1,7 +1,12 @@
 import { Job } from "@winnow/contracts";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import type { Transport } from "#transport.ts";
+import { parseJson } from "#parse-json.ts";
+import { pause } from "#retry.ts";
 import { WinnowError } from "#winnow-error.ts";
+
+/** Between a quarter of a second and one: all whose stream broke with a server do not come back in step. */
+const REOPEN_AFTER_MS = { least: 250, spread: 750 };
 
 /**
  * A job's states as they change, the present one first and the last one at its end. A stream that breaks is opened again
@@ -23,7 +28,7 @@ export async function* watchJob(
     try {
       for await (const { event, id, data } of eventsOf(response)) {
         if (event !== "progress") continue;
-        const job = Job.parse(JSON.parse(data));
+        const job = read(data, response);
         lastEventId = id ?? lastEventId;
         yield job;
         if (job.ended_at !== null) return;
@@ -32,8 +37,22 @@ export async function* watchJob(
       if (!(error instanceof TypeError)) throw error;
       // fetch says so when a connection breaks: it is opened again.
     }
-    signal?.throwIfAborted();
+    await pause(REOPEN_AFTER_MS.least + REOPEN_AFTER_MS.spread * Math.random(), signal);
   }
+}
+
+/** @throws WinnowError unexpected_answer */
+function read(data: string, response: Response): Job {
+  const parsed = Job.safeParse(parseJson(data));
+  if (parsed.success) return parsed.data;
+  throw new WinnowError({
+    code: "unexpected_answer",
+    message: "The stream told of a job in a shape that this client does not know",
+    status: response.status,
+    retryable: false,
+    requestId: response.headers.get("request-id") ?? undefined,
+    cause: parsed.error,
+  });
 }
 
 function eventsOf(response: Response) {

@@ -1,4 +1,5 @@
 import { Problem, type ErrorCode } from "@winnow/contracts";
+import { parseJson } from "#parse-json.ts";
 
 /** A code of the server's error table, or what only a client can tell. Newer servers may know more codes. */
 export type WinnowErrorCode = ErrorCode | "network_error" | "unexpected_answer" | (string & {});
@@ -57,14 +58,6 @@ export async function errorOfAnswer(response: Response): Promise<WinnowError> {
     problem,
     retryAfterMs: retryAfterMsOf(response.headers.get("retry-after")),
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** RFC 9110 §10.2.3: seconds, or a date. */
