@@ -2,12 +2,14 @@ import { benchBulk } from "./bench-bulk.ts";
 import { benchIntake } from "./bench-intake.ts";
 import { benchLedger } from "./bench-ledger.ts";
 import { benchRequests } from "./bench-requests.ts";
+import { benchSearch } from "./bench-search.ts";
 
 // npm run bench                      everything
 // npm run bench -- requests ledger   these alone
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   requests: benchRequests,
   ledger: benchLedger,
+  search: benchSearch,
   intake: benchIntake,
   bulk: benchBulk,
 };

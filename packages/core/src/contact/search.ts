@@ -8,7 +8,7 @@ import type { Context, TenantActor } from "#context.ts";
 import { hasSuppressions } from "#suppression/find.ts";
 
 /** Matches that are counted for the facets: beyond, a count says nothing that somebody would act on. */
-const COUNTED_MAX = 10_000;
+const COUNTED_MAX = 5_000;
 const FACET_VALUES_MAX = 20;
 
 export type SearchOutcome =
@@ -27,25 +27,21 @@ export async function searchContacts(
   const after = query.cursor === undefined ? "" : contactOf(query.cursor);
   if (after === undefined) return { outcome: "invalid_cursor" };
   const matching = sql.join(await conditions(database, actor, query), sql` and `);
-  const { rows } = await sql<FoundRow>`
-    select c.id, c.first_name, c.last_name, c.job_title, c.seniority_level, c.department, c.company, c.domain, c.industry,
-      c.company_size, c.country, c.state, c.city, c.email, c.email_status, c.verified_at,
-      exists (
-        select from entitlements e
-        where e.organization_id = ${actor.organizationId} and e.mode = ${actor.mode} and e.subject = 'contact:' || c.id
-      ) as owned
-    from contacts c where ${matching} and c.id > ${after}
-    order by c.id limit ${query.limit + 1}`.execute(database);
+  // A later page has the facets of the first: they are counted once.
+  const counted = await countMatches(database, matching, {
+    after,
+    limit: query.limit + 1,
+    facets: query.cursor === undefined,
+  });
+  const rows = await readPage(database, actor, { matching, after, limit: query.limit + 1, counted });
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
-  // A later page has the same facets: they are counted once.
-  const counted = query.cursor === undefined ? await countFacets(database, matching) : undefined;
   return {
     outcome: "found",
     answer: {
       data: shown.map(presentFound),
-      facets: counted?.facets ?? null,
-      matches: counted?.matches ?? null,
+      facets: counted.facets,
+      matches: query.cursor === undefined ? { count: counted.count, capped: counted.capped } : null,
       next_cursor: last === undefined ? null : Buffer.from(last.id).toString("base64url"),
       has_more: last !== undefined,
     },
@@ -109,18 +105,55 @@ function anyOf(column: RawBuilder<unknown>, values: readonly string[]): RawBuild
   return values.length === 1 ? sql`${column} = ${only}` : sql`${column} = any(${[...values]}::text[])`;
 }
 
-async function countFacets(database: Connection, matching: RawBuilder<unknown>) {
+interface Counted {
+  readonly count: number;
+  /** There are more: the rest was not looked at. */
+  readonly capped: boolean;
+  /** The first matches in order, unless there are more than were counted. */
+  readonly ids: readonly string[];
+  readonly facets: SearchAnswer["facets"];
+}
+
+/**
+ * Counts matches without asking for them in order, so that the planner is free to take the index that finds the fewest: when
+ * they were wanted in order, it would rather read the directory from its beginning until a page is full.
+ */
+async function countMatches(
+  database: Connection,
+  matching: RawBuilder<unknown>,
+  options: { readonly after: string; readonly limit: number; readonly facets: boolean },
+): Promise<Counted> {
   const columns = sql.join(Facet.options.map((facet) => sql.ref(facet)));
-  const sets = sql.join([...Facet.options.map((facet) => sql`(${sql.ref(facet)})`), sql`()`]);
-  const { rows } = await sql<Record<Facet, string | null> & { sort: number; count: number }>`
-    with matches as (select ${columns} from contacts c where ${matching} limit ${COUNTED_MAX})
-    select ${columns}, grouping(${columns}) as sort, count(*)::int as count
-    from matches group by grouping sets (${sets})`.execute(database);
+  const nulls = sql.join(Facet.options.map(() => sql`null`));
+  const sets = sql.join(Facet.options.map((facet) => sql`(${sql.ref(facet)})`));
+  const groups = sql`
+    union all
+    select count(*)::int, null, ${columns}, grouping(${columns}) from matches group by grouping sets (${sets})`;
+  const { rows } = await sql<GroupRow & { ids: string[] | null }>`
+    with matches as materialized (
+      select c.id, ${columns} from contacts c where ${matching} and c.id > ${options.after} limit ${COUNTED_MAX}
+    ), whole (count, ids, ${columns}, sort) as (
+      select count(*)::int, (array_agg(id order by id))[1:${options.limit}::int], ${nulls}, -1 from matches
+    )
+    select * from whole ${options.facets ? groups : sql``}`.execute(database);
+  // The row of all matches.
+  const whole = rows.find(({ sort }) => sort === -1);
+  const count = whole?.count ?? 0;
+  return {
+    count,
+    capped: count === COUNTED_MAX,
+    ids: whole?.ids ?? [],
+    facets: options.facets ? facetsOf(rows) : null,
+  };
+}
+
+type GroupRow = Record<Facet, string | null> & { readonly sort: number; readonly count: number };
+
+function facetsOf(rows: readonly GroupRow[]): NonNullable<SearchAnswer["facets"]> {
   const facets: NonNullable<SearchAnswer["facets"]> = {};
-  const every = 2 ** Facet.options.length - 1;
   for (const [index, facet] of Facet.options.entries()) {
     // grouping() has a bit for every column that a row is not grouped by.
-    const sort = every - 2 ** (Facet.options.length - 1 - index);
+    const sort = 2 ** Facet.options.length - 1 - 2 ** (Facet.options.length - 1 - index);
     facets[facet] = rows
       .flatMap((row) => {
         const value = row[facet];
@@ -129,8 +162,34 @@ async function countFacets(database: Connection, matching: RawBuilder<unknown>) 
       .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
       .slice(0, FACET_VALUES_MAX);
   }
-  const count = rows.find((row) => row.sort === every)?.count ?? 0;
-  return { facets, matches: { count, capped: count === COUNTED_MAX } };
+  return facets;
+}
+
+/** The contacts of a page: of few matches the first by id; of many, whatever comes first when the ids are read in order. */
+async function readPage(
+  database: Connection,
+  actor: TenantActor,
+  page: {
+    readonly matching: RawBuilder<unknown>;
+    readonly after: string;
+    readonly limit: number;
+    readonly counted: Counted;
+  },
+): Promise<FoundRow[]> {
+  const { matching, after, limit, counted } = page;
+  const wanted = counted.capped
+    ? sql`${matching} and c.id > ${after}`
+    : sql`c.id = any(${[...counted.ids]}::text[])`;
+  const { rows } = await sql<FoundRow>`
+    select c.id, c.first_name, c.last_name, c.job_title, c.seniority_level, c.department, c.company, c.domain, c.industry,
+      c.company_size, c.country, c.state, c.city, c.email, c.email_status, c.verified_at,
+      exists (
+        select from entitlements e
+        where e.organization_id = ${actor.organizationId} and e.mode = ${actor.mode} and e.subject = 'contact:' || c.id
+      ) as owned
+    from contacts c where ${wanted}
+    order by c.id limit ${limit}`.execute(database);
+  return rows;
 }
 
 function presentFound({ company, domain, industry, company_size: size, ...found }: FoundRow): FoundContact {
