@@ -26,6 +26,13 @@ test("no secret is in any line of the log, in an answer that is not its own, in 
   const job = { kind: "verify", rows: [{ email: "bob@acme.test" }], callback_url: "http://127.0.0.1:9/hook" };
   await say(api.post("/v1/jobs", job, { ...bearer, "idempotency-key": "one" }));
   await say(api.post("/v1/leaks", { token: rolled.token }));
+  const signedIn = await api.post("/v1/session", { email: "ada@acme.test", password });
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const invite = await api.post("/v1/invitations", { email: "eve@acme.test", role: "member" }, { cookie });
+  const { token: invitation } = (await invite.json()) as { token: string };
+  await say(api.fetch("/v1/invitations", { headers: { cookie } }));
+  await say(api.post("/v1/invitations/accept", { token: invitation, password }));
+  await say(api.fetch("/v1/sessions", { headers: { cookie } }));
   await say(api.fetch("/metrics", { headers: operator }));
 
   const log = api.log.join("");
@@ -35,9 +42,12 @@ test("no secret is in any line of the log, in an answer that is not its own, in 
   const stored = await readEveryTable(api);
   expect(stored).toContain("plan-job");
   expect(stored).toContain(made.id);
-  for (const secret of [...tokens, password, webhookSecret, OPERATOR_TOKEN]) {
+  const [, session = ""] = cookie.split("=");
+  // Of a session the token is stored, which is nothing without its signature: the whole is not.
+  for (const secret of [...tokens, password, webhookSecret, OPERATOR_TOKEN, invitation, session]) {
     for (const text of [log, said.join(""), stored]) expect(text).not.toContain(secret);
   }
+  expect(log).not.toContain(session.split(".")[0]);
   expect(log).not.toContain("ada@acme.test");
 });
 
