@@ -43,6 +43,8 @@ import { suppressionOperations } from "#openapi/suppressions.ts";
 import { webhookOperations } from "#openapi/webhooks.ts";
 import { ResultsQuery } from "#routes/jobs/results.ts";
 
+/** The one file of a form. */
+const FormFile = z.object({ file: z.string().meta({ format: "binary" }) });
 const JSON_TYPE = "application/json";
 const CSV_TYPE = "text/csv";
 const SINGLE_ERRORS = [
@@ -195,7 +197,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     tag: "Jobs",
     summary: "Submit rows as JSON, or a CSV of any length with the options in the query",
     query: CreateCsvJobQuery,
-    body: { [JSON_TYPE]: CreateJob, [CSV_TYPE]: null },
+    body: { [JSON_TYPE]: CreateJob, [CSV_TYPE]: null, "multipart/form-data": FormFile },
     idempotencyKey: "required",
     answers: { 202: json(Job) },
     errors: [

@@ -51,6 +51,8 @@ export const JobOptions = z.object({
   /** The job never reserves more than this many credits. */
   max_credits: z.int().positive().max(1_000_000_000).optional(),
   on_insufficient: OnInsufficient.default("reject"),
+  /** `low` goes behind every other job. */
+  priority: z.enum(["low", "normal"]).default("normal"),
   /** How long deferred rows (greylisting) may wait for an answer, in seconds. */
   max_wait: z.int().min(0).max(604_800).default(21_600),
 });

@@ -25,7 +25,7 @@ export type CreateJobOutcome =
 
 /** Priorities of messages. */
 const WAITED_FOR = 1;
-const BULK = 10;
+const BULK = { normal: 10, low: 20 } as const;
 
 /**
  * Accepts a job. Rows, job and idempotency record are one transaction, into which the body streams: memory stays flat,
@@ -79,7 +79,7 @@ export async function createJob(
       },
     );
     if (outcome.outcome === "created") {
-      const priority = input.single === true ? WAITED_FOR : BULK;
+      const priority = input.single === true ? WAITED_FOR : BULK[input.options.priority];
       await context.bell.ring("plan-job", { jobId: outcome.job.id }, { priority });
     }
     return outcome;
@@ -210,7 +210,7 @@ function insertJob(
       member_id: actor.type === "member" ? actor.memberId : null,
       request_id: job.requestId ?? null,
       single: job.single,
-      priority: job.single ? WAITED_FOR : BULK,
+      priority: job.single ? WAITED_FOR : BULK[options.priority],
       kind: options.kind,
       status: "queued",
       source: JSON.stringify(job.source),

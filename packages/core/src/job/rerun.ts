@@ -97,6 +97,7 @@ function insertJob(
       key_id: keyOf(actor),
       member_id: actor.type === "member" ? actor.memberId : null,
       request_id: requestId ?? null,
+      priority: job.priority,
       kind: job.kind,
       status: "queued",
       source: JSON.stringify(job.source),

@@ -2,6 +2,7 @@ import { CreateCsvJobQuery, CreateJob, type JobOptions } from "@winnow/contracts
 import { createJob, type JobInput, type TenantActor } from "@winnow/core";
 import { idempotencyKeyOf } from "#body/idempotency-key.ts";
 import { charsetOf, hasBody, readJson, unsupportedMediaType } from "#body/json.ts";
+import { openFormFile } from "#body/multipart.ts";
 import { requireStorable } from "#body/storable.ts";
 import { openBody } from "#body/stream.ts";
 import { validate } from "#body/validate.ts";
@@ -52,8 +53,13 @@ async function readSubmission({ request, api }: Call<TenantActor>): Promise<Subm
     const body = openBody(request, { limitBytes: api.options.csvBodyMaxBytes, damaged: "unreadable_csv" });
     return { options: query, source: { type: "csv", body, query } };
   }
+  if (request.is("multipart/form-data")) {
+    const query = validate(CreateCsvJobQuery, request.query);
+    const form = openBody(request, { limitBytes: api.options.csvBodyMaxBytes, damaged: "unreadable_csv" });
+    return { options: query, source: { type: "csv", body: await openFormFile(request, form), query } };
+  }
   if (hasBody(request) && !request.is("application/json")) {
-    throw unsupportedMediaType(request, ["application/json", "text/csv"]);
+    throw unsupportedMediaType(request, ["application/json", "text/csv", "multipart/form-data"]);
   }
   limitBodyTime(request, api.options.bodyDeadlineMs);
   const { rows, ...options } = validate(CreateJob, await readJson(request, api.options.jsonBodyMaxBytes));
