@@ -1,12 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { Lookup, LookupAnswer, Reveal, RevealAnswer, SearchAnswer, SearchQuery } from "@winnow/contracts";
-import { inPlace, lookUp, revealContacts, searchContacts } from "@winnow/core";
+import { lookUp, revealContacts, searchContacts } from "@winnow/core";
 import { z } from "zod";
-import { rateLimited } from "#middleware/rate-limit-headers.ts";
 import { defineTool } from "#mcp/tool.ts";
+import { inSingleCall } from "#middleware/single-call.ts";
 import { ApiError } from "#problem/api-error.ts";
-
-const RETRY_SECONDS = 1;
 
 export const searchTool = defineTool({
   name: "search_contacts",
@@ -58,16 +56,15 @@ export const revealTool = defineTool({
   }),
   output: RevealAnswer,
   readOnly: false,
-  async run({ request, api, context }, { idempotency_key: idempotencyKey = randomUUID(), ...reveal }) {
-    const { singleCallLimit: policy, singleWaitMs: waitMs } = api.options;
-    const subject = `${context.actor.organizationId}:${context.actor.mode}`;
+  async run(call, { idempotency_key: idempotencyKey = randomUUID(), ...reveal }) {
+    const { request, api, context } = call;
+    const { singleWaitMs: waitMs } = api.options;
     const requestId = String(request.id);
-    const ran = await inPlace(context, { policy, subject }, () =>
+    const result = await inSingleCall(call, () =>
       revealContacts(context, { ...reveal, idempotencyKey, requestId, watch: api.jobWatch, waitMs }),
     );
-    if (ran.outcome === "too_many") throw rateLimited(policy.name, RETRY_SECONDS);
-    if (ran.result.outcome === "revealed") return ran.result.answer;
-    const { code, detail, members } = ran.result;
+    if (result.outcome === "revealed") return result.answer;
+    const { code, detail, members } = result;
     throw new ApiError(code, { detail, ...(members !== undefined && { members }) });
   },
 });

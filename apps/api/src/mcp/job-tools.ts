@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { CreateJob, Job, JobKind, Usage, VerifyAnswer, Wallet } from "@winnow/contracts";
-import { createJob, getJob, inPlace, priceCredits, readUsage, readWallet, runSingle } from "@winnow/core";
+import { createJob, getJob, priceCredits, readUsage, readWallet, runSingle } from "@winnow/core";
 import { z } from "zod";
-import { rateLimited } from "#middleware/rate-limit-headers.ts";
 import { requireScopes } from "#middleware/authenticate-tenant.ts";
+import { inSingleCall } from "#middleware/single-call.ts";
 import { defineTool } from "#mcp/tool.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { createRefusal, jobNotFound } from "#routes/jobs/outcome.ts";
 import { presentVerification } from "#routes/single/verify.ts";
-
-const RETRY_SECONDS = 1;
 
 export const verifyTool = defineTool({
   name: "verify_email",
@@ -23,10 +21,10 @@ export const verifyTool = defineTool({
     job: Job.nullable().describe("what to ask job_status about, when it takes longer"),
   }),
   readOnly: false,
-  async run({ request, api, context }, { email }) {
-    const { singleCallLimit: policy, singleWaitMs: waitMs } = api.options;
-    const subject = `${context.actor.organizationId}:${context.actor.mode}`;
-    const ran = await inPlace(context, { policy, subject }, () =>
+  async run(call, { email }) {
+    const { request, api, context } = call;
+    const { singleWaitMs: waitMs } = api.options;
+    const result = await inSingleCall(call, () =>
       runSingle(context, {
         kind: "verify",
         row: { email },
@@ -36,8 +34,6 @@ export const verifyTool = defineTool({
         waitMs,
       }),
     );
-    if (ran.outcome === "too_many") throw rateLimited(policy.name, RETRY_SECONDS);
-    const { result } = ran;
     if (result.outcome === "refused") throw createRefusal(result);
     if (result.outcome === "pending") return { verification: null, job: result.job };
     return { verification: presentVerification(result.row), job: null };

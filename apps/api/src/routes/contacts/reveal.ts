@@ -1,10 +1,10 @@
 import { Reveal } from "@winnow/contracts";
-import { inPlace, revealContacts } from "@winnow/core";
+import { revealContacts } from "@winnow/core";
 import { idempotencyKeyOf } from "#body/idempotency-key.ts";
 import { readJson } from "#body/json.ts";
 import { requireStorable } from "#body/storable.ts";
 import { validate } from "#body/validate.ts";
-import { rateLimited } from "#middleware/rate-limit-headers.ts";
+import { inSingleCall } from "#middleware/single-call.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { defineRoute } from "#route.ts";
 
@@ -16,13 +16,13 @@ export const revealRoute = defineRoute({
   path: "/v1/reveal",
   access: "key",
   scopes: ["reveal"],
-  async handle({ request, response, api, context }) {
+  async handle(call) {
+    const { request, response, api, context } = call;
     const idempotencyKey = idempotencyKeyOf(request);
     const body = validate(Reveal, await readJson(request, api.options.jsonBodyMaxBytes));
     requireStorable(body);
-    const { singleCallLimit: policy, singleWaitMs: waitMs } = api.options;
-    const subject = `${context.actor.organizationId}:${context.actor.mode}`;
-    const ran = await inPlace(context, { policy, subject }, () =>
+    const { singleWaitMs: waitMs } = api.options;
+    const result = await inSingleCall(call, () =>
       revealContacts(context, {
         ...body,
         idempotencyKey,
@@ -31,8 +31,6 @@ export const revealRoute = defineRoute({
         waitMs,
       }),
     );
-    if (ran.outcome === "too_many") throw rateLimited(policy.name, RETRY_SECONDS);
-    const { result } = ran;
     if (result.outcome === "refused") {
       const { code, detail, members } = result;
       throw new ApiError(code, {
