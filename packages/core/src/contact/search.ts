@@ -70,9 +70,21 @@ async function conditions(
     const typed = words.map((word, index) => (index === words.length - 1 ? `${word}:*` : word)).join(" & ");
     matching.push(sql`c.search @@ to_tsquery('simple', ${typed})`);
   }
-  for (const facet of Facet.options) {
+  const filters = Facet.options.flatMap((facet) => {
     const values = query[facet];
-    if (values !== undefined) matching.push(anyOf(sql.ref(`c.${facet}`), values));
+    return values === undefined ? [] : [{ facet, values }];
+  });
+  // One filter alone is read in id order; of several, the index over all terms finds what they have in common.
+  const [only] = filters;
+  if (filters.length === 1 && only !== undefined) {
+    matching.push(anyOf(sql.ref(`c.${only.facet}`), only.values));
+  } else {
+    const terms = filters.map(({ facet, values }) => values.map((value) => `${facet}=${value}`));
+    const all = terms.flatMap((some) => (some.length === 1 ? some : []));
+    if (all.length > 0) matching.push(sql`c.terms @> ${all}::text[]`);
+    for (const some of terms) {
+      if (some.length !== 1) matching.push(sql`c.terms && ${some}::text[]`);
+    }
   }
   const { job_title: titles, domain: domains, verified_within_days: days } = query;
   if (titles !== undefined) {
