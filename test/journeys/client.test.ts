@@ -166,3 +166,34 @@ function browser(): typeof fetch {
     return response;
   };
 }
+
+test("webhooks are registered, pinged, looked at, and events are read on from the last one", async () => {
+  const { id } = await client.webhooks.create({
+    url: "https://crm.example/hook",
+    event_types: ["job.completed"],
+  });
+  expect((await client.webhooks.list()).map((one) => one.id)).toEqual([id]);
+  const eventId = await client.webhooks.ping(id);
+  const [delivery] = await Array.fromAsync(client.webhooks.deliveries(id));
+  expect(delivery).toMatchObject({ event_id: eventId, type: "ping", state: "pending" });
+  await client.webhooks.resend(id, delivery?.id ?? "");
+  expect(await client.webhooks.enable(id)).toMatchObject({ id, status: "enabled" });
+  await waitFor("the event", async () =>
+    (await Array.fromAsync(client.webhooks.events())).some((event) => event.id === eventId),
+  );
+  expect(await Array.fromAsync(client.webhooks.events(eventId))).toEqual([]);
+  await client.webhooks.remove(id);
+  expect(await client.webhooks.list()).toEqual([]);
+});
+
+test("a file is previewed before it is sent, and several values of a filter are one search", async () => {
+  const preview = await client.jobs.preview("E-Mail;Note\nada@acme.test;x\n;y\n", { kind: "verify" });
+  expect(preview).toMatchObject({
+    delimiter: ";",
+    rows: { total: 2, billable: 1, invalid_input: 1 },
+    quote: { min: 0, max: 1 },
+  });
+  const found = await client.contacts.search({ country: ["DE", "FR"], q: "nobody" });
+  expect(found).toMatchObject({ data: [], matches: { count: 0, capped: false }, has_more: false });
+  expect(await client.contacts.lookup({ domain: "nowhere.test" })).toMatchObject({ known: false });
+});
