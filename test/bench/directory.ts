@@ -24,9 +24,9 @@ export async function generateContacts(database: Connection, from: number, count
   for (let start = from; start < from + count; start += BATCH) {
     const end = Math.min(start + BATCH, from + count) - 1;
     await sql`
-      insert into contacts (id, source, key, first_name, last_name, job_title, seniority_level, department, company,
+      insert into contacts (id, first_name, last_name, job_title, seniority_level, department, company,
         domain, industry, company_size, country, city, email, email_status, verified_at, name_key, company_key, search_text)
-      select 'ct_' || lpad(n::text, 26, '0'), 'bench', n::text, first, last, title, seniority, department,
+      select 'ct_' || lpad(n::text, 26, '0'), first, last, title, seniority, department,
         'Company ' || company, 'c' || company || '.test', industry, size, country, 'City ' || (n * 31) % 500,
         first || '.' || last || n || '@c' || company || '.test',
         case when n % 10 < 7 then 'valid' when n % 10 = 7 then 'catch_all' else 'unknown' end,

@@ -4,6 +4,7 @@ export * from "./contact/index.ts";
 export * from "./context.ts";
 export * from "./credit/index.ts";
 export * from "./delivery/index.ts";
+export * from "./directory/index.ts";
 export * from "./invitation/index.ts";
 export * from "./job/index.ts";
 export * from "./key/index.ts";

@@ -79,6 +79,8 @@ export type Finding =
   | {
       readonly outcome: "found";
       readonly emails: readonly string[];
+      /** What the source knows about the first of them, where it asked a mail host. */
+      readonly verified?: { readonly status: EmailStatus; readonly at: Date } | undefined;
       readonly contact?: RowContact | undefined;
     }
   | { readonly outcome: "not_found"; readonly detail?: string | undefined }

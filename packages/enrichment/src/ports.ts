@@ -1,4 +1,4 @@
-import type { ProviderAttempt, RowContact } from "@winnow/contracts";
+import type { EmailStatus, ProviderAttempt, RowContact } from "@winnow/contracts";
 
 /** What a row says about a person; absent where the row says nothing. */
 export interface Person {
@@ -17,6 +17,8 @@ export type Finding =
   | {
       readonly outcome: "found";
       readonly emails: readonly string[];
+      /** What the source knows about the first of them, where it asked a mail host. */
+      readonly verified?: { readonly status: EmailStatus; readonly at: Date } | undefined;
       readonly contact?: RowContact | undefined;
     }
   | { readonly outcome: "not_found"; readonly detail?: string | undefined }

@@ -173,12 +173,20 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
   not_acceptable: (route) => ({ headers: { ...rightHeaders(route), accept: "image/png" } }),
   idempotency_key_required: (route) => ({ headers: { ...rightHeaders(route), "idempotency-key": "" } }),
   not_found: () => ({}),
-  invalid_json: () => ({ body: "{" }),
+  // Lines that are no JSON are rejected one by one; a body that cannot be decompressed is refused.
+  invalid_json: (route) =>
+    takesLines(route)
+      ? { headers: { ...linesHeaders(route), "content-encoding": "gzip" }, query: "source=crm", body: "{" }
+      : { body: "{" },
   unsupported_media_type: (route) => ({
     headers: { ...rightHeaders(route), "content-type": "application/xml" },
     body: "<a/>",
+    ...(takesLines(route) && { query: "source=crm" }),
   }),
   payload_too_large: (route) => {
+    if (takesLines(route)) {
+      return { headers: linesHeaders(route), query: "source=crm", body: "x".repeat(70_000) };
+    }
     if (!takesCsvOnly(route)) return { body: JSON.stringify("x".repeat(70_000)) };
     return { headers: csvHeaders(route), query: "kind=verify", body: `email\n${"x".repeat(70_000)}` };
   },
@@ -193,7 +201,15 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
     const id = path.startsWith("/v1/webhooks") ? webhookId : jobId;
     return { id, query: path === "/v1/usage" ? "cursor=nonsense&group_by=key" : "cursor=nonsense" };
   },
-  unavailable: (route) => ({ to: cut, headers: { ...JSON_BODY, ...headersOn(route, cutKey, cutSession) } }),
+  unavailable: (route) => ({
+    to: cut,
+    headers: { ...JSON_BODY, ...headersOn(route, cutKey, cutSession) },
+    ...(takesLines(route) && {
+      headers: linesHeaders(route),
+      query: "source=crm",
+      body: '{"email":"ada@acme.test"}',
+    }),
+  }),
   rate_limited: (route) => ({
     to: strict,
     headers: { ...JSON_BODY, ...headersOn(route, strictKey, strictSession, {}) },
@@ -204,6 +220,8 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
 };
 
 const takesCsvOnly = (route: Route) => Object.keys(operationOf(route).body ?? {}).join() === "text/csv";
+const takesLines = (route: Route) => Object.hasOwn(operationOf(route).body ?? {}, "application/x-ndjson");
+const linesHeaders = (route: Route) => ({ ...rightHeaders(route), "content-type": "application/x-ndjson" });
 const csvHeaders = (route: Route) => ({ ...rightHeaders(route), "content-type": "text/csv" });
 const operationOf = (route: Route) => operations[`${route.method} ${route.path}`]!;
 function headersOn(route: Route, key: Headers, session: Headers, token: Headers = operator): Headers {

@@ -10,8 +10,6 @@ import {
   EntryPage,
   GrantAnswer,
   GrantCredits,
-  ImportContacts,
-  ImportContactsAnswer,
   Job,
   JobPage,
   JobPreview,
@@ -37,6 +35,7 @@ import {
 } from "@winnow/contracts";
 import { z } from "zod";
 import { contactOperations } from "#openapi/contacts.ts";
+import { directoryOperations } from "#openapi/directory.ts";
 import { BODY_ERRORS, json, PAGE_ERRORS, type Operation } from "#openapi/operation.ts";
 import { peopleOperations } from "#openapi/people.ts";
 import { suppressionOperations } from "#openapi/suppressions.ts";
@@ -338,14 +337,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     answers: { 200: json(GrantAnswer), 201: json(GrantAnswer) },
     errors: [...BODY_ERRORS, "not_found", "idempotency_key_reused"],
   },
-  "POST /ops/api/contacts": {
-    id: "importContacts",
-    tag: "Operators",
-    summary: "Fill the directory",
-    body: json(ImportContacts),
-    answers: { 200: json(ImportContactsAnswer) },
-    errors: BODY_ERRORS,
-  },
+  ...directoryOperations,
   "POST /hooks/purchases": {
     id: "createPurchase",
     tag: "Operators",

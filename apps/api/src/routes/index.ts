@@ -30,7 +30,10 @@ import { rollKeyRoute } from "#routes/keys/roll.ts";
 import { reportScannedLeaks } from "#routes/leaks/report-scanned.ts";
 import { reportLeakRoute } from "#routes/leaks/report.ts";
 import { showMetrics } from "#routes/metrics/show.ts";
-import { createContacts } from "#routes/ops/import-contacts.ts";
+import { createContacts } from "#routes/directory/add.ts";
+import { createErasure } from "#routes/directory/erase.ts";
+import { exportDirectory } from "#routes/directory/export.ts";
+import { importDirectory } from "#routes/directory/import.ts";
 import { createGrant } from "#routes/ops/grant.ts";
 import { createPurchase } from "#routes/purchases/create.ts";
 import { acceptInvitationRoute } from "#routes/invitations/accept.ts";
@@ -126,6 +129,9 @@ export const routes: readonly Route[] = [
   showMetrics,
   createGrant,
   createContacts,
+  importDirectory,
+  exportDirectory,
+  createErasure,
   inviteOrganization,
   createPurchase,
 ];

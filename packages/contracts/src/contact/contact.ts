@@ -34,5 +34,14 @@ export const ImportContacts = z.strictObject({
 });
 export type ImportContacts = z.infer<typeof ImportContacts>;
 
-export const ImportContactsAnswer = z.object({ imported: z.int() });
+/** `rejected` are the positions of contacts that could not be taken, and why. */
+export const ImportContactsAnswer = z.object({
+  imported: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  rejected: z.array(
+    z.object({ position: z.int(), key: z.string(), reason: z.string(), message: z.string() }),
+  ),
+});
 export type ImportContactsAnswer = z.infer<typeof ImportContactsAnswer>;

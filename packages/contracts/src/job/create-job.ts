@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { json, list, whole } from "../query-value.ts";
 import { EmailStatus, JobKind } from "../vocabulary.ts";
 
 /** The fields of a contact that a row can carry in; columns of a CSV are mapped to these names. */
@@ -62,19 +63,6 @@ export const CreateJob = JobOptions.extend({
   rows: z.array(RowInput).min(1).max(JSON_ROWS_MAX),
 }).strict();
 export type CreateJob = z.infer<typeof CreateJob>;
-
-const list = (text: unknown) =>
-  typeof text === "string" ? text.split(",").map((part) => part.trim()) : text;
-const whole = (text: unknown) =>
-  typeof text === "string" && /^-?\d+$/.test(text.trim()) ? Number(text) : text;
-const json = (text: unknown) => {
-  if (typeof text !== "string") return text;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-};
 
 /** The query of a CSV submission: the job's options and how to read the file. */
 export const CreateCsvJobQuery = JobOptions.extend({

@@ -10,4 +10,13 @@ export {
 export { EnrichPerson, VerifyAnswer, VerifyEmail } from "./single.ts";
 export { Job, JobCounts, JobCredits, JobPage } from "./job.ts";
 export { JobPreview } from "./preview.ts";
-export { ChargeBasis, ProviderAttempt, Row, RowCharge, RowContact, RowEmail, RowPage } from "./row.ts";
+export {
+  ChargeBasis,
+  ProviderAttempt,
+  Row,
+  RowCharge,
+  RowContact,
+  RowEmail,
+  RowMatch,
+  RowPage,
+} from "./row.ts";

@@ -16,18 +16,39 @@ export const RowEmail = z.object({
 });
 export type RowEmail = z.infer<typeof RowEmail>;
 
-/** What a provider knows about a person. */
+/**
+ * Why a contact is taken for the person of the row. `exact`: a profile or an address that one person has; `strong`: the
+ * name at the domain; `probable`: the name at a company of that name, several people who fit, or a contradiction.
+ */
+export const RowMatch = z.object({
+  confidence: z.enum(["exact", "strong", "probable"]),
+  /** Members of the row that agree with the contact. */
+  fields: z.array(z.string()),
+  /** Members of the row that the contact contradicts. */
+  conflicts: z.array(z.string()),
+});
+export type RowMatch = z.infer<typeof RowMatch>;
+
+/** What providers know about a person. */
 export const RowContact = z.object({
   id: z.string().nullable(),
   first_name: z.string().nullable(),
   last_name: z.string().nullable(),
   job_title: z.string().nullable(),
+  seniority_level: z.string().nullable(),
+  department: z.string().nullable(),
   company: z.string().nullable(),
   domain: z.string().nullable(),
+  industry: z.string().nullable(),
+  company_size: z.string().nullable(),
   country: z.string().nullable(),
+  state: z.string().nullable(),
   city: z.string().nullable(),
   linkedin_url: z.string().nullable(),
   phone: z.string().nullable(),
+  match: RowMatch.nullable(),
+  /** Which provider each member comes from. */
+  sources: z.record(z.string(), z.string()),
 });
 export type RowContact = z.infer<typeof RowContact>;
 

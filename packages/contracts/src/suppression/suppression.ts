@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { PageQuery, pageOf, Timestamp } from "../page.ts";
 
-/** `domain` covers every address of the domain and of those below it. */
-export const SuppressionKind = z.enum(["email", "domain"]);
+/**
+ * `domain` covers every address of the domain and of those below it; `person` is a LinkedIn profile, or a name with the
+ * domain or company: `Ada Lovelace|acme.test`.
+ */
+export const SuppressionKind = z.enum(["email", "domain", "person"]);
 export type SuppressionKind = z.infer<typeof SuppressionKind>;
 
 /** Upper bound of values in one call. */

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { importContacts } from "#contact/import.ts";
+import { importContacts } from "#directory/import.ts";
 import { matchContacts } from "#contact/match.ts";
 import type { Person } from "#ports.ts";
 

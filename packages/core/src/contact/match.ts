@@ -1,8 +1,17 @@
 import { sql, type Selectable } from "kysely";
-import type { RowContact } from "@winnow/contracts";
 import type { Connection, ContactTable } from "@winnow/database";
 import type { Finding, Person } from "#ports.ts";
 import { companyKey, nameKey } from "#contact/fold.ts";
+import { linkedinKey } from "#contact/identity.ts";
+import { judgeMatch } from "#contact/judge-match.ts";
+import { presentContact } from "#contact/present.ts";
+
+type Candidate = Selectable<ContactTable> & {
+  readonly position: number;
+  readonly trust: number;
+  /** Contacts that fit as well as this one. */
+  readonly rivals: number;
+};
 
 /**
  * The directory: finds a contact for each person by LinkedIn URL, email, name + domain, or name + company,
@@ -11,41 +20,39 @@ import { companyKey, nameKey } from "#contact/fold.ts";
  */
 export async function matchContacts(database: Connection, people: readonly Person[]): Promise<Finding[]> {
   const keys = people.map((person) => ({
-    linkedin: person.linkedinUrl ?? null,
+    linkedin: linkedinKey(person.linkedinUrl) ?? null,
     email: person.email ?? null,
     name: nameKey(person) ?? null,
     domain: person.domain ?? null,
     company: companyKey(person.company) ?? null,
   }));
-  const { rows } = await sql<ContactTable & { position: number }>`
-    select distinct on (p.position) p.position, c.*
+  const { rows } = await sql<Candidate>`
+    select distinct on (p.position) p.position, c.*,
+      (count(*) over (partition by p.position, c.trust) - 1)::int as rivals
     from unnest(
       ${keys.map((key) => key.linkedin)}::text[], ${keys.map((key) => key.email)}::text[],
       ${keys.map((key) => key.name)}::text[], ${keys.map((key) => key.domain)}::text[],
       ${keys.map((key) => key.company)}::text[]
     ) with ordinality as p (linkedin, email, name, domain, company, position)
     cross join lateral (
-      select 1 as trust, * from contacts where linkedin_url = p.linkedin
+      select 1 as trust, * from contacts where linkedin_key = p.linkedin
       union all select 2, * from contacts where email = p.email
       union all select 3, * from contacts where domain = p.domain and name_key = p.name
       union all select 4, * from contacts where company_key = p.company and name_key = p.name
     ) c
     order by p.position, c.trust, c.updated_at desc, c.id`.execute(database);
   const found = new Map(rows.map((contact) => [contact.position, contact]));
-  return people.map((_, index) => {
+  return people.map((person, index): Finding => {
     const contact = found.get(index + 1);
     if (contact === undefined) return { outcome: "not_found" };
     return {
       outcome: "found",
       emails: contact.email === null ? [] : [contact.email],
-      contact: presentContact(contact),
+      verified:
+        contact.email === null || contact.verified_at === null
+          ? undefined
+          : { status: contact.email_status, at: contact.verified_at },
+      contact: { ...presentContact(contact), match: judgeMatch(person, contact) },
     };
   });
-}
-
-/** A contact of the directory as rows and reveals show it. */
-export function presentContact(contact: Pick<Selectable<ContactTable>, keyof RowContact>): RowContact {
-  const { id, first_name, last_name, job_title, company, domain, country, city, linkedin_url, phone } =
-    contact;
-  return { id, first_name, last_name, job_title, company, domain, country, city, linkedin_url, phone };
 }

@@ -3,7 +3,7 @@ import { getWallet, toCredits } from "@winnow/credits";
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 import { maskAddress } from "#contact/mask.ts";
-import { presentContact } from "#contact/match.ts";
+import { presentContact } from "#contact/present.ts";
 import { planReveal, subjectOf, type PlannedContact } from "#contact/reveal-plan.ts";
 import type { Context, TenantActor } from "#context.ts";
 import { findOwnJob } from "#job/find-own.ts";

@@ -6,7 +6,7 @@ import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
 import { outcomeOfVerification, type RowOutcome } from "#chunk/outcome.ts";
 import { settleChunk } from "#chunk/settle.ts";
-import { presentContact } from "#contact/match.ts";
+import { presentContact } from "#contact/present.ts";
 import { planReveal, type PlannedContact } from "#contact/reveal-plan.ts";
 import { answerReveal } from "#contact/reveal-answer.ts";
 import type { Context, TenantActor } from "#context.ts";

@@ -1,6 +1,7 @@
 import type { ProviderAttempt, Row, RowContact } from "@winnow/contracts";
 import { toCredits } from "@winnow/credits";
 import type { DatabaseOutput } from "@winnow/database";
+import { completeContact } from "#contact/present.ts";
 import { parseCells } from "#csv/read-records.ts";
 
 /** A row of a job beside its result, whose members are null while there is none. */
@@ -20,7 +21,7 @@ export function presentRow(job: DatabaseOutput<"jobs">, joined: JoinedRow): Row 
     reason,
     input: inputOf(job, joined.raw),
     email: emailOf(joined),
-    contact: (joined.contact as RowContact | null) ?? null,
+    contact: joined.contact === null ? null : completeContact(joined.contact as Partial<RowContact>),
     charge:
       joined.charge_basis === null
         ? null

@@ -1,6 +1,6 @@
 import { toCredits } from "@winnow/credits";
 import type { DatabaseOutput } from "@winnow/database";
-import type { ProviderAttempt } from "@winnow/contracts";
+import type { ProviderAttempt, RowContact } from "@winnow/contracts";
 import { fate, type JoinedRow } from "#job/present-row.ts";
 
 /** One appended column: its name and its cell. */
@@ -11,7 +11,7 @@ interface ResultColumn {
 
 const contactColumn = (field: string): ResultColumn => ({
   name: `winnow_${field}`,
-  cell: (row) => row.contact?.[field],
+  cell: (row) => (row.contact as Record<string, string> | null)?.[field],
 });
 
 const verdict: readonly ResultColumn[] = [
@@ -29,13 +29,19 @@ const contact: readonly ResultColumn[] = [
     "first_name",
     "last_name",
     "job_title",
+    "seniority_level",
+    "department",
     "company",
     "domain",
+    "industry",
+    "company_size",
     "country",
+    "state",
     "city",
     "linkedin_url",
     "phone",
   ].map(contactColumn),
+  { name: "winnow_match", cell: (row) => (row.contact as Partial<RowContact> | null)?.match?.confidence },
   {
     name: "winnow_provider",
     cell: (row) =>

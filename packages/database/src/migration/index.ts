@@ -15,6 +15,7 @@ import * as singleCalls from "./0017-single-calls.ts";
 import * as suppressions from "./0018-suppressions.ts";
 import * as directorySearch from "./0019-directory-search.ts";
 import * as webhooks from "./0020-webhooks.ts";
+import * as directorySources from "./0021-directory-sources.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   "0018-suppressions": suppressions,
   "0019-directory-search": directorySearch,
   "0020-webhooks": webhooks,
+  "0021-directory-sources": directorySources,
 };

@@ -1,9 +1,10 @@
-import type { Generated } from "kysely";
+import type { Generated, JSONColumnType } from "kysely";
+
+/** Where each field of a contact or company comes from, and since when (RFC 3339). */
+export type Provenance = Readonly<Record<string, { readonly source: string; readonly at: string }>>;
 
 export interface ContactTable {
   id: string;
-  source: string;
-  key: string;
   first_name: string | null;
   last_name: string | null;
   job_title: string | null;
@@ -14,6 +15,8 @@ export interface ContactTable {
   country: string | null;
   city: string | null;
   linkedin_url: string | null;
+  /** What `linkedin_url` is compared by. */
+  linkedin_key: string | null;
   phone: string | null;
   name_key: string;
   company_key: string | null;
@@ -25,5 +28,6 @@ export interface ContactTable {
   /** When `email_status` was found out; null: nobody has asked a mail host. */
   verified_at: Date | null;
   search_text: Generated<string>;
+  provenance: JSONColumnType<Provenance, string | undefined, string>;
   updated_at: Generated<Date>;
 }

@@ -5,7 +5,7 @@ export interface SuppressionTable {
   number: GeneratedAlways<number>;
   /** null: suppressed for every organization of this server. */
   organization_id: string | null;
-  kind: "email" | "domain";
+  kind: "email" | "domain" | "person";
   /** Lower case, the domain in ASCII. */
   value: string;
   created_at: Generated<Date>;

@@ -83,7 +83,10 @@ beforeAll(async () => {
   });
   organization = await api.signUp();
   await api.post("/ops/api/contacts", { source: "crm", contacts: people }, operator);
-  const stored = await api.database.kysely.selectFrom("contacts").select(["id", "key"]).execute();
+  const stored = await api.database.kysely
+    .selectFrom("contact_sources")
+    .select(["contact_id as id", "key"])
+    .execute();
   for (const { id, key } of stored) ids[key] = id;
   await api.post(
     "/v1/suppressions",
@@ -291,7 +294,10 @@ describe("reveal", () => {
     await using poor = await startTestApi({ welcomeCredits: { live: 0, test: 1 } });
     const one = await poor.signUp();
     await poor.post("/ops/api/contacts", { source: "crm", contacts: people }, operator);
-    const stored = await poor.database.kysely.selectFrom("contacts").select(["id", "key"]).execute();
+    const stored = await poor.database.kysely
+      .selectFrom("contact_sources")
+      .select(["contact_id as id", "key"])
+      .execute();
     const own = stored.filter(({ key }) => key === "ada" || key === "bob").map(({ id }) => id);
     const before = await poor.counts();
     const post = (body: object, headers: Record<string, string>) =>

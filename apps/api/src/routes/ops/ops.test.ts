@@ -60,18 +60,6 @@ describe("grants", () => {
   });
 });
 
-describe("contacts", () => {
-  test("contacts are imported, and again updated", async () => {
-    const contact = { key: "1", first_name: "Ada", last_name: "Lovelace", domain: "acme.test" };
-    const post = (contacts: unknown) => api.post("/ops/api/contacts", { source: "demo", contacts }, operator);
-    expect(await (await post([contact, { ...contact, key: "2" }])).json()).toEqual({ imported: 2 });
-    expect(await (await post([{ ...contact, job_title: "Countess" }])).json()).toEqual({ imported: 1 });
-    expect(await api.counts()).toMatchObject({ contacts: 2 });
-    const problem = await expectProblem(await post([{ ...contact, company: "a\0b" }]), "validation_failed");
-    expect(problem.errors?.[0]?.pointer).toBe("/contacts/0/company");
-  });
-});
-
 describe("the board", () => {
   test("is a page that loads what it needs from here", async () => {
     const page = await api.fetch("/ops/", { headers: operator });

@@ -13,7 +13,14 @@ export const createContacts = defineRoute({
   async handle({ request, response, api, context }) {
     const body = validate(ImportContacts, await readJson(request, api.options.jsonBodyMaxBytes));
     requireStorable(body);
-    const answer: ImportContactsAnswer = await importContacts(context, body);
+    const { created, updated, unchanged, rejected } = await importContacts(context, body);
+    const answer: ImportContactsAnswer = {
+      imported: created + updated + unchanged,
+      created,
+      updated,
+      unchanged,
+      rejected: rejected.map(({ key = "", ...rest }) => ({ key, ...rest })),
+    };
     response.json(answer);
   },
 });

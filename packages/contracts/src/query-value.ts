@@ -1,0 +1,17 @@
+/** Values of a query are texts: these make of one what a schema expects, or leave it for the schema to refuse. */
+
+/** `a,b` → `[a, b]` */
+export const list = (text: unknown) =>
+  typeof text === "string" ? text.split(",").map((part) => part.trim()) : text;
+/** `12` → 12 */
+export const whole = (text: unknown) =>
+  typeof text === "string" && /^-?\d+$/.test(text.trim()) ? Number(text) : text;
+/** JSON → its value */
+export const json = (text: unknown) => {
+  if (typeof text !== "string") return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+};

@@ -1,0 +1,66 @@
+import type { EraseContact, EraseContactAnswer } from "@winnow/contracts";
+import { inTransaction, type Connection } from "@winnow/database";
+import { sql } from "kysely";
+import { hostOf } from "#contact/host.ts";
+import { identitiesOf } from "#contact/identity.ts";
+import { matchContacts } from "#contact/match.ts";
+import type { Context } from "#context.ts";
+import type { Person } from "#ports.ts";
+
+/**
+ * Forgets a person: deletes every contact that is them, and remembers only salted hashes of what would identify them, so
+ * that no import brings them back and no provider's answer about them is handed out.
+ */
+export async function eraseContact(
+  context: Pick<Context, "database">,
+  input: EraseContact,
+): Promise<EraseContactAnswer> {
+  const person = {
+    email: input.email?.trim().toLowerCase(),
+    linkedinUrl: input.linkedin_url,
+    firstName: input.first_name,
+    lastName: input.last_name,
+    fullName: input.full_name,
+    company: input.company,
+    domain: hostOf(input.domain),
+  };
+  return inTransaction(context.database, async (transaction) => {
+    const identities = new Set(identitiesOf(person));
+    const people: Person[] = [person];
+    let erased = 0;
+    // One person may be several contacts: what identifies the first may find the next.
+    for (let one = people.pop(); one !== undefined;) {
+      const [finding] = await matchContacts(transaction, [one]);
+      const id = finding?.outcome === "found" ? finding.contact?.id : undefined;
+      const contact = id ? await deleteContact(transaction, id) : undefined;
+      if (contact === undefined) {
+        one = people.pop();
+        continue;
+      }
+      erased += 1;
+      for (const identity of identitiesOf(contact)) identities.add(identity);
+      people.push({ email: contact.email, linkedinUrl: contact.linkedinUrl });
+    }
+    await sql`
+      insert into erasures (hash) select erasure_hash(identity) from unnest(${[...identities]}::text[]) as identity
+      on conflict do nothing`.execute(transaction);
+    return { erased };
+  });
+}
+
+async function deleteContact(transaction: Connection, id: string): Promise<Person | undefined> {
+  const contact = await transaction
+    .deleteFrom("contacts")
+    .where("id", "=", id)
+    .returning(["first_name", "last_name", "company", "domain", "linkedin_url", "email"])
+    .executeTakeFirst();
+  if (contact === undefined) return undefined;
+  return {
+    firstName: contact.first_name ?? undefined,
+    lastName: contact.last_name ?? undefined,
+    company: contact.company ?? undefined,
+    domain: contact.domain ?? undefined,
+    linkedinUrl: contact.linkedin_url ?? undefined,
+    email: contact.email ?? undefined,
+  };
+}
