@@ -3,6 +3,8 @@ export type { Client, ClientOptions } from "#client.ts";
 export type { Credits } from "#credits.ts";
 export type { CsvSource } from "#csv-source.ts";
 export type { CreateOptions, Jobs, NewCsvJob, NewJob } from "#jobs.ts";
+export { createOperator } from "#operator.ts";
+export type { DirectoryFormat, Operator } from "#operator.ts";
 export type { ListOptions } from "#paginate.ts";
 export type { Single, SingleOptions } from "#single.ts";
 export type { TransportOptions } from "#transport.ts";

@@ -312,6 +312,7 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
       suppressions: [
         { kind: "email", value: "ada@acme.test" },
         { kind: "domain", value: "example.test" },
+        { kind: "person", value: "Ada Lovelace|acme.test" },
       ],
     },
   ],

@@ -53,9 +53,9 @@ import { showSession } from "#routes/session/show.ts";
 import { enrichRoute } from "#routes/single/enrich.ts";
 import { verifyRoute } from "#routes/single/verify.ts";
 import { createSignup } from "#routes/signup/create.ts";
-import { addSuppressionsRoute } from "#routes/suppressions/add.ts";
-import { listSuppressionsRoute } from "#routes/suppressions/list.ts";
-import { removeSuppressionRoute } from "#routes/suppressions/remove.ts";
+import { addServerSuppressions, addSuppressionsRoute } from "#routes/suppressions/add.ts";
+import { listServerSuppressions, listSuppressionsRoute } from "#routes/suppressions/list.ts";
+import { removeServerSuppression, removeSuppressionRoute } from "#routes/suppressions/remove.ts";
 import { showUsage } from "#routes/usage/show.ts";
 import { createWebhook } from "#routes/webhooks/create.ts";
 import { enableWebhookRoute } from "#routes/webhooks/enable.ts";
@@ -132,6 +132,9 @@ export const routes: readonly Route[] = [
   importDirectory,
   exportDirectory,
   createErasure,
+  addServerSuppressions,
+  listServerSuppressions,
+  removeServerSuppression,
   inviteOrganization,
   createPurchase,
 ];

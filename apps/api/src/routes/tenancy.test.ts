@@ -4,7 +4,8 @@ import { expectProblem, startTestApi, type TestApi, type TestOrganization } from
 import { routes } from "#routes/index.ts";
 
 // Generated from the route table: a route with an id in its path is tested here, or fails for want of an id to test with.
-const withId = routes.filter(({ path }) => path.includes("/:"));
+// What operators name by id belongs to no organization.
+const withId = routes.filter(({ path, access }) => path.includes("/:") && access !== "operator");
 
 const password = "correct horse battery";
 /** Where a call without a body would be refused for that. */

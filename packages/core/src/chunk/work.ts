@@ -10,7 +10,8 @@ import {
   type RowOutcome,
 } from "#chunk/outcome.ts";
 import type { Lease } from "#chunk/lease.ts";
-import { findSuppressed } from "#suppression/find.ts";
+import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
+import { personOfContact } from "#contact/identity.ts";
 import { matchContacts } from "#contact/match.ts";
 
 /**
@@ -51,12 +52,21 @@ async function withholdSuppressed(
   job: Lease["job"],
   outcomes: readonly RowOutcome[],
 ): Promise<RowOutcome[]> {
-  const addressOf = (outcome: RowOutcome) =>
-    (outcome.type === "final" ? outcome : outcome.otherwise).verification?.address;
-  const found = outcomes.flatMap((outcome) => addressOf(outcome) ?? []);
-  const suppressed = await findSuppressed(context.database, job.organization_id, found);
-  return outcomes.map((outcome) =>
-    suppressed.has(addressOf(outcome) ?? "") ? outcomeOfSuppression(outcome.row) : outcome,
+  const found = outcomes.map((outcome) => {
+    const { verification, contact } = outcome.type === "final" ? outcome : outcome.otherwise;
+    const email = verification?.address;
+    return contact === null
+      ? email === undefined
+        ? []
+        : [`email:${email}`]
+      : suppressibleOf(personOfContact({ ...contact, email: email ?? null }));
+  });
+  const suppressed = await findSuppressed(context.database, job.organization_id, found, {
+    // An address that the customer brought is the customer's.
+    erased: job.kind === "enrich",
+  });
+  return outcomes.map((outcome, index) =>
+    suppressed.has(index) ? outcomeOfSuppression(outcome.row) : outcome,
   );
 }
 

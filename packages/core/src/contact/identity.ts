@@ -1,3 +1,4 @@
+import type { DatabaseOutput } from "@winnow/database";
 import { companyKey, nameKey } from "#contact/fold.ts";
 
 /** Longer texts are no profile. */
@@ -41,4 +42,22 @@ export function identitiesOf(person: {
     ...(name !== undefined && person.domain ? [`person:${name}|${person.domain}`] : []),
     ...(name !== undefined && company !== undefined ? [`person:${name}|${company}`] : []),
   ];
+}
+
+/** A contact of the directory by what tells who it is. */
+export function personOfContact(
+  contact: Pick<
+    DatabaseOutput<"contacts">,
+    "first_name" | "last_name" | "company" | "domain" | "linkedin_url" | "email"
+  >,
+): Parameters<typeof identitiesOf>[0] {
+  const {
+    first_name: firstName,
+    last_name: lastName,
+    linkedin_url: linkedinUrl,
+    company,
+    domain,
+    email,
+  } = contact;
+  return { firstName, lastName, linkedinUrl, company, domain, email };
 }

@@ -2,11 +2,12 @@ import type { Lookup, LookupAnswer } from "@winnow/contracts";
 import type { Connection, DatabaseOutput } from "@winnow/database";
 import { toCredits } from "@winnow/credits";
 import { sql } from "kysely";
+import { personOfContact } from "#contact/identity.ts";
 import { hostOf } from "#contact/host.ts";
 import { matchContacts } from "#contact/match.ts";
 import type { Context, TenantActor } from "#context.ts";
 import { priceMillicredits } from "#credit/price.ts";
-import { findSuppressed } from "#suppression/find.ts";
+import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
 
 const COUNTED_MAX = 10_000;
 const FIELDS = [
@@ -55,7 +56,9 @@ export async function lookUp(
   const contact = id ? await findContact(context.database, id) : undefined;
   if (contact === undefined) return { ...UNKNOWN, kind: "person" };
   const { actor } = context;
-  const suppressed = await findSuppressed(context.database, actor.organizationId, [contact.email ?? ""]);
+  const suppressed = await findSuppressed(context.database, actor.organizationId, [
+    suppressibleOf(personOfContact(contact)),
+  ]);
   if (suppressed.size > 0) return { ...UNKNOWN, kind: "person" };
   const owned = await owns(context, contact.id);
   const usable = contact.email !== null && contact.email_status !== "invalid";

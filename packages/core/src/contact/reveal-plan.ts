@@ -1,7 +1,8 @@
 import type { RevealStatus } from "@winnow/contracts";
 import type { Connection, DatabaseOutput } from "@winnow/database";
 import type { Tenant } from "#context.ts";
-import { findSuppressed } from "#suppression/find.ts";
+import { personOfContact } from "#contact/identity.ts";
+import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
 
 /** A verdict that is older than this is asked for again before it is paid for. */
 const FRESH_MS = 90 * 86_400_000;
@@ -25,8 +26,12 @@ export async function planReveal(
 ): Promise<PlannedContact[]> {
   const contacts = await connection.selectFrom("contacts").selectAll().where("id", "in", ids).execute();
   const byId = new Map(contacts.map((contact) => [contact.id, contact]));
-  const emails = contacts.flatMap(({ email, domain }) => email ?? (domain === null ? [] : `@${domain}`));
-  const suppressed = await findSuppressed(connection, tenant.organizationId, emails);
+  const found = await findSuppressed(
+    connection,
+    tenant.organizationId,
+    contacts.map((contact) => suppressibleOf(personOfContact(contact))),
+  );
+  const suppressed = new Set(contacts.filter((_, index) => found.has(index)).map(({ id }) => id));
   const entitlements = await connection
     .selectFrom("entitlements")
     .select("subject")
@@ -38,7 +43,7 @@ export async function planReveal(
   return ids.map((id): PlannedContact => {
     const contact = byId.get(id);
     if (contact === undefined) return { id, plan: "not_found" };
-    if (suppressed.has(contact.email ?? `@${contact.domain}`)) return { id, plan: "suppressed" };
+    if (suppressed.has(id)) return { id, plan: "suppressed" };
     if (owned.has(subjectOf(id))) return { id, contact, plan: "owned" };
     if (contact.email === null) return { id, contact, plan: "useless" };
     const fresh = contact.verified_at !== null && now.getTime() - contact.verified_at.getTime() < FRESH_MS;

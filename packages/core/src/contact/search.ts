@@ -104,6 +104,10 @@ async function conditions(
       select from suppressions s
       where (s.organization_id is null or s.organization_id = ${organizationId}) and (
         (s.kind = 'email' and s.value = c.email)
+        or (s.kind = 'person' and s.value = any(array[
+          'linkedin:' || c.linkedin_key, 'person:' || c.name_key || '|' || c.domain,
+          'person:' || c.name_key || '|' || c.company_key
+        ]))
         or (s.kind = 'domain' and s.value = any(domain_and_parents(coalesce(split_part(c.email, '@', -1), c.domain))))
       )
     )`);

@@ -2,7 +2,7 @@ import type { EraseContact, EraseContactAnswer } from "@winnow/contracts";
 import { inTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
 import { hostOf } from "#contact/host.ts";
-import { identitiesOf } from "#contact/identity.ts";
+import { identitiesOf, personOfContact } from "#contact/identity.ts";
 import { matchContacts } from "#contact/match.ts";
 import type { Context } from "#context.ts";
 import type { Person } from "#ports.ts";
@@ -39,7 +39,7 @@ export async function eraseContact(
       }
       erased += 1;
       for (const identity of identitiesOf(contact)) identities.add(identity);
-      people.push({ email: contact.email, linkedinUrl: contact.linkedinUrl });
+      people.push({ email: contact.email ?? undefined, linkedinUrl: contact.linkedinUrl ?? undefined });
     }
     await sql`
       insert into erasures (hash) select erasure_hash(identity) from unnest(${[...identities]}::text[]) as identity
@@ -48,19 +48,15 @@ export async function eraseContact(
   });
 }
 
-async function deleteContact(transaction: Connection, id: string): Promise<Person | undefined> {
+async function deleteContact(
+  transaction: Connection,
+  id: string,
+): Promise<ReturnType<typeof personOfContact> | undefined> {
   const contact = await transaction
     .deleteFrom("contacts")
     .where("id", "=", id)
     .returning(["first_name", "last_name", "company", "domain", "linkedin_url", "email"])
     .executeTakeFirst();
   if (contact === undefined) return undefined;
-  return {
-    firstName: contact.first_name ?? undefined,
-    lastName: contact.last_name ?? undefined,
-    company: contact.company ?? undefined,
-    domain: contact.domain ?? undefined,
-    linkedinUrl: contact.linkedin_url ?? undefined,
-    email: contact.email ?? undefined,
-  };
+  return personOfContact(contact);
 }

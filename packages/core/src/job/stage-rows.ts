@@ -1,7 +1,8 @@
 import { sql } from "kysely";
-import type { Connection, JobTable } from "@winnow/database";
+import type { Connection, JobRowTable, JobTable } from "@winnow/database";
 import type { Selectable } from "kysely";
-import { classifyRow } from "#job/classify-row.ts";
+import { identitiesOf } from "#contact/identity.ts";
+import { classifyRow, personOf, type PlannedRow } from "#job/classify-row.ts";
 import type { Verifier } from "#ports.ts";
 
 const PAGE_ROWS = 5_000;
@@ -26,6 +27,10 @@ export async function stageRows(
   await sql`create temporary table classified_rows (
     row int, identity text, domain text, address text, outcome text, reason text, bad_address text
   ) on commit drop`.execute(transaction);
+  await sql`create temporary table row_identities (row int, identity text) on commit drop`.execute(
+    transaction,
+  );
+  const namesPeople = job.kind === "enrich" && (await suppressesPeople(transaction, job.organization_id));
   for (let after = 0; ;) {
     const rows = await transaction
       .selectFrom("job_rows")
@@ -44,6 +49,7 @@ export async function stageRows(
       ${planned.map((plan) => (plan.usable ? null : "invalid_input"))}::text[],
       ${planned.map((plan) => (plan.usable ? null : plan.reason))}::text[],
       ${planned.map((plan) => (plan.usable ? null : plan.badAddress))}::text[])`.execute(transaction);
+    if (namesPeople) await stageIdentities(transaction, rows, planned);
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE_ROWS) break;
     after = last.row;
@@ -58,12 +64,19 @@ export async function stageRows(
       where exists (select from own where kind = 'domain' and value = any(domain_and_parents(d.domain)))
     ), emails as materialized (
       select distinct value from own where kind = 'email'
+    ), people as materialized (
+      select distinct row from row_identities where identity in (select value from own where kind = 'person')
     ), suppressed as (
-      select c.row, case when c.domain in (select domain from domains) then 'domain' else 'email' end as kind
+      select c.row, case
+        when c.domain in (select domain from domains) then 'domain'
+        when c.row in (select row from people) then 'person'
+        else 'email'
+      end as kind
       from classified_rows c
       where c.domain in (select domain from domains)
         or lower(c.address) in (select value from emails)
         or substr(c.identity, length('email:') + 1) in (select value from emails)
+        or c.row in (select row from people)
     )
     select c.row, c.domain, c.bad_address,
       coalesce(c.outcome, s.outcome) as outcome, coalesce(c.reason, s.reason) as reason,
@@ -80,6 +93,34 @@ export async function stageRows(
       count(*) filter (where outcome = 'suppressed')::int as "suppressed"
     from staged_rows`.execute(transaction);
   return rows[0]!;
+}
+
+async function suppressesPeople(transaction: Connection, organizationId: string): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (
+      select from suppressions
+      where kind = 'person' and (organization_id is null or organization_id = ${organizationId})
+    ) as any`.execute(transaction);
+  return rows[0]?.any === true;
+}
+
+/** A row may name a person in several ways: each of them may be suppressed. */
+async function stageIdentities(
+  transaction: Connection,
+  rows: readonly JobRowTable[],
+  planned: readonly PlannedRow[],
+): Promise<void> {
+  const named = rows.flatMap((row, index) => {
+    const plan = planned[index];
+    if (!plan?.usable) return [];
+    const identities = identitiesOf({ ...personOf(row), email: plan.address });
+    return identities.map((identity) => ({ row: row.row, identity }));
+  });
+  await sql`
+    insert into row_identities
+    select * from unnest(${named.map(({ row }) => row)}::int[], ${named.map(({ identity }) => identity)}::text[])`.execute(
+    transaction,
+  );
 }
 
 /** Writes the results that planning itself decides: unusable, suppressed and duplicate rows. Never billed. */

@@ -1,27 +1,48 @@
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
+import { identitiesOf } from "#contact/identity.ts";
 
 /**
- * Which of some addresses an organization may not process, reveal or be billed for: by address, by domain, or by a domain
- * above that, of its own list or the server's.
- * @param addresses in normal form.
+ * Everything that a suppression may name somebody by: the identities, and `domain:…` where there is no address.
+ * @param person email in normal form, domain ASCII and lower case.
+ */
+export function suppressibleOf(person: Parameters<typeof identitiesOf>[0]): string[] {
+  const identities = identitiesOf(person);
+  return person.email || !person.domain ? identities : [...identities, `domain:${person.domain}`];
+}
+
+/**
+ * Which of some subjects an organization may not process, be shown or be billed for: by address, by its domain or a domain
+ * above that, or as a person, of its own list or the server's; or because they were erased.
+ * @param subjects of each, what `suppressibleOf` or `email:…` names it by.
+ * @param options.erased false: people who were erased count as anybody.
+ * @returns the indexes of those that are suppressed.
  */
 export async function findSuppressed(
   connection: Connection,
   organizationId: string,
-  addresses: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (addresses.length === 0) return new Set();
-  const { rows } = await sql<{ address: string }>`
-    select a.address from unnest(${[...addresses]}::text[]) as a (address)
+  subjects: readonly (readonly string[])[],
+  options: { readonly erased: boolean } = { erased: true },
+): Promise<ReadonlySet<number>> {
+  const named = subjects.flatMap((identities, index) => identities.map((identity) => ({ index, identity })));
+  if (named.length === 0) return new Set();
+  const { rows } = await sql<{ index: number }>`
+    select distinct n.index
+    from unnest(${named.map(({ index }) => index)}::int[], ${named.map(({ identity }) => identity)}::text[])
+      as n (index, identity)
     where exists (
       select from suppressions s
       where (s.organization_id is null or s.organization_id = ${organizationId}) and (
-        (s.kind = 'email' and s.value = lower(a.address))
-        or (s.kind = 'domain' and s.value = any(domain_and_parents(lower(split_part(a.address, '@', -1)))))
+        (s.kind = 'person' and s.value = n.identity)
+        or (s.kind = 'email' and n.identity like 'email:%' and s.value = lower(substr(n.identity, 7)))
+        or (s.kind = 'domain' and n.identity ~ '^(email|domain):' and s.value = any(
+          domain_and_parents(lower(regexp_replace(n.identity, '^(email:.*@|domain:)', '')))
+        ))
       )
-    )`.execute(connection);
-  return new Set(rows.map(({ address }) => address));
+    ) or (${options.erased} and exists (select from erasures) and exists (select from erasures where hash = erasure_hash(n.identity)))`.execute(
+    connection,
+  );
+  return new Set(rows.map(({ index }) => index));
 }
 
 /** Whether anything at all is suppressed for an organization: mostly nothing is, and then nothing has to be compared. */

@@ -1,3 +1,4 @@
 export { addSuppressions } from "./add.ts";
 export { listSuppressions } from "./list.ts";
 export { removeSuppression } from "./remove.ts";
+export type { SuppressingActor } from "./owner.ts";

@@ -1,14 +1,16 @@
-import type { Context, TenantActor } from "#context.ts";
+import type { Context } from "#context.ts";
+import { listOf, type SuppressingActor } from "#suppression/owner.ts";
 
-/** Takes a suppression of the actor's organization back. What was set aside for it stays so. */
+/** Takes a suppression of the actor's own list back. What was set aside for it stays so. */
 export async function removeSuppression(
-  context: Pick<Context<TenantActor>, "database" | "actor">,
+  context: Pick<Context<SuppressingActor>, "database" | "actor">,
   input: { readonly suppressionId: string },
 ): Promise<{ readonly outcome: "removed" | "not_found" }> {
+  const owner = listOf(context.actor);
   const removed = await context.database
     .deleteFrom("suppressions")
     .where("id", "=", input.suppressionId)
-    .where("organization_id", "=", context.actor.organizationId)
+    .where("organization_id", owner === null ? "is" : "=", owner)
     .executeTakeFirst();
   return { outcome: removed.numDeletedRows === 1n ? "removed" : "not_found" };
 }

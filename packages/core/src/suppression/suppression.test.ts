@@ -3,8 +3,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { planJob } from "#job/plan.ts";
 import { createPipeline, verificationOf } from "#job/fixture/pipeline.ts";
 import { listRows } from "#job/results.ts";
+import { completeContact } from "#contact/present.ts";
+import { eraseContact } from "#directory/erase.ts";
 import { addSuppressions } from "#suppression/add.ts";
 import { findSuppressed } from "#suppression/find.ts";
+import { removeSuppression } from "#suppression/remove.ts";
 import { suppressionValue } from "#suppression/value.ts";
 
 let database: TestDatabase;
@@ -13,8 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
+const lovelace = { first_name: "Ada", last_name: "Lovelace", domain: "engines.test" };
+
 type Pipeline = Awaited<ReturnType<typeof createPipeline>>;
-const suppress = ({ caller }: Pipeline, kind: "email" | "domain", value: string) =>
+const suppress = ({ caller }: Pipeline, kind: "email" | "domain" | "person", value: string) =>
   addSuppressions(caller, { suppressions: [{ kind, value }] });
 async function statuses({ caller }: Pipeline, jobId: string) {
   const listed = await listRows(caller, { jobId, limit: 20 });
@@ -33,6 +38,13 @@ test.each([
   ["domain", "https://acme.test", undefined],
   ["domain", "test", undefined],
   ["domain", "", undefined],
+  ["person", "https://www.LinkedIn.com/in/Ada/", "linkedin:linkedin.com/in/ada"],
+  ["person", "Ada Lovelace|www.acme.test", "person:ada lovelace|acme.test"],
+  ["person", "Ada Lovelace | Acme GmbH", "person:ada lovelace|acme"],
+  ["person", "person:ada lovelace|acme.test", "person:ada lovelace|acme.test"],
+  ["person", "Ada Lovelace", undefined],
+  ["person", "Ada|acme.test", undefined],
+  ["person", "a b|c|d", undefined],
 ] as const)("the %s %j is kept as %j", (kind, text, value) => {
   expect(suppressionValue(kind, text)).toBe(value);
 });
@@ -48,8 +60,8 @@ test("a domain covers those below it, and no other that ends alike", async () =>
     ["pending", null],
   ]);
   const { organizationId } = pipeline.caller.actor;
-  const asked = ["a@mail.acme.test", "a@acme.test.example"];
-  expect([...(await findSuppressed(database.kysely, organizationId, asked))]).toEqual(["a@mail.acme.test"]);
+  const asked = [["email:a@mail.acme.test"], ["email:a@acme.test.example"], [], ["domain:acme.test"]];
+  expect([...(await findSuppressed(database.kysely, organizationId, asked))].toSorted()).toEqual([0, 3]);
 });
 
 test("what others suppress is no matter of ours", async () => {
@@ -84,4 +96,51 @@ test("a suppression that comes between planning and work holds", async () => {
   await pipeline.drain();
   expect((await pipeline.read(job)).credits).toMatchObject({ captured: 0, released: 1 });
   expect(await statuses(pipeline, job.id)).toEqual([["suppressed", "email_suppressed"]]);
+});
+
+test("a suppressed person is set aside however a row names them, and whatever a provider finds", async () => {
+  const found = {
+    email: verificationOf("valid@engines.test"),
+    contact: completeContact(lovelace),
+    attempts: [],
+  };
+  const pipeline = await createPipeline(database, { enrich: () => found });
+  await suppress(pipeline, "person", "Ada Lovelace|engines.test");
+  const csv = "name,company website,linkedin\nAda Lovelace,engines.test,\nA. King,,linkedin.com/in/ada-king";
+  const job = await pipeline.run(await pipeline.submit(csv, { kind: "enrich" }));
+  expect(job.credits).toMatchObject({ captured: 0 });
+  expect(await statuses(pipeline, job.id)).toEqual([
+    ["suppressed", "person_suppressed"],
+    ["suppressed", "email_suppressed"],
+  ]);
+});
+
+test("what the operator suppresses holds for every organization, and only the operator takes it back", async () => {
+  const pipeline = await createPipeline(database);
+  const operator = { ...pipeline.caller, actor: { type: "operator" } as const };
+  const added = await addSuppressions(operator, {
+    suppressions: [{ kind: "domain", value: "everywhere.test" }],
+  });
+  const job = await pipeline.run(await pipeline.submit("email\nvalid@everywhere.test"));
+  expect(job.credits).toMatchObject({ captured: 0 });
+  const suppressionId = added.outcome === "added" ? added.answer.data[0]!.id : "";
+  expect(await removeSuppression(pipeline.caller, { suppressionId })).toEqual({ outcome: "not_found" });
+  expect(await removeSuppression(operator, { suppressionId })).toEqual({ outcome: "removed" });
+});
+
+test("an erased person is not handed out when a provider knows them; their address may still be verified", async () => {
+  const found = {
+    email: verificationOf("valid@gone.test"),
+    contact: completeContact(lovelace),
+    attempts: [],
+  };
+  const pipeline = await createPipeline(database, { enrich: () => found });
+  await eraseContact(pipeline.caller, { first_name: "Ada", last_name: "Lovelace", domain: "engines.test" });
+  const enriched = await pipeline.run(
+    await pipeline.submit("name,company website\nA. King,engines.test", { kind: "enrich" }),
+  );
+  expect(await statuses(pipeline, enriched.id)).toEqual([["suppressed", "email_suppressed"]]);
+  await eraseContact(pipeline.caller, { email: "valid@gone.test" });
+  const verified = await pipeline.run(await pipeline.submit("email\nvalid@gone.test"));
+  expect(verified.credits).toMatchObject({ captured: 1 });
 });

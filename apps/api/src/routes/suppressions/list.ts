@@ -1,8 +1,8 @@
 import { SuppressionQuery } from "@winnow/contracts";
-import { listSuppressions } from "@winnow/core";
+import { listSuppressions, type SuppressingActor } from "@winnow/core";
 import { validate } from "#body/validate.ts";
 import { ApiError } from "#problem/api-error.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute, type Call } from "#route.ts";
 
 /** The organization's suppressions, or the one that is asked for. */
 export const listSuppressionsRoute = defineRoute({
@@ -10,9 +10,19 @@ export const listSuppressionsRoute = defineRoute({
   path: "/v1/suppressions",
   access: "key",
   scopes: ["suppressions:write"],
-  async handle({ request, response, context }) {
-    const listed = await listSuppressions(context, validate(SuppressionQuery, request.query));
-    if (listed.outcome === "invalid_cursor") throw new ApiError("invalid_cursor");
-    response.json(listed.page);
-  },
+  handle: list,
 });
+
+/** The server's. */
+export const listServerSuppressions = defineRoute({
+  method: "GET",
+  path: "/ops/api/suppressions",
+  access: "operator",
+  handle: list,
+});
+
+async function list({ request, response, context }: Call<SuppressingActor>): Promise<void> {
+  const listed = await listSuppressions(context, validate(SuppressionQuery, request.query));
+  if (listed.outcome === "invalid_cursor") throw new ApiError("invalid_cursor");
+  response.json(listed.page);
+}

@@ -1,6 +1,12 @@
 import { AddSuppressionsAnswer, SuppressionPage } from "@winnow/contracts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { expectProblem, startTestApi, type TestApi, type TestOrganization } from "#fixture/test-api.ts";
+import {
+  expectProblem,
+  operator,
+  startTestApi,
+  type TestApi,
+  type TestOrganization,
+} from "#fixture/test-api.ts";
 
 let api: TestApi;
 let organization: TestOrganization;
@@ -60,4 +66,23 @@ test("each value that is none is pointed at, and none of the others is stored", 
   expect((await list("", stranger.test)).data).toEqual([]);
   const many = Array.from({ length: 1_001 }, (_, index) => ({ kind: "email", value: `a${index}@acme.test` }));
   await expectProblem(await add(many, stranger.test), "validation_failed");
+});
+
+test("the operator's list is the server's: no organization sees or changes it", async () => {
+  const post = await api.post(
+    "/ops/api/suppressions",
+    { suppressions: [{ kind: "person", value: "Ada Lovelace|acme.test" }] },
+    operator,
+  );
+  const [stored] = AddSuppressionsAnswer.parse(await post.json()).data;
+  expect(stored).toMatchObject({ kind: "person", value: "person:ada lovelace|acme.test" });
+  const own = SuppressionPage.parse(
+    await (await api.fetch("/ops/api/suppressions?kind=person", { headers: operator })).json(),
+  );
+  expect(own.data).toEqual([stored]);
+  expect((await list("?kind=person")).data).toEqual([]);
+  const remove = (path: string, headers: Record<string, string>) =>
+    api.fetch(`${path}/${stored?.id}`, { method: "DELETE", headers });
+  await expectProblem(await remove("/v1/suppressions", organization.test), "not_found");
+  expect((await remove("/ops/api/suppressions", operator)).status).toBe(204);
 });

@@ -1,0 +1,90 @@
+import {
+  EraseContactAnswer,
+  ImportLine,
+  type EraseContact,
+  type ImportDirectoryQuery,
+  type ImportReport,
+  type RejectedLine,
+} from "@winnow/contracts";
+import { createTransport, jsonBody, type RequestBody, type TransportOptions } from "#transport.ts";
+import { WinnowError } from "#winnow-error.ts";
+
+export type DirectoryFormat = "text/csv" | "application/x-ndjson";
+
+/** What whoever runs a server can do with its directory. Each call throws WinnowError when it is refused. */
+export interface Operator {
+  /**
+   * Imports a file of contacts while it is read. Yields lines that were rejected, returns the sums.
+   * @throws WinnowError also when the file breaks off; what was imported stays, and importing again goes on from there.
+   */
+  importDirectory(
+    file: Exclude<RequestBody, string>,
+    options: ImportDirectoryQuery & { readonly format: DirectoryFormat; readonly signal?: AbortSignal },
+  ): AsyncGenerator<RejectedLine, ImportReport, undefined>;
+  /** Every contact, as it comes. */
+  exportDirectory(options?: {
+    readonly format?: DirectoryFormat;
+    readonly signal?: AbortSignal;
+  }): Promise<ReadableStream<Uint8Array>>;
+  /** Forgets a person, for good. Repeating it is safe. */
+  erase(person: EraseContact): Promise<EraseContactAnswer>;
+}
+
+/** @throws TypeError when `baseUrl` is no http address. */
+export function createOperator(
+  options: Omit<TransportOptions, "apiKey" | "mode"> & { readonly operatorToken: string },
+): Operator {
+  const { operatorToken, ...rest } = options;
+  const transport = createTransport({ ...rest, apiKey: operatorToken });
+  return {
+    async *importDirectory(file, { format, signal, mapping, ...query }) {
+      const response = await transport.send({
+        method: "POST",
+        path: "/ops/api/directory",
+        query: { ...query, mapping: mapping === undefined ? undefined : JSON.stringify(mapping) },
+        headers: { "content-type": format, accept: "application/x-ndjson" },
+        body: file,
+        // A stream can be read once.
+        repeatable: file instanceof ReadableStream ? "never" : "always",
+        signal,
+      });
+      for await (const line of readLines(bodyOf(response))) {
+        const told = ImportLine.parse(JSON.parse(line));
+        if (told.type === "rejected") yield told;
+        else if (told.type === "done") return told;
+        else throw broken(told.code, told.message);
+      }
+      throw broken("network_error", "The server's answer ended before the import did.");
+    },
+    async exportDirectory({ format = "application/x-ndjson", signal } = {}) {
+      const response = await transport.send({
+        method: "GET",
+        path: "/ops/api/directory",
+        headers: { accept: format },
+        signal,
+      });
+      return bodyOf(response);
+    },
+    erase: (person) =>
+      transport.ask({ method: "POST", path: "/ops/api/erasures", ...jsonBody(person) }, EraseContactAnswer),
+  };
+}
+
+function bodyOf({ body }: Response): ReadableStream<Uint8Array> {
+  return body ?? new ReadableStream({ start: (controller) => controller.close() });
+}
+
+async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const block of stream) {
+    const parts = (rest + decoder.decode(block, { stream: true })).split("\n");
+    rest = parts.pop() ?? "";
+    yield* parts;
+  }
+  if (rest !== "") yield rest;
+}
+
+function broken(code: string, message: string): WinnowError {
+  return new WinnowError({ code, message, status: 200, retryable: true });
+}
