@@ -41,7 +41,11 @@ export function composeWorker(parts: WorkerParts): RunningWorker {
     sender,
     openSecret: (sealed) => vault.open(sealed),
     concurrency: configuration.worker.concurrency,
-    settings: { leaseMs: configuration.worker.leaseMs, chunkRows: configuration.worker.chunkRows },
+    settings: {
+      leaseMs: configuration.worker.leaseMs,
+      chunkRows: configuration.worker.chunkRows,
+      guaranteeDays: configuration.bounceWindowDays,
+    },
   });
   return {
     ready: () => worker.ready(),

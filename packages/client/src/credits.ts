@@ -1,4 +1,4 @@
-import { Audit, EntryPage, Wallet, type Entry } from "@winnow/contracts";
+import { Audit, EntryDetail, EntryPage, Wallet, type Entry } from "@winnow/contracts";
 import { paginate, type ListOptions } from "#paginate.ts";
 import type { Transport } from "#transport.ts";
 
@@ -11,6 +11,8 @@ export interface Credits {
   get(options?: Options): Promise<Wallet>;
   /** The statement, newest entry first. */
   entries(options?: ListOptions): AsyncGenerator<Entry, void, undefined>;
+  /** An entry with the rows that it paid for, and why. */
+  entry(id: string, options?: Options): Promise<EntryDetail>;
   /** The wallet recomputed from its entries. */
   audit(options?: Options): Promise<Audit>;
 }
@@ -19,6 +21,11 @@ export function createCredits(transport: Transport): Credits {
   return {
     get: ({ signal } = {}) => transport.ask({ method: "GET", path: "/v1/credits", signal }, Wallet),
     entries: (options = {}) => paginate(transport, "/v1/credits/entries", EntryPage, options),
+    entry: (id, { signal } = {}) =>
+      transport.ask(
+        { method: "GET", path: `/v1/credits/entries/${encodeURIComponent(id)}`, signal },
+        EntryDetail,
+      ),
     audit: ({ signal } = {}) => transport.ask({ method: "GET", path: "/v1/credits/audit", signal }, Audit),
   };
 }

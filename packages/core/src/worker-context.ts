@@ -10,9 +10,16 @@ export interface PipelineSettings {
   readonly windowChunks: number;
   /** How long a worker may be silent before its chunk is given to another. */
   readonly leaseMs: number;
+  /** How long after it was paid a row whose email proves invalid is refunded. */
+  readonly guaranteeDays: number;
 }
 
-export const defaultPipelineSettings: PipelineSettings = { chunkRows: 200, windowChunks: 4, leaseMs: 60_000 };
+export const defaultPipelineSettings: PipelineSettings = {
+  chunkRows: 200,
+  windowChunks: 4,
+  leaseMs: 60_000,
+  guaranteeDays: 30,
+};
 
 /** The context of verbs that work on rows: the outside world by mode, besides the database. */
 export interface WorkerContext extends Context {

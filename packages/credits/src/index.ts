@@ -5,6 +5,7 @@ export { capture } from "#capture.ts";
 export type { CaptureInput, CaptureOutcome } from "#capture.ts";
 export { closeReservation } from "#close-reservation.ts";
 export type { CloseReservationInput, CloseReservationOutcome } from "#close-reservation.ts";
+export { entryOf } from "#entry.ts";
 export type { Entry } from "#entry.ts";
 export { grant } from "#grant.ts";
 export type { GrantInput, GrantOutcome } from "#grant.ts";

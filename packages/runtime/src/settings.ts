@@ -135,8 +135,8 @@ export const settings = {
   BOUNCE_WINDOW_DAYS: setting({
     schema: wholeNumber(0, 3650),
     default: 30,
-    help: "How many days after its check an email that bounces is refunded.",
-    fix: "Set it to a whole number of days, such as 30; 0 refunds no bounce.",
+    help: "How many days after it was paid an email that bounces, or is found invalid, is refunded.",
+    fix: "Set it to a whole number of days, such as 30; 0 refunds none.",
   }),
   WORKER_CONCURRENCY: setting({
     schema: wholeNumber(1, 1000),

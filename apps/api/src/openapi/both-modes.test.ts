@@ -69,6 +69,10 @@ describe.each(["live", "test"] as const)("under a %s key", (mode) => {
       body: { kind: "verify", rows: [{ email: "ada@acme.test" }], callback_url: HOOK },
     }),
     "POST /v1/jobs/preview": () => ({ csv: "email\nada@acme.test\n", query: "kind=verify" }),
+    "GET /v1/credits/entries/:id": async () => {
+      const entries = await api.fetch("/v1/credits/entries", { headers: headers() });
+      return { ids: [((await entries.json()) as { data: [{ id: string }] }).data[0].id] };
+    },
     "GET /v1/jobs/:id": jobAfter,
     "GET /v1/jobs/:id/results": jobAfter,
     "GET /v1/jobs/:id/events": () => jobAfter("cancel"),

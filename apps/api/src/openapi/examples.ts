@@ -110,6 +110,19 @@ const found: contracts.FoundContact = {
 const usageCredits = { captured: 900, released: 212, refunded: 3, granted: 1000 };
 const grant = { organization_id: organization.id, mode: "live", credits: 500, reference: "invoice-2026-117" };
 
+const entry = {
+  id: "ent_01kaqvd0m3p6s9v2y5a8c1f4hj",
+  kind: "capture",
+  credits: 1,
+  version: 7,
+  available_after: 96,
+  job_id: job.id,
+  subject: "chunk_1",
+  reasons: null,
+  reverses: null,
+  created_at: CREATED,
+};
+
 /** What a call looks like: a body or an answer for every schema of the contract. A test parses each with its schema. */
 export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$ZodType, unknown>([
   [contracts.Signup, { email: "ada@acme.test", password: "correct horse battery", organization: "Acme" }],
@@ -348,19 +361,23 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
     { group: "2026-11-23", calls: 340, denied: 2, credits: usageCredits, by_email_status: { valid: 820 } },
   ],
   [contracts.Wallet, wallet],
+  [contracts.Entry, entry],
   [
-    contracts.Entry,
+    contracts.EntryDetail,
     {
-      id: "ent_01kaqvd0m3p6s9v2y5a8c1f4hj",
-      kind: "capture",
-      credits: 1,
-      version: 7,
-      available_after: 96,
-      job_id: job.id,
-      subject: "chunk_1",
-      reasons: null,
-      reverses: null,
-      created_at: CREATED,
+      ...entry,
+      rows: [
+        {
+          row: 17,
+          ref: "crm-17",
+          email: "ada@acme.test",
+          status: "valid",
+          reason: "accepted",
+          credits: 1,
+          checked_at: CREATED,
+          evidence: [{ stage: "rcpt", code: 250, text: "OK" }],
+        },
+      ],
     },
   ],
   [

@@ -7,6 +7,7 @@ import {
   CreateJob,
   CreateKey,
   EnrichPerson,
+  EntryDetail,
   EntryPage,
   GrantAnswer,
   GrantCredits,
@@ -314,6 +315,13 @@ export const operations: Readonly<Record<string, Operation>> = {
     query: PageQuery,
     answers: { 200: { [JSON_TYPE]: EntryPage, [CSV_TYPE]: null } },
     errors: PAGE_ERRORS,
+  },
+  "GET /v1/credits/entries/:id": {
+    id: "showEntry",
+    tag: "Credits",
+    summary: "An entry with the rows that it paid for, the verdicts that justified it, and their evidence",
+    answers: { 200: json(EntryDetail) },
+    errors: ["not_found"],
   },
   "GET /v1/credits/audit": {
     id: "showAudit",

@@ -6,6 +6,7 @@ import { revealRoute } from "#routes/contacts/reveal.ts";
 import { searchRoute } from "#routes/contacts/search.ts";
 import { showAudit } from "#routes/credits/audit.ts";
 import { listEntries } from "#routes/credits/entries.ts";
+import { showEntryRoute } from "#routes/credits/entry.ts";
 import { showCredits } from "#routes/credits/show.ts";
 import { showErrors } from "#routes/docs/errors.ts";
 import { showDocument } from "#routes/docs/openapi.ts";
@@ -123,6 +124,7 @@ export const routes: readonly Route[] = [
   showUsage,
   showCredits,
   listEntries,
+  showEntryRoute,
   showAudit,
   showLiveness,
   showReadiness,

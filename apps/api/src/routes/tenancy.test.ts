@@ -40,6 +40,7 @@ beforeAll(async () => {
   const { token } = (await (await invite("colleague@acme.test")).json()) as { token: string };
   ids = {
     "/v1/jobs/:id": job.id,
+    "/v1/credits/entries/:id": await firstIdOf(api.fetch("/v1/credits/entries", { headers: owner.test })),
     "/v1/keys/:id": ((await created.json()) as { id: string }).id,
     "/v1/suppressions/:id": await firstIdOf(
       api.post("/v1/suppressions", { suppressions: [{ kind: "domain", value: "x.test" }] }, owner.test),

@@ -1,3 +1,12 @@
 export { Bounce, BounceAnswer, BounceDecision, BouncePage, ReportBounce } from "./bounce.ts";
 export { Usage, UsageGroup, UsageGroupBy, UsageGroupPage, UsageGroupQuery, UsageQuery } from "./usage.ts";
-export { Audit, Entry, EntryKind, EntryPage, GrantAnswer, GrantCredits, Wallet } from "./wallet.ts";
+export {
+  Audit,
+  Entry,
+  EntryKind,
+  EntryDetail,
+  EntryPage,
+  GrantAnswer,
+  GrantCredits,
+  Wallet,
+} from "./wallet.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Mode } from "../vocabulary.ts";
+import { EmailStatus, Mode } from "../vocabulary.ts";
 import { Timestamp, pageOf } from "../page.ts";
 
 /** The wallet in credits: `granted = available + reserved + spent`, always. */
@@ -29,6 +29,24 @@ export const Entry = z.object({
   created_at: Timestamp,
 });
 export type Entry = z.infer<typeof Entry>;
+
+/** An entry with what it paid for, or gave back: the verdict of each row that justified it, and its evidence. */
+export const EntryDetail = Entry.extend({
+  rows: z.array(
+    z.object({
+      row: z.int(),
+      ref: z.string().nullable(),
+      email: z.string(),
+      status: EmailStatus,
+      reason: z.string(),
+      credits: z.number(),
+      checked_at: Timestamp.nullable(),
+      /** What was asked and answered, step by step. */
+      evidence: z.array(z.record(z.string(), z.unknown())),
+    }),
+  ),
+});
+export type EntryDetail = z.infer<typeof EntryDetail>;
 
 export const EntryPage = pageOf(Entry);
 export type EntryPage = z.infer<typeof EntryPage>;

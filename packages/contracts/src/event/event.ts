@@ -42,6 +42,27 @@ export const JobHeld = z.object({
 });
 export type JobHeld = z.infer<typeof JobHeld>;
 
+export const RefundCause = z.enum(["bounced", "rechecked"]);
+export type RefundCause = z.infer<typeof RefundCause>;
+
+/** A row that was paid for was given back: its email bounced, or was found invalid later. */
+export const CreditsRefunded = z.object({
+  type: z.literal("credits.refunded"),
+  timestamp: z.iso.datetime(),
+  sequence: z.int(),
+  data: z.object({
+    job_id: z.string(),
+    row: z.int(),
+    email: z.string(),
+    cause: RefundCause,
+    credits: z.number(),
+    /** The entry of the refund; it names the capture that it reverses. */
+    entry: z.string(),
+    available: z.number(),
+  }),
+});
+export type CreditsRefunded = z.infer<typeof CreditsRefunded>;
+
 /** Sent on request, to try an endpoint. */
 export const Ping = z.object({
   type: z.literal("ping"),
@@ -52,7 +73,21 @@ export const Ping = z.object({
 export type Ping = z.infer<typeof Ping>;
 
 /** Everything that is posted to a callback. Names are past tense. */
-export const WebhookEvent = z.discriminatedUnion("type", [RowsBatch, JobCompleted, JobFailed, JobHeld, Ping]);
+export const WebhookEvent = z.discriminatedUnion("type", [
+  RowsBatch,
+  JobCompleted,
+  JobFailed,
+  JobHeld,
+  CreditsRefunded,
+  Ping,
+]);
 export type WebhookEvent = z.infer<typeof WebhookEvent>;
-export const WebhookEventType = z.enum(["rows.batch", "job.completed", "job.failed", "job.held", "ping"]);
+export const WebhookEventType = z.enum([
+  "rows.batch",
+  "job.completed",
+  "job.failed",
+  "job.held",
+  "credits.refunded",
+  "ping",
+]);
 export type WebhookEventType = WebhookEvent["type"];

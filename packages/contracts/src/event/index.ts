@@ -1,7 +1,9 @@
 export {
   JobCompleted,
   JobFailed,
+  CreditsRefunded,
   JobHeld,
+  RefundCause,
   Ping,
   RowsBatch,
   WebhookEvent,

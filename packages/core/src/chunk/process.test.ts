@@ -95,7 +95,10 @@ test("whoever lost the lease writes nothing and charges nothing", async () => {
   });
 
   const outcomes = await workOnRows(pipeline.worker, zombie, new AbortController().signal);
-  const late = await settleChunk(database.kysely, zombie, separateDeferred(outcomes, zombie, new Date()));
+  const late = await settleChunk(database.kysely, zombie, {
+    ...separateDeferred(outcomes, zombie, new Date()),
+    guaranteeDays: 30,
+  });
   expect(late).toEqual({ outcome: "fenced" });
   expect((await pipeline.read(job)).credits).toMatchObject({ captured: 1, released: 0 });
   await expectBooksToAgree(pipeline);
@@ -171,9 +174,11 @@ test("a cancelled job gives back at once, and work in progress is not written", 
     outcome: "cancelled",
     job: { status: "cancelled", credits: { reserved: 0, captured: 1, released: 1 } },
   });
-  expect(await settleChunk(database.kysely, atWork, { final: [], deferrals: [] })).toEqual({
-    outcome: "fenced",
-  });
+  expect(await settleChunk(database.kysely, atWork, { final: [], deferrals: [], guaranteeDays: 30 })).toEqual(
+    {
+      outcome: "fenced",
+    },
+  );
   const listed = await listRows(pipeline.caller, { jobId: job.id, limit: 10 });
   expect(listed).toMatchObject({
     page: { data: [{ status: "verified" }, { status: "failed", reason: "cancelled" }] },

@@ -41,7 +41,10 @@ export async function processChunk(
     ? chunk.rows.map((row) => outcomeOfFailure(row, "processing_failed"))
     : await workUnderLease(context, lease, input.signal);
   const work = separateDeferred(outcomes, lease, context.clock.now());
-  const settled = await settleChunk(context.database, lease, work);
+  const settled = await settleChunk(context.database, lease, {
+    ...work,
+    guaranteeDays: context.settings.guaranteeDays,
+  });
   if (settled.outcome === "fenced") return { outcome: "fenced", requestId };
   if (settled.next !== undefined) {
     const { priority } = job;

@@ -5,6 +5,8 @@ import { priceMillicredits } from "#credit/price.ts";
 import type { Deferral } from "#chunk/defer.ts";
 import type { Lease } from "#chunk/lease.ts";
 import type { RowOutcome } from "#chunk/outcome.ts";
+import { correctDirectory } from "#guarantee/correct-directory.ts";
+import { refundInvalid } from "#guarantee/recheck.ts";
 import { insertResults, type ChargedRow } from "#chunk/insert-results.ts";
 
 type FinalOutcome = Extract<RowOutcome, { type: "final" }>;
@@ -17,12 +19,17 @@ export type SettleOutcome =
 /**
  * Commits a chunk: results, evidence, one capture and one release, ownership, counters, deferred rows, and the next
  * chunk of the window, in one transaction that is conditional on the lease's epoch.
- * Lock order: job, chunk, wallet, reservation.
+ * Lock order: job, chunk, wallet, reservation, endpoints, contacts.
  */
 export async function settleChunk(
   database: Connection,
   lease: Lease,
-  work: { readonly final: readonly FinalOutcome[]; readonly deferrals: readonly Deferral[] },
+  work: {
+    readonly final: readonly FinalOutcome[];
+    readonly deferrals: readonly Deferral[];
+    /** How long after it was paid a row that proves invalid is refunded. */
+    readonly guaranteeDays: number;
+  },
 ): Promise<SettleOutcome> {
   return inTransaction(database, async (transaction): Promise<SettleOutcome> => {
     if (!(await holdFence(transaction, lease))) return { outcome: "fenced" };
@@ -32,6 +39,7 @@ export async function settleChunk(
     await insertEntitlements(transaction, lease, charged, captureEntryId);
     await insertDeferrals(transaction, lease, work.deferrals);
     await markDone(transaction, lease, charged);
+    await keepGuarantee(transaction, lease, work);
     const { pending } = await transaction
       .updateTable("jobs")
       .set((column) => ({ pending: column("pending", "-", charged.length) }))
@@ -167,6 +175,34 @@ async function insertDeferrals(
     from jsonb_array_elements(${JSON.stringify(deferrals)}::jsonb) with ordinality as d (deferral, position),
       (select max(number) as number from chunks where job_number = ${job.number}) as last`.execute(
     transaction,
+  );
+}
+
+/**
+ * What was paid for and proves invalid now is given back, and contacts of the directory get the new verdicts; in this
+ * order, as a reported bounce does, so that nobody waits for each other.
+ */
+async function keepGuarantee(
+  transaction: Connection,
+  { job }: Lease,
+  work: { readonly final: readonly FinalOutcome[]; readonly guaranteeDays: number },
+): Promise<void> {
+  const verdicts = work.final.flatMap(({ verification }) => verification ?? []);
+  await refundInvalid(
+    transaction,
+    job,
+    verdicts.filter(({ verdict }) => verdict.status === "invalid"),
+    work.guaranteeDays,
+  );
+  await correctDirectory(
+    transaction,
+    job.mode,
+    verdicts.map(({ address, verdict, checkedAt: at }) => ({
+      address,
+      status: verdict.status,
+      at,
+      source: "verifier",
+    })),
   );
 }
 

@@ -15,7 +15,7 @@ export async function answerReveal(
   reveal: { readonly ids: readonly string[]; readonly jobId: string | null },
 ): Promise<RevealAnswer> {
   const rows = await rowsOf(context, reveal.jobId);
-  for (const row of rows.values()) await learn(context.database, context.actor, row);
+  for (const row of rows.values()) await own(context.database, context.actor, row);
   const planned = await planReveal(context.database, context.actor, reveal.ids, context.clock.now());
   const data = planned.map((one) => present(one, rows.get(one.id)));
   const wallet = await getWallet(context.database, context.actor);
@@ -32,20 +32,9 @@ async function rowsOf(
   return new Map(rows.flatMap((row) => (row.ref === null ? [] : [[row.ref, row] as const])));
 }
 
-/** What a mail host said while somebody waited goes into the directory; what was paid for is owned under this contact too. */
-async function learn(database: Connection, actor: TenantActor, { ref, email, charge }: Row): Promise<void> {
-  // "unknown" is no knowledge: the next reveal asks again.
-  if (ref === null || email === null || email.status === "unknown") return;
-  await database
-    .updateTable("contacts")
-    .set({ email_status: email.status, verified_at: new Date(email.checked_at) })
-    .where("id", "=", ref)
-    .where("email", "=", email.address.toLowerCase())
-    .where((either) =>
-      either.or([either("verified_at", "is", null), either("verified_at", "<", new Date(email.checked_at))]),
-    )
-    .execute();
-  if (!charge?.entry) return;
+/** What was paid for under its address is owned under this contact too. */
+async function own(database: Connection, actor: TenantActor, { ref, charge }: Row): Promise<void> {
+  if (ref === null || !charge?.entry) return;
   await sql`
     insert into entitlements (organization_id, mode, subject, entry_id)
     values (${actor.organizationId}, ${actor.mode}, ${subjectOf(ref)}, ${charge.entry})

@@ -223,7 +223,16 @@ async function settleFresh(
   if (outcomes.length === 0) return;
   const rows = outcomes.map(({ row }) => row);
   const chunk = { job_number: job.number, number: FRESH, rows, epoch: 1, recheck: 0, deferred_since: null };
-  const settled = await settleChunk(transaction, { job, chunk }, { final: outcomes, deferrals: [] });
+  const settled = await settleChunk(
+    transaction,
+    { job, chunk },
+    {
+      final: outcomes,
+      deferrals: [],
+      // Nothing here is invalid.
+      guaranteeDays: 0,
+    },
+  );
   if (settled.outcome !== "settled") throw new Error(`settling ${job.id} answered ${settled.outcome}`);
 }
 

@@ -1,3 +1,4 @@
+export { showEntry } from "./entry.ts";
 export { auditWallet } from "./audit.ts";
 export { listWalletEntries, readStatement } from "./entries.ts";
 export type { ListEntriesOutcome } from "./entries.ts";

@@ -252,6 +252,15 @@ describe("reveal", () => {
     expect(await (await api.post("/v1/bounces", bounce, one.test)).json()).toMatchObject({
       status: "refunded",
     });
+    // The directory has learnt of it; the next tests begin where this one did.
+    expect((await search("q=lovelace", organization.test)).data[0]).toMatchObject({
+      email_status: "invalid",
+    });
+    await api.database.kysely
+      .updateTable("contacts")
+      .set({ email_status: "valid" })
+      .where("email", "=", "ada@acme.test")
+      .execute();
   });
 
   test("the same key is the same reveal; with other contacts it is refused", async () => {

@@ -1,0 +1,49 @@
+import type { EmailStatus, Mode } from "@winnow/contracts";
+import type { Connection } from "@winnow/database";
+import { sql } from "kysely";
+
+/** What was found out about an address. */
+export interface LearnedVerdict {
+  readonly address: string;
+  readonly status: EmailStatus;
+  readonly at: Date;
+  readonly source: "verifier" | "bounce";
+}
+
+/** A verdict that says the same as a younger one is not written again before this. */
+const REFRESH_DAYS = 1;
+
+/**
+ * Puts newer verdicts on the contacts that have these addresses. "unknown" is no knowledge. Under test keys the sandbox
+ * answers for every mail host: what it says counts for the names that are reserved for tests only (RFC 6761).
+ */
+export async function correctDirectory(
+  transaction: Connection,
+  mode: Mode,
+  verdicts: readonly LearnedVerdict[],
+): Promise<void> {
+  const known = verdicts.filter(
+    ({ status, address }) => status !== "unknown" && (mode === "live" || isReserved(address)),
+  );
+  if (known.length === 0) return;
+  await sql`
+    with told as (
+      select * from unnest(
+        ${known.map(({ address }) => address.toLowerCase())}::text[], ${known.map(({ status }) => status)}::text[],
+        ${known.map(({ at }) => at.toISOString())}::timestamptz[], ${known.map(({ source }) => source)}::text[]
+      ) as t (email, status, at, source)
+    ), stale as (
+      select c.id, t.status, t.at, t.source from told t join contacts c on c.email = t.email
+      where c.verified_at is null or c.verified_at < t.at
+        and (c.email_status <> t.status or c.verified_at < t.at - make_interval(days => ${REFRESH_DAYS}))
+      -- Two corrections at once take the contacts in the same order.
+      order by c.id for no key update of c
+    )
+    update contacts c set email_status = s.status, verified_at = s.at,
+      provenance = c.provenance || jsonb_build_object('email_status', jsonb_build_object('source', s.source, 'at', s.at))
+    from stale s where c.id = s.id`.execute(transaction);
+}
+
+function isReserved(address: string): boolean {
+  return /[@.](?:test|example|invalid|localhost)$/i.test(address);
+}

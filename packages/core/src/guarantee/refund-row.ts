@@ -1,0 +1,54 @@
+import type { RefundCause } from "@winnow/contracts";
+import { refund, toCredits } from "@winnow/credits";
+import type { Connection } from "@winnow/database";
+import { recordEvent } from "#delivery/record-event.ts";
+import type { PaidRow } from "#guarantee/paid-row.ts";
+
+export type RefundRowOutcome =
+  | { readonly outcome: "refunded"; readonly entryId: string }
+  /** It has its refund. */
+  | { readonly outcome: "already_refunded"; readonly entryId: string };
+
+/**
+ * Gives back what a row cost, once and for ever whoever asks, and writes `credits.refunded`, in the caller's transaction.
+ */
+export async function refundRow(
+  transaction: Connection,
+  paid: PaidRow,
+  cause: RefundCause,
+): Promise<RefundRowOutcome> {
+  const refunded = await refund(transaction, {
+    captureEntryId: paid.entry_id,
+    subject: `row:${paid.row}`,
+    amountMillicredits: paid.charge_millicredits,
+    idempotencyKey: `refund:${paid.job_number}:${paid.row}`,
+  });
+  switch (refunded.outcome) {
+    case "posted":
+      break;
+    case "replayed":
+    case "already_refunded":
+      return { outcome: "already_refunded", entryId: refunded.entryId };
+    default:
+      throw new Error(
+        `refunding row ${paid.row} of job number ${paid.job_number} answered ${refunded.outcome}`,
+      );
+  }
+  const { entryId, wallet } = refunded;
+  const job = await transaction
+    .selectFrom("jobs")
+    .selectAll()
+    .where("number", "=", paid.job_number)
+    .executeTakeFirstOrThrow();
+  // Told even where somebody waited for the row's own answer: nobody waits for this one.
+  await recordEvent(transaction, { ...job, single: false }, "credits.refunded", paid.row, async () => ({
+    job_id: job.id,
+    row: paid.row,
+    email: paid.email,
+    cause,
+    credits: toCredits(paid.charge_millicredits),
+    entry: entryId,
+    available: toCredits(wallet.availableMillicredits),
+  }));
+  return { outcome: "refunded", entryId };
+}
