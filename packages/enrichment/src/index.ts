@@ -1,3 +1,11 @@
+export { createHttpProvider } from "./http/index.ts";
+export type { HttpProviderOptions } from "./http/index.ts";
+export { HttpProviderDefinition } from "./http/definition.ts";
+export type { HttpProviderDefinitionJson } from "./http/definition.ts";
+export { loadProviders } from "./http/load.ts";
+export type { LoadedProviders } from "./http/load.ts";
+export { readyDefinitions } from "./http/ready/index.ts";
+export type { CallAnswer, PaidProvider, ProviderTerms, RefusalReason } from "./paid-provider.ts";
 export { createPatternProvider } from "./pattern/index.ts";
 export { createWaterfall } from "./waterfall.ts";
 export type { CheckedEmail, EmailChecker, Enrichment, Finding, Person, Provider } from "./ports.ts";

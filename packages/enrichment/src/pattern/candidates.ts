@@ -36,7 +36,7 @@ export function candidateLocals(name: { readonly first: string; readonly last: s
 }
 
 /** ASCII spellings of one name part, likeliest first; hyphens stay, spaces and apostrophes go. */
-function spellings(part: string): string[] {
+export function spellings(part: string): string[] {
   const lower = part.normalize("NFC").toLowerCase();
   const variants = [0, 1].map((choice) =>
     [...lower]

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { HttpProviderDefinitionJson } from "#http/definition.ts";
+import type { Behaviour } from "#http/fixture/behaviour.ts";
+import { type FakeService, startFakeService } from "#http/fixture/fake-service.ts";
+import type { CallAnswer, PaidProvider } from "#paid-provider.ts";
+import type { Person } from "#ports.ts";
+
+const ada: Person = { firstName: "Ada", lastName: "Lovelace", domain: "analytical.test" };
+const TIMEOUT_MS = 300;
+
+/**
+ * What a paid provider promises, whoever speaks through it, against a service that does everything wrong.
+ * @param make a provider that asks by the definition, which leads to the fake service
+ */
+export function paidProviderConformance(
+  definition: HttpProviderDefinitionJson,
+  make: (definition: HttpProviderDefinitionJson, secret: string) => PaidProvider,
+): void {
+  describe(`${definition.name} as a paid provider`, () => {
+    let fake: FakeService;
+    let provider: PaidProvider;
+    beforeAll(async () => {
+      fake = await startFakeService();
+      provider = makeFor(fake);
+    });
+    afterAll(() => fake?.[Symbol.asyncDispose]());
+
+    const makeFor = (service: FakeService, secret: string = service.key) => {
+      const here = service.definition(definition);
+      return make({ ...here, terms: { ...here.terms, timeout_ms: TIMEOUT_MS } }, secret);
+    };
+    let count = 0;
+    const ask = async (person: Person, ...behaviours: Behaviour[]): Promise<CallAnswer> => {
+      fake.next(...behaviours);
+      const options = { idempotencyKey: `key-${(count += 1)}`, signal: new AbortController().signal };
+      const answer = await provider.call(person, options);
+      expect(JSON.stringify(answer).toLowerCase()).not.toContain(fake.key);
+      return answer;
+    };
+
+    test("finds somebody, with what else is known, and says that it was charged", async () => {
+      const answer = await ask(ada);
+      expect(answer).toMatchObject({
+        outcome: "found",
+        emails: ["ada.lovelace@analytical.test"],
+        contact: { last_name: expect.stringMatching(/^lovelace$/i), domain: "analytical.test" },
+        charged: true,
+      });
+      expect(fake.calls.at(-1)).toMatchObject({ billed: true, idempotencyKey: `key-${count}` });
+    });
+
+    test("finds by the full name alone, too", async () => {
+      const answer = await ask({ fullName: "Ada Lovelace", company: "Analytical Engines" });
+      expect(answer.outcome).toBe("found");
+    });
+
+    test("says that nobody was found, free of charge", async () => {
+      expect(await ask({ ...ada, firstName: "Augusta", lastName: "King" })).toMatchObject({
+        outcome: "not_found",
+        charged: false,
+      });
+    });
+
+    test("charges for somebody without an address exactly when the service does", async () => {
+      const answer = await ask({ firstName: "Grace", lastName: "Hopper", domain: "compilers.test" });
+      expect(answer).toMatchObject({ outcome: "not_found", charged: fake.calls.at(-1)?.billed });
+    });
+
+    test("does not ask about somebody of whom too little is known", async () => {
+      const before = fake.calls.length;
+      expect(provider.missing({ firstName: "Ada" })).toContain("needs ");
+      expect(provider.missing(ada)).toBeUndefined();
+      expect(await ask({ firstName: "Ada" })).toMatchObject({ outcome: "refused", reason: "bad_request" });
+      expect(fake.calls.length).toBe(before);
+    });
+
+    test.each([
+      ["hang", `no answer within ${TIMEOUT_MS} ms`],
+      ["cut", "the connection broke"],
+      ["cut_within", "the connection broke"],
+      ["truncated_json", "unreadable JSON"],
+      ["html", "something else than JSON"],
+      ["status_500", "status 500"],
+      ["somebody_else", "answered about somebody else"],
+      ["flood", "more than 256 kB"],
+    ] as const)("when a call ends in %s, nobody knows whether it was billed", async (behaviour, detail) => {
+      const before = fake.calls.length;
+      const answer = await ask(ada, behaviour);
+      expect(answer).toEqual({ outcome: "unknown", detail: expect.stringContaining(detail) });
+      // One call is one call: a silent second try below us could be a second bill.
+      expect(fake.calls.length).toBe(before + 1);
+    });
+
+    test("keeps its own timeout", async () => {
+      const startedAt = performance.now();
+      await ask(ada, "hang");
+      expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS * 10);
+    });
+
+    test("waits as long as the service asks when it asked too fast", async () => {
+      expect(await ask(ada, "status_429")).toMatchObject({
+        outcome: "refused",
+        reason: "rate_limited",
+        retryAfterMs: 7_000,
+      });
+    });
+
+    test("follows no redirect", async () => {
+      const answer = await ask(ada, "redirect");
+      expect(answer).toMatchObject({ outcome: "refused", reason: "bad_request" });
+    });
+
+    test("keeps the secret when the service quotes it", async () => {
+      expect(await ask(ada, "echo_key")).toMatchObject({ outcome: "refused", detail: "answered status 400" });
+      expect((await ask(ada, "echo_key_in_answer")).outcome).toBe("found");
+    });
+
+    test("says that a wrong key is one, without naming it", async () => {
+      const wrong = "wrong-key-9876543210";
+      const answer = await makeFor(fake, wrong).call(ada, {
+        idempotencyKey: "wrong",
+        signal: new AbortController().signal,
+      });
+      expect(answer).toMatchObject({ outcome: "refused", reason: "unauthorized" });
+      expect(JSON.stringify(answer)).not.toContain(wrong);
+    });
+
+    test("knows that a service which cannot be reached did not bill", async () => {
+      const gone = await startFakeService();
+      await gone[Symbol.asyncDispose]();
+      const answer = await makeFor(gone).call(ada, {
+        idempotencyKey: "gone",
+        signal: new AbortController().signal,
+      });
+      expect(answer).toMatchObject({ outcome: "refused", reason: "unavailable" });
+    });
+
+    test("throws when it is told to stop, and only then", async () => {
+      fake.next("hang");
+      const controller = new AbortController();
+      const call = provider.call(ada, { idempotencyKey: "stopped", signal: controller.signal });
+      setTimeout(() => controller.abort(new Error("shutting down")), 50);
+      await expect(call).rejects.toThrow("shutting down");
+      await expect(provider.call(ada, { idempotencyKey: "late", signal: controller.signal })).rejects.toThrow(
+        "shutting down",
+      );
+    });
+
+    test("is not billed twice for one idempotency key", async () => {
+      const options = { idempotencyKey: "once", signal: new AbortController().signal };
+      fake.next("cut", "answer");
+      expect((await provider.call(ada, options)).outcome).toBe("unknown");
+      expect((await provider.call(ada, options)).outcome).toBe("found");
+      expect(fake.billed.get("once")).toBe(1);
+    });
+  });
+}
