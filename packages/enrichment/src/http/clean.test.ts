@@ -7,6 +7,7 @@ describe("a text of an answer", () => {
     ["  Ada \t\n Lovelace ", "Ada Lovelace"],
     ["A\u0000d\u001ba\u202e", "Ada"],
     [4420, "4420"],
+    ["A\ud800da", "A\ufffdda"],
     ["", undefined],
     [" \u0000 ", undefined],
     [true, undefined],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { HttpProviderDefinitionJson } from "#http/definition.ts";
 import type { Behaviour } from "#http/fixture/behaviour.ts";
 import { type FakeService, startFakeService } from "#http/fixture/fake-service.ts";
@@ -6,7 +6,7 @@ import type { CallAnswer, PaidProvider } from "#paid-provider.ts";
 import type { Person } from "#ports.ts";
 
 const ada: Person = { firstName: "Ada", lastName: "Lovelace", domain: "analytical.test" };
-const TIMEOUT_MS = 300;
+const TIMEOUT_MS = 500;
 
 /**
  * What a paid provider promises, whoever speaks through it, against a service that does everything wrong.
@@ -19,21 +19,25 @@ export function paidProviderConformance(
   describe(`${definition.name} as a paid provider`, () => {
     let fake: FakeService;
     let provider: PaidProvider;
+    /** Gives up soon: for calls that nobody answers. */
+    let impatient: PaidProvider;
     beforeAll(async () => {
       fake = await startFakeService();
       provider = makeFor(fake);
+      impatient = makeFor(fake, fake.key, TIMEOUT_MS);
     });
     afterAll(() => fake?.[Symbol.asyncDispose]());
 
-    const makeFor = (service: FakeService, secret: string = service.key) => {
+    const makeFor = (service: FakeService, secret = service.key, timeoutMs = 60_000) => {
       const here = service.definition(definition);
-      return make({ ...here, terms: { ...here.terms, timeout_ms: TIMEOUT_MS } }, secret);
+      return make({ ...here, terms: { ...here.terms, timeout_ms: timeoutMs } }, secret);
     };
     let count = 0;
     const ask = async (person: Person, ...behaviours: Behaviour[]): Promise<CallAnswer> => {
       fake.next(...behaviours);
       const options = { idempotencyKey: `key-${(count += 1)}`, signal: new AbortController().signal };
-      const answer = await provider.call(person, options);
+      const asked = behaviours[0]?.startsWith("hang") ? impatient : provider;
+      const answer = await asked.call(person, options);
       expect(JSON.stringify(answer).toLowerCase()).not.toContain(fake.key);
       return answer;
     };
@@ -70,12 +74,17 @@ export function paidProviderConformance(
       const before = fake.calls.length;
       expect(provider.missing({ firstName: "Ada" })).toContain("needs ");
       expect(provider.missing(ada)).toBeUndefined();
-      expect(await ask({ firstName: "Ada" })).toMatchObject({ outcome: "refused", reason: "bad_request" });
+      expect(await ask({ firstName: "Ada" })).toMatchObject({
+        outcome: "refused",
+        reason: "bad_request",
+        detail: provider.missing({ firstName: "Ada" }),
+      });
       expect(fake.calls.length).toBe(before);
     });
 
     test.each([
       ["hang", `no answer within ${TIMEOUT_MS} ms`],
+      ["hang_within", `no answer within ${TIMEOUT_MS} ms`],
       ["cut", "the connection broke"],
       ["cut_within", "the connection broke"],
       ["truncated_json", "unreadable JSON"],
@@ -91,12 +100,6 @@ export function paidProviderConformance(
       expect(fake.calls.length).toBe(before + 1);
     });
 
-    test("keeps its own timeout", async () => {
-      const startedAt = performance.now();
-      await ask(ada, "hang");
-      expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS * 10);
-    });
-
     test("waits as long as the service asks when it asked too fast", async () => {
       expect(await ask(ada, "status_429")).toMatchObject({
         outcome: "refused",
@@ -106,8 +109,11 @@ export function paidProviderConformance(
     });
 
     test("follows no redirect", async () => {
-      const answer = await ask(ada, "redirect");
-      expect(answer).toMatchObject({ outcome: "refused", reason: "bad_request" });
+      expect(await ask(ada, "redirect")).toMatchObject({
+        outcome: "refused",
+        reason: "bad_request",
+        detail: "answered with a redirect, which is not followed",
+      });
     });
 
     test("keeps the secret when the service quotes it", async () => {
@@ -137,9 +143,14 @@ export function paidProviderConformance(
 
     test("throws when it is told to stop, and only then", async () => {
       fake.next("hang");
+      const before = fake.calls.length;
       const controller = new AbortController();
-      const call = provider.call(ada, { idempotencyKey: "stopped", signal: controller.signal });
-      setTimeout(() => controller.abort(new Error("shutting down")), 50);
+      const call = provider.call(ada, {
+        idempotencyKey: "stopped",
+        signal: controller.signal,
+      });
+      await vi.waitFor(() => expect(fake.calls.length).toBe(before + 1));
+      controller.abort(new Error("shutting down"));
       await expect(call).rejects.toThrow("shutting down");
       await expect(provider.call(ada, { idempotencyKey: "late", signal: controller.signal })).rejects.toThrow(
         "shutting down",

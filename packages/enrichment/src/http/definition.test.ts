@@ -10,6 +10,8 @@ const least = {
   terms: { price: 1 },
 };
 
+const nested = (depth: number): unknown => (depth < 0 ? "x" : { a: nested(depth - 1) });
+
 /** Each mistake as `path: message`. */
 function problemsOf(definition: unknown): string[] {
   const parsed = HttpProviderDefinition.safeParse(definition);
@@ -56,6 +58,7 @@ describe("a definition", () => {
     [{ body: { a: "{email}" } }, "body: needs method POST"],
     [{ method: "POST", body: { a: { b: ["{secret}"] } } }, "body.a.b.0: {secret} may stand in"],
     [{ method: "POST", body: { a: { b: "{nobody}" } } }, "body.a.b: {nobody} is not known"],
+    [{ method: "POST", body: { a: nested(9) } }, "body.a.a.a.a.a.a.a.a.a.a.a: nests deeper than 10"],
     [{ needs: [] }, "needs: "],
     [{ needs: [["phone"]] }, "needs.0.0: "],
     [{ answer: { emails: ["a..b"] } }, 'answer.emails.0: "a..b" is no path from character 2'],

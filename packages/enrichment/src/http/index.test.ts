@@ -51,6 +51,7 @@ const broken = (code: string) =>
 describe("an answer", () => {
   test("gives clean addresses, five at most, and the fields that it really has", async () => {
     const values = [
+      `${secret}@x.test`,
       "a@x.test",
       " A@X.test ",
       "no address",
@@ -110,6 +111,13 @@ describe("an answer", () => {
     [new Response(null, { status: 304 }), "bad_request"],
   ])("is refused by the first rule that fits, or by custom (%#)", async (response, reason) => {
     expect(await answerTo(response)).toMatchObject({ outcome: "refused", reason });
+  });
+
+  test("that leaves something out is as one that says null", async () => {
+    const answer = { emails: ["email"], not_found_when: [{ path: "email", equals: null }] };
+    for (const body of [{}, { email: null }, []])
+      expect(await answerTo(json(body), { answer })).toEqual({ outcome: "not_found", charged: true });
+    expect(await answerTo(json({ email: "a@x.test" }), { answer })).toMatchObject({ outcome: "found" });
   });
 
   test("without a body is what its status says", async () => {

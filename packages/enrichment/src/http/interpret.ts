@@ -26,17 +26,18 @@ export function interpret(
   if (nothing.some((condition) => meets(condition, value)))
     return { outcome: "not_found", charged: charged === "call" };
   if (!isAbout(person, echo, value)) return { outcome: "unknown", detail: "answered about somebody else" };
-  const emails = emailsAt(places, value).filter((email) => !guard.holds(email));
+  const emails = emailsAt(places, value, guard);
   if (emails.length === 0)
     return { outcome: "not_found", detail: "no e-mail address in the answer", charged: charged !== "found" };
   return { outcome: "found", emails, contact: contactAt(fields, value, guard), charged: true };
 }
 
-function emailsAt(places: readonly Path[], value: unknown): string[] {
+function emailsAt(places: readonly Path[], value: unknown, guard: SecretGuard): string[] {
   const emails = new Map<string, string>();
   for (const text of places.flatMap((place) => readPath(place, value))) {
     const email = cleanEmail(text);
-    if (email !== undefined && !emails.has(email.toLowerCase())) emails.set(email.toLowerCase(), email);
+    if (email === undefined || guard.holds(email)) continue;
+    if (!emails.has(email.toLowerCase())) emails.set(email.toLowerCase(), email);
     if (emails.size === EMAILS_MAX) break;
   }
   return [...emails.values()];

@@ -78,6 +78,10 @@ describe("a request", () => {
     expect(requestFor({ email })).toBeUndefined();
   });
 
+  test("takes half a character for one that cannot be read", () => {
+    expect(requestFor({ email: "ada\ud800" })?.url).toContain("/people/ada%EF%BF%BD?");
+  });
+
   test("stays on its host and path and keeps its headers, whatever stands in a row", () => {
     const text = fc.string({ unit: "binary", minLength: 1 });
     fc.assert(
