@@ -63,6 +63,7 @@ describe("a configuration file", () => {
       { use: "hunter", secret: "HUNTER_API_KEY", terms: { prize: 1 } },
       "providers[0].terms: Unrecognized key",
     ],
+    [{ ...own, terms: {} }, "providers[0].terms.price: is missing, a number"],
     [{ ...own, query: { q: "{nobody}" } }, "providers[0].query.q: {nobody} is not known"],
   ])("with %j says where the mistake is", (entry, problem) => {
     expect(load(entry)).toEqual({ ok: false, problems: [expect.stringContaining(problem)] });

@@ -106,7 +106,8 @@ function secretOf(
 function parse<Output>(schema: z.ZodType<Output>, value: unknown, complain: Complain): Output | undefined {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  for (const { path, message } of parsed.error.issues) complain(path, message);
+  for (const { path, message } of parsed.error.issues)
+    complain(path, message.replace(/^Invalid input: expected (.*), received undefined$/, "is missing, a $1"));
   return undefined;
 }
 
