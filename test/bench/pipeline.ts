@@ -29,6 +29,7 @@ export async function measurePipeline(
     bell,
     logger,
     verifiers: { live: verifier, test: verifier } satisfies Record<Mode, Verifier>,
+    waterfall: { enrich: () => Promise.reject(new Error("nobody is enriched here")) },
     sender: {
       send: () => Promise.reject(new Error("no callback was asked for")),
       retryDelayMs: () => undefined,

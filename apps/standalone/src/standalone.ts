@@ -40,7 +40,7 @@ export async function startStandalone(configuration: Configuration, logger: Logg
   await bell.ready();
   const sandbox = parts.use(await startSandbox({ historyMax: 0 }));
   const worker = parts.use(
-    composeWorker({ configuration, secrets, database, backend, bell, sandbox, logger }),
+    await composeWorker({ configuration, secrets, database, backend, bell, sandbox, logger }),
   );
   await worker.ready();
   const api = parts.use(await composeApi({ configuration, secrets, database, bell, logger }));

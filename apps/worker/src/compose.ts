@@ -1,8 +1,10 @@
-import { createVault } from "@winnow/core";
+import { createVault, registerProviders } from "@winnow/core";
 import type { OpenDatabase } from "@winnow/database";
 import type { Bell, QueueBackend } from "@winnow/queues";
 import { deriveKey, type Configuration, type Logger, type Secrets } from "@winnow/runtime";
 import type { Sandbox } from "@winnow/sandbox";
+import { createWaterfall } from "@winnow/enrichment";
+import { configureProviders } from "#providers.ts";
 import { createWebhookSender } from "#sender.ts";
 import { createVerifiers } from "#verifiers.ts";
 import { createWorker, type RunningWorker } from "#worker.ts";
@@ -16,11 +18,22 @@ export interface WorkerParts {
   /** What rows of test jobs are verified against. */
   readonly sandbox: Sandbox;
   readonly logger: Logger;
+  /** Where the keys of enrichment services are; this process's, when left out. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
-/** A worker as it is configured: this is where core meets the adapters. Owns what it makes, not what it is given. */
-export function composeWorker(parts: WorkerParts): RunningWorker {
+/**
+ * A worker as it is configured: this is where core meets the adapters. Owns what it makes, not what it is given.
+ * @throws ConfigurationError when the file of providers has mistakes.
+ */
+export async function composeWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { configuration, secrets, database, backend, bell, sandbox, logger } = parts;
+  const providers = await configureProviders(
+    { database: database.kysely, logger },
+    configuration.providersFile,
+    parts.environment ?? process.env,
+  );
+  await registerProviders(database.kysely, providers.described);
   const verifiers = createVerifiers(
     configuration.verifier,
     sandbox,
@@ -33,6 +46,7 @@ export function composeWorker(parts: WorkerParts): RunningWorker {
   });
   const vault = createVault(secrets.secret);
   const worker = createWorker({
+    waterfall: createWaterfall(providers.steps),
     database,
     backend,
     bell,

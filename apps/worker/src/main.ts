@@ -31,7 +31,7 @@ await runMain(async () => {
     const bell = shutdown.add("bell", createBell({ backend, logger }));
     await bell.ready();
     const sandbox = shutdown.add("sandbox", await startSandbox({ historyMax: 0 }));
-    const worker = composeWorker({ configuration, secrets, database, backend, bell, sandbox, logger });
+    const worker = await composeWorker({ configuration, secrets, database, backend, bell, sandbox, logger });
     shutdown.add("worker", worker);
     await worker.ready();
     process.stdout.write("winnow worker ready\n");

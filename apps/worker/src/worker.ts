@@ -1,14 +1,13 @@
 import type { Mode } from "@winnow/contracts";
 import {
-  createDirectoryProvider,
   defaultPipelineSettings,
   type PipelineSettings,
   type Verifier,
+  type Waterfall,
   type WebhookSender,
   type WorkerContext,
 } from "@winnow/core";
 import type { OpenDatabase } from "@winnow/database";
-import { createPatternProvider, createWaterfall } from "@winnow/enrichment";
 import { createListener, type Bell, type QueueBackend } from "@winnow/queues";
 import type { Logger } from "@winnow/runtime";
 import { processDeliverWebhook } from "#processors/deliver-webhook.ts";
@@ -23,6 +22,7 @@ export interface WorkerDependencies {
   readonly logger: Logger;
   /** What verifies the rows of live and of test jobs. */
   readonly verifiers: Readonly<Record<Mode, Verifier>>;
+  readonly waterfall: Waterfall;
   readonly sender: WebhookSender;
   /** Opens sealed callback secrets. */
   readonly openSecret: (sealed: string) => string;
@@ -49,7 +49,7 @@ export function createWorker(dependencies: WorkerDependencies): RunningWorker {
     logger,
     actor: { type: "system" },
     verifiers: dependencies.verifiers,
-    waterfall: createWaterfall([createDirectoryProvider(database.kysely), createPatternProvider()]),
+    waterfall: dependencies.waterfall,
     sender: dependencies.sender,
     settings: { ...defaultPipelineSettings, ...dependencies.settings },
     openSecret: dependencies.openSecret,

@@ -8,5 +8,6 @@ export * from "./organization/index.ts";
 export * from "./page.ts";
 export * from "./queue/index.ts";
 export * from "./vocabulary.ts";
+export * from "./provider/index.ts";
 export * from "./suppression/index.ts";
 export * from "./webhook/index.ts";

@@ -12,6 +12,7 @@ export * from "./limit/index.ts";
 export * from "./member/index.ts";
 export * from "./organization/index.ts";
 export * from "./ports.ts";
+export * from "./provider/index.ts";
 export * from "./suppression/index.ts";
 export * from "./sweep.ts";
 export * from "./usage/index.ts";

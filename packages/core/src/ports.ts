@@ -74,41 +74,82 @@ export interface Person {
   readonly email?: string | undefined;
 }
 
+/** What a source found out by asking a mail host itself. */
+export interface KnownVerdict {
+  readonly status: EmailStatus;
+  readonly at: Date;
+}
+
 /** A provider's answer about one person. `emails` are candidates, likeliest first; they are verified by the waterfall. */
 export type Finding =
   | {
       readonly outcome: "found";
       readonly emails: readonly string[];
-      /** What the source knows about the first of them, where it asked a mail host. */
-      readonly verified?: { readonly status: EmailStatus; readonly at: Date } | undefined;
+      /** What is known about the first of them: while it is fresh, no mail host is asked again. */
+      readonly verified?: KnownVerdict | undefined;
       readonly contact?: RowContact | undefined;
     }
-  | { readonly outcome: "not_found"; readonly detail?: string | undefined }
-  | { readonly outcome: "failed"; readonly detail: string };
+  | { readonly outcome: "not_found"; readonly detail?: string | undefined };
 
-/** A source of contacts. Answers in the order of `people`, one finding each. */
+/** Somebody to be found. `reference` names the row, for good: a paid call about it is made once. */
+export interface Question {
+  readonly reference: string;
+  readonly person: Person;
+}
+
+/** A source of contacts. Answers in the order of `questions`, one finding each. */
 export interface EnrichmentProvider {
   readonly name: string;
-  find(
-    people: readonly Person[],
-    options: { readonly mode: Mode; readonly signal?: AbortSignal },
-  ): Promise<Finding[]>;
+  find(questions: readonly Question[]): Promise<Finding[]>;
+}
+
+/** How a paid call stands before it is made. */
+export type CallState =
+  /** Nobody has made it: the intent is committed, make it now. */
+  | { readonly state: "fresh" }
+  /** It was made, or a call about the same person that is fresh enough. */
+  | { readonly state: "answered"; readonly answer: unknown }
+  /** Somebody meant to make it, and nobody knows what became of it. */
+  | { readonly state: "unknown" };
+
+/** Where paid calls are committed before they are made, and settled afterwards. */
+export interface CallBook {
+  /** @returns states in the order of `calls`. */
+  intend(
+    provider: { readonly name: string; readonly priceCredits: number; readonly freshForDays: number },
+    calls: readonly { readonly key: string; readonly person: Person }[],
+  ): Promise<CallState[]>;
+  settle(settlement: {
+    readonly key: string;
+    readonly outcome: "found" | "not_found" | "refused" | "unknown";
+    readonly charged: boolean;
+    readonly answer: unknown;
+  }): Promise<void>;
 }
 
 /** What the waterfall found for one person, with every attempt. */
 export interface Enrichment {
   readonly email?: Verification | undefined;
-  readonly contact?: RowContact | undefined;
+  readonly contact?: Partial<RowContact> | undefined;
   readonly attempts: readonly ProviderAttempt[];
-  /** A candidate's mail host asked to come back later, and nothing usable was found without it. */
+  /** A mail host or a provider was out of reach, and nothing usable was found without it. */
   readonly deferral?: Verification["deferral"];
 }
 
-/** Providers in order, stopping at the first usable email. Answers in the order of `people`. */
+/** Providers in order, stopping at the first usable email. Answers in the order of `questions`. */
 export interface Waterfall {
   enrich(
-    people: readonly Person[],
-    options: { readonly mode: Mode; readonly verifier: Verifier; readonly signal?: AbortSignal },
+    questions: readonly Question[],
+    options: {
+      readonly mode: Mode;
+      readonly verifier: Verifier;
+      readonly signal?: AbortSignal;
+      readonly calls?: CallBook;
+      /** Names of the providers to ask, in this order; all of them, when left out. */
+      readonly order?: readonly string[] | undefined;
+      /** A verdict that a source knows, as the verifier would say it; undefined where it is too old. */
+      readonly known?: (address: string, verdict: KnownVerdict) => Verification | undefined;
+    },
   ): Promise<Enrichment[]>;
 }
 

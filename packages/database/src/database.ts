@@ -20,6 +20,8 @@ import type { JobRowTable } from "./table/job-row.ts";
 import type { JobTable } from "./table/job.ts";
 import type { MemberTable } from "./table/member.ts";
 import type { OrganizationTable } from "./table/organization.ts";
+import type { ProviderCallTable } from "./table/provider-call.ts";
+import type { ProviderTable } from "./table/provider.ts";
 import type { RateBucketTable } from "./table/rate-bucket.ts";
 import type { ReservationTable } from "./table/reservation.ts";
 import type { ResultTable } from "./table/result.ts";
@@ -52,6 +54,8 @@ export interface Database {
   contact_sources: ContactSourceTable;
   companies: CompanyTable;
   erasures: ErasureTable;
+  provider_calls: ProviderCallTable;
+  providers: ProviderTable;
   entitlements: EntitlementTable;
   suppressions: SuppressionTable;
   endpoints: EndpointTable;

@@ -6,6 +6,17 @@ export { loadProviders } from "./http/load.ts";
 export type { LoadedProviders } from "./http/load.ts";
 export { readyDefinitions } from "./http/ready/index.ts";
 export type { CallAnswer, PaidProvider, ProviderTerms, RefusalReason } from "./paid-provider.ts";
+export { createPaidStep } from "./paid.ts";
+export type { ReportTrouble } from "./paid.ts";
 export { createPatternProvider } from "./pattern/index.ts";
 export { createWaterfall } from "./waterfall.ts";
-export type { CheckedEmail, EmailChecker, Enrichment, Finding, Person, Provider } from "./ports.ts";
+export type {
+  CallBook,
+  CheckedEmail,
+  EmailChecker,
+  Enrichment,
+  Finding,
+  Person,
+  Provider,
+  Question,
+} from "./ports.ts";

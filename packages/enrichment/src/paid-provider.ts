@@ -48,6 +48,8 @@ export type RefusalReason =
 export interface PaidProvider {
   readonly name: string;
   readonly terms: ProviderTerms;
+  /** Under which keys it is asked: a test key shall cost nothing, unless the service has a world for tests. */
+  readonly modes: readonly ("live" | "test")[];
   /** What is missing, in words, to ask about this person; undefined when nothing is. */
   missing(person: Person): string | undefined;
   /** One call about one person. Never throws, except when `signal` aborts before the answer is there. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createPatternProvider } from "#pattern/index.ts";
-import type { CheckedEmail, EmailChecker, Finding, Provider } from "#ports.ts";
+import type { CheckedEmail, EmailChecker, Finding, Person, Provider, Question } from "#ports.ts";
 import { createWaterfall } from "#waterfall.ts";
 
 /** A mail world in a table: what each address would turn out to be, and which addresses were asked about. */
@@ -24,6 +24,7 @@ const provider = (name: string, find: (index: number) => Finding): Provider => (
   find: async (people) => people.map((_, index) => find(index)),
 });
 
+const about = (person: Person): Question => ({ reference: "job_1:1", person });
 const ada = { firstName: "Ada", lastName: "Lovelace", domain: "acme.test" };
 
 test("the first usable email ends the search, and later providers are not asked", async () => {
@@ -36,7 +37,7 @@ test("the first usable email ends the search, and later providers are not asked"
       return { outcome: "not_found" };
     }),
   ]);
-  const [enrichment] = await waterfall.enrich([ada], { mode: "test", verifier });
+  const [enrichment] = await waterfall.enrich([about(ada)], { mode: "test", verifier });
   expect(enrichment?.email?.input).toBe("ada@acme.test");
   expect(enrichment?.attempts).toMatchObject([{ provider: "first", outcome: "found" }]);
   expect(asked).toBe(0);
@@ -48,7 +49,7 @@ test("an invalid answer of one provider sends the person to the next", async () 
     provider("stale", () => ({ outcome: "found", emails: ["old@acme.test"] })),
     provider("fresh", () => ({ outcome: "found", emails: ["new@acme.test"] })),
   ]);
-  const [enrichment] = await waterfall.enrich([ada], { mode: "test", verifier });
+  const [enrichment] = await waterfall.enrich([about(ada)], { mode: "test", verifier });
   expect(enrichment?.email?.input).toBe("new@acme.test");
   expect(enrichment?.attempts.map((attempt) => attempt.outcome)).toEqual(["rejected", "found"]);
 });
@@ -65,7 +66,7 @@ test("a provider that throws is an attempt that failed, not the end", async () =
     broken,
     provider("second", () => ({ outcome: "found", emails: ["ada@acme.test"] })),
   ]);
-  const [enrichment] = await waterfall.enrich([ada], { mode: "test", verifier });
+  const [enrichment] = await waterfall.enrich([about(ada)], { mode: "test", verifier });
   expect(enrichment?.attempts).toMatchObject([
     { provider: "broken", outcome: "failed", detail: "truncated JSON" },
     { provider: "second", outcome: "found" },
@@ -78,7 +79,7 @@ test("guesses stop at the first mailbox and never claim one on a domain that acc
     "ada.lovelace@catch.test": "catch_all",
   });
   const waterfall = createWaterfall([createPatternProvider()]);
-  const [found, unconfirmed] = await waterfall.enrich([ada, { ...ada, domain: "catch.test" }], {
+  const [found, unconfirmed] = await waterfall.enrich([about(ada), about({ ...ada, domain: "catch.test" })], {
     mode: "test",
     verifier,
   });
@@ -95,24 +96,27 @@ test("a known address on an accept-all domain is found as catch_all", async () =
   const waterfall = createWaterfall([
     provider("directory", () => ({ outcome: "found", emails: ["ada@catch.test"] })),
   ]);
-  const [enrichment] = await waterfall.enrich([ada], { mode: "test", verifier });
+  const [enrichment] = await waterfall.enrich([about(ada)], { mode: "test", verifier });
   expect(enrichment?.email?.verdict.status).toBe("catch_all");
 });
 
 test("a greylisted candidate defers the person instead of trying worse guesses", async () => {
   const { verifier, rounds } = mailWorld({ "ada.lovelace@acme.test": "greylisted" });
   const waterfall = createWaterfall([createPatternProvider()]);
-  const [enrichment] = await waterfall.enrich([ada], { mode: "test", verifier });
+  const [enrichment] = await waterfall.enrich([about(ada)], { mode: "test", verifier });
   expect(enrichment?.deferral?.cause).toBe("greylisted");
   expect(rounds).toHaveLength(1);
 });
 
 test("a person without name or domain is an honest not_found that says what is missing", async () => {
   const { verifier } = mailWorld({});
-  const [enrichment] = await createWaterfall([createPatternProvider()]).enrich([{ fullName: "Cher" }], {
-    mode: "test",
-    verifier,
-  });
+  const [enrichment] = await createWaterfall([createPatternProvider()]).enrich(
+    [about({ fullName: "Cher" })],
+    {
+      mode: "test",
+      verifier,
+    },
+  );
   expect(enrichment).toMatchObject({
     attempts: [{ outcome: "not_found", detail: "needs first and last name" }],
   });

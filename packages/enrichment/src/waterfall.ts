@@ -1,132 +1,156 @@
-import type { ProviderAttempt, RowContact } from "@winnow/contracts";
-import type { CheckedEmail, EmailChecker, Enrichment, Finding, Person, Provider } from "#ports.ts";
+import type { ProviderAttempt } from "@winnow/contracts";
+import { findSafely } from "#find-safely.ts";
+import type {
+  CheckedEmail,
+  EmailChecker,
+  Enrichment,
+  FindOptions,
+  Finding,
+  KnownVerdict,
+  Provider,
+  Question,
+} from "#ports.ts";
 import { rank } from "#rank.ts";
+import { beginSearch, concludeSearch, isUsable, mergeContact, type Search } from "#search.ts";
 
-/** One person on the way through the providers. */
-interface Search<Checked extends CheckedEmail> {
-  readonly person: Person;
-  contact: RowContact | undefined;
-  best: Checked | undefined;
-  deferral: Checked["deferral"];
-  readonly attempts: ProviderAttempt[];
+export interface EnrichOptions<Checked extends CheckedEmail> extends FindOptions {
+  readonly verifier: EmailChecker<Checked>;
+  /** Names of the providers to ask, in this order; all of them in their own, when left out. */
+  readonly order?: readonly string[] | undefined;
+  /** A verdict that a source knows, as the verifier would say it; undefined where it is too old to be relied on. */
+  readonly known?: (address: string, verdict: KnownVerdict) => Checked | undefined;
+}
+
+/** A person whose candidates are being verified. */
+interface Candidacy<Checked extends CheckedEmail> {
+  readonly search: Search<Checked>;
+  readonly finding: Finding;
+  readonly candidates: string[];
+  /** Why no candidate was taken. */
+  detail: string | undefined;
 }
 
 /**
  * Asks providers in order until each person has a usable email: each candidate is verified, `valid` ends the search,
  * `catch_all` ends it unless the address was only guessed. People are asked about together and candidates are verified
- * in rounds, so that mail sessions are shared. Costs nothing by itself; every attempt is in the answer.
- * @returns enrichments in the order of `people`. A provider that throws counts as failed, the next one is asked.
+ * in rounds, so that mail sessions are shared. Every attempt is in the answer.
+ * @returns enrichments in the order of `questions`. A provider that throws counts as failed, the next one is asked.
  */
 export function createWaterfall(providers: readonly Provider[]) {
   return {
     async enrich<Checked extends CheckedEmail>(
-      people: readonly Person[],
-      options: {
-        readonly mode: "live" | "test";
-        readonly verifier: EmailChecker<Checked>;
-        readonly signal?: AbortSignal;
-      },
+      questions: readonly Question[],
+      options: EnrichOptions<Checked>,
     ): Promise<Enrichment<Checked>[]> {
-      const searches = people.map((person): Search<Checked> => ({
-        person,
-        contact: undefined,
-        best: undefined,
-        deferral: undefined,
-        attempts: [],
-      }));
-      for (const provider of providers) {
-        const open = searches.filter((search) => !isUsable(search.best) && search.deferral === undefined);
-        if (open.length === 0) break;
-        await askProvider(provider, open, options);
+      const searches = questions.map((question) => beginSearch<Checked>(question));
+      for (const provider of inOrder(providers, options.order)) {
+        const open = searches.filter((search) => !isUsable(search.best));
+        // Where a mail host asked to come back later, nobody is paid before it has answered.
+        const asked = open.filter(
+          ({ deferral }) => deferral === undefined || deferral.cause === OUT_OF_REACH,
+        );
+        if (asked.length > 0) await askProvider(provider, asked, options);
       }
-      return searches.map(({ best, contact, attempts, deferral }) => ({
-        ...(isUsable(best) || best?.verdict.status === "risky" ? { email: best, contact } : {}),
-        ...(!isUsable(best) && deferral !== undefined && { deferral }),
-        attempts,
-      }));
+      return searches.map(concludeSearch);
     },
   };
+}
+
+const OUT_OF_REACH = "provider_unavailable";
+
+function inOrder(providers: readonly Provider[], order: readonly string[] | undefined): readonly Provider[] {
+  if (order === undefined) return providers;
+  return order.flatMap((name) => providers.find((provider) => provider.name === name) ?? []);
 }
 
 async function askProvider<Checked extends CheckedEmail>(
   provider: Provider,
   searches: readonly Search<Checked>[],
-  options: {
-    readonly mode: "live" | "test";
-    readonly verifier: EmailChecker<Checked>;
-    readonly signal?: AbortSignal;
-  },
+  options: EnrichOptions<Checked>,
 ): Promise<void> {
   const startedAt = performance.now();
-  const findings = await findSafely(provider, searches, options);
-  const queues = searches.map((search, index) => {
+  const findings = await findSafely(
+    provider,
+    searches.map(({ question }) => question),
+    options,
+  );
+  const candidacies = searches.map((search, index): Candidacy<Checked> => {
     const finding = findings[index] ?? { outcome: "failed", detail: "no answer for this person" };
-    if (finding.outcome === "found" && finding.contact !== undefined) search.contact ??= finding.contact;
-    return { search, finding, candidates: finding.outcome === "found" ? [...finding.emails] : [] };
+    const candidates = finding.outcome === "found" ? [...finding.emails] : [];
+    return { search, finding, candidates, detail: undefined };
   });
-  const accepts = (checked: Checked) =>
-    checked.verdict.status === "valid" || (checked.verdict.status === "catch_all" && !provider.guesses);
-  const details = new Map<Search<Checked>, string>();
+  for (const candidacy of candidacies) takeFinding(provider, candidacy, options);
   for (;;) {
     // One candidate each a round: the likeliest are verified together, and who has an answer is asked no more.
-    const round = queues.filter(
-      ({ search, candidates }) => candidates.length > 0 && !isUsable(search.best) && !details.has(search),
+    const round = candidacies.filter(
+      ({ search, candidates, detail }) =>
+        candidates.length > 0 && !isUsable(search.best) && detail === undefined,
     );
     if (round.length === 0) break;
-    const asked = round.map(({ search, candidates }) => ({ search, address: candidates.shift()! }));
+    const asked = round.map((candidacy) => ({ candidacy, address: candidacy.candidates.shift()! }));
     const checked = await verifyAll(
       options,
       asked.map(({ address }) => address),
     );
-    for (const { search, address } of asked) {
+    for (const { candidacy, address } of asked) {
       const answer = checked.get(address);
-      if (answer === undefined) continue;
-      if (accepts(answer)) search.best = answer;
-      else if (provider.guesses && answer.verdict.status === "catch_all") {
-        details.set(search, "the domain accepts every address, so a guess cannot be confirmed");
-      } else if (answer.deferral !== undefined) {
-        search.deferral = answer.deferral;
-        details.set(search, `the mail host asks to come back later (${answer.deferral.cause})`);
-      } else if (!provider.guesses && rank(answer) > rank(search.best)) search.best = answer;
+      if (answer !== undefined) judge(provider, candidacy, answer);
     }
   }
   const ms = Math.round(performance.now() - startedAt);
-  for (const { search, finding } of queues) {
-    search.attempts.push({
-      provider: provider.name,
-      ms,
-      ...attemptOf(finding, search.best, details.get(search)),
-    });
+  for (const { search, finding, detail } of candidacies) {
+    search.attempts.push({ provider: provider.name, ms, ...attemptOf(finding, search.best, detail) });
   }
 }
 
-async function findSafely(
+/** What a finding says before any mail host is asked. */
+function takeFinding<Checked extends CheckedEmail>(
   provider: Provider,
-  searches: readonly Search<CheckedEmail>[],
-  options: { readonly mode: "live" | "test"; readonly signal?: AbortSignal },
-): Promise<Finding[]> {
-  try {
-    return await provider.find(
-      searches.map((search) => search.person),
-      options,
-    );
-  } catch (error) {
-    if (options.signal?.aborted) throw error;
-    const detail = error instanceof Error ? error.message : String(error);
-    return searches.map(() => ({ outcome: "failed", detail }));
+  candidacy: Candidacy<Checked>,
+  options: EnrichOptions<Checked>,
+): void {
+  const { search, finding, candidates } = candidacy;
+  if (finding.outcome === "failed" && finding.retryAfterSeconds !== undefined) {
+    search.deferral ??= { cause: OUT_OF_REACH, retryAfterSeconds: finding.retryAfterSeconds };
+  }
+  if (finding.outcome !== "found") return;
+  if (finding.contact !== undefined) {
+    search.contact = mergeContact(search.contact, finding.contact, provider.name);
+  }
+  const [first] = candidates;
+  if (first === undefined || finding.verified === undefined) return;
+  const known = options.known?.(first, finding.verified);
+  if (known === undefined) return;
+  candidates.shift();
+  judge(provider, candidacy, known);
+}
+
+/** What a verified candidate means for the search. */
+function judge<Checked extends CheckedEmail>(
+  provider: Provider,
+  candidacy: Candidacy<Checked>,
+  answer: Checked,
+): void {
+  const { search } = candidacy;
+  const { status } = answer.verdict;
+  if (status === "valid" || (status === "catch_all" && !provider.guesses)) {
+    search.best = answer;
+  } else if (provider.guesses && status === "catch_all") {
+    candidacy.detail = "the domain accepts every address, so a guess cannot be confirmed";
+  } else if (answer.deferral !== undefined) {
+    search.deferral = answer.deferral;
+    candidacy.detail = `the mail host asks to come back later (${answer.deferral.cause})`;
+  } else if (!provider.guesses && rank(answer) > rank(search.best)) {
+    search.best = answer;
   }
 }
 
 async function verifyAll<Checked extends CheckedEmail>(
-  options: { readonly verifier: EmailChecker<Checked>; readonly signal?: AbortSignal },
+  { verifier, signal }: EnrichOptions<Checked>,
   addresses: readonly string[],
 ): Promise<Map<string, Checked>> {
   const checked = new Map<string, Checked>();
-  const { signal } = options;
-  const answers = options.verifier.verifyMany(
-    [...new Set(addresses)],
-    signal === undefined ? {} : { signal },
-  );
+  const answers = verifier.verifyMany([...new Set(addresses)], signal === undefined ? {} : { signal });
   for await (const answer of answers) checked.set(answer.input, answer);
   return checked;
 }
@@ -136,15 +160,11 @@ function attemptOf(
   best: CheckedEmail | undefined,
   detail: string | undefined,
 ): Pick<ProviderAttempt, "outcome" | "detail"> {
-  if (finding.outcome === "failed") return { outcome: "failed", detail: finding.detail };
-  if (finding.outcome === "not_found") {
-    return { outcome: "not_found", ...(finding.detail !== undefined && { detail: finding.detail }) };
+  if (finding.outcome !== "found") {
+    const { outcome, detail: why } = finding;
+    return { outcome, ...(why !== undefined && { detail: why }) };
   }
   if (isUsable(best)) return { outcome: "found" };
   if (finding.emails.length === 0) return { outcome: "not_found", detail: "known, but without an email" };
   return { outcome: "rejected", detail: detail ?? "no candidate is a mailbox" };
-}
-
-function isUsable(checked: CheckedEmail | undefined): boolean {
-  return checked?.verdict.status === "valid" || checked?.verdict.status === "catch_all";
 }

@@ -28,6 +28,7 @@ export interface Configuration {
   readonly publicUrl: string | undefined;
   /** The key set of secret scanners; absent: none reports here. */
   readonly leakScannerKeysFile: string | undefined;
+  readonly providersFile: string | undefined;
   /** How long after its check an address that came back is refunded. */
   readonly bounceWindowDays: number;
   /** Any of these signs purchases; without one there is no purchase hook. */
@@ -62,6 +63,7 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     singleCalls: environment.SINGLE_CALLS_PER_ORGANIZATION,
     publicUrl: environment.PUBLIC_URL,
     leakScannerKeysFile: environment.LEAK_SCANNER_KEYS_FILE,
+    providersFile: environment.PROVIDERS_FILE,
     bounceWindowDays: environment.BOUNCE_WINDOW_DAYS,
     signup: { who: environment.SIGNUP, perAddressAndDay: environment.SIGNUPS_PER_DAY },
     rateLimits: {

@@ -132,6 +132,11 @@ export const settings = {
     help: "Public keys of secret scanners that report leaked keys to /v1/leaks/scanner, in GitHub's form.",
     fix: "Save https://api.github.com/meta/public_keys/secret_scanning to a file and name it.",
   }),
+  PROVIDERS_FILE: setting({
+    schema: z.string(),
+    help: "JSON file of paid enrichment services that the waterfall may ask.",
+    fix: 'Save {"providers":[{"use":"hunter","secret":"HUNTER_API_KEY"}]} to a file and name it.',
+  }),
   BOUNCE_WINDOW_DAYS: setting({
     schema: wholeNumber(0, 3650),
     default: 30,

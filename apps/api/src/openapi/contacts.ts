@@ -1,7 +1,31 @@
-import { Lookup, LookupAnswer, Reveal, RevealAnswer, SearchAnswer, SearchQuery } from "@winnow/contracts";
+import {
+  ChooseProviders,
+  Lookup,
+  LookupAnswer,
+  ProviderList,
+  Reveal,
+  RevealAnswer,
+  SearchAnswer,
+  SearchQuery,
+} from "@winnow/contracts";
 import { BODY_ERRORS, json, PAGE_ERRORS, type Operation } from "#openapi/operation.ts";
 
 export const contactOperations: Readonly<Record<string, Operation>> = {
+  "GET /v1/providers": {
+    id: "listProviders",
+    tag: "Contacts",
+    summary: "The sources that enrichment asks, in order",
+    answers: { 200: json(ProviderList) },
+    errors: [],
+  },
+  "POST /v1/providers": {
+    id: "chooseProviders",
+    tag: "Contacts",
+    summary: "Choose the sources that enrichment asks, and their order",
+    body: json(ChooseProviders),
+    answers: { 200: json(ProviderList) },
+    errors: BODY_ERRORS,
+  },
   "GET /v1/search": {
     id: "searchContacts",
     tag: "Contacts",

@@ -1,127 +1,21 @@
 import * as contracts from "@winnow/contracts";
 import type { z } from "zod";
-
-const EVENT_ID = "evt_01kaqvj2v4w7z0c3f6j9m2p5r8";
-const CREATED = "2026-11-23T09:30:00.000Z";
-const organization = { id: "org_01kaqv2wtefhr9m3c0d8n5x7yz", name: "Acme" };
-const member: contracts.Member = {
-  id: "mem_01kaqv2wtf0x4q1d7kz5rj8s2b",
-  email: "ada@acme.test",
-  name: "Ada",
-  role: "owner",
-  created_at: CREATED,
-};
-const invitation: contracts.Invitation = {
-  id: "inv_01kaqv8n3yb6t0f2m4w9e1h7cd",
-  email: "grace@acme.test",
-  role: "member",
-  created_at: CREATED,
-  expires_at: "2026-12-07T09:30:00.000Z",
-};
-const key: contracts.Key = {
-  id: "key_01kaqv2wtg5m8p3s6y1b4e7h0k",
-  name: "nightly import",
-  mode: "test",
-  scopes: ["verify", "jobs:read", "jobs:write"],
-  token_start: "wn_test_4x",
-  token_last_four: "Qm2Z",
-  allowed_addresses: ["203.0.113.0/24"],
-  max_credits_per_day: 500,
-  max_credits_total: null,
-  expires_at: null,
-  revoked_at: null,
-  revoked_reason: null,
-  previous_token_until: null,
-  last_used_at: null,
-  created_at: CREATED,
-};
-const wallet: contracts.Wallet = { mode: "test", granted: 1000, available: 96, reserved: 4, spent: 900 };
-const job: contracts.Job = {
-  id: "job_01kaqvc7h2n5q8t1w4z7b0e3gk",
-  kind: "verify",
-  mode: "test",
-  status: "completed",
-  reason: null,
-  counts: {
-    submitted: 3,
-    billable: 2,
-    duplicate: 1,
-    invalid_input: 0,
-    suppressed: 0,
-    done: 3,
-    pending: 0,
-    by_status: { verified: 2, duplicate: 1 },
-    by_email_status: { valid: 1, invalid: 1 },
-  },
-  credits: { reserved: 0, captured: 1, released: 1, refunded: 0 },
-  callback_url: "https://crm.example/hooks/winnow",
-  created_at: CREATED,
-  started_at: "2026-11-23T09:30:00.120Z",
-  ended_at: "2026-11-23T09:30:02.480Z",
-  links: {
-    self: "/v1/jobs/job_01kaqvc7h2n5q8t1w4z7b0e3gk",
-    results: "/v1/jobs/job_01kaqvc7h2n5q8t1w4z7b0e3gk/results",
-    cancel: "/v1/jobs/job_01kaqvc7h2n5q8t1w4z7b0e3gk/cancel",
-  },
-};
-const row: contracts.Row = {
-  ref: "crm-17",
-  row: 1,
-  status: "verified",
-  reason: null,
-  input: { email: "ada@acme.test" },
-  email: {
-    address: "ada@acme.test",
-    masked: false,
-    status: "valid",
-    reason: "accepted",
-    score: null,
-    checked_at: "2026-11-23T09:30:02.110Z",
-    flags: { role: false, free: false, disposable: false },
-    did_you_mean: null,
-  },
-  contact: null,
-  charge: { credits: 1, entry: "ent_01kaqvd0m3p6s9v2y5a8c1f4hj", basis: "verification" },
-  duplicate_of: null,
-  attempts: [],
-};
-const suppression: contracts.Suppression = {
-  id: "sup_01kaqvf9z2c5g8k1n4r7v0y3b6",
-  kind: "email",
-  value: "ada@acme.test",
-  created_at: CREATED,
-};
-const found: contracts.FoundContact = {
-  id: "ct_01kaqvg4m7q0t3w6z9c2f5j8n1",
-  first_name: "Ada",
-  last_name: "Lovelace",
-  job_title: "CTO",
-  seniority_level: "c_suite",
-  department: "engineering",
-  company: { name: "Acme", domain: "acme.test", industry: "Software", size: "51-200" },
-  country: "DE",
-  state: null,
-  city: "Berlin",
-  email: "a••@acme.test",
-  email_status: "valid",
-  verified_at: CREATED,
-  owned: false,
-};
-const usageCredits = { captured: 900, released: 212, refunded: 3, granted: 1000 };
-const grant = { organization_id: organization.id, mode: "live", credits: 500, reference: "invoice-2026-117" };
-
-const entry = {
-  id: "ent_01kaqvd0m3p6s9v2y5a8c1f4hj",
-  kind: "capture",
-  credits: 1,
-  version: 7,
-  available_after: 96,
-  job_id: job.id,
-  subject: "chunk_1",
-  reasons: null,
-  reverses: null,
-  created_at: CREATED,
-};
+import {
+  EVENT_ID,
+  CREATED,
+  organization,
+  member,
+  invitation,
+  key,
+  wallet,
+  job,
+  row,
+  suppression,
+  found,
+  usageCredits,
+  grant,
+  entry,
+} from "#openapi/example-subjects.ts";
 
 /** What a call looks like: a body or an answer for every schema of the contract. A test parses each with its schema. */
 export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$ZodType, unknown>([
@@ -388,6 +282,16 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
       wallet,
       entries: { granted: 1000, available: 96, reserved: 4, spent: 900, count: 7 },
       problems: [],
+    },
+  ],
+  [contracts.ChooseProviders, { order: null }],
+  [
+    contracts.ProviderList,
+    {
+      data: [
+        { name: "directory", asked: true, paid: false },
+        { name: "hunter", asked: true, paid: true },
+      ],
     },
   ],
   [contracts.GrantCredits, grant],

@@ -36,6 +36,8 @@ import { createErasure } from "#routes/directory/erase.ts";
 import { exportDirectory } from "#routes/directory/export.ts";
 import { importDirectory } from "#routes/directory/import.ts";
 import { createGrant } from "#routes/ops/grant.ts";
+import { chooseProvidersRoute } from "#routes/providers/choose.ts";
+import { listProvidersRoute } from "#routes/providers/list.ts";
 import { createPurchase } from "#routes/purchases/create.ts";
 import { acceptInvitationRoute } from "#routes/invitations/accept.ts";
 import { createInvitationRoute } from "#routes/invitations/create.ts";
@@ -94,6 +96,8 @@ export const routes: readonly Route[] = [
   reportLeakRoute,
   reportScannedLeaks,
   searchRoute,
+  listProvidersRoute,
+  chooseProvidersRoute,
   lookupRoute,
   revealRoute,
   verifyRoute,

@@ -7,7 +7,9 @@ import type {
   RowStatus,
 } from "@winnow/contracts";
 import type { ReleaseReason } from "@winnow/credits";
-import type { Enrichment, Verification } from "#ports.ts";
+import { judgeMatch } from "#contact/judge-match.ts";
+import { completeContact } from "#contact/present.ts";
+import type { Enrichment, Person, Verification } from "#ports.ts";
 
 /** How the work on one row ended. */
 export type RowOutcome =
@@ -62,25 +64,38 @@ export function outcomeOfVerification(
 export function outcomeOfEnrichment(
   row: number,
   enrichment: Enrichment,
-  rule: { readonly chargeOn: readonly string[] },
+  rule: { readonly chargeOn: readonly string[]; readonly person: Person },
 ): RowOutcome {
   const { email } = enrichment;
   const found = email !== undefined;
   const usable = found && rule.chargeOn.includes(email.verdict.status);
+  const contact = found ? matchedContact(rule.person, enrichment.contact, email) : null;
   const final: Extract<RowOutcome, { type: "final" }> = {
     type: "final",
     row,
     status: found ? "found" : "not_found",
     reason: found ? null : "no_usable_email",
     verification: email ?? null,
-    contact: found ? (enrichment.contact ?? null) : null,
+    contact,
     attempts: enrichment.attempts,
-    billable: usable ? billing("enrich", email, enrichment.contact ?? null) : null,
+    billable: usable ? billing("enrich", email, contact) : null,
     release: found ? releaseReason(email.verdict.status) : "not_found",
     masked: found && !usable,
   };
   if (enrichment.deferral === undefined) return final;
   return { type: "deferred", row, waitSeconds: enrichment.deferral.retryAfterSeconds, otherwise: final };
+}
+
+/** What providers found, with why it is taken for this person where no provider said. */
+function matchedContact(
+  person: Person,
+  found: Enrichment["contact"],
+  email: Verification,
+): RowContact | null {
+  if (found === undefined) return null;
+  const contact = completeContact(found);
+  if (contact.match !== null) return contact;
+  return { ...contact, match: judgeMatch(person, { ...contact, email: email.address, rivals: 0 }) };
 }
 
 /** A row whose processing broke every time: free, and said so. */

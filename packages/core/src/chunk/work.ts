@@ -11,6 +11,9 @@ import {
 } from "#chunk/outcome.ts";
 import type { Lease } from "#chunk/lease.ts";
 import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
+import { createCallBook } from "#provider/call-book.ts";
+import { readProviderOrder } from "#provider/order.ts";
+import { knownVerification } from "#contact/known-verdict.ts";
 import { personOfContact } from "#contact/identity.ts";
 import { matchContacts } from "#contact/match.ts";
 
@@ -105,14 +108,20 @@ async function enrichRows(
   signal: AbortSignal,
 ): Promise<RowOutcome[]> {
   if (rows.length === 0) return [];
-  const enrichments = await context.waterfall.enrich(rows.map(personOf), {
+  const questions = rows.map((row) => ({ reference: `${job.id}:${row.row}`, person: personOf(row) }));
+  const tenant = { organizationId: job.organization_id, mode: job.mode };
+  const enrichments = await context.waterfall.enrich(questions, {
     mode: job.mode,
     verifier: context.verifiers[job.mode],
     signal,
+    calls: createCallBook(context.database, tenant),
+    order: await readProviderOrder(context.database, tenant.organizationId),
+    known: (address, verdict) => knownVerification(address, verdict, context.clock.now()),
   });
   return rows.map((row, index) => {
     const enrichment = enrichments[index];
-    if (enrichment === undefined) return outcomeOfFailure(row.row, "not_answered");
-    return outcomeOfEnrichment(row.row, enrichment, { chargeOn: job.charge_on });
+    const person = questions[index]?.person;
+    if (enrichment === undefined || person === undefined) return outcomeOfFailure(row.row, "not_answered");
+    return outcomeOfEnrichment(row.row, enrichment, { chargeOn: job.charge_on, person });
   });
 }

@@ -4,5 +4,12 @@ import { matchContacts } from "#contact/match.ts";
 
 /** The directory as the first provider of the waterfall: handed over at composition, since it alone needs the database. */
 export function createDirectoryProvider(database: Connection): EnrichmentProvider {
-  return { name: "directory", find: (people) => matchContacts(database, people) };
+  return {
+    name: "directory",
+    find: (questions) =>
+      matchContacts(
+        database,
+        questions.map(({ person }) => person),
+      ),
+  };
 }

@@ -2,10 +2,9 @@ import type { RevealStatus } from "@winnow/contracts";
 import type { Connection, DatabaseOutput } from "@winnow/database";
 import type { Tenant } from "#context.ts";
 import { personOfContact } from "#contact/identity.ts";
+import { isFresh } from "#contact/known-verdict.ts";
 import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
 
-/** A verdict that is older than this is asked for again before it is paid for. */
-const FRESH_MS = 90 * 86_400_000;
 const BILLABLE = new Set(["valid", "catch_all"]);
 
 export type PlannedContact =
@@ -46,8 +45,7 @@ export async function planReveal(
     if (suppressed.has(id)) return { id, plan: "suppressed" };
     if (owned.has(subjectOf(id))) return { id, contact, plan: "owned" };
     if (contact.email === null) return { id, contact, plan: "useless" };
-    const fresh = contact.verified_at !== null && now.getTime() - contact.verified_at.getTime() < FRESH_MS;
-    if (!fresh) return { id, contact, plan: "stale" };
+    if (!isFresh(contact.verified_at, now)) return { id, contact, plan: "stale" };
     return { id, contact, plan: BILLABLE.has(contact.email_status) ? "fresh" : "useless" };
   });
 }

@@ -6,6 +6,7 @@ import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
 import { outcomeOfVerification, type RowOutcome } from "#chunk/outcome.ts";
 import { settleChunk } from "#chunk/settle.ts";
+import { knownVerification } from "#contact/known-verdict.ts";
 import { presentContact } from "#contact/present.ts";
 import { planReveal, type PlannedContact } from "#contact/reveal-plan.ts";
 import { answerReveal } from "#contact/reveal-answer.ts";
@@ -236,18 +237,13 @@ async function settleFresh(
   if (settled.outcome !== "settled") throw new Error(`settling ${job.id} answered ${settled.outcome}`);
 }
 
-/** What the directory knows is as good as a verification of the day that it was made. */
+/** A fresh contact, as the row that it is paid as. */
 function directoryOutcome({ contact }: Found, row: number): Extract<RowOutcome, { type: "final" }>[] {
-  const { email, verified_at: checkedAt } = contact;
-  if (email === null || checkedAt === null) return [];
-  const verification = {
-    input: email,
-    address: email,
-    verdict: { status: contact.email_status, reason: "directory" },
-    flags: {},
-    checkedAt,
-    evidence: [],
-  };
+  const { email, verified_at: at, email_status: status } = contact;
+  if (email === null || at === null) return [];
+  // That it is fresh was decided when the reveal was planned.
+  const verification = knownVerification(email, { status, at }, at);
+  if (verification === undefined) return [];
   const rule = { kind: "enrich", chargeOn: ["valid", "catch_all"] } as const;
   const outcome = outcomeOfVerification(row, verification, rule, presentContact(contact));
   return outcome.type === "final" ? [outcome] : [];

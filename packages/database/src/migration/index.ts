@@ -16,6 +16,7 @@ import * as suppressions from "./0018-suppressions.ts";
 import * as directorySearch from "./0019-directory-search.ts";
 import * as webhooks from "./0020-webhooks.ts";
 import * as directorySources from "./0021-directory-sources.ts";
+import * as providerCalls from "./0023-provider-calls.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   "0019-directory-search": directorySearch,
   "0020-webhooks": webhooks,
   "0021-directory-sources": directorySources,
+  "0023-provider-calls": providerCalls,
 };

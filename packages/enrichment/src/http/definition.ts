@@ -125,6 +125,11 @@ export const HttpProviderDefinition = z
     /** The first that fits decides. Without one: 401, 403, 402 and 429 as usual, another 4xx is a bad request, the rest unknown. */
     errors: z.array(ErrorRule).max(50).default([]),
     terms: HttpProviderTerms,
+    /** Keys under which it is asked; test keys call no paid service unless it is said. */
+    modes: z
+      .array(z.enum(["live", "test"]))
+      .min(1)
+      .default(["live"]),
     after_unknown: z.enum(["ask_again", "give_up"]).default("give_up"),
     /** The header in which the service honours an idempotency key. */
     idempotency_header: HeaderName.optional(),

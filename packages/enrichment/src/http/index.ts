@@ -38,6 +38,7 @@ export function providerOf(definition: HttpProviderDefinition, options: HttpProv
   return {
     name: definition.name,
     terms: termsOf(definition.terms, definition.after_unknown),
+    modes: definition.modes,
     missing: (person) => missingOf(definition.needs, valuesOf(person)),
     async call(person, callOptions): Promise<CallAnswer> {
       const values = valuesOf(person);

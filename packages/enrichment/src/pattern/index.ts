@@ -6,7 +6,7 @@ export function createPatternProvider(): Provider {
   return {
     name: "email_pattern",
     guesses: true,
-    find: async (people) => people.map(guess),
+    find: async (questions) => questions.map(({ person }) => guess(person)),
   };
 }
 

@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import { createDirectoryProvider } from "@winnow/core";
+import type { Connection } from "@winnow/database";
+import { createPaidStep, createPatternProvider, loadProviders, type Provider } from "@winnow/enrichment";
+import { ConfigurationError, type Logger } from "@winnow/runtime";
+
+/** The steps of the waterfall, and what the server tells about them. */
+export interface ConfiguredProviders {
+  readonly steps: readonly Provider[];
+  readonly described: readonly {
+    readonly name: string;
+    readonly priceCredits: number;
+    readonly freshForDays: number | null;
+  }[];
+}
+
+/**
+ * The directory first, then the guesses, then paid services in the order of their file: what costs nothing is asked first.
+ * @param file PROVIDERS_FILE; without one there are no paid services.
+ * @param environment where the keys are that the file names.
+ * @throws ConfigurationError with every mistake of the file.
+ */
+export async function configureProviders(
+  parts: { readonly database: Connection; readonly logger: Logger },
+  file: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<ConfiguredProviders> {
+  const free = [createDirectoryProvider(parts.database), createPatternProvider()];
+  const paid =
+    file === undefined ? [] : await readProviders(file, environment, new Set(free.map(({ name }) => name)));
+  const report = (trouble: object) => parts.logger.warn(trouble, "an enrichment service is in trouble");
+  return {
+    steps: [...free, ...paid.map((service) => createPaidStep(service, report))],
+    described: [
+      ...free.map(({ name }) => ({ name, priceCredits: 0, freshForDays: null })),
+      ...paid.map(({ name, terms }) => ({
+        name,
+        priceCredits: terms.priceCredits,
+        freshForDays: terms.freshForDays,
+      })),
+    ],
+  };
+}
+
+async function readProviders(
+  file: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  taken: ReadonlySet<string>,
+) {
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw mistaken(file, [`cannot be read: ${(error as Error).message}`]);
+  });
+  const loaded = loadProviders(text, (name) => environment[name]);
+  if (!loaded.ok) throw mistaken(file, loaded.problems);
+  const twice = loaded.providers.filter(({ name }) => taken.has(name));
+  if (twice.length > 0) {
+    throw mistaken(
+      file,
+      twice.map(({ name }) => `"${name}" is the name of a provider of Winnow's own; choose another`),
+    );
+  }
+  return loaded.providers;
+}
+
+function mistaken(given: string, problems: readonly string[]): ConfigurationError {
+  const fix = 'Such as {"providers":[{"use":"hunter","secret":"HUNTER_API_KEY"}]}; see the README.';
+  return new ConfigurationError(problems.map((problem) => ({ name: "PROVIDERS_FILE", given, problem, fix })));
+}

@@ -1,0 +1,1 @@
+export { ChooseProviders, Provider, ProviderList } from "./provider.ts";

@@ -1,0 +1,143 @@
+import {
+  BrokenCircuitError,
+  bulkhead,
+  circuitBreaker,
+  ConsecutiveBreaker,
+  handleWhenResult,
+  wrap,
+} from "cockatiel";
+import type { CallAnswer, PaidProvider, RefusalReason } from "#paid-provider.ts";
+import type { CallBook, CallState, FindOptions, Finding, PlannedCall, Provider, Question } from "#ports.ts";
+
+/** What goes wrong at a service, in its own words: for the operator, never for customers. */
+export type ReportTrouble = (trouble: {
+  readonly provider: string;
+  readonly reason: string;
+  readonly detail: string;
+}) => void;
+
+const NEVER = new AbortController().signal;
+
+/** Reasons that pass by themselves. */
+const PASSING: ReadonlySet<RefusalReason> = new Set(["rate_limited", "unavailable"]);
+const TOLD: Readonly<Record<RefusalReason, string>> = {
+  rate_limited: "the service is asked too often at the moment",
+  unavailable: "the service is out of reach",
+  unauthorized: "the service does not accept this server",
+  out_of_credits: "this server's account at the service is used up",
+  bad_request: "the service could not be asked about this person",
+};
+
+/**
+ * A paid service as a step of the waterfall. Each call is committed as an intent, made, and settled (CallBook), so that
+ * whatever crashes, a row is asked about once. Calls at the same time and calls into trouble are bounded as the terms say,
+ * in this process: after `breaker.failures` failures in a row nobody calls for `breaker.openMs`.
+ */
+export function createPaidStep(service: PaidProvider, report: ReportTrouble): Provider {
+  const { terms } = service;
+  const trouble = handleWhenResult((result) => isTrouble(result as CallAnswer));
+  const breaker = circuitBreaker(trouble, {
+    halfOpenAfter: terms.breaker.openMs,
+    breaker: new ConsecutiveBreaker(terms.breaker.failures),
+  });
+  const guard = wrap(bulkhead(terms.concurrency, Number.MAX_SAFE_INTEGER), breaker);
+
+  async function call(planned: PlannedCall, calls: CallBook, stopping?: AbortSignal): Promise<Finding> {
+    const answer = await guard
+      .execute(() =>
+        stopping?.aborted
+          ? notMade("the worker stops", 0)
+          : // Once begun it is never given up: it would be paid for and thrown away. It has a time-out of its own.
+            service.call(planned.person, { idempotencyKey: planned.key, signal: NEVER }),
+      )
+      .catch((error: unknown): CallAnswer => {
+        if (error instanceof BrokenCircuitError) {
+          return notMade("it failed too often in a row", terms.breaker.openMs);
+        }
+        throw error;
+      });
+    await calls.settle({
+      key: planned.key,
+      outcome: answer.outcome,
+      charged: "charged" in answer && answer.charged,
+      answer,
+    });
+    if ("reason" in answer || answer.outcome === "unknown") {
+      const reason = "reason" in answer ? answer.reason : "unknown";
+      report({ provider: service.name, reason, detail: answer.detail });
+    }
+    return findingOf(answer);
+  }
+
+  async function follow(
+    state: CallState<unknown>,
+    planned: PlannedCall,
+    calls: CallBook,
+    stopping?: AbortSignal,
+  ): Promise<Finding> {
+    if (state.state === "answered") return findingOf(state.answer as CallAnswer);
+    if (state.state === "unknown" && terms.afterUnknown === "give_up") return unknownFate;
+    return call(planned, calls, stopping);
+  }
+
+  return {
+    name: service.name,
+    async find(questions: readonly Question[], { mode, signal, calls }: FindOptions): Promise<Finding[]> {
+      if (!service.modes.includes(mode)) {
+        return questions.map(() => ({ outcome: "skipped", detail: `is not asked under ${mode} keys` }));
+      }
+      if (calls === undefined) throw new Error(`${service.name} needs a book of calls`);
+      const missing = questions.map(({ person }) => service.missing(person));
+      const planned = questions.map(({ reference, person }) => ({
+        key: `${reference}:${service.name}:find`,
+        person,
+      }));
+      const asked = planned.filter((_, index) => missing[index] === undefined);
+      const states = asked.length === 0 ? [] : await calls.intend({ name: service.name, ...terms }, asked);
+      // All of them are settled before one that throws is heard.
+      const settled = await Promise.allSettled(
+        asked.map((one, index) => follow(states[index] ?? { state: "unknown" }, one, calls, signal)),
+      );
+      signal?.throwIfAborted();
+      const findings = new Map<PlannedCall, Finding>();
+      for (const [index, outcome] of settled.entries()) {
+        if (outcome.status === "rejected") throw outcome.reason;
+        findings.set(asked[index]!, outcome.value);
+      }
+      return planned.map((one, index) => {
+        const why = missing[index];
+        return why === undefined ? findings.get(one)! : { outcome: "not_found", detail: why };
+      });
+    },
+  };
+}
+
+function isTrouble(answer: CallAnswer): boolean {
+  return answer.outcome === "unknown" || (answer.outcome === "refused" && answer.reason !== "bad_request");
+}
+
+/** Nothing was sent: the intent is as good as none. */
+function notMade(why: string, retryAfterMs: number): CallAnswer {
+  return { outcome: "refused", reason: "unavailable", retryAfterMs, detail: `not asked: ${why}` };
+}
+
+const unknownFate: Finding = {
+  outcome: "failed",
+  detail: "an earlier call broke off and may have been billed; it is not made again",
+};
+
+function findingOf(answer: CallAnswer): Finding {
+  switch (answer.outcome) {
+    case "found":
+      return { outcome: "found", emails: answer.emails, contact: answer.contact };
+    case "not_found":
+      return { outcome: "not_found", detail: answer.detail };
+    case "unknown":
+      return { outcome: "failed", detail: "the service gave no usable answer; it is not asked again" };
+    case "refused": {
+      const { reason, retryAfterMs = 60_000 } = answer;
+      const passing = PASSING.has(reason) && { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) };
+      return { outcome: "failed", detail: TOLD[reason], ...passing };
+    }
+  }
+}
