@@ -1,4 +1,5 @@
 import { benchBulk } from "./bench-bulk.ts";
+import { benchEnrich } from "./bench-enrich.ts";
 import { benchIntake } from "./bench-intake.ts";
 import { benchLedger } from "./bench-ledger.ts";
 import { benchRequests } from "./bench-requests.ts";
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   search: benchSearch,
   intake: benchIntake,
   bulk: benchBulk,
+  enrich: benchEnrich,
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);

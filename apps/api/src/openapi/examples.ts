@@ -121,7 +121,7 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
       verified_at: CREATED,
       owned: false,
       price: 1,
-      company: { name: "Acme", domain: "acme.test" },
+      company: { name: "Acme", domain: "acme.test", industry: "Software", size: "51-200" },
       contacts: null,
     },
   ],

@@ -5,6 +5,7 @@ import { priceMillicredits } from "#credit/price.ts";
 import type { Deferral } from "#chunk/defer.ts";
 import type { Lease } from "#chunk/lease.ts";
 import type { RowOutcome } from "#chunk/outcome.ts";
+import { FROM_DIRECTORY } from "#contact/known-verdict.ts";
 import { correctDirectory } from "#guarantee/correct-directory.ts";
 import { refundInvalid } from "#guarantee/recheck.ts";
 import { insertResults, type ChargedRow } from "#chunk/insert-results.ts";
@@ -197,12 +198,15 @@ async function keepGuarantee(
   await correctDirectory(
     transaction,
     job.mode,
-    verdicts.map(({ address, verdict, checkedAt: at }) => ({
-      address,
-      status: verdict.status,
-      at,
-      source: "verifier",
-    })),
+    // What came from there is no news.
+    verdicts
+      .filter(({ verdict }) => verdict.reason !== FROM_DIRECTORY)
+      .map(({ address, verdict, checkedAt: at }) => ({
+        address,
+        status: verdict.status,
+        at,
+        source: "verifier",
+      })),
   );
 }
 

@@ -1,5 +1,8 @@
 import type { KnownVerdict, Verification } from "#ports.ts";
 
+/** The reason of a verdict that was not asked for again. */
+export const FROM_DIRECTORY = "directory";
+
 /** A verdict that is older than this is asked for again before it is paid for. */
 const FRESH_MS = 90 * 86_400_000;
 
@@ -20,7 +23,7 @@ export function knownVerification(
   return {
     input: address,
     address,
-    verdict: { status, reason: "directory" },
+    verdict: { status, reason: FROM_DIRECTORY },
     flags: {},
     checkedAt: at,
     evidence: [{ stage: "directory", at: at.toISOString(), status }],

@@ -71,21 +71,31 @@ export async function lookUp(
     verified_at: contact.verified_at?.toISOString() ?? null,
     owned,
     price: owned || !usable ? 0 : toCredits(priceMillicredits.enrich),
-    company: { name: contact.company, domain: contact.domain },
+    company: {
+      name: contact.company,
+      domain: contact.domain,
+      industry: contact.industry,
+      size: contact.company_size,
+    },
     contacts: null,
   };
 }
 
 async function lookUpCompany(database: Connection, domain: string | undefined): Promise<LookupAnswer> {
   if (domain === undefined) return { ...UNKNOWN, kind: "company" };
-  const { rows } = await sql<{ company: string | null; contacts: number }>`
-    select (array_agg(company) filter (where company is not null))[1] as company, count(*)::int as contacts
-    from (select company from contacts where domain = ${domain} order by id limit ${COUNTED_MAX}) known`.execute(
-    database,
-  );
-  const { company = null, contacts = 0 } = rows[0] ?? {};
-  if (contacts === 0) return { ...UNKNOWN, kind: "company" };
-  return { ...UNKNOWN, known: true, kind: "company", company: { name: company, domain }, contacts };
+  const company = await findCompany(database, domain);
+  const { rows } = await sql<{ contacts: number }>`
+    select count(*)::int as contacts from (
+      select from contacts where domain = ${domain} order by id limit ${COUNTED_MAX}
+    ) known`.execute(database);
+  const { contacts = 0 } = rows[0] ?? {};
+  if (company === undefined && contacts === 0) return { ...UNKNOWN, kind: "company" };
+  const { name = null, industry = null, size = null } = company ?? {};
+  return { ...UNKNOWN, known: true, kind: "company", company: { name, domain, industry, size }, contacts };
+}
+
+function findCompany(database: Connection, domain: string): Promise<DatabaseOutput<"companies"> | undefined> {
+  return database.selectFrom("companies").selectAll().where("domain", "=", domain).executeTakeFirst();
 }
 
 function findContact(database: Connection, id: string): Promise<DatabaseOutput<"contacts"> | undefined> {

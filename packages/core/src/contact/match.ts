@@ -4,9 +4,19 @@ import type { Finding, Person } from "#ports.ts";
 import { companyKey, nameKey } from "#contact/fold.ts";
 import { linkedinKey } from "#contact/identity.ts";
 import { judgeMatch } from "#contact/judge-match.ts";
+import { CONTACT_FIELDS } from "#contact/contact-fields.ts";
 import { presentContact } from "#contact/present.ts";
 
-type Candidate = Selectable<ContactTable> & {
+/** What is shown of a contact, and what decides about it; the texts that it is searched by stay where they are. */
+const COLUMNS = [
+  ...CONTACT_FIELDS,
+  "id",
+  "email_status",
+  "verified_at",
+  "updated_at",
+] as const satisfies readonly (keyof ContactTable)[];
+
+type Candidate = Pick<Selectable<ContactTable>, (typeof COLUMNS)[number]> & {
   readonly position: number;
   readonly trust: number;
   /** Contacts that fit as well as this one. */
@@ -26,6 +36,7 @@ export async function matchContacts(database: Connection, people: readonly Perso
     domain: person.domain ?? null,
     company: companyKey(person.company) ?? null,
   }));
+  const columns = sql.join(COLUMNS.map((column) => sql.ref(column)));
   const { rows } = await sql<Candidate>`
     select distinct on (p.position) p.position, c.*,
       (count(*) over (partition by p.position, c.trust) - 1)::int as rivals
@@ -35,10 +46,10 @@ export async function matchContacts(database: Connection, people: readonly Perso
       ${keys.map((key) => key.company)}::text[]
     ) with ordinality as p (linkedin, email, name, domain, company, position)
     cross join lateral (
-      select 1 as trust, * from contacts where linkedin_key = p.linkedin
-      union all select 2, * from contacts where email = p.email
-      union all select 3, * from contacts where domain = p.domain and name_key = p.name
-      union all select 4, * from contacts where company_key = p.company and name_key = p.name
+      select 1 as trust, ${columns} from contacts where linkedin_key = p.linkedin
+      union all select 2, ${columns} from contacts where email = p.email
+      union all select 3, ${columns} from contacts where domain = p.domain and name_key = p.name
+      union all select 4, ${columns} from contacts where company_key = p.company and name_key = p.name
     ) c
     order by p.position, c.trust, c.updated_at desc, c.id`.execute(database);
   const found = new Map(rows.map((contact) => [contact.position, contact]));

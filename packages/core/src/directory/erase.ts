@@ -44,6 +44,12 @@ export async function eraseContact(
     await sql`
       insert into erasures (hash) select erasure_hash(identity) from unnest(${[...identities]}::text[]) as identity
       on conflict do nothing`.execute(transaction);
+    // What was bought about them is not handed out again either.
+    await transaction
+      .deleteFrom("provider_calls")
+      .where("person", "in", [...identities])
+      .where("state", "<>", "intended")
+      .execute();
     return { erased };
   });
 }

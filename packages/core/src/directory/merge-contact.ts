@@ -1,4 +1,5 @@
 import type { DatabaseOutput } from "@winnow/database";
+import { CONTACT_FIELDS } from "#contact/contact-fields.ts";
 import { companyKey, fold, nameKey } from "#contact/fold.ts";
 import { linkedinKey } from "#contact/identity.ts";
 import { mergeFields } from "#directory/merge.ts";
@@ -9,24 +10,6 @@ type Contact = DatabaseOutput<"contacts">;
 export type ContactValues = Omit<Contact, "updated_at" | "verified_at"> & {
   readonly verified_at: string | null;
 };
-
-export const CONTACT_FIELDS = [
-  "first_name",
-  "last_name",
-  "job_title",
-  "seniority_level",
-  "department",
-  "company",
-  "domain",
-  "industry",
-  "company_size",
-  "country",
-  "state",
-  "city",
-  "linkedin_url",
-  "phone",
-  "email",
-] as const satisfies readonly (keyof Contact)[];
 
 /**
  * What a contact becomes when a source tells about it.

@@ -1,0 +1,56 @@
+import { openDatabase, type OpenDatabase } from "@winnow/database";
+import { sql } from "kysely";
+import { startDeployment, type Deployment } from "../deployment/deployment.ts";
+import { measureBareJoin } from "./bare-join.ts";
+import { generateContacts } from "./directory.ts";
+import { describeMachine } from "./machine.ts";
+import { printMeasurements } from "./table.ts";
+
+const ROWS = 20_000;
+const CONTACTS = 300_000;
+
+/** A person whom the directory knows, with a verdict that is fresh. */
+export interface KnownPerson {
+  readonly first: string;
+  readonly last: string;
+  readonly domain: string;
+}
+
+/** Bulk enrichment of people whom the directory knows, from the first byte of the file to the ended job. */
+export async function benchEnrich(): Promise<void> {
+  await using deployment = await startDeployment({ WELCOME_CREDITS_TEST: "2000000", LOG_LEVEL: "error" });
+  const { connectionString } = deployment.postgres;
+  await using database = openDatabase({ connectionString, connectionsMax: 20 });
+  await generateContacts(database.kysely, 1, CONTACTS);
+  const people = await knownPeople(database);
+  const limit = await measureBareJoin(database, people);
+  const worker = await deployment.startWorker();
+  const seconds = await measureEnrich(deployment, people);
+  await worker.stop();
+  const figures = (taken: number) => ({ seconds: taken, "rows/s": ROWS / taken });
+  printMeasurements(`Enrich ${ROWS} rows from a directory of ${CONTACTS} contacts`, describeMachine(), [
+    { name: "bare join: COPY, 200-row look-ups and inserts", figures: figures(limit) },
+    { name: "Winnow", figures: figures(seconds), ratios: { "bare join": limit / seconds } },
+  ]);
+}
+
+async function knownPeople({ kysely }: OpenDatabase): Promise<KnownPerson[]> {
+  const { rows } = await sql<KnownPerson>`
+    select distinct on (domain, name_key) first_name as first, last_name as last, domain from contacts
+    where email_status = 'valid' and verified_at > now() - interval '80 days'
+    order by domain, name_key limit ${ROWS}`.execute(kysely);
+  if (rows.length < ROWS) throw new Error(`only ${rows.length} people are known`);
+  return rows;
+}
+
+async function measureEnrich({ winnow }: Deployment, people: readonly KnownPerson[]): Promise<number> {
+  const lines = people.map(({ first, last, domain }) => `${first},${last},${domain}`);
+  const startedAt = Date.now();
+  const csv = ["first name,last name,domain", ...lines, ""].join("\n");
+  const job = await winnow.jobs.createFromCsv(csv, { kind: "enrich" });
+  const ended = await winnow.jobs.wait(job.id);
+  if (ended.counts.by_status.found !== people.length) {
+    throw new Error(`not everybody was found: ${JSON.stringify(ended.counts)}`);
+  }
+  return (Date.parse(ended.ended_at ?? "") - startedAt) / 1000;
+}
