@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { createDirectoryProvider } from "@winnow/core";
+import { createDirectoryProvider, findKnownAddresses } from "@winnow/core";
 import type { Connection } from "@winnow/database";
 import { createPaidStep, createPatternProvider, loadProviders, type Provider } from "@winnow/enrichment";
 import { ConfigurationError, type Logger } from "@winnow/runtime";
+import { isFreeDomain } from "@winnow/verifier";
 
 /** The steps of the waterfall, and what the server tells about them. */
 export interface ConfiguredProviders {
@@ -25,7 +26,13 @@ export async function configureProviders(
   file: string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ConfiguredProviders> {
-  const free = [createDirectoryProvider(parts.database), createPatternProvider()];
+  const free = [
+    createDirectoryProvider(parts.database),
+    createPatternProvider({
+      knownAddresses: (domains) => findKnownAddresses(parts.database, domains),
+      isFree: isFreeDomain,
+    }),
+  ];
   const paid =
     file === undefined ? [] : await readProviders(file, environment, new Set(free.map(({ name }) => name)));
   const report = (trouble: object) => parts.logger.warn(trouble, "an enrichment service is in trouble");

@@ -12,6 +12,14 @@ export interface Person {
   readonly email?: string | undefined;
 }
 
+/** A working address of a named person. */
+export interface KnownAddress {
+  readonly domain: string;
+  readonly first: string;
+  readonly last: string;
+  readonly email: string;
+}
+
 /** What a source found out by asking a mail host itself. */
 export interface KnownVerdict {
   readonly status: EmailStatus;

@@ -40,3 +40,4 @@ export type { VerifierConfig } from "#engine/config.ts";
 export type { Verification } from "#engine/verification.ts";
 export { createVerifier, type Verifier, type VerifyOptions } from "#engine/verifier.ts";
 export type { Dial } from "#smtp/dial.ts";
+export { isFree as isFreeDomain } from "./list/free.ts";

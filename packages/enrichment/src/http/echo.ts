@@ -1,4 +1,4 @@
-import { spellings } from "#pattern/candidates.ts";
+import { spellings } from "#pattern/spelling.ts";
 import { cleanDomain, cleanLinkedinUrl, cleanText } from "#http/clean.ts";
 import type { HttpProviderDefinition } from "#http/definition.ts";
 import { readPath } from "#http/path.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { candidateLocals, splitName } from "#pattern/candidates.ts";
+import { candidateLocals } from "#pattern/candidates.ts";
+import { splitName } from "#pattern/split-name.ts";
 
 test("the most frequent patterns come first, at most six", () => {
   expect(candidateLocals({ first: "Ada", last: "Lovelace" })).toEqual([
@@ -18,6 +19,42 @@ test.each([
   [{ first: "Anne-Marie", last: "D'Arcy" }, "anne-marie.darcy"],
 ])("%o is spelled %s", (name, local) => {
   expect(candidateLocals(name)[0]).toBe(local);
+});
+
+test("known addresses come first, by their number; the rest is guessed in the likeliest spelling of each", () => {
+  const weiss = { first: "Jürgen", last: "Weiß" };
+  expect(candidateLocals(weiss)).toEqual([
+    "juergen.weiss",
+    "jweiss",
+    "juergen",
+    "juergenweiss",
+    "j.weiss",
+    "weiss",
+  ]);
+  const known = [
+    { shape: "last", count: 1 },
+    { shape: "first_last", count: 2 },
+  ] as const;
+  expect(candidateLocals(weiss, known)).toEqual([
+    "juergen_weiss",
+    "jurgen_weiss",
+    "weiss",
+    "juergen.weiss",
+    "jweiss",
+    "juergen",
+  ]);
+});
+
+test("where the pattern of a domain is clear, little else is tried", () => {
+  const known = [
+    { shape: "lastf", count: 9 },
+    { shape: "first", count: 1 },
+  ] as const;
+  expect(candidateLocals({ first: "Ada", last: "Lovelace" }, known)).toEqual([
+    "lovelacea",
+    "ada.lovelace",
+    "alovelace",
+  ]);
 });
 
 test("a name without Latin letters has no candidates", () => {

@@ -1,66 +1,50 @@
+import { GENERAL_SHAPES, render, type Shape } from "#pattern/shape.ts";
+import { spellings } from "#pattern/spelling.ts";
+
 const CANDIDATES_MAX = 6;
-const TRANSLITERATIONS: Record<string, readonly string[]> = {
-  ä: ["ae", "a"],
-  ö: ["oe", "o"],
-  ü: ["ue", "u"],
-  ß: ["ss"],
-  æ: ["ae"],
-  œ: ["oe"],
-  ø: ["o", "oe"],
-  å: ["a", "aa"],
-  đ: ["d"],
-  ł: ["l"],
-  þ: ["th"],
-  ı: ["i"],
-};
+/** A shape that so many known addresses follow, and this share of them, is the domain's. */
+const CLEAR_COUNT = 3;
+const CLEAR_SHARE = 0.8;
+/** How many general shapes are tried beside a clear one. */
+const BESIDE_CLEAR = 2;
+
+/** How many known addresses of a domain follow a shape. */
+export interface KnownShape {
+  readonly shape: Shape;
+  readonly count: number;
+}
 
 /**
- * The likeliest local parts of a person's mail address, most frequent pattern first: first.last, flast, first, firstlast,
- * f.last, last, with the usual spellings of umlauts. At most six, so that a host is not probed like an attacker would.
+ * The likeliest local parts of a person's mail address: the shapes that known addresses of the domain follow, by their
+ * number, then those that are frequent everywhere, each in the usual spellings. At most six, and fewer where the domain's
+ * shape is clear, so that a host is not probed like an attacker would.
  */
-export function candidateLocals(name: { readonly first: string; readonly last: string }): string[] {
-  const locals: string[] = [];
-  for (const first of spellings(name.first)) {
-    for (const last of spellings(name.last)) {
-      locals.push(
-        `${first}.${last}`,
-        `${first[0]}${last}`,
-        first,
-        `${first}${last}`,
-        `${first[0]}.${last}`,
-        last,
-      );
-    }
-  }
+export function candidateLocals(
+  name: { readonly first: string; readonly last: string },
+  known: readonly KnownShape[] = [],
+): string[] {
+  const learned = known.toSorted((a, b) => b.count - a.count);
+  const [top] = learned;
+  const total = learned.reduce((sum, { count }) => sum + count, 0);
+  const clear = top !== undefined && top.count >= CLEAR_COUNT && top.count >= total * CLEAR_SHARE;
+  const own = (clear ? [top] : learned).map(({ shape }) => shape);
+  const general = GENERAL_SHAPES.filter((shape) => !own.includes(shape));
+  // A learned shape is tried in every spelling before another one is guessed; without one, each shape in its likeliest first.
+  const locals = [
+    ...own.flatMap((shape) => localsOf(shape, name)),
+    ...inTurns(general.slice(0, clear ? BESIDE_CLEAR : general.length).map((shape) => localsOf(shape, name))),
+  ];
   return [...new Set(locals)].slice(0, CANDIDATES_MAX);
 }
 
-/** ASCII spellings of one name part, likeliest first; hyphens stay, spaces and apostrophes go. */
-export function spellings(part: string): string[] {
-  const lower = part.normalize("NFC").toLowerCase();
-  const variants = [0, 1].map((choice) =>
-    [...lower]
-      .map((letter) => {
-        const options = TRANSLITERATIONS[letter];
-        return options === undefined ? letter : (options[choice] ?? options[0]!);
-      })
-      .join("")
-      .normalize("NFD")
-      .replace(/[^a-z0-9-]+/g, ""),
+function localsOf(shape: Shape, name: { readonly first: string; readonly last: string }): string[] {
+  return spellings(name.first).flatMap((first) =>
+    spellings(name.last).map((last) => render(shape, { first, last })),
   );
-  return [...new Set(variants)].filter((variant) => /[a-z]/.test(variant));
 }
 
-/** First and last name of a person, or undefined: `Grace Brewster Hopper` → Grace, Hopper. */
-export function splitName(person: {
-  readonly firstName?: string | undefined;
-  readonly lastName?: string | undefined;
-  readonly fullName?: string | undefined;
-}): { first: string; last: string } | undefined {
-  if (person.firstName && person.lastName) return { first: person.firstName, last: person.lastName };
-  const parts = (person.fullName ?? "").trim().split(/\s+/);
-  const first = parts[0];
-  const last = parts.at(-1);
-  if (parts.length < 2 || !first || !last) return undefined;
-  return { first, last };
+/** The first of each list, then the second of each… */
+function inTurns(lists: readonly (readonly string[])[]): string[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list[turn] ?? [])).flat();
 }
