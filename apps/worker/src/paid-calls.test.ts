@@ -76,9 +76,8 @@ test("the same person in another row is not bought again while the answer is fre
   await ask(hunter({ fresh_for_days: 0 }), row(8, 2));
   expect(fake.calls).toHaveLength(2);
   const stranger = createCallBook(database.kysely, { organizationId, mode: "test" });
-  const [state] = await stranger.intend({ name: "hunter", priceCredits: 1, freshForDays: 90 }, [
-    { key: "other", person },
-  ]);
+  const terms = { name: "hunter", priceCredits: 1, freshForDays: 90 };
+  const state = await stranger.intend(terms, { key: `other_${organizationId}`, person });
   expect(state).toEqual({ state: "fresh" });
 });
 
@@ -99,9 +98,10 @@ test.each(["hang", "cut", "cut_within", "truncated_json", "status_500", "somebod
 );
 
 test("a worker that dies between the intent and the answer: the call is not made again", async () => {
-  await book().intend({ name: "hunter", priceCredits: 1, freshForDays: 90 }, [
+  await book().intend(
+    { name: "hunter", priceCredits: 1, freshForDays: 90 },
     { key: `${row(1)}:hunter:find`, person },
-  ]);
+  );
   expect(await ask(hunter())).toMatchObject([{ outcome: "failed" }]);
   expect(fake.calls).toHaveLength(0);
 });
@@ -205,8 +205,5 @@ test("a worker that stops begins no further call, and finishes the one that it b
     step.find(questions, { mode: "live", calls: book(), signal: stopping.signal }),
   ).rejects.toThrow("the worker stops");
   const states = (await stored()).map(({ state, charged }) => [state, charged]);
-  expect(states.toSorted()).toEqual([
-    ["not_found", true],
-    ["refused", false],
-  ]);
+  expect(states).toEqual([["not_found", true]]);
 });

@@ -114,11 +114,10 @@ export type CallState =
 
 /** Where paid calls are committed before they are made, and settled afterwards. */
 export interface CallBook {
-  /** @returns states in the order of `calls`. */
   intend(
     provider: { readonly name: string; readonly priceCredits: number; readonly freshForDays: number },
-    calls: readonly { readonly key: string; readonly person: Person }[],
-  ): Promise<CallState[]>;
+    call: { readonly key: string; readonly person: Person },
+  ): Promise<CallState>;
   settle(settlement: {
     readonly key: string;
     readonly outcome: "found" | "not_found" | "refused" | "unknown";

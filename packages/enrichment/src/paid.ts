@@ -4,10 +4,9 @@ import {
   circuitBreaker,
   ConsecutiveBreaker,
   handleWhenResult,
-  wrap,
 } from "cockatiel";
 import type { CallAnswer, PaidProvider, RefusalReason } from "#paid-provider.ts";
-import type { CallBook, CallState, FindOptions, Finding, PlannedCall, Provider, Question } from "#ports.ts";
+import type { CallBook, FindOptions, Finding, PlannedCall, Provider, Question } from "#ports.ts";
 
 /** What goes wrong at a service, in its own words: for the operator, never for customers. */
 export type ReportTrouble = (trouble: {
@@ -40,22 +39,14 @@ export function createPaidStep(service: PaidProvider, report: ReportTrouble): Pr
     halfOpenAfter: terms.breaker.openMs,
     breaker: new ConsecutiveBreaker(terms.breaker.failures),
   });
-  const guard = wrap(bulkhead(terms.concurrency, Number.MAX_SAFE_INTEGER), breaker);
+  const turns = bulkhead(terms.concurrency, Number.MAX_SAFE_INTEGER);
 
-  async function call(planned: PlannedCall, calls: CallBook, stopping?: AbortSignal): Promise<Finding> {
-    const answer = await guard
-      .execute(() =>
-        stopping?.aborted
-          ? notMade("the worker stops", 0)
-          : // Once begun it is never given up: it would be paid for and thrown away. It has a time-out of its own.
-            service.call(planned.person, { idempotencyKey: planned.key, signal: NEVER }),
-      )
-      .catch((error: unknown): CallAnswer => {
-        if (error instanceof BrokenCircuitError) {
-          return notMade("it failed too often in a row", terms.breaker.openMs);
-        }
-        throw error;
-      });
+  /** The intent is committed when it is this call's turn: those behind it are as they were, should the worker die. */
+  async function ask(planned: PlannedCall, calls: CallBook): Promise<Finding> {
+    const before = await calls.intend({ name: service.name, ...terms }, planned);
+    if (before.state === "answered") return findingOf(before.answer as CallAnswer);
+    if (before.state === "unknown" && terms.afterUnknown === "give_up") return unknownFate;
+    const answer = await callGuarded(planned);
     await calls.settle({
       key: planned.key,
       outcome: answer.outcome,
@@ -69,15 +60,14 @@ export function createPaidStep(service: PaidProvider, report: ReportTrouble): Pr
     return findingOf(answer);
   }
 
-  async function follow(
-    state: CallState<unknown>,
-    planned: PlannedCall,
-    calls: CallBook,
-    stopping?: AbortSignal,
-  ): Promise<Finding> {
-    if (state.state === "answered") return findingOf(state.answer as CallAnswer);
-    if (state.state === "unknown" && terms.afterUnknown === "give_up") return unknownFate;
-    return call(planned, calls, stopping);
+  async function callGuarded({ person, key }: PlannedCall): Promise<CallAnswer> {
+    try {
+      // Once begun it is never given up: it would be paid for and thrown away. It has a time-out of its own.
+      return await breaker.execute(() => service.call(person, { idempotencyKey: key, signal: NEVER }));
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) return notMade(terms.breaker.openMs);
+      throw error;
+    }
   }
 
   return {
@@ -93,10 +83,14 @@ export function createPaidStep(service: PaidProvider, report: ReportTrouble): Pr
         person,
       }));
       const asked = planned.filter((_, index) => missing[index] === undefined);
-      const states = asked.length === 0 ? [] : await calls.intend({ name: service.name, ...terms }, asked);
       // All of them are settled before one that throws is heard.
       const settled = await Promise.allSettled(
-        asked.map((one, index) => follow(states[index] ?? { state: "unknown" }, one, calls, signal)),
+        asked.map((one) =>
+          turns.execute(() => {
+            signal?.throwIfAborted();
+            return ask(one, calls);
+          }),
+        ),
       );
       signal?.throwIfAborted();
       const findings = new Map<PlannedCall, Finding>();
@@ -117,8 +111,9 @@ function isTrouble(answer: CallAnswer): boolean {
 }
 
 /** Nothing was sent: the intent is as good as none. */
-function notMade(why: string, retryAfterMs: number): CallAnswer {
-  return { outcome: "refused", reason: "unavailable", retryAfterMs, detail: `not asked: ${why}` };
+function notMade(retryAfterMs: number): CallAnswer {
+  const detail = "not asked: it failed too often in a row";
+  return { outcome: "refused", reason: "unavailable", retryAfterMs, detail };
 }
 
 const unknownFate: Finding = {

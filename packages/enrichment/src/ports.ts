@@ -74,11 +74,11 @@ export interface PlannedCall {
 }
 
 /** How a planned call stands. */
-export type CallState<Answer> =
+export type CallState =
   /** Nobody has made it: the intent is committed, make it now. */
   | { readonly state: "fresh" }
   /** It was made, or a call about the same person that is fresh enough. */
-  | { readonly state: "answered"; readonly answer: Answer }
+  | { readonly state: "answered"; readonly answer: unknown }
   /** Somebody meant to make it, and nobody knows what became of it. */
   | { readonly state: "unknown" };
 
@@ -92,11 +92,10 @@ export interface CallSettlement {
 
 /** Where paid calls are committed before they are made, and settled afterwards. What survives a crash is what is in it. */
 export interface CallBook {
-  /** @returns states in the order of `calls`. */
   intend(
     provider: { readonly name: string; readonly priceCredits: number; readonly freshForDays: number },
-    calls: readonly PlannedCall[],
-  ): Promise<CallState<unknown>[]>;
+    call: PlannedCall,
+  ): Promise<CallState>;
   settle(settlement: CallSettlement): Promise<void>;
 }
 
