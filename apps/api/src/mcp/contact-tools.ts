@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { Lookup, LookupAnswer, Reveal, RevealAnswer, SearchAnswer, SearchQuery } from "@winnow/contracts";
 import { lookUp, revealContacts, searchContacts } from "@winnow/core";
 import { z } from "zod";
-import { defineTool } from "#mcp/tool.ts";
+import { defineTool, IdempotencyKey } from "#mcp/tool.ts";
+import { validate } from "#body/validate.ts";
 import { inSingleCall } from "#middleware/single-call.ts";
 import { ApiError } from "#problem/api-error.ts";
 
@@ -32,11 +33,7 @@ export const lookupTool = defineTool({
   input: z.object(Lookup.shape).strict(),
   output: LookupAnswer,
   readOnly: true,
-  async run({ context }, input) {
-    const person = Lookup.safeParse(input);
-    if (person.success) return lookUp(context, person.data);
-    throw new ApiError("validation_failed", { detail: person.error.issues[0]?.message ?? "" });
-  },
+  run: async ({ context }, input) => lookUp(context, validate(Lookup, input)),
 });
 
 export const revealTool = defineTool({
@@ -47,12 +44,7 @@ export const revealTool = defineTool({
   scopes: ["reveal"],
   input: Reveal.extend({
     max_credits: z.int().min(0).max(1_000_000).describe("Never charge more than this."),
-    idempotency_key: z
-      .string()
-      .min(1)
-      .max(255)
-      .optional()
-      .describe("Give the same one when you repeat a call whose answer was lost."),
+    idempotency_key: IdempotencyKey,
   }),
   output: RevealAnswer,
   readOnly: false,

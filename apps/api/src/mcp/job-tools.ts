@@ -1,10 +1,28 @@
 import { randomUUID } from "node:crypto";
-import { CreateJob, Job, JobKind, Usage, VerifyAnswer, Wallet } from "@winnow/contracts";
-import { createJob, getJob, priceCredits, readUsage, readWallet, runSingle } from "@winnow/core";
+import {
+  CreateJob,
+  EntryDetail,
+  Job,
+  JobKind,
+  RevealAnswer,
+  Usage,
+  VerifyAnswer,
+  VerifyEmail,
+  Wallet,
+} from "@winnow/contracts";
+import {
+  createJob,
+  getJob,
+  priceCredits,
+  readEvidence,
+  readUsage,
+  readWallet,
+  runSingle,
+} from "@winnow/core";
 import { z } from "zod";
 import { requireScopes } from "#middleware/authenticate-tenant.ts";
 import { inSingleCall } from "#middleware/single-call.ts";
-import { defineTool } from "#mcp/tool.ts";
+import { defineTool, IdempotencyKey } from "#mcp/tool.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { createRefusal, jobNotFound } from "#routes/jobs/outcome.ts";
 import { presentVerification } from "#routes/single/verify.ts";
@@ -15,28 +33,38 @@ export const verifyTool = defineTool({
   description:
     "Ask the mail host whether an address can be written to, with the evidence. One credit when it can (valid or catch_all), otherwise free. A host that takes long leaves a job: ask job_status.",
   scopes: ["verify"],
-  input: z.strictObject({ email: z.string().min(1).max(1_000) }),
+  input: VerifyEmail.extend({ idempotency_key: IdempotencyKey }),
   output: z.object({
     verification: VerifyAnswer.nullable().describe("null while the mail host has not answered"),
+    evidence: EntryDetail.shape.rows.element.shape.evidence.describe("what was asked and answered"),
+    credits: RevealAnswer.shape.credits.nullable().describe("null while nothing is charged yet"),
     job: Job.nullable().describe("what to ask job_status about, when it takes longer"),
   }),
   readOnly: false,
-  async run(call, { email }) {
+  async run(call, { email, idempotency_key: idempotencyKey = randomUUID() }) {
     const { request, api, context } = call;
     const { singleWaitMs: waitMs } = api.options;
     const result = await inSingleCall(call, () =>
       runSingle(context, {
         kind: "verify",
         row: { email },
-        idempotencyKey: `verify ${randomUUID()}`,
+        idempotencyKey,
         requestId: String(request.id),
         watch: api.jobWatch,
         waitMs,
       }),
     );
     if (result.outcome === "refused") throw createRefusal(result);
-    if (result.outcome === "pending") return { verification: null, job: result.job };
-    return { verification: presentVerification(result.row), job: null };
+    if (result.outcome === "pending") {
+      return { verification: null, evidence: [], credits: null, job: result.job };
+    }
+    const { jobId, row, available } = result;
+    return {
+      verification: presentVerification(row),
+      evidence: await readEvidence(context, { jobId, row: row.row }),
+      credits: { charged: row.charge?.credits ?? 0, available },
+      job: null,
+    };
   },
 });
 
@@ -67,12 +95,7 @@ export const startJobTool = defineTool({
     rows: CreateJob.shape.rows,
     max_credits: z.int().positive().max(1_000_000_000).describe("The job never reserves more than this."),
     callback_url: CreateJob.shape.callback_url,
-    idempotency_key: z
-      .string()
-      .min(1)
-      .max(255)
-      .optional()
-      .describe("Give the same one when you repeat a call whose answer was lost."),
+    idempotency_key: IdempotencyKey,
   }),
   output: Job,
   readOnly: false,

@@ -116,7 +116,12 @@ test("an agent quotes a job, starts it under a cap, and asks how far it is", asy
     counts: { submitted: 2 },
   });
   const slow = await call(agent, "verify_email", { email: "eve@acme.test" });
-  expect(slow.structuredContent).toMatchObject({ verification: null, job: { status: "queued" } });
+  expect(slow.structuredContent).toMatchObject({
+    verification: null,
+    evidence: [],
+    credits: null,
+    job: { status: "queued" },
+  });
 });
 
 test("refusals are those of the REST calls: scope, foreign ids, bad input", async () => {
@@ -134,11 +139,12 @@ test("refusals are those of the REST calls: scope, foreign ids, bad input", asyn
   const nul = await call(agent, "search_contacts", { q: "a\0b" });
   expect(nul.problem()).toMatchObject({ code: "validation_failed" });
   const rows = [{ email: "ada@acme.test" }];
-  const uncapped = await agent.callTool({ name: "start_job", arguments: { kind: "verify", rows } }).then(
-    ({ isError }) => isError,
-    () => true,
-  );
-  expect(uncapped).toBe(true);
+  const uncapped = await call(agent, "start_job", { kind: "verify", rows, colour: "red" });
+  expect(uncapped.isError).toBe(true);
+  expect(uncapped.problem()).toMatchObject({
+    code: "validation_failed",
+    errors: [{ pointer: "/max_credits" }, { pointer: "/colour", code: "unknown_member" }],
+  });
   expect(
     (await api.database.kysely.selectFrom("jobs").select("id").where("single", "=", false).execute()).length,
   ).toBe(1);

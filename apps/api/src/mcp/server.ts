@@ -1,6 +1,7 @@
 import type { TenantActor } from "@winnow/core";
-import { McpServer } from "@modelcontextprotocol/server";
+import { McpServer, type StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import { requireStorable } from "#body/storable.ts";
+import { validate } from "#body/validate.ts";
 import { lookupTool, revealTool, searchTool } from "#mcp/contact-tools.ts";
 import { jobStatusTool, quoteTool, startJobTool, usageTool, verifyTool } from "#mcp/job-tools.ts";
 import type { Tool } from "#mcp/tool.ts";
@@ -40,7 +41,7 @@ function register(server: McpServer, tool: Tool, call: Call<TenantActor>): void 
     {
       title,
       description,
-      inputSchema: input,
+      inputSchema: describedBy(input),
       outputSchema: output,
       annotations: {
         readOnlyHint: readOnly,
@@ -49,11 +50,12 @@ function register(server: McpServer, tool: Tool, call: Call<TenantActor>): void 
         openWorldHint: true,
       },
     },
-    async (given: Record<string, unknown>) => {
+    async (given: unknown) => {
       try {
         requireScopes(call.context.actor, scopes);
-        requireStorable(given);
-        const answer = await run(call, given);
+        const checked = validate(input, given);
+        requireStorable(checked);
+        const answer = await run(call, checked);
         return {
           content: [{ type: "text", text: JSON.stringify(answer) }],
           structuredContent: answer as Record<string, unknown>,
@@ -63,6 +65,14 @@ function register(server: McpServer, tool: Tool, call: Call<TenantActor>): void 
       }
     },
   );
+}
+
+/**
+ * A schema that tools are listed with, and that takes anything: the protocol's library would refuse in words of its own
+ * what is answered as the REST call would.
+ */
+function describedBy(input: Tool["input"]): StandardSchemaWithJSON {
+  return { "~standard": { ...input["~standard"], validate: (value) => ({ value }) } };
 }
 
 /** What the REST call would answer. */

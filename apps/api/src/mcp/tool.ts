@@ -1,6 +1,6 @@
 import type { Scope } from "@winnow/contracts";
 import type { TenantActor } from "@winnow/core";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Call } from "#route.ts";
 
 /** One thing that an agent can do: the verb of a REST call under a name that says what it is for. */
@@ -17,6 +17,14 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   /** @throws ApiError, which the agent is shown with its code and its hint. */
   readonly run: (call: Call<TenantActor>, input: z.output<Input>) => Promise<z.input<Output>>;
 }
+
+/** For tools that may charge: the protocol has no headers for it. */
+export const IdempotencyKey = z
+  .string()
+  .min(1)
+  .max(255)
+  .optional()
+  .describe("Give the same one when you repeat a call whose answer was lost.");
 
 /** Types a tool where it stands. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(

@@ -6,6 +6,7 @@ export { createJob } from "./create.ts";
 export type { CreateJobOutcome } from "./create.ts";
 export type { JobRefusal } from "./refusal.ts";
 export type { JobInput } from "./source.ts";
+export { readEvidence } from "./evidence.ts";
 export { exportCsv } from "./export-csv.ts";
 export { getJob } from "./get.ts";
 export { listJobs } from "./list.ts";

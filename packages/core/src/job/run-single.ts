@@ -10,7 +10,13 @@ import type { JobRefusal } from "#job/refusal.ts";
 import type { JobWatch } from "#job/watch.ts";
 
 export type RunSingleOutcome =
-  | { readonly outcome: "done"; readonly row: Row; readonly replayed: boolean; readonly available: number }
+  | {
+      readonly outcome: "done";
+      readonly jobId: string;
+      readonly row: Row;
+      readonly replayed: boolean;
+      readonly available: number;
+    }
   /** It goes on as a job that can be asked about. */
   | { readonly outcome: "pending"; readonly job: Job; readonly replayed: boolean }
   | JobRefusal;
@@ -51,5 +57,6 @@ export async function runSingle(
   const [row] = await Array.fromAsync(readRows(context.pool, job));
   if (row === undefined) throw new Error(`${job.id} has no row`);
   const wallet = await getWallet(context.database, context.actor);
-  return { outcome: "done", row, replayed, available: toCredits(wallet.availableMillicredits) };
+  const available = toCredits(wallet.availableMillicredits);
+  return { outcome: "done", jobId: job.id, row, replayed, available };
 }
