@@ -1,9 +1,11 @@
 import type { Row } from "@winnow/contracts";
-import { inTransaction, type JobTable } from "@winnow/database";
+import { inTransaction, type Connection, type JobTable } from "@winnow/database";
 import type { Selectable } from "kysely";
 import type { Context } from "#context.ts";
+import { personOfContact } from "#contact/identity.ts";
 import { listenersOf, recordEvent } from "#delivery/record-event.ts";
 import { readRows } from "#job/read-rows.ts";
+import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
 
 const PAGE_ROWS_MAX = 500;
 const PAGE_BYTES_MAX = 256 * 1024;
@@ -23,11 +25,34 @@ export async function recordRowPages(context: Context, job: Selectable<JobTable>
       recordEvent(transaction, job, "rows.batch", number, async () => ({
         job_id: job.id,
         page: number,
-        rows,
+        rows: await withholdSuppressed(transaction, job, rows),
       })),
     );
   }
   return page;
+}
+
+/** Who was suppressed after the row had its result is not sent on, although it stays paid for. */
+async function withholdSuppressed(
+  connection: Connection,
+  job: Selectable<JobTable>,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const named = rows.map(({ email, contact }) =>
+    contact === null
+      ? email === null
+        ? []
+        : [`email:${email.address}`]
+      : suppressibleOf(personOfContact({ ...contact, email: email?.address ?? null })),
+  );
+  const suppressed = await findSuppressed(connection, job.organization_id, named, {
+    erased: job.kind === "enrich",
+  });
+  return rows.map((row, index) =>
+    suppressed.has(index)
+      ? { ...row, status: "suppressed", reason: "email_suppressed", email: null, contact: null }
+      : row,
+  );
 }
 
 /** Groups rows into pages by count and by the size of their JSON. A single row may exceed the size alone. */

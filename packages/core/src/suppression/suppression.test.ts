@@ -1,3 +1,4 @@
+import type { WebhookEvent } from "@winnow/contracts";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { planJob } from "#job/plan.ts";
@@ -96,6 +97,29 @@ test("a suppression that comes between planning and work holds", async () => {
   await pipeline.drain();
   expect((await pipeline.read(job)).credits).toMatchObject({ captured: 0, released: 1 });
   expect(await statuses(pipeline, job.id)).toEqual([["suppressed", "email_suppressed"]]);
+});
+
+test("who is suppressed after the row had its result is not sent to callbacks", async () => {
+  const pipeline = await createPipeline(database, { settings: { chunkRows: 1 } });
+  const job = await pipeline.submit("email\nvalid@early.test\nvalid@late.test", {
+    callback_url: "https://crm.test/hook",
+  });
+  await planJob(pipeline.worker, { jobId: job.id });
+  const [first, ...rest] = pipeline.rung.splice(0);
+  await pipeline.hear(first!);
+  await suppress(pipeline, "email", "valid@early.test");
+  pipeline.rung.push(...rest);
+  await pipeline.drain();
+  expect(await pipeline.read(job)).toMatchObject({ status: "completed", credits: { captured: 2 } });
+  const page = pipeline.posted.map(({ body }) => JSON.parse(body) as WebhookEvent);
+  expect(page.find(({ type }) => type === "rows.batch")).toMatchObject({
+    data: {
+      rows: [
+        { status: "suppressed", reason: "email_suppressed", email: null, charge: { credits: 1 } },
+        { status: "verified", email: { address: "valid@late.test" } },
+      ],
+    },
+  });
 });
 
 test("a suppressed person is set aside however a row names them, and whatever a provider finds", async () => {
