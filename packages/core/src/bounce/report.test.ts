@@ -69,6 +69,25 @@ test("an address that was paid for twice is refunded for the latest check before
   expect(await readWallet(pipeline.caller)).toMatchObject({ spent: 3 });
 });
 
+test("a bounce whose date has whole seconds may be of the very second of the payment", async () => {
+  const { pipeline, report } = await withPaidRows();
+  const checked = await database.kysely
+    .updateTable("results")
+    .set({ checked_at: new Date("2026-11-26T10:00:00.600Z") })
+    .where("email", "=", "catch_all@a.test")
+    .where("job_number", "in", (jobs) =>
+      jobs
+        .selectFrom("jobs")
+        .select("number")
+        .where("organization_id", "=", pipeline.caller.actor.organizationId),
+    )
+    .executeTakeFirstOrThrow();
+  expect(checked.numUpdatedRows).toBe(1n);
+  const at = (second: string) => report("catch_all@a.test", "5.1.1", `2026-11-26T10:00:${second}Z`);
+  expect(await at("00.599")).toMatchObject({ status: "not_owned" });
+  expect(await at("00")).toMatchObject({ status: "refunded" });
+});
+
 test("an international domain is found in either form", async () => {
   const { report } = await withPaidRows();
   expect(await report("valid@bücher.test")).toMatchObject({ status: "refunded" });

@@ -63,16 +63,23 @@ async function decide(
   windowDays: number,
 ): Promise<BounceAnswer> {
   const emails = spellingsOf(bounce.email);
-  const found = await findPaidRows(transaction, tenant, { emails, at: bounce.received_at, windowDays });
+  const at = latestInstantOf(bounce.received_at);
+  const found = await findPaidRows(transaction, tenant, { emails, at, windowDays });
   const paid = found.find(({ in_window: inWindow }) => inWindow) ?? found[0];
   if (paid === undefined) return { status: "not_owned", entry: null };
   if (!paid.in_window) return { status: "outside_window", entry: null };
   const { outcome, entryId } = await refundRow(transaction, paid, "bounced");
-  const at = new Date(bounce.received_at);
   await correctDirectory(
     transaction,
     tenant.mode,
-    emails.map((address) => ({ address, status: "invalid", at, source: "bounce" })),
+    emails.map((address) => ({ address, status: "invalid", at: new Date(at), source: "bounce" })),
   );
   return { status: outcome, entry: entryId };
+}
+
+/** The dates of mail have whole seconds (RFC 5322 §3.3): what bounced within the second of its payment bounced after it. */
+function latestInstantOf(receivedAt: string): string {
+  const instant = new Date(receivedAt);
+  if (instant.getMilliseconds() === 0) instant.setMilliseconds(999);
+  return instant.toISOString();
 }
