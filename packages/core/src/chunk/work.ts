@@ -2,6 +2,7 @@ import type { JobRowTable } from "@winnow/database";
 import { personOf } from "#job/classify-row.ts";
 import type { Verification } from "#ports.ts";
 import type { WorkerContext } from "#worker-context.ts";
+import { sql } from "kysely";
 import {
   outcomeOfEnrichment,
   outcomeOfFailure,
@@ -32,7 +33,7 @@ export async function workOnRows(
     .selectFrom("job_rows")
     .selectAll()
     .where("job_number", "=", job.number)
-    .where("row", "in", chunk.rows)
+    .where(sql<boolean>`row = any(${[...chunk.rows]}::int[])`)
     .orderBy("row")
     .execute();
   const addressed: { row: JobRowTable; address: string }[] = [];

@@ -13,6 +13,13 @@ const LEGAL_FORM =
 
 /** Lower case, without accents and punctuation, single spaces: how names are compared. */
 export function fold(text: string): string {
+  // Most names: the same answer at a fifth of the cost.
+  if (/^[\u0000-\u007f]*$/.test(text)) {
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, " ")
+      .trim();
+  }
   return text
     .normalize("NFD")
     .replace(/\p{Mn}+/gu, "")

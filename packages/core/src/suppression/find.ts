@@ -25,7 +25,7 @@ export async function findSuppressed(
   options: { readonly erased: boolean } = { erased: true },
 ): Promise<ReadonlySet<number>> {
   const named = subjects.flatMap((identities, index) => identities.map((identity) => ({ index, identity })));
-  if (named.length === 0) return new Set();
+  if (named.length === 0 || !(await hasAny(connection, organizationId))) return new Set();
   const { rows } = await sql<{ index: number }>`
     select distinct n.index
     from unnest(${named.map(({ index }) => index)}::int[], ${named.map(({ identity }) => identity)}::text[])
@@ -51,5 +51,13 @@ export async function hasSuppressions(connection: Connection, organizationId: st
     select exists (select from suppressions where organization_id is null or organization_id = ${organizationId}) as any`.execute(
     connection,
   );
+  return rows[0]?.any === true;
+}
+
+/** Whether anybody at all is suppressed for an organization, or erased. */
+async function hasAny(connection: Connection, organizationId: string): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select from suppressions where organization_id is null or organization_id = ${organizationId})
+      or exists (select from erasures) as any`.execute(connection);
   return rows[0]?.any === true;
 }
