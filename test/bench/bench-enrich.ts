@@ -35,9 +35,11 @@ export async function benchEnrich(): Promise<void> {
 }
 
 async function knownPeople({ kysely }: OpenDatabase): Promise<KnownPerson[]> {
+  // Who has a namesake in the company may be taken for the other.
   const { rows } = await sql<KnownPerson>`
-    select distinct on (domain, name_key) first_name as first, last_name as last, domain from contacts
-    where email_status = 'valid' and verified_at > now() - interval '80 days'
+    select min(first_name) as first, min(last_name) as last, domain from contacts
+    group by domain, name_key
+    having count(*) = 1 and bool_and(email_status = 'valid' and verified_at > now() - interval '80 days')
     order by domain, name_key limit ${ROWS}`.execute(kysely);
   if (rows.length < ROWS) throw new Error(`only ${rows.length} people are known`);
   return rows;

@@ -19,7 +19,13 @@ const FIRST = ["ada", "grace", "alan", "edsger", "barbara", "donald", "john", "m
 const LAST = ["lovelace", "hopper", "turing", "dijkstra", "liskov", "knuth", "backus", "curie", "hamilton"];
 const BATCH = 100_000;
 
-/** Generates contacts inside PostgreSQL, from `from` on, spread by arithmetic so that every run has the same. */
+/** A choice that depends on the contact's number alone, and on no other choice: every run has the same contacts. */
+const spread = (seed: number, count: number) =>
+  sql`abs(hashint8extended(n, ${seed}) % ${count}::bigint)::int`;
+const pick = (seed: number, values: readonly string[]) =>
+  sql`(${[...values]}::text[])[1 + ${spread(seed, values.length)}]`;
+
+/** Generates contacts inside PostgreSQL, from `from` on. */
 export async function generateContacts(database: Connection, from: number, count: number): Promise<void> {
   for (let start = from; start < from + count; start += BATCH) {
     const end = Math.min(start + BATCH, from + count) - 1;
@@ -27,22 +33,17 @@ export async function generateContacts(database: Connection, from: number, count
       insert into contacts (id, first_name, last_name, job_title, seniority_level, department, company,
         domain, industry, company_size, country, city, email, email_status, verified_at, name_key, company_key, search_text)
       select 'ct_' || lpad(n::text, 26, '0'), first, last, title, seniority, department,
-        'Company ' || company, 'c' || company || '.test', industry, size, country, 'City ' || (n * 31) % 500,
+        'Company ' || company, 'c' || company || '.test', industry, size, country, 'City ' || city,
         first || '.' || last || n || '@c' || company || '.test',
-        case when n % 10 < 7 then 'valid' when n % 10 = 7 then 'catch_all' else 'unknown' end,
-        case when n % 10 < 8 then now() - make_interval(days => (n % 300)::int) end,
+        case when verdict < 7 then 'valid' when verdict = 7 then 'catch_all' else 'unknown' end,
+        case when verdict < 8 then now() - make_interval(days => age) end,
         first || ' ' || last, 'company ' || company,
         concat_ws(' ', first, last, lower(title), 'company', company, department, 'c' || company || '.test')
       from (
-        select n, (n * 7919) % 50000 as company,
-          (${FIRST}::text[])[1 + (n * 13) % ${FIRST.length}] as first,
-          (${LAST}::text[])[1 + (n * 17) % ${LAST.length}] as last,
-          (${TITLES}::text[])[1 + (n * 11) % ${TITLES.length}] as title,
-          (${SENIORITIES}::text[])[1 + (n * 5) % ${SENIORITIES.length}] as seniority,
-          (${DEPARTMENTS}::text[])[1 + (n * 3) % ${DEPARTMENTS.length}] as department,
-          (${INDUSTRIES}::text[])[1 + (n * 19) % ${INDUSTRIES.length}] as industry,
-          (${SIZES}::text[])[1 + (n * 23) % ${SIZES.length}] as size,
-          (${COUNTRIES}::text[])[1 + (n * 29) % ${COUNTRIES.length}] as country
+        select n, ${spread(1, 50_000)} as company, ${spread(2, 500)} as city, ${spread(3, 10)} as verdict,
+          ${spread(4, 300)} as age, ${pick(5, FIRST)} as first, ${pick(6, LAST)} as last, ${pick(7, TITLES)} as title,
+          ${pick(8, SENIORITIES)} as seniority, ${pick(9, DEPARTMENTS)} as department,
+          ${pick(10, INDUSTRIES)} as industry, ${pick(11, SIZES)} as size, ${pick(12, COUNTRIES)} as country
         from generate_series(${start}::bigint, ${end}::bigint) as n
       ) spread`.execute(database);
   }

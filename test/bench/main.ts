@@ -1,5 +1,6 @@
 import { benchBulk } from "./bench-bulk.ts";
 import { benchEnrich } from "./bench-enrich.ts";
+import { benchImport } from "./bench-import.ts";
 import { benchIntake } from "./bench-intake.ts";
 import { benchLedger } from "./bench-ledger.ts";
 import { benchRequests } from "./bench-requests.ts";
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   intake: benchIntake,
   bulk: benchBulk,
   enrich: benchEnrich,
+  import: benchImport,
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);

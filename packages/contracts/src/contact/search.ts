@@ -74,7 +74,7 @@ export type FoundContact = z.infer<typeof FoundContact>;
 export const SearchAnswer = pageOf(FoundContact).extend({
   /** On the first page: how often each value stands among the matches, the most frequent first. */
   facets: z.partialRecord(Facet, z.array(z.object({ value: z.string(), count: z.int() }))).nullable(),
-  /** What the facets count: all matches, or the first 5,000 of them. */
+  /** What the facets count: all matches, or the first 2,000 of them. */
   matches: z.object({ count: z.int(), capped: z.boolean() }).nullable(),
 });
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
