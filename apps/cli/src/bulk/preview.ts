@@ -16,11 +16,20 @@ export async function previewFile(bulk: Bulk, terminal: Terminal): Promise<void>
 
 /** A preview for people. */
 export function describePreview(preview: JobPreview): string {
-  const { encoding, delimiter, has_header: header, columns, rows, bad_rows: bad, quote } = preview;
+  const {
+    encoding,
+    encoding_confidence: confidence,
+    delimiter,
+    has_header: header,
+    columns,
+    rows,
+    bad_rows: bad,
+    quote,
+  } = preview;
   const separator = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" }[delimiter] ?? delimiter;
   const likely = quote.likely === null ? "" : `, likely ${quote.likely}`;
   return [
-    `${encoding}, separated by ${separator}, ${header ? "with a header" : "without a header"}\n`,
+    `${encoding}${confidence < 0.5 ? " (a guess: --encoding names another)" : ""}, separated by ${separator}, ${header ? "with a header" : "without a header"}\n`,
     table([["column", "is"], ...columns.map(({ name, field }) => [name, field ?? "(comes back as it is)"])]),
     `${rows.total} rows: ${rows.billable} to work on, ${rows.duplicate} duplicates, ${rows.suppressed} suppressed, ${rows.invalid_input} unusable\n`,
     ...bad.slice(0, 5).map(({ row, reason }) => `  row ${row}: ${reason}\n`),
