@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -132,6 +133,14 @@ test("jobs are listed, shown, controlled and fetched again", async () => {
   expect((await run(["jobs", "results", id])).stdout).toBe(
     await readFile(join(directory, "out.csv"), "utf8"),
   );
+  // A download that broke goes on where it was, and proves to be whole.
+  const written = await readFile(join(directory, "out.csv"));
+  const rest = await fetch(`${system.standalone.url}/v1/jobs/${id}/results?format=csv`, {
+    headers: { authorization: `Bearer ${apiKey}`, range: "bytes=100-" },
+  });
+  expect(rest.status).toBe(206);
+  expect(Buffer.from(await rest.arrayBuffer()).equals(written.subarray(100))).toBe(true);
+  expect(rest.headers.get("etag")).toBe(`"${createHash("sha256").update(written).digest("hex")}"`);
   expect(await run(["jobs", "cancel", id])).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/\[job_state_conflict\]/) as string,
