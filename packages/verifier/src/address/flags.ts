@@ -33,7 +33,7 @@ export const NO_FLAGS: Flags = Object.freeze({
 
 export function flagsOf(local: string, domain: string, idn: boolean): Flags {
   const privacyRelay = isPrivacyRelay(domain);
-  const disposable = !privacyRelay && isDisposable(domain);
+  const disposable = isDisposable(domain);
   const plusAt = local.startsWith('"') ? -1 : local.indexOf("+");
   return {
     role: isRole(plusAt > 0 ? local.slice(0, plusAt) : local),
