@@ -9,7 +9,7 @@ export interface Flags {
   readonly role: boolean;
   /** A provider that gives mailboxes to anybody. */
   readonly free: boolean;
-  /** A throw-away mailbox. */
+  /** A throw-away mailbox, by the domain’s name or, once DNS was asked, by its mail hosts. */
   readonly disposable: boolean;
   /** A forwarding alias behind which a real person reads: Hide My Email, SimpleLogin, addy.io, Firefox Relay… */
   readonly privacyRelay: boolean;

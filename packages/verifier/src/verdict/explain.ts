@@ -36,6 +36,9 @@ const SENTENCES: Readonly<Record<Reason, string>> = {
 /** Says why, in one sentence; with facts, also what the deciding host answered. */
 export function explainVerdict(verdict: Verdict, facts?: Facts): string {
   const sentence = SENTENCES[verdict.reason];
+  if (verdict.reason === "disposable" && facts?.disposableHost !== undefined) {
+    return `${sentence} Its mail host ${facts.disposableHost} serves nothing else.`;
+  }
   const finding = facts?.finding;
   if (finding === undefined || !("code" in finding.evidence)) return sentence;
   if (
