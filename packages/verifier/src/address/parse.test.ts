@@ -37,6 +37,7 @@ describe("accepted, in normal form", () => {
     ["john@例え。テスト", "john@xn--r8jz45g.xn--zckzah"],
     ["john@xn--bcher-kva.test", "john@xn--bcher-kva.test"],
     ["john@क\u094d\u200dष.test", "john@xn--11b2ezcw70k.test"],
+    ["john@βόλος.test", "john@xn--nxasmm1c.test"],
     ["john@☃.test", "john@xn--n3h.test"],
     ["john@ab--cd.ü.test", "john@ab--cd.xn--tda.test"],
     ["john@ＡＣＭＥ．test", "john@acme.test"],

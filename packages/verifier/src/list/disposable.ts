@@ -26,9 +26,9 @@ export function isDisposable(domain: string): boolean {
  * stands under a name of the curated list, or among `DISPOSABLE_MAIL_HOSTS`.
  */
 export function isDisposableMailHost(host: string): boolean {
-  if (isPrivacyRelay(host)) return false;
-  const { mailHosts } = (lists ??= readLists());
   const names = namesUpToRegistered(host.toLowerCase());
+  if (names.some(isPrivacyRelay)) return false;
+  const { mailHosts } = (lists ??= readLists());
   return names.some((name) => mailHosts.has(name)) && !names.some((name) => WELL_KNOWN_PROVIDERS.has(name));
 }
 

@@ -166,6 +166,7 @@ describe("role", () => {
     "alexa",
     "paris",
     "india",
+    "per",
     "me",
     "mt",
     "h.r",

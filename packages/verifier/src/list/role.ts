@@ -17,7 +17,7 @@ const OWN = `
 
 /** Listed by the package, and borne by people or typed by chance. */
 const NO_ROLE = new Set(
-  `aaa abc alexa alla angels asd asdasd asdf boston china denver friends fun gardner india ladies paris smile sydney`.split(
+  `aaa abc alexa alla angels arin asd asdasd asdf boston china denver friends fun gardner india ladies paris per reg smile sydney`.split(
     " ",
   ),
 );
