@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { LIST_REASONS, WHATWG_EMAIL, WHATWG_REASONS, type Reason } from "#address/corpus.test-data.ts";
@@ -76,6 +77,12 @@ test("the WHATWG rule over generated text", () => {
     inputs.map((input) => WHATWG_EMAIL.test(input)),
     WHATWG_REASONS,
   );
+});
+
+test("the README says the same of the lists", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const figures = table.map((line) => /\d+ of \d+/.exec(line)?.[0] ?? line).slice(0, 4);
+  expect(figures.filter((figure) => !readme.includes(`| ${figure} `))).toEqual([]);
 });
 
 test("no reason is left that explains nothing", () => {

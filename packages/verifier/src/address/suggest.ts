@@ -24,7 +24,8 @@ const SLIPS = new Set(["cm", "co", "om", "cam"]);
  * well known, a provider’s own under another top-level domain (`hotmail.dk`), or right under one that exists. A mistake
  * in the ending alone is told from its not existing, for names of any length. Else short names allow one edit, and
  * longer ones two; the first letter has to be right, or swapped with the second, or hit on the key beside it, or left
- * out of a long name. A free provider of its own (the list holds some typing mistakes too) needs one edit behind the first letter.
+ * out of a long name. A free provider of its own (the list holds some typing mistakes too) needs one edit behind the
+ * first letter.
  */
 export function suggestDomain(domain: string): string | undefined {
   if (WELL_KNOWN_PROVIDERS.has(domain)) return undefined;
