@@ -1,4 +1,4 @@
-import { createVault, registerProviders } from "@winnow/core";
+import { createProviderBudget, createVault, registerProviders } from "@winnow/core";
 import type { OpenDatabase } from "@winnow/database";
 import type { Bell, QueueBackend } from "@winnow/queues";
 import { deriveKey, type Configuration, type Logger, type Secrets } from "@winnow/runtime";
@@ -38,6 +38,7 @@ export async function composeWorker(parts: WorkerParts): Promise<RunningWorker> 
     configuration.verifier,
     sandbox,
     deriveKey(secrets.secret, "catch-all-probe/1").toString("hex"),
+    createProviderBudget({ database: database.kysely, logger }, { mode: "live" }),
   );
   const sender = createWebhookSender({
     allowHttp: configuration.webhooks.allowHttp,

@@ -1,4 +1,4 @@
-import { forgetIdempotencyKeys, sweep, type WorkerContext } from "@winnow/core";
+import { forgetIdempotencyKeys, forgetMailProviders, sweep, type WorkerContext } from "@winnow/core";
 
 const FORGET_EVERY_SWEEPS = 600;
 
@@ -14,7 +14,10 @@ export function startSweeper(context: WorkerContext, intervalMs: number): AsyncD
       try {
         const report = await sweep(context);
         if (Object.values(report).some((count) => count > 0)) context.logger.info(report, "sweep");
-        if (round % FORGET_EVERY_SWEEPS === 0) await forgetIdempotencyKeys(context);
+        if (round % FORGET_EVERY_SWEEPS === 0) {
+          await forgetIdempotencyKeys(context);
+          await forgetMailProviders(context);
+        }
       } catch (error) {
         context.logger.warn({ err: error }, "a sweep failed; the next one tries again");
       }

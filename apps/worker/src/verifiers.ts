@@ -1,5 +1,5 @@
 import type { Mode } from "@winnow/contracts";
-import type { Verification, Verifier } from "@winnow/core";
+import type { ProviderBudget, Verification, Verifier } from "@winnow/core";
 import type { Configuration } from "@winnow/runtime";
 import type { Sandbox } from "@winnow/sandbox";
 import {
@@ -8,6 +8,7 @@ import {
   type Verification as Found,
   type VerifierConfig,
 } from "@winnow/verifier";
+import { awaitedProvider } from "#awaited-provider.ts";
 
 /** The verifier of each mode: `live` asks the internet, `test` asks the sandbox, over the same code. */
 export function createVerifiers(
@@ -15,8 +16,14 @@ export function createVerifiers(
   sandbox: Sandbox,
   /** Makes the random addresses of catch-all probes; the same in all workers. */
   probeKey: string,
+  /** How much each mail provider may be asked in live mode by all workers together; by this one, when left out. */
+  budget?: ProviderBudget,
 ): Readonly<Record<Mode, Verifier>> & AsyncDisposable {
-  const live = createVerifier({ ...liveConfig(configuration), probeKey });
+  const live = createVerifier({
+    ...liveConfig(configuration),
+    probeKey,
+    ...(budget !== undefined && { budget }),
+  });
   const test = createVerifier({
     dnsServers: sandbox.dnsServers,
     smtpPort: sandbox.smtpPort,
@@ -37,9 +44,9 @@ export function createVerifiers(
   };
 }
 
-/** The verifier's findings with their flags named as the API names them. */
-async function* named(found: AsyncIterable<Found>): AsyncGenerator<Verification> {
-  for await (const verification of found) {
+/** The verifier's findings with their flags named as the API names them, and whom they wait for. */
+async function* named(verifications: AsyncIterable<Found>): AsyncGenerator<Verification> {
+  for await (const verification of verifications) {
     const { role, free, disposable, privacyRelay, plusTag, idn, smtputf8 } = verification.flags;
     const flags = {
       role,
@@ -50,7 +57,9 @@ async function* named(found: AsyncIterable<Found>): AsyncGenerator<Verification>
       idn,
       smtputf8,
     };
-    yield { ...verification, flags };
+    const { deferral, ...found } = verification;
+    const awaits = awaitedProvider(verification.evidence);
+    yield { ...found, flags, ...(deferral !== undefined && { deferral: { ...deferral, awaits } }) };
   }
 }
 

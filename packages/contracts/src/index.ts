@@ -4,6 +4,7 @@ export * from "./error/index.ts";
 export * from "./event/index.ts";
 export * from "./job/index.ts";
 export * from "./key/index.ts";
+export * from "./mail-provider/index.ts";
 export * from "./organization/index.ts";
 export * from "./page.ts";
 export * from "./queue/index.ts";

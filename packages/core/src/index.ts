@@ -9,6 +9,7 @@ export * from "./invitation/index.ts";
 export * from "./job/index.ts";
 export * from "./key/index.ts";
 export * from "./limit/index.ts";
+export * from "./mail-provider/index.ts";
 export * from "./member/index.ts";
 export * from "./organization/index.ts";
 export * from "./ports.ts";

@@ -18,6 +18,12 @@ import type { IdempotencyKeyTable } from "./table/idempotency-key.ts";
 import type { InvitationTable } from "./table/invitation.ts";
 import type { JobRowTable } from "./table/job-row.ts";
 import type { JobTable } from "./table/job.ts";
+import type {
+  MailProviderBudgetTable,
+  MailProviderCountTable,
+  MailProviderGrantTable,
+  MailProviderPauseTable,
+} from "./table/mail-provider.ts";
 import type { MemberTable } from "./table/member.ts";
 import type { OrganizationTable } from "./table/organization.ts";
 import type { ProviderCallTable } from "./table/provider-call.ts";
@@ -56,6 +62,10 @@ export interface Database {
   erasures: ErasureTable;
   provider_calls: ProviderCallTable;
   providers: ProviderTable;
+  mail_provider_budgets: MailProviderBudgetTable;
+  mail_provider_pauses: MailProviderPauseTable;
+  mail_provider_grants: MailProviderGrantTable;
+  mail_provider_counts: MailProviderCountTable;
   entitlements: EntitlementTable;
   suppressions: SuppressionTable;
   endpoints: EndpointTable;

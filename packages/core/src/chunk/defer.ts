@@ -6,23 +6,32 @@ const SCHEDULE_MINUTES = [1, 6, 16, 61, 241];
 /** A named wait is prolonged by a fifth: hosts count from their own clock. */
 const NAMED_WAIT_FACTOR = 1.2;
 
-/** Deferred rows that wait equally long share a chunk. */
+/** Whoever waits for a budget comes back sooner at first, then ever later: thousands of chunks may wait for the same one. */
+const BUDGET_WAIT_SECONDS = { first: 15, last: 900 };
+
+/** Deferred rows that wait equally long, and for the same, share a chunk. */
 export interface Deferral {
   readonly waitSeconds: number;
   readonly rows: number[];
+  /** The mail provider whose budget they wait for. */
+  readonly awaits?: string;
 }
+
+type FinalOutcome = Extract<RowOutcome, { type: "final" }>;
+type DeferredOutcome = Extract<RowOutcome, { type: "deferred" }>;
 
 /**
  * Splits outcomes into those that are final and those that wait. A row whose next attempt would come after the job's
- * `max_wait`, counted from its first attempt, gets what is known now.
+ * `max_wait`, counted from its first attempt, gets what is known now; one that waits for a budget uses all of `max_wait`,
+ * as it may be resumed at any time.
  */
 export function separateDeferred(
   outcomes: readonly RowOutcome[],
   lease: Lease,
   now: Date,
-): { final: Extract<RowOutcome, { type: "final" }>[]; deferrals: Deferral[] } {
-  const final: Extract<RowOutcome, { type: "final" }>[] = [];
-  const byWait = new Map<number, number[]>();
+): { final: FinalOutcome[]; deferrals: Deferral[] } {
+  const final: FinalOutcome[] = [];
+  const deferrals = new Map<string, Deferral>();
   const since = lease.chunk.deferred_since ?? now;
   const elapsedSeconds = Math.max((now.getTime() - since.getTime()) / 1000, 0);
   for (const outcome of outcomes) {
@@ -30,26 +39,34 @@ export function separateDeferred(
       final.push(outcome);
       continue;
     }
-    const waitSeconds = nextWaitSeconds(lease.chunk.recheck, elapsedSeconds, outcome.waitSeconds);
+    const waitSeconds = waitOf(outcome, lease, elapsedSeconds);
     if (waitSeconds === undefined || elapsedSeconds + waitSeconds > lease.job.max_wait_seconds) {
       final.push(outcome.otherwise);
       continue;
     }
-    const rows = byWait.get(waitSeconds);
-    if (rows === undefined) byWait.set(waitSeconds, [outcome.row]);
-    else rows.push(outcome.row);
+    const { awaits } = outcome;
+    const name = `${waitSeconds} ${awaits ?? ""}`;
+    const same = deferrals.get(name);
+    if (same !== undefined) same.rows.push(outcome.row);
+    else deferrals.set(name, { waitSeconds, rows: [outcome.row], ...(awaits !== undefined && { awaits }) });
   }
-  return { final, deferrals: [...byWait].map(([waitSeconds, rows]) => ({ waitSeconds, rows })) };
+  return { final, deferrals: [...deferrals.values()] };
 }
 
-/** @returns whole seconds until the next attempt, or undefined when the schedule is exhausted. */
-function nextWaitSeconds(
-  recheck: number,
-  elapsedSeconds: number,
-  named: number | undefined,
-): number | undefined {
-  const scheduled = SCHEDULE_MINUTES[recheck];
+/** @returns whole seconds until the next attempt, or undefined when there is none. */
+function waitOf(outcome: DeferredOutcome, { job, chunk }: Lease, elapsedSeconds: number): number | undefined {
+  if (outcome.awaits !== undefined) {
+    const left = Math.floor(job.max_wait_seconds - elapsedSeconds);
+    const { first, last } = BUDGET_WAIT_SECONDS;
+    const wait = Math.max(Math.ceil(outcome.waitSeconds ?? 0), Math.min(first * 2 ** chunk.unasked, last));
+    return left < 1 ? undefined : Math.min(wait, left);
+  }
+  const attempt = chunk.recheck - chunk.unasked;
+  const scheduled = SCHEDULE_MINUTES[attempt];
   if (scheduled === undefined) return undefined;
-  if (named !== undefined) return Math.ceil(named * NAMED_WAIT_FACTOR);
-  return Math.max(Math.ceil(scheduled * 60 - elapsedSeconds), 1);
+  if (outcome.waitSeconds !== undefined) return Math.ceil(outcome.waitSeconds * NAMED_WAIT_FACTOR);
+  // While it waited for a budget nobody was asked: then the schedule goes on from where it was.
+  const scheduledBefore = SCHEDULE_MINUTES[attempt - 1] ?? 0;
+  const beganSecondsAgo = chunk.unasked === 0 ? elapsedSeconds : scheduledBefore * 60;
+  return Math.max(Math.ceil(scheduled * 60 - beganSecondsAgo), 1);
 }

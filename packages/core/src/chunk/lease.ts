@@ -6,7 +6,7 @@ export interface Lease {
   readonly job: Selectable<JobTable>;
   readonly chunk: Pick<
     Selectable<ChunkTable>,
-    "job_number" | "number" | "rows" | "epoch" | "recheck" | "deferred_since"
+    "job_number" | "number" | "rows" | "epoch" | "recheck" | "unasked" | "deferred_since"
   >;
 }
 
@@ -42,6 +42,7 @@ export async function leaseChunk(
       "chunks.rows",
       "chunks.epoch",
       "chunks.recheck",
+      "chunks.unasked",
       "chunks.deferred_since",
     ])
     .executeTakeFirst();

@@ -31,6 +31,8 @@ export type RowOutcome =
       readonly type: "deferred";
       readonly row: number;
       readonly waitSeconds: number | undefined;
+      /** The mail provider whose budget refused; nobody was asked. */
+      readonly awaits?: string | undefined;
       /** What is recorded if the waiting is over. */
       readonly otherwise: Extract<RowOutcome, { type: "final" }>;
     };
@@ -57,7 +59,7 @@ export function outcomeOfVerification(
     masked: false,
   };
   if (verification.deferral === undefined) return final;
-  return { type: "deferred", row, waitSeconds: verification.deferral.retryAfterSeconds, otherwise: final };
+  return deferred(final, verification.deferral);
 }
 
 /** The outcome of a row that went through the waterfall. An email outside `charge_on` stays free, and masked. */
@@ -83,7 +85,14 @@ export function outcomeOfEnrichment(
     masked: found && !usable,
   };
   if (enrichment.deferral === undefined) return final;
-  return { type: "deferred", row, waitSeconds: enrichment.deferral.retryAfterSeconds, otherwise: final };
+  return deferred(final, enrichment.deferral);
+}
+
+function deferred(
+  otherwise: Extract<RowOutcome, { type: "final" }>,
+  { retryAfterSeconds: waitSeconds, awaits }: NonNullable<Verification["deferral"]>,
+): RowOutcome {
+  return { type: "deferred", row: otherwise.row, waitSeconds, awaits, otherwise };
 }
 
 /** What providers found, with why it is taken for this person where no provider said. */

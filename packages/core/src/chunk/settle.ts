@@ -162,11 +162,12 @@ async function insertDeferrals(
   const { job, chunk } = lease;
   if (deferrals.length === 0) return;
   await sql`
-    insert into chunks (job_number, number, rows, due_at, recheck, deferred_since)
+    insert into chunks (job_number, number, rows, due_at, recheck, unasked, awaits, deferred_since)
     select ${job.number}, last.number + d.position::int,
       (select array_agg(value::int) from jsonb_array_elements_text(d.deferral -> 'rows') as value),
       now() + make_interval(secs => (d.deferral ->> 'waitSeconds')::float8),
-      ${chunk.recheck + 1}::int, coalesce(${chunk.deferred_since}::timestamptz, now())
+      ${chunk.recheck + 1}::int, ${chunk.unasked}::int + (d.deferral ? 'awaits')::int, d.deferral ->> 'awaits',
+      coalesce(${chunk.deferred_since}::timestamptz, now())
     from jsonb_array_elements(${JSON.stringify(deferrals)}::jsonb) with ordinality as d (deferral, position),
       (select max(number) as number from chunks where job_number = ${job.number}) as last`.execute(
     transaction,

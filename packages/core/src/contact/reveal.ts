@@ -223,7 +223,15 @@ async function settleFresh(
   );
   if (outcomes.length === 0) return;
   const rows = outcomes.map(({ row }) => row);
-  const chunk = { job_number: job.number, number: FRESH, rows, epoch: 1, recheck: 0, deferred_since: null };
+  const chunk = {
+    job_number: job.number,
+    number: FRESH,
+    rows,
+    epoch: 1,
+    recheck: 0,
+    unasked: 0,
+    deferred_since: null,
+  };
   const settled = await settleChunk(
     transaction,
     { job, chunk },

@@ -13,5 +13,9 @@ export interface ChunkTable {
   due_at: Generated<Date>;
   recheck: Generated<number>;
   deferred_since: Date | null;
+  /** The mail provider whose budget the rows wait for. */
+  awaits: string | null;
+  /** How many of the rechecks asked nobody. */
+  unasked: Generated<number>;
   tally: ColumnType<Tally | null, string | null, string | null>;
 }

@@ -1,0 +1,8 @@
+export {
+  MailProvider,
+  MailProviderList,
+  MailProviderQuery,
+  PauseMailProvider,
+  ResumeMailProvider,
+  ResumedMailProvider,
+} from "./mail-provider.ts";
