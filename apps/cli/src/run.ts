@@ -7,6 +7,7 @@ import { directoryCommand } from "#directory/command.ts";
 import { Exit, EXIT_CODES, FAILURE, SUCCESS, USAGE } from "#exit-code.ts";
 import { jobsCommand } from "#job/command.ts";
 import { keysCommand } from "#key/command.ts";
+import { mailProvidersCommand } from "#mail-providers/command.ts";
 import { UsageError, write, type Terminal } from "#terminal.ts";
 
 /** Runs a command line. @returns the exit code; nothing is thrown for what a person can put right. */
@@ -33,6 +34,7 @@ export async function run(words: readonly string[], given: Omit<Terminal, "endin
     loginCommand,
     logoutCommand,
     directoryCommand,
+    mailProvidersCommand,
   ];
   for (const create of commands) program.addCommand(create(terminal));
   for (const command of everyCommand(program)) {

@@ -1,17 +1,23 @@
 import {
   EraseContactAnswer,
   ImportLine,
+  MailProviderList,
+  ResumedMailProvider,
   type EraseContact,
   type ImportDirectoryQuery,
   type ImportReport,
+  type MailProvider,
+  type MailProviderQuery,
+  type PauseMailProvider,
   type RejectedLine,
+  type ResumeMailProvider,
 } from "@winnow/contracts";
 import { createTransport, jsonBody, type RequestBody, type TransportOptions } from "#transport.ts";
 import { WinnowError } from "#winnow-error.ts";
 
 export type DirectoryFormat = "text/csv" | "application/x-ndjson";
 
-/** What whoever runs a server can do with its directory. Each call throws WinnowError when it is refused. */
+/** What whoever runs a server can do with its directory and its mail providers. Each call throws WinnowError when it is refused. */
 export interface Operator {
   /**
    * Imports a file of contacts while it is read. Yields lines that were rejected, returns the sums.
@@ -28,7 +34,18 @@ export interface Operator {
   }): Promise<ReadableStream<Uint8Array>>;
   /** Forgets a person, for good. Repeating it is safe. */
   erase(person: EraseContact): Promise<EraseContactAnswer>;
+  /** How much each mail provider may be asked now: those that are paused or throttle first, 100 when not told. */
+  mailProviders(query?: Partial<MailProviderQuery>): Promise<MailProviderList>;
+  /** Leaves a provider alone for so many minutes; rows that need it wait. @returns it at each egress address. */
+  pauseMailProvider(
+    provider: string,
+    pause: Omit<PauseMailProvider, "mode"> & Partial<ResumeMailProvider>,
+  ): Promise<readonly MailProvider[]>;
+  /** Ends its pauses, whoever made them; rows that wait for it go on at once. */
+  resumeMailProvider(provider: string, options?: Partial<ResumeMailProvider>): Promise<ResumedMailProvider>;
 }
+
+const MAIL_PROVIDERS = "/ops/api/mail-providers";
 
 /** @throws TypeError when `baseUrl` is no http address. */
 export function createOperator(
@@ -67,6 +84,15 @@ export function createOperator(
     },
     erase: (person) =>
       transport.ask({ method: "POST", path: "/ops/api/erasures", ...jsonBody(person) }, EraseContactAnswer),
+    mailProviders: (query) => transport.ask({ method: "GET", path: MAIL_PROVIDERS, query }, MailProviderList),
+    async pauseMailProvider(provider, pause) {
+      const path = `${MAIL_PROVIDERS}/${encodeURIComponent(provider)}/pause`;
+      return (await transport.ask({ method: "POST", path, ...jsonBody(pause) }, MailProviderList)).data;
+    },
+    resumeMailProvider: (provider, mode = {}) => {
+      const path = `${MAIL_PROVIDERS}/${encodeURIComponent(provider)}/resume`;
+      return transport.ask({ method: "POST", path, ...jsonBody(mode) }, ResumedMailProvider);
+    },
   };
 }
 

@@ -113,6 +113,23 @@ export const found: contracts.FoundContact = {
   verified_at: CREATED,
   owned: false,
 };
+export const mailProvider: contracts.MailProvider = {
+  provider: "google",
+  egress: "203.0.113.7",
+  mode: "live",
+  state: "paused",
+  sessions: { open: 0, window: 1, max: 8 },
+  pause: {
+    by: "throttling",
+    until: "2026-11-23T09:34:00.000Z",
+    reason: "421 4.7.28 Our system has detected an unusual rate of mail",
+  },
+  throttled_at: CREATED,
+  blocked_at: null,
+  last_reply: "421 4.7.28 Our system has detected an unusual rate of mail",
+  last_hour: { sessions: 212, asked: 3_940, throttled: 2, blocked: 0 },
+  rows_waiting: 180,
+};
 export const usageCredits = { captured: 900, released: 212, refunded: 3, granted: 1000 };
 export const grant = {
   organization_id: organization.id,

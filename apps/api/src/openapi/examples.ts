@@ -11,6 +11,7 @@ import {
   job,
   row,
   suppression,
+  mailProvider,
   found,
   usageCredits,
   grant,
@@ -295,6 +296,10 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
       ],
     },
   ],
+  [contracts.MailProvider, mailProvider],
+  [contracts.PauseMailProvider, { minutes: 120, reason: "their postmaster asked us to", mode: "live" }],
+  [contracts.ResumeMailProvider, { mode: "live" }],
+  [contracts.ResumedMailProvider, { data: [{ ...mailProvider, state: "running", pause: null }], rows: 180 }],
   [contracts.GrantCredits, grant],
   [
     contracts.GrantAnswer,

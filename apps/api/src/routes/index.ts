@@ -30,6 +30,9 @@ import { revokeKeyRoute } from "#routes/keys/revoke.ts";
 import { rollKeyRoute } from "#routes/keys/roll.ts";
 import { reportScannedLeaks } from "#routes/leaks/report-scanned.ts";
 import { reportLeakRoute } from "#routes/leaks/report.ts";
+import { listMailProvidersRoute } from "#routes/mail-providers/list.ts";
+import { pauseMailProviderRoute } from "#routes/mail-providers/pause.ts";
+import { resumeMailProviderRoute } from "#routes/mail-providers/resume.ts";
 import { showMetrics } from "#routes/metrics/show.ts";
 import { createContacts } from "#routes/directory/add.ts";
 import { createErasure } from "#routes/directory/erase.ts";
@@ -141,6 +144,9 @@ export const routes: readonly Route[] = [
   addServerSuppressions,
   listServerSuppressions,
   removeServerSuppression,
+  listMailProvidersRoute,
+  pauseMailProviderRoute,
+  resumeMailProviderRoute,
   inviteOrganization,
   createPurchase,
 ];

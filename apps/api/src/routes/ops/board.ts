@@ -19,7 +19,12 @@ export function mountBoard(app: Express, api: Api): void {
   createBullBoard({
     queues: api.bell.queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true })),
     serverAdapter: adapter,
-    options: { uiConfig: { boardTitle: "Winnow queues" } },
+    options: {
+      uiConfig: {
+        boardTitle: "Winnow queues",
+        miscLinks: [{ text: "Mail providers", url: `${BASE_PATH}/api/mail-providers` }],
+      },
+    },
   });
   app.use(BASE_PATH, admitOperator(api), refuseChanges, adapter.getRouter());
 }

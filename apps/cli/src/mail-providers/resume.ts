@@ -1,0 +1,22 @@
+import { ResumeMailProvider } from "@winnow/contracts";
+import type { Command } from "commander";
+import { operatorOf } from "#server.ts";
+import { write, type Terminal } from "#terminal.ts";
+
+/** `winnow mail-providers resume` */
+export async function resumeMailProvider(
+  provider: string,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const { json, mode } = command.opts<{ mode: string; json?: boolean }>();
+  const resumed = await operatorOf(command, terminal).resumeMailProvider(
+    provider,
+    ResumeMailProvider.parse({ mode }),
+  );
+  const rows = resumed.rows === 1 ? "1 row that waited goes on" : `${resumed.rows} rows that waited go on`;
+  await write(
+    terminal.stdout,
+    json ? `${JSON.stringify(resumed)}\n` : `${provider} is asked again; ${rows}\n`,
+  );
+}
