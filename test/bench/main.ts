@@ -1,3 +1,4 @@
+import { benchBudgets } from "./bench-budgets.ts";
 import { benchBulk } from "./bench-bulk.ts";
 import { benchEnrich } from "./bench-enrich.ts";
 import { benchImport } from "./bench-import.ts";
@@ -11,6 +12,7 @@ import { benchSearch } from "./bench-search.ts";
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   requests: benchRequests,
   ledger: benchLedger,
+  budgets: benchBudgets,
   search: benchSearch,
   intake: benchIntake,
   bulk: benchBulk,
