@@ -1,6 +1,8 @@
 import { findEnhanced, splitEnhanced } from "#reply/enhanced-code.ts";
 import { foldText } from "#reply/phrase.ts";
-import type { Rule, Scope } from "#reply/rule.ts";
+import { providerOf } from "#provider/find.ts";
+import { rulesOfProvider } from "#reply/provider/index.ts";
+import type { Rule, RuleTable, Scope } from "#reply/rule.ts";
 import { EARLY_TRANSIENT_RULES, GREETING_RULES, HELLO_RULES, SENDER_RULES } from "#reply/rules-early.ts";
 import { PERMANENT_RULES } from "#reply/rules-permanent.ts";
 import { TRANSIENT_RULES } from "#reply/rules-transient.ts";
@@ -9,7 +11,7 @@ import type { SmtpStage } from "#verdict/evidence.ts";
 import { verdictOf, type Verdict } from "#verdict/vocabulary.ts";
 
 /** Changes whenever a rule does: stored evidence can then be judged again. */
-export const CLASSIFIER_VERSION = "2026-11-23.1";
+export const CLASSIFIER_VERSION = "2026-11-26.1";
 
 export interface ReplyToClassify {
   readonly stage: SmtpStage;
@@ -60,7 +62,7 @@ const OUT_OF_PLACE: Classification = Object.freeze({
  * characters are read.
  */
 export function classifyReply(reply: ReplyToClassify): Classification {
-  const atRecipient = reply.stage === "rcpt" || reply.stage === "catch_all";
+  const atRecipient = isAtRecipient(reply.stage);
   if (reply.code < 300) {
     if (!atRecipient) return WENT_ON;
     return reply.code === 252 ? NOT_VERIFIED : ACCEPTED;
@@ -70,38 +72,49 @@ export function classifyReply(reply: ReplyToClassify): Classification {
   const text = splitEnhanced(folded).rest;
   // The class digit of an enhanced code repeats the reply's; where it does not, the reply code is right.
   const enhanced = (reply.enhanced ?? findEnhanced(folded) ?? "").slice(2);
-  const host = reply.host?.toLowerCase() ?? "";
-  for (const rule of rulesFor(reply)) {
-    if (!holds(rule, reply.code, enhanced, host, text)) continue;
-    const known = rule.id === "4xx.first_contact" && (reply.attempt ?? 0) > 0;
-    const verdict = verdictOf(known ? "server_busy" : rule.reason);
-    const wait = reply.code < 500 ? parseWaitSeconds(text) : undefined;
-    const classification = { verdict, scope: rule.scope, rule: rule.id };
-    return wait === undefined ? classification : { ...classification, retryAfterSeconds: wait };
+  const rule = decide(reply, enhanced, text);
+  const known = rule.id === "4xx.first_contact" && (reply.attempt ?? 0) > 0;
+  const verdict = verdictOf(known ? "server_busy" : rule.reason);
+  const wait = reply.code < 500 ? parseWaitSeconds(text) : undefined;
+  const classification = { verdict, scope: rule.scope, rule: rule.id };
+  return wait === undefined ? classification : { ...classification, retryAfterSeconds: wait };
+}
+
+function decide(reply: ReplyToClassify, enhanced: string, text: string): Rule {
+  const { codes, texts } = tableFor(reply);
+  for (const rules of [codes, ownRulesFor(reply), texts]) {
+    const rule = rules.find((candidate) => holds(candidate, reply.code, enhanced, text));
+    if (rule !== undefined) return rule;
   }
   throw new Error(`no rule for reply ${reply.code}`);
 }
 
 /** Every table ends in a rule without conditions. */
-function rulesFor({ stage, code }: ReplyToClassify): readonly Rule[] {
-  if (stage === "rcpt" || stage === "catch_all") return code < 500 ? TRANSIENT_RULES : PERMANENT_RULES;
+function tableFor({ stage, code }: ReplyToClassify): RuleTable {
+  if (isAtRecipient(stage)) return code < 500 ? TRANSIENT_RULES : PERMANENT_RULES;
   if (code < 500) return EARLY_TRANSIENT_RULES;
   if (stage === "mail_from") return SENDER_RULES;
   return stage === "greeting" || stage === "connect" ? GREETING_RULES : HELLO_RULES;
 }
 
-function holds(rule: Rule, code: number, enhanced: string, host: string, text: string): boolean {
+/** What the provider of the answering host alone means so. */
+function ownRulesFor({ stage, code, host = "" }: ReplyToClassify): readonly Rule[] {
+  const own = rulesOfProvider(providerOf(host)?.id);
+  if (!isAtRecipient(stage)) return own?.early ?? [];
+  return (code < 500 ? own?.transient : own?.permanent) ?? [];
+}
+
+function isAtRecipient(stage: SmtpStage): boolean {
+  return stage === "rcpt" || stage === "catch_all";
+}
+
+function holds(rule: Rule, code: number, enhanced: string, text: string): boolean {
   if (rule.codes !== undefined && !rule.codes.includes(code)) return false;
   if (rule.enhanced !== undefined && !matchesCode(rule.enhanced, enhanced)) return false;
-  if (rule.hosts !== undefined && !rule.hosts.some((suffix) => isUnder(host, suffix))) return false;
   if (rule.text !== undefined && !rule.text.test(text)) return false;
   return rule.unless === undefined || !rule.unless.test(text);
 }
 
 function matchesCode(wanted: readonly string[] | RegExp, enhanced: string): boolean {
   return wanted instanceof RegExp ? wanted.test(enhanced) : wanted.includes(enhanced);
-}
-
-function isUnder(host: string, suffix: string): boolean {
-  return host === suffix || host.endsWith(`.${suffix}`);
 }

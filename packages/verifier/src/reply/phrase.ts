@@ -18,7 +18,7 @@ export const UNKNOWN_USER = any(
   // mailbox … does not exist, recipient not found, address unknown
   `${MAILBOX}(?:e?s)?\\b${GAP}\\b(?:(?:does|do|did) ?n(?:o|')t exist|not exist|(?:is |was |are |were )?(?:unknown|un-?known|not local(?! ?;))|(?:is |was |were |has |have |could |can )?not (?:been |be )?(?:found|known|located|listed|recogni[sz]ed|present|valid|verified as existing)|cannot be found|is (?:an )?invalid|no longer (?:exists?|valid|available|in use|here|on (?:this )?server|works? here|employed|with))`,
   "\\b(?:mailbox|user|recipient|account|address|rcpt) (?:<\\S{1,254}> )?(?:invalid|unknown|not ok|nonexistent|non-existent)",
-  "(?<!\\S)<?\\S{1,64}@\\S{1,254}>?:?(?: \\(.{1,60}\\))? (?:(?:does|do) ?n(?:o|')t exist|doesn't exist|not found|unknown|is unknown|is not known|was not found|is invalid)",
+  "(?<!\\S)<?[^\\s@]{1,64}@[^\\s@>:]{1,254}>?:?(?: \\([^)]{1,60}\\))? (?:(?:does|do) ?n(?:o|')t exist|doesn't exist|not found|unknown|is unknown|is not known|was not found|is invalid)",
   "\\b(?:user|recipient) (?:does not|doesn't) have an? \\S{1,80} account|\\bnot (?:our|a) customer",
   "\\b(?:can(?:not|'t)|could not|couldn't|unable to) (?:find|locate|resolve|look ?up|accept|deliver to) (?:the |this |that )?(?:user|recipient|mailbox|account|alias|local[- ]part)",
   "\\brecipient (?:verify|verification|validation) failed|\\bunknown recip|\\bbad ?-?recipient|\\bbad destination mailbox",
@@ -67,8 +67,8 @@ export const MOVED = any(
 
 /** The host does not take mail for the domain at all. */
 export const RELAY_DENIED = any(
-  "\\brelay(?:ing)? (?:\\S{1,40} ){0,4}?(?:denied|not (?:permitted|allowed|supported|enabled)|prohibited|disabled|refused|forbidden|rejected)|\\bunable to relay|\\b(?:do|does|will|can|may|must|shall) ?(?:not|n't) relay|\\bcannot relay|\\brelay not|\\bnot (?:configured|allowed|permitted|authori[sz]ed|willing) to relay|\\bnot an? (?:open )?relay|\\bno (?:open )?relay(?:ing|s)?\\b|\\brelaying (?:denied|not)|as a relay|\\binsecure mail relay",
-  "\\brcpthosts?\\b|\\bnot an? (?:local|hosted|handled|relay|configured|known|valid|accepted) (?:recipient |mail |destination )?(?:domain|host)|\\b(?:domain|host) (?:\\S{1,254} )?(?:is )?(?:not|n't) (?:hosted|local|served|handled|configured|accepted)(?: here| by| on)?|\\b(?:do(?:es)?|will) ?(?:not|n't) (?:accept|handle|host|receive) (?:e?-?mail |messages )?for (?:this|that|the|your recipient's)? ?(?:recipient )?(?:domain|host|\\S{1,254}\\.\\S{2,63}$)|\\bunrouteable (?:mail )?domain|\\bno such (?:recipient )?domain|\\bunknown (?:recipient )?domain|\\brecipient domain (?:not|is not|unknown)",
+  "\\brelay(?:ing)? (?:\\S{1,40} ){0,4}?(?:denied|not (?:permitted|allowed|supported|enabled)|prohibited|disabled|disallowed|refused|forbidden|rejected)|\\bunable to relay|\\b(?:do|does|will|can|may|must|shall) ?(?:not|n't) relay|\\bcannot relay|\\brelay not|\\bnot (?:configured|allowed|permitted|authori[sz]ed|willing) to relay|\\bnot an? (?:open )?relay|\\bno (?:open )?relay(?:ing|s)?\\b|\\brelaying (?:denied|not)|as a relay|\\binsecure mail relay",
+  "\\brcpthosts?\\b|\\bnot an? (?:local|hosted|handled|relay|configured|known|valid|accepted) (?:recipient |mail |destination )?(?:domain|host)|\\b(?:domain|host) (?:\\S{1,254} )?(?:is )?(?:not|n't) (?:hosted|local|served|handled|configured|accepted)(?: here| by| on)?|\\b(?:do(?:es)?|will) ?(?:not|n't) (?:accept|handle|host|receive) (?:e?-?mail |messages )?for (?:this|that|the|your recipient's)? ?(?:recipient )?(?:domain|host|(?:[^\\s.]{1,63}\\.){1,8}[^\\s.]{2,63}$)|\\bunrouteable (?:mail )?domain|\\bno such (?:recipient )?domain|\\bunknown (?:recipient )?domain|\\brecipient domain (?:not|is not|unknown)",
 );
 
 /** It exists, and takes mail from some only. */
@@ -85,7 +85,7 @@ export const GREYLIST = any(
 /** Too much at once, or too often. */
 export const RATE_LIMIT = any(
   "\\brate.?limit|\\bthrottl|\\btoo (?:fast|quickly|frequent)|\\bslow down|\\btry again slower|\\btoo many (?:concurrent|parallel|simultaneous|open|smtp|connections?|sessions?|messages?|e?-?mails?|errors?|requests?|commands?|invalid|unknown|bad|failed|failures|attempts?|transactions?|deliver\\w{1,4}|nonexist\\w{1,5}|non-exist\\w{1,5}|hits|unrecogni[sz]ed|incorrect|wrong)",
-  "\\bexceed(?:s|ed|ing)? (?:\\S{1,30} ){0,4}(?:rate|connections?|connection limit|(?:hourly|daily|sending|hour|day|minute) ?(?:limit|quota)?)\\b|\\b(?:connection|session|hourly|daily|sending|sender|message) (?:rate|limit|quota)\\b|\\bmax(?:imum)? (?:number of )?(?:connections?|sessions?)|\\bunusual (?:rate|sending)|\\bunexpected volume|\\buser complaints|\\breduce (?:your|the) (?:sending )?rate|\\bper (?:hour|minute|day)\\b|\\[?tss0\\d|\\brp-00\\d|trop de connexions|mehr als \\d{1,6} verbindungen",
+  "\\bexceed(?:s|ed|ing)? (?:\\S{1,30} ){0,4}(?:rate|connections?|connection limit|(?:hourly|daily|sending|hour|day|minute) ?(?:limit|quota)?)\\b|\\b(?:connection|session|hourly|daily|sending|sender|message) (?:rate|limit|quota)\\b|\\bmax(?:imum)? (?:number of )?(?:connections?|sessions?)|\\bunusual (?:rate|sending)|\\bunexpected volume|\\buser complaints|\\breduce (?:your|the) (?:sending )?rate|\\bper (?:hour|minute|day)\\b|\\[?tss0\\d|\\brp-00\\d|\\btoo many recipients from \\[?[0-9a-f]{1,4}[.:]|\\bfrequency limit|\\bexcessive (?:unknown|invalid|volume)|^e-?mail quota exceeded|trop de connexions|mehr als \\d{1,6} verbindungen",
 );
 
 export const TOO_MANY_RECIPIENTS = any(
@@ -96,14 +96,14 @@ export const TOO_MANY_RECIPIENTS = any(
 export const OUR_CONFIGURATION = any(
   "\\breverse (?:dns|lookup|hostname|name|record)|\\brdns\\b|\\bptr\\b|\\bcannot find your (?:reverse )?host ?name|\\bip name lookup|\\bunable to resolve (?:your|client|the client)|\\bcannot resolve your|\\bunresolvable (?:relay )?host|\\bfcrdns|\\bforward[- ]confirmed|\\bdns (?:lookup )?(?:of|for) (?:your|client|sending)",
   "\\b(?:helo|ehlo)\\b|\\bfully[- ]qualified host|\\bsend hello first|\\binvalid (?:domain name|hostname)|\\bhost ?name (?:is )?(?:invalid|required)",
-  "\\bsender(?:'s)? (?:e-?mail )?(?:address |domain |host |mailbox |verify |verification |callout |id |policy |not |is |was |of )?(?:<?\\S{1,254}>? )?(?:rejected|refused|invalid|unknown|not (?:found|verified|exist|valid|accepted|allowed|permitted|owned)|does(?: not|n't) (?:exist|resolve)|fail(?:ed|ure)?|denied|unverifi\\w{1,5}|must|needs?|required)|\\b(?:invalid|bad|unknown|unverified|unroute?able|unauthenticated|unresolvable|empty|null|forged|missing) (?:envelope )?senders?\\b|\\bsender (?:verify|verification|callout|address verification) fail|\\bdomain of sender|\\bsender's domain|\\bcould not verify (?:the )?sender|\\bmail from (?:\\S{1,254} )?(?:rejected|refused|not|denied|invalid|must)|\\benvelope (?:sender|from)|\\bempty (?:envelope|from)|\\breturn[- ]path|\\bbounce address|\\bsender domain|\\bfrom (?:domain|address) (?:is )?(?:invalid|rejected|not|does)|emetteur invalide",
+  "\\bsender(?:'s)? (?:e-?mail )?(?:address |domain |host |mailbox |verify |verification |callout |id |policy |not |is |was |of )?(?:<?\\S{1,254}>? )?(?:rejected|refused|invalid|unknown|not (?:found|verified|exist|valid|accepted|allowed|permitted|owned)|does(?: not|n't) (?:exist|resolve)|fail(?:ed|ure)?|denied|unverifi\\w{1,5}|must|needs?|required)|\\b(?:invalid|bad|unknown|unverified|unroute?able|unauthenticated|unresolvable|empty|null|forged|missing) (?:envelope )?senders?\\b|\\bsender (?:verify|verification|callout|address verification) fail|\\bsender verify callout|\\bdomain of sender|\\bsender's domain|\\bcould not verify (?:the )?sender|\\bmail from (?!\\[?\\d{1,3}\\.)(?:\\S{1,254} )?(?:rejected|refused|not|denied|invalid|must)|\\benvelope (?:sender|from)|\\bempty (?:envelope|from)|\\breturn[- ]path|\\bbounce address|\\bsender domain|\\bfrom (?:domain|address) (?:is )?(?:invalid|rejected|not|does)|emetteur invalide",
   "\\bspf\\b|\\bdkim\\b|\\bdmarc\\b|\\bsender policy|\\bmust issue a starttls|\\bstarttls\\b|\\btls (?:is )?(?:required|mandatory|needed)|\\bencryption (?:is )?(?:required|needed)|\\bunauthenticated (?:e?-?mail|message)",
 );
 
 /** Who we are, or where we come from, is on somebody's list. */
 export const BLOCKED_FOR_GOOD = any(
   "\\bs31[45]0\\b|\\bspamhaus|\\bspamcop|\\bsorbs\\b|\\buceprotect|\\babuseat|barracudacentral|barracuda reputation|\\binvaluement|\\bdnsbl|\\brbls?\\b|\\bzen\\.|\\bblack-? ?list|\\bblock-? ?list|\\bdeny-? ?list|\\breputation|\\bsenderscore|\\bsender ?base|\\btalosintelligence|\\bipcheck\\.|cloudmark|\\btosa@rx\\.t-online",
-  "\\bblocked (?:using|by|for|due to(?! inactivity)|because|at|on|from|-|see|\\()|\\b(?:(?:your|client|sending|source|connecting|remote) (?:ip|ip address|host|server|network|mail ?server|mta|domain|isp|address)|sender (?:ip|ip address|host|server|network)|(?:this|the) (?:ip|ip address|client|sending \\S{1,20}))\\b(?:[^.;]|\\.(?=\\S)){0,60}?\\b(?:blocked|listed|banned|rejected|refused|denied|not allowed|not accepted|not permitted|blacklisted|bad|poor|spam\\w{0,5}|abus\\w{1,4}|dynamic|suspicious|prohibited|restricted)\\b|\\bclient host\\b|\\bbanned\\b|\\bdynamic ips?\\b|\\bip (?:address )?\\[?\\d{1,3}\\.|\\bsending spam|\\bspam (?:source|sender)|\\bspammers?\\b|\\bopen proxy|\\bmessages? from \\[?\\d{1,3}\\.",
+  "\\bblocked (?:using|by|for|due to(?! inactivity)|because|at|on|from|-|see|\\()|\\b(?:(?:your|client|sending|source|connecting|remote) (?:ip|ip address|host|server|network|mail ?server|mta|domain|isp|address)|sender (?:ip|ip address|host|server|network)|(?:this|the) (?:ip|ip address|client|sending \\S{1,20}))\\b(?:[^.;]|\\.(?=\\S)){0,60}?\\b(?:blocked|listed|banned|rejected|refused|denied|not allowed|not accepted|not permitted|blacklisted|bad|poor|spam\\w{0,5}|abus\\w{1,4}|dynamic|suspicious|prohibited|restricted)\\b|\\bclient host\\b|\\bbanned\\b|\\bdynamic ips?\\b|\\bip (?:address )?\\[?\\d{1,3}\\.|\\bsending spam|\\bspam (?:source|sender)|\\bspammers?\\b|\\bopen proxy|\\b(?:mail|messages?) from \\[?\\d{1,3}\\.",
 );
 
 /** Policy in general. */
@@ -119,6 +119,11 @@ export const AUTHENTICATION = any(
 /** The mailbox is real, and busy. */
 export const RECIPIENT_RATE = any(
   "\\breceiving (?:e?-?mail|messages) (?:at a rate|too (?:quickly|fast))|\\brecipient (?:\\S{1,254} )?(?:has )?(?:exceeded|reached) (?:\\S{1,20} ){0,2}(?:receiving|message rate|receive) (?:rate|limit)?",
+);
+
+/** The host’s own trouble, in words that nobody uses for greylisting. */
+export const LOCAL_TROUBLE = any(
+  "\\btemporary (?:local |system |lookup )(?:problem|failure|error)|\\blookup fail|\\bdns temporary failure|\\bcould not complete recipient verify callout|\\binternal (?:server |system )?error",
 );
 
 /** The host’s own trouble with space. */

@@ -14,7 +14,7 @@ import {
   TOO_MANY_RECIPIENTS,
   UNKNOWN_USER,
 } from "#reply/phrase.ts";
-import type { Rule } from "#reply/rule.ts";
+import type { Rule, RuleTable } from "#reply/rule.ts";
 
 /** Codes that say one thing whatever the text. Four readings of the text come first, because hosts misuse 5.1.1 for them. */
 const SPECIFIC: readonly Rule[] = [
@@ -63,31 +63,15 @@ const SPECIFIC: readonly Rule[] = [
     reason: "our_configuration",
     scope: "egress",
   },
-  { id: "5xx.7.8", enhanced: ["7.8", "7.9", "7.57"], reason: "cannot_verify", scope: "host" },
+  {
+    id: "5xx.7.8",
+    enhanced: ["7.8", "7.9", "7.57"],
+    unless: /\bpolic(?:y|ies)\b/,
+    reason: "cannot_verify",
+    scope: "host",
+  },
   { id: "5xx.7.28", enhanced: ["7.28", "7.650"], reason: "rate_limited", scope: "provider" },
   { id: "5xx.7.64", enhanced: ["7.64"], reason: "domain_not_served", scope: "domain" },
-  { id: "5xx.7.5xx", enhanced: /^7\.[5-9]\d\d$/, reason: "blocked", scope: "egress" },
-];
-
-/** What only one provider means so. */
-const PROVIDER: readonly Rule[] = [
-  {
-    // Exchange Online rejects unknown recipients at its edge (Directory-Based Edge Blocking) in these words.
-    id: "5xx.microsoft.edge",
-    enhanced: ["4.1"],
-    hosts: ["protection.outlook.com", "mx.microsoft"],
-    text: /access denied/,
-    reason: "mailbox_not_found",
-    scope: "mailbox",
-  },
-  {
-    // Cisco Secure Email: the recipient is neither in the access table nor in the directory.
-    id: "5xx.cisco.address",
-    enhanced: ["1.0"],
-    text: /^(?:#5\.1\.0 )?address rejected/,
-    reason: "mailbox_not_found",
-    scope: "mailbox",
-  },
 ];
 
 /** Text, most certain first: what concerns us before what concerns the mailbox, as replies about us quote the recipient. */
@@ -110,6 +94,14 @@ const TEXT: readonly Rule[] = [
     reason: "mailbox_not_found",
     scope: "mailbox",
   },
+  {
+    // Cisco appliances have their owners' names: the recipient is neither in the access table nor in the directory.
+    id: "5xx.text.cisco_address",
+    enhanced: ["1.0"],
+    text: /^(?:#5\.1\.0 )?address rejected/,
+    reason: "mailbox_not_found",
+    scope: "mailbox",
+  },
   { id: "5xx.text.authentication", text: AUTHENTICATION, reason: "cannot_verify", scope: "host" },
 ];
 
@@ -127,4 +119,4 @@ const GENERAL: readonly Rule[] = [
 ];
 
 /** 5xx at RCPT. */
-export const PERMANENT_RULES: readonly Rule[] = [...SPECIFIC, ...PROVIDER, ...TEXT, ...GENERAL];
+export const PERMANENT_RULES: RuleTable = { codes: SPECIFIC, texts: [...TEXT, ...GENERAL] };

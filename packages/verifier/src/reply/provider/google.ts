@@ -1,0 +1,23 @@
+import type { ProviderRules } from "#reply/rule.ts";
+
+/** support.google.com/a/answer/3726730 “SMTP errors and codes”. Most of its replies say enough by their enhanced code. */
+export const GOOGLE: ProviderRules = {
+  providers: ["google"],
+  transient: [
+    {
+      // Several domains in one transaction: the same host takes them one by one.
+      id: "google.4xx.transaction",
+      text: /multiple destination domains|separate transaction/,
+      reason: "server_busy",
+      scope: "session",
+    },
+    // A Workspace that takes mail from a list of addresses only.
+    { id: "google.4xx.allow_list", text: /\bnot in whitelist\b/, reason: "blocked", scope: "egress" },
+    {
+      id: "google.4xx.tls",
+      text: /\btls required for rcpt domain/,
+      reason: "our_configuration",
+      scope: "egress",
+    },
+  ],
+};

@@ -1,0 +1,39 @@
+import { NETEASE, TENCENT } from "#reply/provider/netease-tencent.ts";
+import { BARRACUDA, CLOUDFLARE, MESSAGELABS, PROOFPOINT, TREND_MICRO } from "#reply/provider/gateway.ts";
+import { GOOGLE } from "#reply/provider/google.ts";
+import { MICROSOFT_365, MICROSOFT_CONSUMER } from "#reply/provider/microsoft.ts";
+import { MIMECAST } from "#reply/provider/mimecast.ts";
+import { ORANGE } from "#reply/provider/orange.ts";
+import { MAIL_RU, YANDEX } from "#reply/provider/mail-ru-yandex.ts";
+import { UNITED_INTERNET } from "#reply/provider/united-internet.ts";
+import { YAHOO } from "#reply/provider/yahoo.ts";
+import type { ProviderRules } from "#reply/rule.ts";
+
+/** Providers whose words need more than the rules for everybody. Those that are missing speak plainly. */
+export const PROVIDER_RULES: readonly ProviderRules[] = [
+  GOOGLE,
+  MICROSOFT_CONSUMER,
+  MICROSOFT_365,
+  YAHOO,
+  UNITED_INTERNET,
+  ORANGE,
+  MAIL_RU,
+  YANDEX,
+  NETEASE,
+  TENCENT,
+  PROOFPOINT,
+  MIMECAST,
+  BARRACUDA,
+  MESSAGELABS,
+  TREND_MICRO,
+  CLOUDFLARE,
+];
+
+const BY_PROVIDER: ReadonlyMap<string, ProviderRules> = new Map(
+  PROVIDER_RULES.flatMap((rules) => rules.providers.map((id) => [id, rules] as const)),
+);
+
+/** What only this provider's hosts mean so. */
+export function rulesOfProvider(id: string | undefined): ProviderRules | undefined {
+  return id === undefined ? undefined : BY_PROVIDER.get(id);
+}
