@@ -9,3 +9,5 @@ export type { ReceivedRequest, Receiver, ReceiverAnswer, ReceiverOptions } from 
 export { startSandbox } from "#sandbox.ts";
 export type { Sandbox, SandboxOptions } from "#sandbox.ts";
 export { createTruth } from "#truth.ts";
+export { transcripts } from "#transcript/index.ts";
+export type { Transcript, TranscriptReply, TranscriptStage } from "#transcript/transcript.ts";

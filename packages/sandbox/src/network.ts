@@ -30,6 +30,8 @@ export class Network {
   readonly #seed: number;
   readonly #personas: ReadonlyMap<string, Persona>;
   readonly #addresses = new Map<Persona, Map<string, readonly string[]>>();
+  /** Hosts with a name that is not below their persona's domain, by that name. */
+  readonly #named = new Map<string, { readonly persona: Persona; readonly label: string }>();
 
   constructor(personas: readonly Persona[], seed: number) {
     this.#seed = seed;
@@ -41,6 +43,7 @@ export class Network {
       const addresses = new Map<string, readonly string[]>();
       this.#addresses.set(persona, addresses);
       for (const [label, host] of Object.entries(persona.hosts)) {
+        if (label.endsWith(".")) this.#named.set(hostName(label, persona.domain), { persona, label });
         if ("sameAs" in host) continue;
         if ("address" in host) {
           addresses.set(label, [host.address]);
@@ -50,7 +53,7 @@ export class Network {
         const block = count === 1 ? 0 : (spread += 1);
         const placed = Array.from({ length: count }, (_, index) => ({
           address: `127.77.${block}.${count === 1 ? (lone += 1) : index + 1}`,
-          name: `${label}.${persona.domain}`,
+          name: hostName(label, persona.domain),
           persona,
           server: host,
         }));
@@ -82,6 +85,8 @@ export class Network {
   /** @param name lower case, without the final dot */
   locate(name: string): Located {
     if (name !== "test" && !name.endsWith(".test")) return { kind: "outside" };
+    const named = this.#named.get(name);
+    if (named !== undefined) return this.#host(named.persona, named.label, name);
     const persona = this.personaOf(name);
     if (persona === undefined || name.startsWith("_"))
       return persona ? { kind: "absent", persona } : { kind: "absent" };
@@ -89,8 +94,7 @@ export class Network {
     const dot = name.indexOf(".");
     const [label, parent] = [name.slice(0, dot), name.slice(dot + 1)];
     if (name !== persona.domain && isHostLabel(persona, label)) {
-      const address = this.#addressOf(persona, label, parent);
-      return address === undefined ? { kind: "absent", persona } : { kind: "host", persona, address };
+      return this.#host(persona, label, parent);
     }
     const address =
       zone.outcome === "found" && zone.addressOf !== undefined
@@ -101,6 +105,11 @@ export class Network {
       : { kind: "domain", persona, zone, address };
   }
 
+  #host(persona: Persona, label: string, domain: string): Located {
+    const address = this.#addressOf(persona, label, domain);
+    return address === undefined ? { kind: "absent", persona } : { kind: "host", persona, address };
+  }
+
   /** Domains of a persona are spread over its host's addresses by seed and name. */
   #addressOf(persona: Persona, label: string, domain: string): string | undefined {
     const host = persona.hosts[label];
@@ -108,6 +117,11 @@ export class Network {
     const addresses = this.#addresses.get(persona)?.get(own) ?? [];
     return addresses[Math.floor(fractionOf(this.#seed, domain) * addresses.length)];
   }
+}
+
+/** The name of a persona's host: below a domain, or its own when it ends in a dot. */
+export function hostName(label: string, domain: string): string {
+  return label.endsWith(".") ? label.slice(0, -1) : `${label}.${domain}`;
 }
 
 /** A name in a zone's MX that is no host stays a name that does not exist. */

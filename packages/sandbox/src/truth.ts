@@ -17,7 +17,8 @@ export function createTruth({ seed = 0 }: { readonly seed?: number } = {}) {
     const persona = at > 0 ? network.personaOf(domain) : undefined;
     if (persona === undefined) return undefined;
     const { truth } = persona;
-    const exception = truth.exceptions?.[local.toLowerCase()];
+    const { apart, exceptions } = truth;
+    const exception = exceptions?.[local.toLowerCase()] ?? apart?.[local.toLowerCase()];
     if (exception !== undefined) return { address, ...exception };
     const kind = mailboxExists(seed, local, domain) ? "known" : "unknown";
     const { later } = truth;

@@ -1,5 +1,5 @@
 import type { Answer } from "dns-packet";
-import type { Network, Located } from "#network.ts";
+import { hostName, type Network, type Located } from "#network.ts";
 
 export type ResponseCode = "NOERROR" | "SERVFAIL" | "NXDOMAIN" | "REFUSED";
 
@@ -42,7 +42,7 @@ function answer(network: Network, located: Located, name: string, type: string):
   const records: Answer[] = [];
   if (type === "MX") {
     for (const { preference, host } of zone.exchanges) {
-      const exchange = host === "." ? "." : `${host}.${name}`;
+      const exchange = host === "." ? "." : hostName(host, name);
       records.push({ type: "MX", name, ttl: TTL_SECONDS, data: { preference, exchange } });
     }
   } else if (type === "A" && located.address !== undefined) {

@@ -36,11 +36,13 @@ import { senderRefused } from "#persona/sender-refused.ts";
 import { servfail } from "#persona/servfail.ts";
 import { slow } from "#persona/slow.ts";
 import { smtputf8 } from "#persona/smtputf8.ts";
+import { spokenPersona } from "#persona/spoken.ts";
 import { starttls } from "#persona/starttls.ts";
 import { storage } from "#persona/storage.ts";
 import { tarpit } from "#persona/tarpit.ts";
 import { throttled } from "#persona/throttled.ts";
 import { tlsFailed } from "#persona/tls-failed.ts";
+import { transcripts } from "#transcript/index.ts";
 
 /** Every persona, in the order of the README. Adding one is a file and a line here. */
 export const personas: readonly Persona[] = [
@@ -90,6 +92,8 @@ export const personas: readonly Persona[] = [
   privateMx,
   nxdomain,
   servfail,
+  // Servers that talk as providers and mail servers do.
+  ...transcripts.map(spokenPersona),
   // Last, because it remembers: who asks all samples in this order, twice, meets it before its two seconds are over.
   greylist,
 ];

@@ -19,7 +19,7 @@ export interface Persona {
   /** What happens, in words for the README. */
   readonly does: string;
   readonly zone: Zone;
-  /** By label below the domain. */
+  /** By label below the domain, or by whole name with a final dot. */
   readonly hosts: Readonly<Record<string, MailHost>>;
   /** Addresses that each host is spread over, by domain. */
   readonly addressesPerHost: number;

@@ -15,7 +15,9 @@ export type Zone =
 
 export interface Exchange {
   readonly preference: number;
-  /** Label of a host below the domain; `.` is the null MX (RFC 7505). */
+  /**
+   * Label of a host below the domain or, with a final dot as in zone files, a whole name; `.` is the null MX (RFC 7505).
+   */
   readonly host: string;
 }
 

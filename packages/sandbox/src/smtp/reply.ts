@@ -19,6 +19,12 @@ export function closing(code: number, ...lines: readonly string[]): Reply {
   return { ...reply(code, ...lines), closes: true };
 }
 
+/** A reply as it was recorded: lines with their codes. After a 421 the server hangs up (RFC 5321 §3.8). */
+export function recorded(lines: readonly string[]): Reply {
+  const code = Number(lines[0]?.slice(0, 3));
+  return { code, text: lines.map((line) => `${line}\r\n`).join(""), closes: code === 421 };
+}
+
 /** Bytes that are no SMTP at all, after which the server hangs up. */
 export function rawBytes(text: string): Reply {
   return { code: 0, text, closes: true };
