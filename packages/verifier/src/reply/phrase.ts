@@ -11,29 +11,29 @@ const GAP = "(?:[^.;]|\\.(?=\\S)){0,80}?";
 /** The address is nobody's. */
 export const UNKNOWN_USER = any(
   // unknown user, no such mailbox, invalid recipient, non-existent e-mail address
-  `\\b(?:unknown|no such|non-?existe?(?:nt|ing)|invalid|unroute?able|unrecogni[sz]ed|undeliverable|illegal|incorrect|not an? (?:valid|known|existing|local|active)|no valid|unknown or illegal) (?:virtual |local |mail |smtp |destination |(?:e-?mail )(?=address))?(?:users?|usernames?|recipients?|accounts?|mailbox(?:es)?|mail box|address(?:es)?|addressee|alias|local[- ]?part|person|customer|e-?mail|destination|login|rcpt|recip)\\b`,
-  "\\bno (?:mailbox|mail box|account|user|recipient|one|person|alias|address)s? (?:by|with|of|under) (?:that|this) name",
+  `\\b(?:unknown|no such|non[- ]?existe?(?:nt|ing)|invalid|unroute?able|unrecogni[sz]ed|unavailable|undeliverable|illegal|incorrect|not an? (?:valid|known|existing|local|active)|no valid|unknown or illegal) (?:virtual |local |mail |smtp |destination |(?:e-?mail )(?=address))?(?:users?|usernames?|recipients?|accounts?|mailbox(?:es)?|mail box|address(?:es)?|addressee|alias|local[- ]?part|person|customer|e-?mail|destination|login|rcpt|recip|mail ?drop)\\b|\\binvalid-(?:recipient|user|mailbox)\\b`,
+  "\\bno (?:mailbox|mail box|account|user|recipient|one|person|alias|address)s? (?:by|with|of|under) (?:that|this) (?:name|e-?mail|address)|\\bno \\S{1,254} in (?:the )?(?:name )?directory\\b",
   "\\b(?:no|not any) (?:mailbox|mail box|account|user|recipient|person|alias)s? (?:here|found|exists?|at this|available|for|matching)",
   "\\bthere is no (?:one|user|mailbox|account|such)|\\bnobody here",
   // mailbox … does not exist, recipient not found, address unknown
   `${MAILBOX}(?:e?s)?\\b${GAP}\\b(?:(?:does|do|did) ?n(?:o|')t exist|not exist|(?:is |was |are |were )?(?:unknown|un-?known|not local(?! ?;))|(?:is |was |were |has |have |could |can )?not (?:been |be )?(?:found|known|located|listed|recogni[sz]ed|present|valid|verified as existing)|cannot be found|is (?:an )?invalid|no longer (?:exists?|valid|available|in use|here|on (?:this )?server|works? here|employed|with))`,
   "\\b(?:mailbox|user|recipient|account|address|rcpt) (?:<\\S{1,254}> )?(?:invalid|unknown|not ok|nonexistent|non-existent)",
   "(?<!\\S)<?[^\\s@]{1,64}@[^\\s@>:]{1,254}>?:?(?: \\([^)]{1,60}\\))? (?:(?:does|do) ?n(?:o|')t exist|doesn't exist|not found|unknown|is unknown|is not known|was not found|is invalid)",
-  "\\b(?:user|recipient) (?:does not|doesn't) have an? \\S{1,80} account|\\bnot (?:our|a) customer",
+  "\\b(?:user|recipient) (?:does not|doesn't) have an? (?:\\S{1,80} )?account|\\bnot (?:a )?user (?:of|on|at) this (?:server|host|system)|\\bdon't exists? (?:that|this) user|\\bhandle mail for (?:that|this) user\\b|\\bnot (?:our|a) customer",
   "\\b(?:can(?:not|'t)|could not|couldn't|unable to) (?:find|locate|resolve|look ?up|accept|deliver to) (?:the |this |that )?(?:user|recipient|mailbox|account|alias|local[- ]part)",
-  "\\brecipient (?:verify|verification|validation) failed|\\bunknown recip|\\bbad ?-?recipient|\\bbad destination mailbox",
+  "\\brecipient (?:verify|verification|validation) failed|\\bunknown recip|\\bbad ?-?(?:recipient|rcptto)|\\bvalidrcptto|\\bbad destination (?:mailbox|recipient)|\\brecipients? (?:was|were|is|are) undeliverable|\\bmissing home directory",
   "resolver\\.adr\\.|recipientnotfound|recipnotfound|\\buser_?unknown|\\bno_?such_?user|\\bunknown_?user",
   "\\bnot a(?:n)? (?:e-?mail )?(?:address|mailbox|user) (?:at|on|of) this|\\buser not local\\b(?!;)|\\bhas no (?:such )?(?:user|mailbox|account|recipient)|\\barchived recipient",
   // Spanish, Portuguese, Italian, French
   "\\bno existe(?! el dominio)|usuario (?:desconocido|no encontrado|inexistente)|destinatario (?:desconocido|no encontrado|inexistente)",
   "\\bn[aã]o existe|usu[aá]rio (?:desconhecido|n[aã]o encontrado|inexistente|inv[aá]lido)|destinat[aá]rio (?:desconhecido|inexistente|inv[aá]lido)",
-  "utente (?:sconosciuto|inesistente|non trovato)|destinatario sconosciuto|casella (?:di posta )?(?:inesistente|non esist)|\\bnon esiste",
+  "utente (?:sconosciuto|inesistente|non trovato)|nessun utente|(?:destinatario|indirizzo) (?:sconosciuto|errato|inesistente)|casella (?:di posta )?(?:inesistente|non esist)|\\bnon esiste",
   "utilisateur (?:inconnu|inexistant)|destinataire (?:inconnu|invalide|inexistant)|adresse (?:inconnue|invalide|inexistante)|adresse d ?.?au moins un destinataire invalide|\\bn'existe (?:pas|plus)|bo[iî]te (?:aux lettres )?(?:inconnue|inexistante)",
   // German, Dutch, Scandinavian
   "empf(?:ä|ae)nger (?:\\S{1,254} )?(?:ist )?(?:unbekannt|existiert nicht|nicht gefunden)|(?:benutzer|postfach|mailbox|konto|adresse) (?:\\S{1,254} )?(?:ist )?(?:unbekannt|existiert nicht|nicht gefunden|nicht vorhanden)|unbekannte[rs]? (?:empf|benutzer|postfach|adresse)|kein (?:solcher )?(?:benutzer|postfach)|existiert (?:hier )?nicht",
   "onbekende (?:gebruiker|ontvanger)|(?:gebruiker|ontvanger) (?:is )?onbekend|bestaat niet|ok[aä]nd (?:anv[aä]ndare|mottagare)|finnes ikke|findes ikke|ukjent (?:bruker|mottaker)",
   // Polish, Czech, Turkish, Russian
-  "nie istnieje|nieznany (?:u[zż]ytkownik|odbiorca|adres)|neexistuje|nezn[aá]m[yý] (?:u[zž]ivatel|p[rř][ií]jemce)|kullan[ıi]c[ıi] bulunamad",
+  "nie istnieje|nie ma taki(?:ego|ej)|nieznany (?:u[zż]ytkownik|odbiorca|adres)|neexistuje|nezn[aá]m[yý] (?:u[zž]ivatel|p[rř][ií]jemce)|kullan[ıi]c[ıi] bulunamad",
   "пользовател[ья] (?:\\S{1,254} )?не (?:найден|существует)|(?:нет такого|неизвестный) (?:пользовател|получател|адрес)|адрес(?:ат)? (?:\\S{1,254} )?не (?:найден|существует)|не существует|ящик (?:\\S{1,254} )?не (?:найден|существует)",
   // Chinese, Japanese, Korean
   "用户不存在|用戶不存在|收件人(?:地址)?不存在|邮箱不存在|帐号不存在|账号不存在|不存在的|宛先(?:不明|が見つかりません)|ユーザー?が(?:存在しません|見つかりません)|存在しない|존재하지 않|없는 (?:사용자|주소|계정)",
@@ -41,15 +41,15 @@ export const UNKNOWN_USER = any(
 
 /** RFC 5321 §4.2.3 words of 550, which some hosts use for every refusal and the consumer providers for unknown users. */
 export const MAILBOX_UNAVAILABLE = any(
-  "\\b(?:mailbox|account) (?:is )?(?:unavailable|not available)|\\bmailbox name not",
+  "\\b(?:mailbox|account) (?:is )?(?:unavail?able|not available)|\\bmailbox name not",
 );
 
 /** The mailbox cannot take more. */
 export const OVER_QUOTA = any(
-  "\\bover ?-?quota|overquota|\\bquota (?:is |has been |was |limit )?(?:exceeded|full|reached|violation)|\\bexceed(?:s|ed|ing)? (?:\\S{1,30} ){0,4}(?:quota|storage|allocat\\w{1,8}|disk space|mailbox size|size limit for this mailbox|space limit)",
-  "\\bmail ?(?:box|folder|dir)s? (?:\\S{1,254} )?(?:is |are |has been )?(?:full|too full|over its|overfull|overflow)|\\bfull (?:mailbox|inbox)|\\binbox (?:is )?full|\\bmailbox (?:size|space|storage|quota|usage) (?:limit )?(?:is )?(?:exceeded|reached|full|usage exceeded)",
+  "\\bover ?-?quota|overquota|\\bover (?:the |its |their )(?:allowed )?quota|\\bquota (?:is |has been |was |limit )?(?:exceeded|full|reached|violation)|\\bexceed(?:s|ed|ing)? (?:\\S{1,30} ){0,4}(?:quota|storage|allocat\\w{1,8}|disk space|mailbox size|size limit for this mailbox|space limit)",
+  "\\bmail ?(?:box|folder|dir)s? (?:\\S{1,254} )?(?:is |are |has been )?(?:full|too full|over its|overfull|overflow)|\\bfull (?:mailbox|inbox)|\\binbox (?:is )?full|\\bmailbox exceeded (?:the|its)\\b|\\bmail file size exceeds|\\bspace has been used up|\\bmailbox (?:size|space|storage|quota|usage) (?:limit )?(?:is )?(?:exceeded|reached|full|usage exceeded)",
   "\\b(?:insufficient|not enough|no(?: more)?|out of) (?:disk |storage |free |mailbox )?(?:space|storage|quota) (?:left )?(?:in|for|on|to store) (?:the |this )?(?:recipient|mailbox|user|account|\\S{1,64}@)|\\bout of storage space|doesn't have enough (?:storage )?space|does not have enough (?:storage )?space",
-  "\\buser (?:has )?too many messages|\\bstorage (?:space )?(?:is )?(?:full|exceeded)|\\bwould (?:be over|exceed) (?:the |its |their )?(?:allowed |maximum )?(?:allowed )?(?:quota|storage)|\\btoo much mail data|\\bdis[ck] quota",
+  "\\buser (?:has )?too many messages|\\bstorage (?:space )?(?:is )?(?:full|exceeded)|\\bwould (?:be over|exceed) (?:the |its |their )?(?:allowed |maximum )?(?:allowed )?(?:quota|storage)|\\btoo much mail data|\\b(?:user|domain)?dis[ck] quota",
   "postfach (?:\\S{1,254} )?(?:ist )?(?:voll|überfüllt)|bo[iî]te (?:\\S{1,30} ){0,3}pleine|casella (?:\\S{1,254} )?piena|buz[oó]n (?:\\S{1,254} )?(?:est[aá] )?lleno|caixa (?:postal )?cheia|переполнен|邮箱已满|メールボックスがいっぱい",
 );
 
@@ -57,7 +57,7 @@ export const OVER_QUOTA = any(
 export const DISABLED = any(
   `(?<!your )${MAILBOX}\\b${GAP}\\b(?:disabled|deactivated|de-activated|suspended|inactive|not active|locked|discontinued|closed|expired|terminated|frozen|retired|no longer active|blocked due to inactivity|no longer accepts? (?:e?-?mail|messages))`,
   "\\b(?:disabled|deactivated|inactive|suspended|locked) (?:user|mailbox|account|recipient)|\\(554\\.30\\)|\\bdisableduser|\\bdisabled or discontinued|\\brecipient suspend|\\b(?:user|account|mailbox) suspen",
-  "(?:konto|postfach) (?:\\S{1,254} )?(?:ist )?(?:gesperrt|deaktiviert)|compte (?:\\S{1,254} )?(?:est )?(?:d[eé]sactiv[eé]|suspendu|bloqu[eé])|cuenta (?:\\S{1,30} )?(?:desactivada|suspendida|deshabilitada)|conta (?:\\S{1,30} )?(?:desativada|suspensa)|(?:заблокирован|отключ[её]н|деактивирован) (?:пользоват|ящик|аккаунт)|(?:ящик|аккаунт|пользовател\\S{1,3}) (?:\\S{1,254} )?(?:заблокирован|отключ|деактивирован)|帐号已停用|账号已停用|用户已停用",
+  "(?:konto|postfach) (?:\\S{1,254} )?(?:ist )?(?:gesperrt|deaktiviert)|bo[iî]te (?:\\S{1,30} ){0,3}archiv[eé]e|compte (?:\\S{1,254} )?(?:est )?(?:d[eé]sactiv[eé]|suspendu|bloqu[eé])|cuenta (?:\\S{1,30} )?(?:desactivada|suspendida|deshabilitada)|conta (?:\\S{1,30} )?(?:desativada|suspensa)|(?:заблокирован|отключ[её]н|деактивирован) (?:пользоват|ящик|аккаунт)|(?:ящик|аккаунт|пользовател\\S{1,3}) (?:\\S{1,254} )?(?:заблокирован|отключ|деактивирован)|帐号已停用|账号已停用|用户已停用",
 );
 
 /** The person is elsewhere. */
@@ -67,7 +67,7 @@ export const MOVED = any(
 
 /** The host does not take mail for the domain at all. */
 export const RELAY_DENIED = any(
-  "\\brelay(?:ing)? (?:\\S{1,40} ){0,4}?(?:denied|not (?:permitted|allowed|supported|enabled)|prohibited|disabled|disallowed|refused|forbidden|rejected)|\\bunable to relay|\\b(?:do|does|will|can|may|must|shall) ?(?:not|n't) relay|\\bcannot relay|\\brelay not|\\bnot (?:configured|allowed|permitted|authori[sz]ed|willing) to relay|\\bnot an? (?:open )?relay|\\bno (?:open )?relay(?:ing|s)?\\b|\\brelaying (?:denied|not)|as a relay|\\binsecure mail relay",
+  "\\brelay(?:ing)? (?:\\S{1,40} ){0,4}?(?:denied|not (?:permitted|allowed|supported|enabled)|prohibited|disabled|disallowed|refused|forbidden|rejected)|\\bunable to relay|\\b(?:do|does|will|can|may|must|shall) ?(?:not|n't) relay|\\bcannot relay|\\brelay not|\\bnot (?:configured|allowed|permitted|authori[sz]ed|willing) to relay|\\bnot an? (?:open )?relay|\\bno (?:open )?relay(?:ing|s)?\\b|\\brelaying (?:denied|not)|as a relay|\\binsecure mail relay|\\bto a non-local e-?mail address",
   "\\brcpthosts?\\b|\\bnot an? (?:local|hosted|handled|relay|configured|known|valid|accepted) (?:recipient |mail |destination )?(?:domain|host)|\\b(?:domain|host) (?:\\S{1,254} )?(?:is )?(?:not|n't) (?:hosted|local|served|handled|configured|accepted)(?: here| by| on)?|\\b(?:do(?:es)?|will) ?(?:not|n't) (?:accept|handle|host|receive) (?:e?-?mail |messages )?for (?:this|that|the|your recipient's)? ?(?:recipient )?(?:domain|host|(?:[^\\s.]{1,63}\\.){1,8}[^\\s.]{2,63}$)|\\bunrouteable (?:mail )?domain|\\bno such (?:recipient )?domain|\\bunknown (?:recipient )?domain|\\brecipient domain (?:not|is not|unknown)",
 );
 
@@ -131,9 +131,12 @@ export const SYSTEM_STORAGE = any(
   "\\binsufficient system (?:storage|resources)|\\bsystem storage|\\bdisk full",
 );
 
-/** Folds a reply text for matching: bounded, lower case, single blanks, plain apostrophes. */
+/** Characters of a reply that are read. */
+export const TEXT_READ_MAX = 2_048;
+
+/** Folds a reply text for matching: bounded, lower case, single blanks, none at the ends, plain apostrophes. */
 export function foldText(text: string): string {
-  return text.slice(0, 2_048).toLowerCase().replace(/[’‘`]/g, "'").replace(/\s+/g, " ");
+  return text.slice(0, TEXT_READ_MAX).toLowerCase().replace(/[’‘`]/g, "'").replace(/\s+/g, " ").trim();
 }
 
 function any(...alternatives: string[]): RegExp {

@@ -1,6 +1,7 @@
 import { transcripts, type TranscriptReply } from "@winnow/sandbox";
 import { describe, expect, test } from "vitest";
 import { providerOf } from "#provider/find.ts";
+import { ABOUT_US } from "#reply/about-us.test-data.ts";
 import { classifyReply, type Classification } from "#reply/classify.ts";
 import { CORPUS } from "#reply/corpus.test-data.ts";
 import { ReplyParser } from "#reply/parser.ts";
@@ -17,6 +18,10 @@ function classify({ stage, lines }: TranscriptReply, host: string | undefined): 
   const [reply, ...more] = parser.push(Buffer.from(`${text}\r\n`));
   if (reply === undefined || more.length > 0) throw new Error(`not one reply: ${text}`);
   return classifyReply({ stage, ...reply, host });
+}
+
+function split(reply: string): Classification {
+  return classifyReply({ stage: "rcpt", code: Number(reply.slice(0, 3)), text: reply.slice(4) });
 }
 
 /** What one reply alone can say of an address that is accepted. */
@@ -86,12 +91,17 @@ describe("what one provider means", () => {
   });
 });
 
+test.each(ABOUT_US)("%s says nothing about the mailbox", (reply) => {
+  expect(split(reply).verdict.status).toBe("unknown");
+});
+
 describe("the bar", () => {
   const labelled = [
     ...CASES.map(({ transcript, said }) => ({
       reason: said.reason,
       got: classify(said, transcript.host),
     })),
+    ...ABOUT_US.map((reply) => ({ reason: "cannot_verify", got: split(reply) })),
     ...CORPUS.map(({ reply, reason, stage = "rcpt", host }) => ({
       reason: reason === "accepts_all_unconfirmed" ? "accepted" : reason,
       got: classifyReply({ stage, code: Number(reply.slice(0, 3)), text: reply.slice(4), host }),

@@ -8,6 +8,8 @@ const AMOUNT =
   /(?<!\d)(\d{1,5}) {0,2}(seconds?|secs?|s|minutes?|mins?|min|m|hours?|hrs?|h)\b(?:,? (?:and )?(\d{1,2}) {0,2}(seconds?|secs?|s|minutes?|mins?|m)\b)?/g;
 const CLOCK = /(?:\b(?:in|after|wait|for|retry|=)[ :]{0,2}|\()(?:(\d{1,2}):)?(\d{1,2}):(\d{2})\b/;
 
+export const WAIT_PATTERNS: readonly RegExp[] = [CONTEXT, AMOUNT, CLOCK];
+
 /**
  * Finds how long a host asks to wait: “try again in 300 seconds”, “retry in 00:04:59”, “greylisted for 5 minutes”.
  * @param text folded by `foldText`.
