@@ -2,6 +2,8 @@ export { parseAddress, type Address, type ParsedAddress } from "#address/parse.t
 export type { Flags } from "#address/flags.ts";
 export { SYNTAX_PROBLEMS, type SyntaxProblem } from "#address/problem.ts";
 export { SPECIAL_USE_DOMAINS } from "#address/special-use.ts";
+export { providerOf } from "#provider/find.ts";
+export type { MailProvider } from "#provider/provider.ts";
 export {
   CLASSIFIER_VERSION,
   classifyReply,

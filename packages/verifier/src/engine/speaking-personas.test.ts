@@ -1,0 +1,57 @@
+import { createTruth, personas, startSandbox, type Sandbox } from "@winnow/sandbox";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createVerifier, type Verifier } from "#engine/verifier.ts";
+import { providerOf } from "#provider/find.ts";
+import type { SmtpReplyEvidence } from "#verdict/evidence.ts";
+
+// The personas' samples are verified in verifier.test.ts. Here is what hosts say about whoever asks: each on its own,
+// since after such a reply it is right to ask no more.
+
+let sandbox: Sandbox;
+const truthOf = createTruth();
+const SPEAKING = personas.filter(({ truth }) => truth.apart !== undefined);
+const ADDRESSES = SPEAKING.flatMap(({ domain, truth }) =>
+  Object.keys(truth.apart ?? {}).map((local) => `${local}@${domain}`),
+);
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+
+afterAll(async () => {
+  await sandbox[Symbol.asyncDispose]();
+});
+
+function verifier(): Verifier {
+  const { dnsServers, smtpPort, allowedNetworks, dial } = sandbox;
+  return createVerifier({ dnsServers, smtpPort, allowedMxNetworks: allowedNetworks, dial });
+}
+
+describe("what hosts say about whoever asks", () => {
+  test.each(ADDRESSES)("%s", async (address) => {
+    await using own = verifier();
+    const { verdict } = await own.verify(address);
+    const { status, reason } = truthOf(address) ?? {};
+    expect(verdict).toMatchObject({ status, reason });
+  });
+
+  test("all reasons of this kind are met", () => {
+    const reasons = new Set(ADDRESSES.map((address) => truthOf(address)?.reason));
+    expect(reasons).toEqual(new Set(["blocked", "our_configuration", "rate_limited", "server_busy"]));
+  });
+});
+
+test("their mail hosts belong to the providers they stand for", async () => {
+  await using own = verifier();
+  const { evidence } = await own.verify("ada.lovelace@microsoft-365.test");
+  const answer = evidence.find((seen): seen is SmtpReplyEvidence => "code" in seen);
+  expect(answer?.host).toBe("microsoft-365-test.mail.protection.outlook.com.test");
+  expect(providerOf(answer?.host ?? "")?.id).toBe("microsoft_365");
+});
+
+test("a company below a persona's domain is served by the same host, whose words are the provider's", async () => {
+  await using own = verifier();
+  const { verdict, mxHost } = await own.verify("nobody.here@acme.yahoo.test");
+  expect(verdict).toMatchObject({ status: "invalid", reason: "mailbox_not_found" });
+  expect(mxHost).toBe("mta5.am0.yahoodns.net.test");
+});
