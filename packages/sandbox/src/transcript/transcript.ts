@@ -22,7 +22,8 @@ export interface Transcript {
 }
 
 /**
- * Reads a transcript. Addresses in it are invented, from 192.0.2.0/24 and 2001:db8::/32; the wording is the host's.
+ * Reads a transcript. The wording follows the documents that its file names, and logs that others have published; who
+ * and where in it are invented (192.0.2.0/24, 2001:db8::/32, names below .test).
  * @param text blocks with a blank line between them, each a line with stage and reason and then the reply's lines:
  * `rcpt mailbox_not_found`, `550 5.1.1 User unknown`.
  */

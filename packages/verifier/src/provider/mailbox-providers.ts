@@ -69,7 +69,7 @@ export const MAILBOX_PROVIDERS: readonly MailProvider[] = [
       "ionos.fr",
       "ionos.it",
     ],
-    limits: { recipientsPerSession: 5, sessions: 2, recipientsPerMinute: 30 },
+    limits: { recipientsPerSession: 5, sessions: 2, recipientsPerMinute: 60 },
   },
   // MX of mail.ru, and biz.mail.ru for own domains. Limits are per sender’s reputation: help.mail.ru “limits”.
   { id: "mail_ru", name: "Mail.ru (VK)", mx: ["mail.ru"], limits: { recipientsPerSession: 5, sessions: 2 } },
@@ -131,7 +131,7 @@ export const MAILBOX_PROVIDERS: readonly MailProvider[] = [
     id: "tencent",
     name: "Tencent (QQ Mail)",
     mx: ["mx1.qq.com", "mx2.qq.com", "mx3.qq.com", "mxbiz1.qq.com", "mxbiz2.qq.com"],
-    limits: { recipientsPerSession: 5, sessions: 2, recipientsPerMinute: 30 },
+    limits: { recipientsPerSession: 5, sessions: 2, recipientsPerMinute: 60 },
   },
   {
     // MX of 163.com, 126.com, yeah.net and qiye.163.com. help.mail.163.com: recipients and messages per connection and
@@ -139,7 +139,7 @@ export const MAILBOX_PROVIDERS: readonly MailProvider[] = [
     id: "netease",
     name: "NetEase (163, 126)",
     mx: ["mxmail.netease.com", "qiye.163.com", "ym.163.com"],
-    limits: { recipientsPerSession: 5, sessions: 2, recipientsPerMinute: 30 },
+    limits: { recipientsPerSession: 5, sessions: 2, recipientsPerMinute: 60 },
   },
   // MX of t-online.de. postmaster.t-online.de: who is not known there is refused in the greeting.
   { id: "t_online", name: "T-Online", mx: ["t-online.de"], limits: { sessions: 2 } },

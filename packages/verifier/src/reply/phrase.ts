@@ -11,7 +11,7 @@ const GAP = "(?:[^.;]|\\.(?=\\S)){0,80}?";
 /** The address is nobody's. */
 export const UNKNOWN_USER = any(
   // unknown user, no such mailbox, invalid recipient, non-existent e-mail address
-  `\\b(?:unknown|no such|non[- ]?existe?(?:nt|ing)|invalid|unroute?able|unrecogni[sz]ed|unavailable|undeliverable|illegal|incorrect|not an? (?:valid|known|existing|local|active)|no valid|unknown or illegal) (?:virtual |local |mail |smtp |destination |(?:e-?mail )(?=address))?(?:users?|usernames?|recipients?|accounts?|mailbox(?:es)?|mail box|address(?:es)?|addressee|alias|local[- ]?part|person|customer|e-?mail|destination|login|rcpt|recip|mail ?drop)\\b|\\binvalid-(?:recipient|user|mailbox)\\b`,
+  `\\b(?:unknown|no such|non[- ]?existe?(?:nt|ing)|invalid|unroute?able|unrecogni[sz]ed|undeliverable|illegal|incorrect|not an? (?:valid|known|existing|local|active)|no valid|unknown or illegal) (?:virtual |local |mail |smtp |destination |(?:e-?mail )(?=address))?(?:users?|usernames?|recipients?|accounts?|mailbox(?:es)?|mail box|address(?:es)?|addressee|alias|local[- ]?part|person|customer|e-?mail|destination|login|rcpt|recip|mail ?drop)\\b|\\binvalid-(?:recipient|user|mailbox)\\b|\\bunavailable (?:mail |local )?(?:user|mailbox|recipient)\\b`,
   "\\bno (?:mailbox|mail box|account|user|recipient|one|person|alias|address)s? (?:by|with|of|under) (?:that|this) (?:name|e-?mail|address)|\\bno \\S{1,254} in (?:the )?(?:name )?directory\\b",
   "\\b(?:no|not any) (?:mailbox|mail box|account|user|recipient|person|alias)s? (?:here|found|exists?|at this|available|for|matching)",
   "\\bthere is no (?:one|user|mailbox|account|such)|\\bnobody here",
@@ -33,7 +33,7 @@ export const UNKNOWN_USER = any(
   "empf(?:ä|ae)nger (?:\\S{1,254} )?(?:ist )?(?:unbekannt|existiert nicht|nicht gefunden)|(?:benutzer|postfach|mailbox|konto|adresse) (?:\\S{1,254} )?(?:ist )?(?:unbekannt|existiert nicht|nicht gefunden|nicht vorhanden)|unbekannte[rs]? (?:empf|benutzer|postfach|adresse)|kein (?:solcher )?(?:benutzer|postfach)|existiert (?:hier )?nicht",
   "onbekende (?:gebruiker|ontvanger)|(?:gebruiker|ontvanger) (?:is )?onbekend|bestaat niet|ok[aä]nd (?:anv[aä]ndare|mottagare)|finnes ikke|findes ikke|ukjent (?:bruker|mottaker)",
   // Polish, Czech, Turkish, Russian
-  "nie istnieje|nie ma taki(?:ego|ej)|nieznany (?:u[zż]ytkownik|odbiorca|adres)|neexistuje|nezn[aá]m[yý] (?:u[zž]ivatel|p[rř][ií]jemce)|kullan[ıi]c[ıi] bulunamad",
+  "nie istnieje|nie ma takiego (?:konta|adresu|u[zż]ytkownika|odbiorcy)|nie ma takiej skrzynki|nieznany (?:u[zż]ytkownik|odbiorca|adres)|neexistuje|nezn[aá]m[yý] (?:u[zž]ivatel|p[rř][ií]jemce)|kullan[ıi]c[ıi] bulunamad",
   "пользовател[ья] (?:\\S{1,254} )?не (?:найден|существует)|(?:нет такого|неизвестный) (?:пользовател|получател|адрес)|адрес(?:ат)? (?:\\S{1,254} )?не (?:найден|существует)|не существует|ящик (?:\\S{1,254} )?не (?:найден|существует)",
   // Chinese, Japanese, Korean
   "用户不存在|用戶不存在|收件人(?:地址)?不存在|邮箱不存在|帐号不存在|账号不存在|不存在的|宛先(?:不明|が見つかりません)|ユーザー?が(?:存在しません|見つかりません)|存在しない|존재하지 않|없는 (?:사용자|주소|계정)",
@@ -47,7 +47,7 @@ export const MAILBOX_UNAVAILABLE = any(
 /** The mailbox cannot take more. */
 export const OVER_QUOTA = any(
   "\\bover ?-?quota|overquota|\\bover (?:the |its |their )(?:allowed )?quota|\\bquota (?:is |has been |was |limit )?(?:exceeded|full|reached|violation)|\\bexceed(?:s|ed|ing)? (?:\\S{1,30} ){0,4}(?:quota|storage|allocat\\w{1,8}|disk space|mailbox size|size limit for this mailbox|space limit)",
-  "\\bmail ?(?:box|folder|dir)s? (?:\\S{1,254} )?(?:is |are |has been )?(?:full|too full|over its|overfull|overflow)|\\bfull (?:mailbox|inbox)|\\binbox (?:is )?full|\\bmailbox exceeded (?:the|its)\\b|\\bmail file size exceeds|\\bspace has been used up|\\bmailbox (?:size|space|storage|quota|usage) (?:limit )?(?:is )?(?:exceeded|reached|full|usage exceeded)",
+  "\\bmail ?(?:box|folder|dir)s? (?:\\S{1,254} )?(?:is |are |has been )?(?:full|too full|over its|overfull|overflow)|\\bfull (?:mailbox|inbox)|\\binbox (?:is )?full|\\bmailbox exceeded (?:the|its) (?:local |size |storage )?(?:limit|quota)|\\bmail file size exceeds|\\bspace has been used up|\\bmailbox (?:size|space|storage|quota|usage) (?:limit )?(?:is )?(?:exceeded|reached|full|usage exceeded)",
   "\\b(?:insufficient|not enough|no(?: more)?|out of) (?:disk |storage |free |mailbox )?(?:space|storage|quota) (?:left )?(?:in|for|on|to store) (?:the |this )?(?:recipient|mailbox|user|account|\\S{1,64}@)|\\bout of storage space|doesn't have enough (?:storage )?space|does not have enough (?:storage )?space",
   "\\buser (?:has )?too many messages|\\bstorage (?:space )?(?:is )?(?:full|exceeded)|\\bwould (?:be over|exceed) (?:the |its |their )?(?:allowed |maximum )?(?:allowed )?(?:quota|storage)|\\btoo much mail data|\\b(?:user|domain)?dis[ck] quota",
   "postfach (?:\\S{1,254} )?(?:ist )?(?:voll|überfüllt)|bo[iî]te (?:\\S{1,30} ){0,3}pleine|casella (?:\\S{1,254} )?piena|buz[oó]n (?:\\S{1,254} )?(?:est[aá] )?lleno|caixa (?:postal )?cheia|переполнен|邮箱已满|メールボックスがいっぱい",

@@ -49,9 +49,7 @@ const TRANSIENT: readonly Rule[] = [
   },
 ];
 
-const EARLY: readonly Rule[] = TRANSIENT.slice(1).concat(
-  PERMANENT.filter(({ scope }) => scope !== "mailbox"),
-);
+const EARLY = [...TRANSIENT, ...PERMANENT].filter(({ scope }) => scope !== "mailbox");
 
 /** Exchange Online. */
 export const MICROSOFT_365: ProviderRules = {

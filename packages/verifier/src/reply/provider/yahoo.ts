@@ -8,11 +8,11 @@ const ABOUT_US: readonly Rule[] = [
     reason: "blocked",
     scope: "egress",
   },
-  { id: "yahoo.blocked", text: /^(?:\S{1,40} ){0,9}?\[bl\d\d\]/, reason: "blocked", scope: "egress" },
+  { id: "yahoo.blocked", text: /\[bl\d\d\]/, reason: "blocked", scope: "egress" },
   {
     // TSS04 and its kin, IPTS04, VS1-IP, and what a connection has carried enough of.
     id: "yahoo.rate",
-    text: /\[?(?:tss\d\d|ipts\d\d|ts\d\d)\]?|\bvs\d-(?:ip|mf)\b|max message per connection/,
+    text: /\b(?:tss|ipts|ts)\d\d\b|\bvs\d-(?:ip|mf)\b|max message per connection/,
     reason: "rate_limited",
     scope: "provider",
   },
