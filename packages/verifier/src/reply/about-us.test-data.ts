@@ -79,6 +79,36 @@ export const ABOUT_US: readonly string[] = `
 550 5.1.9 Message relayed to non-compliant mailer
 550 Message could not be delivered
 550 Unknown failure from the relay
+501 bounces@prober.test Sender email is not in my domain
+554 Message refused
+553 AUTH FAILED - bounces@prober.test
+554 Transaction failed
+550 Local user only or Authentication mechanism
+550 Content reject. FAAAANsG60M9BmDT.1
+553 Mail data refused by AISP, rule [169648].
+550 Host unknown
+553 Specified domain is not allowed.
+554 sender is rejected: 0,mx20,wKjR5bDrnoM2yNtEZVAkBg==.32467S2
+554 Connection refused(mx). MAIL FROM [bounces@prober.test] mismatches client IP [192.0.2.1].
+554 Please visit http://antispam.acme.test/denyip.php?IP=192.0.2.1 (#5.7.1)
+550 Requested action not taken: mail IsCNAPF76kMDARUY.56621S2 is rejected,mx3,BM
+552 sorry, the spam message is detected (#5.6.0)
+552 MessageWall: MIME/REJECT: Invalid structure
+553 5.7.1 <john@acme.test>... SpamTrap=reject mode, dsn=5.7.1, Message blocked by BOX Solutions
+550 Verify mailfrom failed,blocked
+550 Error: MAIL FROM is mismatched with message header from address!
+550 sorry, it seems as a junk mail
+553 5.3.5 system config error
+554 (RTR:BL) http://postmaster.info.aol.com/errors/554rtrbl.html 554 Connecting IP: 192.0.2.1
+553 VS10-RT Possible forgery or deactivated due to abuse (#5.1.1) 192.0.2.1
+554 5.7.1 <john@acme.test>: Recipient address rejected: Policy violation
+550 5.7.1 <john@acme.test>: Recipient address rejected: try again, unknown client
+554 5.7.1 <john@acme.test>: Recipient address rejected: Client does not exist in DNS
+550 5.7.1 <john@acme.test>: Recipient address rejected: your hostname could not be found
+550 Your address bounces@prober.test does not exist
+550 mailbox of the sender is unknown
+550 Callback verification of sender failed: user unknown
+550 Return address not found
 503 5.5.1 Error: need MAIL command
 500 5.5.2 Error: bad syntax
 502 5.5.1 Error: command not implemented

@@ -6,7 +6,8 @@
 
 const MAILBOX =
   "(?:user|username|recipient|addressee|account|mailbox|mail box|inbox|alias|local[- ]part|person|customer|subscriber|e-?mail (?:account|address)|(?<!\\b(?:ip|sender|sender's|client|source|your|from|return|server|host|helo|remote) )address)";
-const GAP = "(?:[^.;]|\\.(?=\\S)){0,80}?";
+/** Up to 80 characters of the same clause that go on about the mailbox, not about who asks. */
+const GAP = "(?:(?!\\b(?:client|sender|helo|ehlo|hostname|your)\\b)(?:[^.;]|\\.(?=\\S))){0,80}?";
 
 /** The address is nobody's. */
 export const UNKNOWN_USER = any(
@@ -16,12 +17,12 @@ export const UNKNOWN_USER = any(
   "\\b(?:no|not any) (?:mailbox|mail box|account|user|recipient|person|alias)s? (?:here|found|exists?|at this|available|for|matching)",
   "\\bthere is no (?:one|user|mailbox|account|such)|\\bnobody here",
   // mailbox … does not exist, recipient not found, address unknown
-  `${MAILBOX}(?:e?s)?\\b${GAP}\\b(?:(?:does|do|did) ?n(?:o|')t exist|not exist|(?:is |was |are |were )?(?:unknown|un-?known|not local(?! ?;))|(?:is |was |were |has |have |could |can )?not (?:been |be )?(?:found|known|located|listed|recogni[sz]ed|present|valid|verified as existing)|cannot be found|is (?:an )?invalid|no longer (?:exists?|valid|available|in use|here|on (?:this )?server|works? here|employed|with))`,
+  `${MAILBOX}(?:e?s)?\\b${GAP}\\b(?:(?:does|do|did) ?n(?:o|')t exist|not exist|(?:is |was |are |were )?(?:un-?known(?! (?:client|sender|host|command|error|reason)\\b)|not local(?! ?;))|(?:is |was |were |has |have |could |can )?not (?:been |be )?(?:found|known|located|listed|recogni[sz]ed|present|valid|verified as existing)|cannot be found|is (?:an )?invalid|no longer (?:exists?|valid|available|in use|here|on (?:this )?server|works? here|employed|with))`,
   "\\b(?:mailbox|user|recipient|account|address|rcpt) (?:<\\S{1,254}> )?(?:invalid|unknown|not ok|nonexistent|non-existent)",
-  "(?<!\\S)<?[^\\s@]{1,64}@[^\\s@>:]{1,254}>?:?(?: \\([^)]{1,60}\\))? (?:(?:does|do) ?n(?:o|')t exist|doesn't exist|not found|unknown|is unknown|is not known|was not found|is invalid)",
-  "\\b(?:user|recipient) (?:does not|doesn't) have an? (?:\\S{1,80} )?account|\\bnot (?:a )?user (?:of|on|at) this (?:server|host|system)|\\bdon't exists? (?:that|this) user|\\bhandle mail for (?:that|this) user\\b|\\bnot (?:our|a) customer",
+  "(?<!\\S|\\b(?:your (?:e-?mail )?address|sender|from) )<?[^\\s@]{1,64}@[^\\s@>:]{1,254}>?:?(?: \\([^)]{1,60}\\))? (?:(?:does|do) ?n(?:o|')t exist|doesn't exist|not found|unknown|is unknown|is not known|was not found|is invalid)",
+  "\\b(?:user|recipient) (?:does not|doesn't) have an? (?:\\S{1,80} )?account|(?:does not|doesn't) have an account here|\\bnot (?:a )?user (?:of|on|at) this (?:server|host|system)|\\bdon't exists? (?:that|this) user|\\bhandle mail for (?:that|this) user\\b|\\bnot (?:our|a) customer",
   "\\b(?:can(?:not|'t)|could not|couldn't|unable to) (?:find|locate|resolve|look ?up|accept|deliver to) (?:the |this |that )?(?:user|recipient|mailbox|account|alias|local[- ]part)",
-  "\\brecipient (?:verify|verification|validation) failed|\\bunknown recip|\\bbad ?-?(?:recipient|rcptto)|\\bvalidrcptto|\\bbad destination (?:mailbox|recipient)|\\brecipients? (?:was|were|is|are) undeliverable|\\bmissing home directory",
+  "\\brecipient (?:verify|verification|validation) failed|\\bunknown recip|\\bbad ?-?(?:recipient|rcptto)|\\bvalidrcptto|\\bbad destination (?:mailbox|recipient)|\\brecipients? (?:was|were|is|are) undeliverable|\\bmissing home directory|\\buser path no exist|\\bwrong (?:recipient|user|mailbox)|\\bnot a member of (?:the )?domain|\\brecipient cannot be verified",
   "resolver\\.adr\\.|recipientnotfound|recipnotfound|\\buser_?unknown|\\bno_?such_?user|\\bunknown_?user",
   "\\bnot a(?:n)? (?:e-?mail )?(?:address|mailbox|user) (?:at|on|of) this|\\buser not local\\b(?!;)|\\bhas no (?:such )?(?:user|mailbox|account|recipient)|\\barchived recipient",
   // Spanish, Portuguese, Italian, French
@@ -55,8 +56,8 @@ export const OVER_QUOTA = any(
 
 /** The mailbox was switched off. */
 export const DISABLED = any(
-  `(?<!your )${MAILBOX}\\b${GAP}\\b(?:disabled|deactivated|de-activated|suspended|inactive|not active|locked|discontinued|closed|expired|terminated|frozen|retired|no longer active|blocked due to inactivity|no longer accepts? (?:e?-?mail|messages))`,
-  "\\b(?:disabled|deactivated|inactive|suspended|locked) (?:user|mailbox|account|recipient)|\\(554\\.30\\)|\\bdisableduser|\\bdisabled or discontinued|\\brecipient suspend|\\b(?:user|account|mailbox) suspen",
+  `(?<!your )${MAILBOX}\\b${GAP}\\b(?:disabled|deactivated|de-activated|suspended|inactive|not activ(?:e|ated)|locked|discontinued|closed|expired|terminated|frozen|retired|no longer active|blocked due to inactivity|no longer accepts? (?:e?-?mail|messages))`,
+  "\\b(?:disabled|deactivated|inactive|suspended|locked) (?:user|mailbox|account|recipient)|\\(554\\.30\\)|\\bdisableduser|\\bdisabled or discontinued|\\bis now disabled\\b|\\brecipient suspend|\\b(?:user|account|mailbox) suspen",
   "(?:konto|postfach) (?:\\S{1,254} )?(?:ist )?(?:gesperrt|deaktiviert)|bo[iî]te (?:\\S{1,30} ){0,3}archiv[eé]e|compte (?:\\S{1,254} )?(?:est )?(?:d[eé]sactiv[eé]|suspendu|bloqu[eé])|cuenta (?:\\S{1,30} )?(?:desactivada|suspendida|deshabilitada)|conta (?:\\S{1,30} )?(?:desativada|suspensa)|(?:заблокирован|отключ[её]н|деактивирован) (?:пользоват|ящик|аккаунт)|(?:ящик|аккаунт|пользовател\\S{1,3}) (?:\\S{1,254} )?(?:заблокирован|отключ|деактивирован)|帐号已停用|账号已停用|用户已停用",
 );
 
@@ -67,7 +68,7 @@ export const MOVED = any(
 
 /** The host does not take mail for the domain at all. */
 export const RELAY_DENIED = any(
-  "\\brelay(?:ing)? (?:\\S{1,40} ){0,4}?(?:denied|not (?:permitted|allowed|supported|enabled)|prohibited|disabled|disallowed|refused|forbidden|rejected)|\\bunable to relay|\\b(?:do|does|will|can|may|must|shall) ?(?:not|n't) relay|\\bcannot relay|\\brelay not|\\bnot (?:configured|allowed|permitted|authori[sz]ed|willing) to relay|\\bnot an? (?:open )?relay|\\bno (?:open )?relay(?:ing|s)?\\b|\\brelaying (?:denied|not)|as a relay|\\binsecure mail relay|\\bto a non-local e-?mail address",
+  "\\brelay(?:ing)? (?:\\S{1,40} ){0,4}?(?:denied|not (?:permitted|allowed|supported|enabled)|prohibited|disabled|disallowed|refused|forbidden|rejected)|\\bunable to relay|\\b(?:do|does|will|can|may|must|shall) ?(?:not|n't) relay|\\bcannot relay|\\brelay not|\\bnot (?:configured|allowed|permitted|authori[sz]ed|willing) to relay|\\bnot an? (?:open )?relay|\\bno (?:open )?relay(?:ing|s)?\\b|\\brelaying (?:denied|not)|as a relay|\\binsecure mail relay|\\bnot a gateway\\b|\\bto a non-local e-?mail address",
   "\\brcpthosts?\\b|\\bnot an? (?:local|hosted|handled|relay|configured|known|valid|accepted) (?:recipient |mail |destination )?(?:domain|host)|\\b(?:domain|host) (?:\\S{1,254} )?(?:is )?(?:not|n't) (?:hosted|local|served|handled|configured|accepted)(?: here| by| on)?|\\b(?:do(?:es)?|will) ?(?:not|n't) (?:accept|handle|host|receive) (?:e?-?mail |messages )?for (?:this|that|the|your recipient's)? ?(?:recipient )?(?:domain|host|(?:[^\\s.]{1,63}\\.){1,8}[^\\s.]{2,63}$)|\\bunrouteable (?:mail )?domain|\\bno such (?:recipient )?domain|\\bunknown (?:recipient )?domain|\\brecipient domain (?:not|is not|unknown)",
 );
 
@@ -102,7 +103,7 @@ export const OUR_CONFIGURATION = any(
 
 /** Who we are, or where we come from, is on somebody's list. */
 export const BLOCKED_FOR_GOOD = any(
-  "\\bs31[45]0\\b|\\bspamhaus|\\bspamcop|\\bsorbs\\b|\\buceprotect|\\babuseat|barracudacentral|barracuda reputation|\\binvaluement|\\bdnsbl|\\brbls?\\b|\\bzen\\.|\\bblack-? ?list|\\bblock-? ?list|\\bdeny-? ?list|\\breputation|\\bsenderscore|\\bsender ?base|\\btalosintelligence|\\bipcheck\\.|cloudmark|\\btosa@rx\\.t-online",
+  "\\bs31[45]0\\b|\\bspamhaus|\\bspamcop|\\bsorbs\\b|\\buceprotect|\\babuseat|barracudacentral|barracuda reputation|\\binvaluement|\\bdnsbl|\\brbls?\\b|\\bzen\\.|\\bblack-? ?list|\\bblock-? ?list|\\bdeny-? ?list|\\breputation|\\bpossible forgery|\\bsenderscore|\\bsender ?base|\\btalosintelligence|\\bipcheck\\.|cloudmark|\\btosa@rx\\.t-online",
   "\\bblocked (?:using|by|for|due to(?! inactivity)|because|at|on|from|-|see|\\()|\\b(?:(?:your|client|sending|source|connecting|remote) (?:ip|ip address|host|server|network|mail ?server|mta|domain|isp|address)|sender (?:ip|ip address|host|server|network)|(?:this|the) (?:ip|ip address|client|sending \\S{1,20}))\\b(?:[^.;]|\\.(?=\\S)){0,60}?\\b(?:blocked|listed|banned|rejected|refused|denied|not allowed|not accepted|not permitted|blacklisted|bad|poor|spam\\w{0,5}|abus\\w{1,4}|dynamic|suspicious|prohibited|restricted)\\b|\\bclient host\\b|\\bbanned\\b|\\bdynamic ips?\\b|\\bip (?:address )?\\[?\\d{1,3}\\.|\\bsending spam|\\bspam (?:source|sender)|\\bspammers?\\b|\\bopen proxy|\\b(?:mail|messages?) from \\[?\\d{1,3}\\.",
 );
 

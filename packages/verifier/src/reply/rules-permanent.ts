@@ -111,7 +111,15 @@ const GENERAL: readonly Rule[] = [
   { id: "5xx.1.3", enhanced: ["1.3"], reason: "mailbox_not_found", scope: "mailbox" },
   { id: "5xx.7", enhanced: /^7\./, reason: "blocked", scope: "egress" },
   { id: "5xx.551", codes: [551], reason: "moved", scope: "mailbox" },
-  { id: "5xx.552", codes: [552], enhanced: /^(?:$|2\.[02]$)/, reason: "mailbox_full", scope: "mailbox" },
+  {
+    // Some filters use it for messages that they do not like.
+    id: "5xx.552",
+    codes: [552],
+    enhanced: /^(?:$|2\.[02]$)/,
+    unless: /\breject|\bspam\b|\bvirus|\bmime\b|\bmessage size|\btoo (?:big|large)/,
+    reason: "mailbox_full",
+    scope: "mailbox",
+  },
   { id: "5xx.556", codes: [556], reason: "null_mx", scope: "domain" },
   { id: "5xx.refusing", codes: [521, 541, 571], reason: "blocked", scope: "egress" },
   { id: "5xx.text.policy", text: REFUSED_BY_POLICY, reason: "blocked", scope: "egress" },
