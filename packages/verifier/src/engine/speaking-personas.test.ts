@@ -1,4 +1,12 @@
-import { createTruth, personas, startSandbox, type Sandbox } from "@winnow/sandbox";
+import {
+  addressForm,
+  createTruth,
+  firstNames,
+  lastNames,
+  personas,
+  startSandbox,
+  type Sandbox,
+} from "@winnow/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createVerifier, type Verifier } from "#engine/verifier.ts";
 import { providerOf } from "#provider/find.ts";
@@ -54,4 +62,20 @@ test("a company below a persona's domain is served by the same host, whose words
   const { verdict, mxHost } = await own.verify("nobody.here@acme.yahoo.test");
   expect(verdict).toMatchObject({ status: "invalid", reason: "mailbox_not_found" });
   expect(mxHost).toBe("mta5.am0.yahoodns.net.test");
+});
+
+test("many people of companies that such hosts serve: no verdict is wrong", async () => {
+  await using own = verifier();
+  const addresses = SPEAKING.flatMap(({ domain }) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].map((index) => {
+      const [first = "", last = ""] = [firstNames[index * 3], lastNames[index * 5]];
+      return `${addressForm(first)}.${addressForm(last)}@acme.${domain}`;
+    }),
+  );
+  const wrong: unknown[] = [];
+  for await (const { address, verdict, evidence } of own.verifyMany(addresses)) {
+    const truth = truthOf(address);
+    if (truth?.reason !== verdict.reason) wrong.push({ address, truth, verdict, evidence });
+  }
+  expect(wrong).toEqual([]);
 });

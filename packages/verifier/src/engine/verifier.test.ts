@@ -80,7 +80,9 @@ describe("personas", () => {
   test("many people of many companies: no verdict is wrong", async () => {
     await using verifier = verifierFor();
     const truthOf = createTruth();
-    const addresses = personas.flatMap(({ domain }) =>
+    // Those that speak as others do have a crowd of their own, in speaking-personas.test.ts.
+    const own = personas.filter(({ truth }) => truth.apart === undefined);
+    const addresses = own.flatMap(({ domain }) =>
       ["acme", "globex"].flatMap((company) => {
         const people = Array.from({ length: 10 }, (_, index) => {
           const [first = "", last = ""] = [firstNames[index * 3], lastNames[index * 5]];
