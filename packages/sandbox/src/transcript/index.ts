@@ -4,6 +4,7 @@ import { cisco } from "#transcript/cisco.ts";
 import { cloudflare } from "#transcript/cloudflare.ts";
 import { exim } from "#transcript/exim.ts";
 import { google } from "#transcript/google.ts";
+import { laposte } from "#transcript/laposte.ts";
 import { mailRu } from "#transcript/mail-ru.ts";
 import { messagelabs } from "#transcript/messagelabs.ts";
 import { microsoft365 } from "#transcript/microsoft-365.ts";
@@ -40,6 +41,7 @@ export const transcripts: readonly Transcript[] = [
   zoho,
   ovh,
   orange,
+  laposte,
   tencent,
   netease,
   tOnline,

@@ -1,6 +1,6 @@
 import { defineTranscript } from "#transcript/transcript.ts";
 
-/** Source: postmaster.orange.fr and postmaster.laposte.net “codes d'erreur”: OFR, LPN and a number. */
+/** Source: postmaster.orange.fr “codes d'erreur”: OFR and a number. */
 export const orange = defineTranscript(
   { id: "orange", speaker: "Orange and Wanadoo", host: "smtp-in.orange.fr" },
   `
@@ -20,7 +20,7 @@ rcpt mailbox_disabled
 550 5.5.0 Boite du destinataire archivee. Archived recipient. OFR_420 [420]
 
 rcpt mailbox_disabled
-550 5.5.0 Le compte du destinataire est bloque. The recipient account isblocked. LPN007_426
+550 5.5.0 Le compte du destinataire est bloque. The recipient account isblocked. OFR007_426
 
 rcpt rate_limited
 421 mwinf5c79 ME Trop de connexions, veuillez verifier votre configuration. Too many connections, slow down. OFR005_104 [104]
@@ -34,17 +34,14 @@ rcpt blocked
 rcpt blocked
 550 mwinf5c10 ME Service refuse. Veuillez essayer plus tard. Service refused, please try later. OFR006_103 192.0.2.1 [103]
 
-rcpt blocked
-550 5.7.1 Service unavailable; client [192.0.2.1] blocked using Spamhaus. Les emails envoyes vers la messagerie Laposte.net ont ete bloques par nos services. LPNAAA_101
-
 rcpt our_configuration
-550 5.5.0 SPF: prober.test is not allowed to send mail. LPN004_401
+550 5.5.0 SPF: prober.test is not allowed to send mail. OFR004_401
 
 rcpt our_configuration
 501 5.1.0 Emetteur invalide. Invalid Sender. OFR004_405 [405]
 
 rcpt cannot_verify
-550 5.5.0 Authentification requise. Authentication Required. LPN105_402
+550 5.5.0 Authentification requise. Authentication Required. OFR105_402
 
 mail_from our_configuration
 501 5.1.0 Emetteur invalide. Invalid Sender. OFR004_405 [405]
