@@ -82,10 +82,10 @@ export function classifyReply(reply: ReplyToClassify): Classification {
 
 function decide(reply: ReplyToClassify, enhanced: string, text: string): Rule {
   const { codes, texts } = tableFor(reply);
-  for (const rules of [codes, ownRulesFor(reply), texts]) {
-    const rule = rules.find((candidate) => holds(candidate, reply.code, enhanced, text));
-    if (rule !== undefined) return rule;
-  }
+  const first = (rules: readonly Rule[]): Rule | undefined =>
+    rules.find((candidate) => holds(candidate, reply.code, enhanced, text));
+  const rule = first(codes) ?? first(ownRulesFor(reply)) ?? first(texts);
+  if (rule !== undefined) return rule;
   throw new Error(`no rule for reply ${reply.code}`);
 }
 
