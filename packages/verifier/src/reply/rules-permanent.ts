@@ -72,6 +72,15 @@ const SPECIFIC: readonly Rule[] = [
   },
   { id: "5xx.7.28", enhanced: ["7.28", "7.650"], reason: "rate_limited", scope: "provider" },
   { id: "5xx.7.64", enhanced: ["7.64"], reason: "domain_not_served", scope: "domain" },
+  {
+    // OpenSMTPD: the table of a virtual domain leads nowhere. There is no mailing list.
+    id: "5xx.opensmtpd.expansion",
+    codes: [524],
+    enhanced: ["2.4"],
+    text: /^mailing list expansion problem/,
+    reason: "mailbox_not_found",
+    scope: "mailbox",
+  },
 ];
 
 /** Text, most certain first: what concerns us before what concerns the mailbox, as replies about us quote the recipient. */
