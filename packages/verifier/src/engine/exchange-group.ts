@@ -125,11 +125,12 @@ export class ExchangeGroup {
 
   async #run(): Promise<void> {
     const { hosts, sessions, signal, failed } = this.context;
-    const host = this.#targets[0]?.host ?? "";
+    // A host counts connections, whatever the name that led there: many domains call one address by names of their own.
+    const { address = "" } = this.#targets[0] ?? {};
     this.#runners += 1;
     try {
       for (let going = true; going && this.#queue.length > 0;) {
-        if (!(await hosts.enter(host, signal))) break;
+        if (!(await hosts.enter(address, signal))) break;
         try {
           if (!(await sessions.enter(signal))) break;
           let used: SmtpConnection | undefined;
@@ -141,7 +142,7 @@ export class ExchangeGroup {
           // The host counts a session until it is closed, and so do we.
           await new Promise<void>((resolve) => (used === undefined ? resolve() : used.onceClosed(resolve)));
         } finally {
-          hosts.leave(host);
+          hosts.leave(address);
         }
       }
     } catch (error) {
