@@ -30,6 +30,10 @@ export default defineConfig({
           maxConcurrency: 3,
         },
       },
+      {
+        extends: true,
+        test: { name: "mta", include: ["test/mta/*.test.ts"], testTimeout: 120_000 },
+      },
     ],
   },
 });

@@ -1,0 +1,37 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+export type ServerName = "postfix" | "exim" | "opensmtpd";
+
+const cache = execFileSync(join(import.meta.dirname, "cache.sh"), { encoding: "utf8" }).trim();
+
+/** What has to stand before a command that needs root, as servers do that change their root directory and user. */
+export const asRoot: readonly string[] = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+
+/** Where `install.sh` unpacks a server. */
+export function unpackedAt(server: ServerName): string {
+  return join(cache, server);
+}
+
+/**
+ * Whether a real mail server can be run here. Where it cannot, that is said loudly:
+ * `describe.skipIf(!isRunnable("postfix"))`.
+ * @throws Error where CI is set: CI does not skip.
+ */
+export function isRunnable(server: ServerName): boolean {
+  const reason = whyNot(server);
+  if (reason === undefined) return true;
+  if (process.env["CI"]) throw new Error(`${reason} CI must run the tests on a real ${server}.`);
+  process.stderr.write(`\n  ⚠ SKIPPED: the tests on a real ${server}. ${reason}\n`);
+  return false;
+}
+
+function whyNot(server: ServerName): string | undefined {
+  if (!existsSync(unpackedAt(server))) {
+    return `It is not in ${cache}. Run test/mta/install.sh (on Debian or Ubuntu) to have it there; nothing is installed into the system.`;
+  }
+  const [sudo, ...rest] = asRoot;
+  if (sudo === undefined || spawnSync(sudo, [...rest, "true"]).status === 0) return undefined;
+  return "It needs root, or sudo without a password.";
+}

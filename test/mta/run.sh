@@ -1,0 +1,43 @@
+#!/bin/sh
+# Runs a mail server until standard input ends: with the test, however that ends. Needs root, for chroot.
+# run.sh SERVER UNPACKED ETC: what install.sh unpacked is linked into a root file system of its own, with the
+# configuration ETC; SERVER/start.sh makes the directories that the package's own scripts would make, and says how the
+# server is started in the foreground.
+set -eu
+umask 022
+here=$(cd "$(dirname "$0")" && pwd)
+unpacked=$2
+# Who was killed could not clean up.
+find "${unpacked%/*}" -maxdepth 1 -name "*.run.*" -mmin +60 -exec rm -rf {} +
+root=$(mktemp -d "$unpacked.run.XXXXXX")
+trap 'rm -rf "$root"' EXIT
+chmod 755 "$root"
+cp -al "$unpacked/." "$root"
+mkdir -p "$root/etc"
+cp -R "$3/." "$root/etc"
+chown -R 0:0 "$root/etc"
+mkdir -p -m 1777 "$root/tmp"
+mkdir -p "$root/dev" "$root/run" "$root/var/log" "$root/var/mail"
+mknod -m 666 "$root/dev/null" c 1 3
+mknod -m 666 "$root/dev/urandom" c 1 9
+
+. "$here/$1/start.sh" # sets "$@"
+
+# A process group of its own: servers leave children behind.
+exec 3<&0
+setsid chroot "$root" "$@" </dev/null 3<&- &
+server=$!
+{
+  while read -r _; do :; done <&3
+  touch "$root/stopped"
+  kill "$server"
+} 2>/dev/null &
+watch=$!
+status=0
+wait "$server" || status=$?
+kill -KILL -- "-$server" 2>/dev/null || true
+kill "$watch" 2>/dev/null || true
+[ -e "$root/stopped" ] && exit
+echo "It ended by itself, with status $status." >&2
+find "$root/var/log" -type f -exec tail -n 50 {} + >&2
+exit 1
