@@ -63,7 +63,7 @@ describe.skipIf(!isRunnable("postfix"))("Postfix", () => {
 
   test("a domain that it does not serve is put off, and not for greylisting", async () => {
     expect(await postfix.askEach(["ada@elsewhere.test"])).toEqual({
-      "ada@elsewhere.test": ["unknown/server_busy", "454 4.7.1 <ada@elsewhere.test>: Relay access denied"],
+      "ada@elsewhere.test": ["unknown/cannot_verify", "454 4.7.1 <ada@elsewhere.test>: Relay access denied"],
     });
   });
 

@@ -14,6 +14,7 @@ const OUTLOOK = "acme-com.mail.protection.outlook.com";
 const BY_REASON: Partial<Record<Reason, readonly string[]>> = {
   accepts_all_unconfirmed: ["250 2.1.5 Ok", "250 Accepted", "251 User not local; will forward to <a@b.test>"],
   cannot_verify: [
+    "454 4.7.1 <john@acme.test>: Relay access denied",
     "252 2.0.0 Cannot VRFY user",
     "503 5.5.1 Error: nested MAIL command",
     "550 ",
@@ -207,7 +208,6 @@ const BY_REASON: Partial<Record<Reason, readonly string[]>> = {
     "452 4.3.1 Insufficient system storage",
     "451 4.3.0 <john@acme.test>: Temporary lookup failure",
     "451 4.3.2 Please try again later",
-    "454 4.7.1 <john@acme.test>: Relay access denied",
     "451 4.4.1 Connection timed out",
     "452 ",
     "550 5.5.3 Too many recipients",
