@@ -13,7 +13,7 @@ rcpt mailbox_not_found
 rcpt mailbox_not_found
 550 5.1.1 Invalid recipient: <{recipient}>
 
-rcpt cannot_verify
+rcpt mailbox_not_found
 524 5.2.4 Mailing list expansion problem: <{recipient}>
 
 rcpt server_busy
