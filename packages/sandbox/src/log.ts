@@ -21,6 +21,11 @@ export interface SandboxLog {
   /** Most connections that were open at once. */
   readonly openConnectionsMax: number;
   readonly openConnectionsMaxByPersona: Readonly<Record<string, number>>;
+  /**
+   * What clients had to wait for, where there is a network in between: each connection set up, each greeting, each answer
+   * (one, if it is to commands that came together), each DNS answer.
+   */
+  readonly roundTrips: number;
   /** RCPT commands. */
   readonly recipients: number;
   /** The latest RCPT commands for an address (in any case), oldest first, as far as `historyMax` allows. */
@@ -39,6 +44,7 @@ export class LogBook implements SandboxLog {
   openConnections = 0;
   openConnectionsMax = 0;
   openConnectionsMaxByPersona: Record<string, number> = {};
+  roundTrips = 0;
   recipients = 0;
   readonly #historyMax: number;
   readonly #history: BoundedMap<RecipientAttempt[]>;
@@ -62,16 +68,23 @@ export class LogBook implements SandboxLog {
     this.connectionsByPersona = {};
     this.openConnectionsMax = this.openConnections;
     this.openConnectionsMaxByPersona = Object.fromEntries(this.#open);
+    this.roundTrips = 0;
     this.recipients = 0;
   }
 
   recordQuery(): void {
     this.queries += 1;
+    this.roundTrips += 1;
+  }
+
+  recordRoundTrip(): void {
+    this.roundTrips += 1;
   }
 
   /** @returns the number of the connection */
   recordOpened(persona: string): number {
     this.connections += 1;
+    this.roundTrips += 1;
     this.connectionsByPersona[persona] = (this.connectionsByPersona[persona] ?? 0) + 1;
     this.openConnections += 1;
     this.openConnectionsMax = Math.max(this.openConnectionsMax, this.openConnections);

@@ -15,7 +15,11 @@ export interface SandboxOptions {
   readonly dnsPort?: number;
   /** Of all mail hosts; 0, the default, takes a free one. */
   readonly smtpPort?: number;
-  /** Before each packet that a mail host sends: the round trip of a network. Default 0. */
+  /**
+   * Round trip of the network in between. Whatever a mail host or the name server sends arrives so much later, in order;
+   * what travels together, as with PIPELINING, waits once. To connect costs one more. Not delayed: the handshake of TLS,
+   * and refused connections. Default 0.
+   */
   readonly latencyMs?: number;
   /** How many recipients the log keeps attempts of. Default 10,000; 0 for counters only. */
   readonly historyMax?: number;
@@ -61,7 +65,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const hosts = { network, seed, log, latencyMs, nowMs, secureContext, port: smtpPort };
   const byAddress = options.portPerHost === true ? undefined : await tryAddresses(hosts);
   const { ports } = parts.use(byAddress ?? (await listenByPort(hosts)));
-  const dns = parts.use(await startDnsServer(createResponder(network, log), dnsPort));
+  const dns = parts.use(await startDnsServer(createResponder(network, log), { port: dnsPort, latencyMs }));
   const started = parts.move();
   const [boundPort = smtpPort] = ports.values();
   return {

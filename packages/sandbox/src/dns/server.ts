@@ -5,6 +5,13 @@ import { createServer, type AddressInfo, type Socket } from "node:net";
 /** From a query to its response; undefined = none is sent. */
 export type Responder = (query: Buffer, transport: "udp" | "tcp") => Buffer | undefined;
 
+export interface DnsServerOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Round trip of the network in between. */
+  readonly latencyMs: number;
+}
+
 export interface DnsServer extends AsyncDisposable {
   readonly port: number;
 }
@@ -13,26 +20,26 @@ const ADDRESS = "127.0.0.1";
 const ATTEMPTS_MAX = 10;
 const IDLE_MS = 10_000;
 
-/** Serves UDP and TCP on the same port of 127.0.0.1; 0 takes a free one. @throws the system's error, such as EADDRINUSE. */
-export async function startDnsServer(respond: Responder, port: number): Promise<DnsServer> {
+/** Serves UDP and TCP on the same port of 127.0.0.1. @throws the system's error, such as EADDRINUSE. */
+export async function startDnsServer(respond: Responder, options: DnsServerOptions): Promise<DnsServer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await bind(respond, port);
+      return await bind(respond, options);
     } catch (error) {
       // A port that is free for TCP may be taken for UDP: another one will do.
       const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-      if (port !== 0 || !taken || attempt === ATTEMPTS_MAX) throw error;
+      if (options.port !== 0 || !taken || attempt === ATTEMPTS_MAX) throw error;
     }
   }
 }
 
-async function bind(respond: Responder, port: number): Promise<DnsServer> {
+async function bind(respond: Responder, { port, latencyMs }: DnsServerOptions): Promise<DnsServer> {
   await using parts = new AsyncDisposableStack();
   const open = new Set<Socket>();
   const tcp = createServer((socket) => {
     open.add(socket);
     socket.once("close", () => open.delete(socket));
-    serveStream(socket, respond);
+    serveStream(socket, respond, latencyMs);
   });
   tcp.listen({ host: ADDRESS, port });
   await once(tcp, "listening");
@@ -43,11 +50,15 @@ async function bind(respond: Responder, port: number): Promise<DnsServer> {
     await closed;
   });
   const bound = (tcp.address() as AddressInfo).port;
+  let over = false;
   const udp = createSocket("udp4");
   udp.on("message", (query, from) => {
     const response = respond(query, "udp");
-    // A client that has gone is no reason to stop.
-    if (response !== undefined) udp.send(response, from.port, from.address, () => {});
+    if (response === undefined) return;
+    later(latencyMs, () => {
+      // A client that has gone is no reason to stop, and neither is a server that was closed meanwhile.
+      if (!over) udp.send(response, from.port, from.address, () => {});
+    });
   });
   udp.bind({ address: ADDRESS, port: bound, exclusive: true });
   try {
@@ -57,6 +68,7 @@ async function bind(respond: Responder, port: number): Promise<DnsServer> {
     throw error;
   }
   parts.defer(async () => {
+    over = true;
     const closed = once(udp, "close");
     udp.close();
     await closed;
@@ -66,8 +78,10 @@ async function bind(respond: Responder, port: number): Promise<DnsServer> {
 }
 
 /** RFC 1035 §4.2.2: each message over TCP is preceded by its length. */
-function serveStream(socket: Socket, respond: Responder): void {
+function serveStream(socket: Socket, respond: Responder, latencyMs: number): void {
   let pending = Buffer.alloc(0);
+  // Where there is a network, the connection stands a round trip later than the system says.
+  const standsAtMs = performance.now() + latencyMs;
   socket.setTimeout(IDLE_MS, () => socket.destroy());
   socket.on("error", () => socket.destroy());
   socket.on("data", (data: Buffer) => {
@@ -79,7 +93,16 @@ function serveStream(socket: Socket, respond: Responder): void {
       if (response === undefined) continue;
       const length = Buffer.alloc(2);
       length.writeUInt16BE(response.length);
-      socket.write(Buffer.concat([length, response]));
+      const waitMs = Math.max(standsAtMs - performance.now(), 0) + latencyMs;
+      later(waitMs, () => {
+        if (!socket.destroyed) socket.write(Buffer.concat([length, response]));
+      });
     }
   });
+}
+
+/** At once where there is nothing to wait for. */
+function later(waitMs: number, send: () => void): void {
+  if (waitMs === 0) send();
+  else setTimeout(send, waitMs).unref();
 }

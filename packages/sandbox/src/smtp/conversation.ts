@@ -40,8 +40,10 @@ class Conversation {
   begin(): void {
     this.#listen(this.#socket);
     const reaction = this.#dialogue.greet();
-    this.#outbox.send(typeof reaction === "string" ? "" : reaction.text, {
-      delayMs: this.#host.server.greetingDelayMs ?? 0,
+    const { latencyMs, server } = this.#host;
+    this.#say(typeof reaction === "string" ? "" : reaction.text, {
+      // The system shook hands at once: the round trip that this takes in a network is made up for here.
+      delayMs: latencyMs + (server.greetingDelayMs ?? 0),
       onSent: () => {
         if (this.#phase !== "before") return;
         this.#phase = typeof reaction === "string" || reaction.closes ? "over" : "open";
@@ -73,7 +75,7 @@ class Conversation {
       said += reaction.text;
     }
     if (this.#pending.length > LINE_CHARACTERS_MAX) return this.#end(said, LINE_TOO_LONG);
-    if (said !== "") this.#outbox.send(said);
+    if (said !== "") this.#say(said);
     // Who sends and never reads would fill our memory.
     if (this.#socket.writableNeedDrain) this.#socket.pause();
   }
@@ -83,7 +85,12 @@ class Conversation {
     this.#phase = "over";
     this.#pending = "";
     const text = typeof reaction === "string" ? due : due + reaction.text;
-    this.#outbox.send(text, { onSent: () => this.#follow(reaction) });
+    this.#say(text, { onSent: () => this.#follow(reaction) });
+  }
+
+  #say(text: string, options?: { delayMs?: number; onSent: () => void }): void {
+    if (text !== "") this.#host.log.recordRoundTrip();
+    this.#outbox.send(text, options);
   }
 
   #follow(reaction: Reaction): void {

@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { setImmediate, setTimeout } from "node:timers/promises";
 
 export interface Pace {
-  /** Before anything is sent: the round trip of a network. */
+  /** Between what was heard and the answer's arrival: the round trip of a network. */
   readonly latencyMs: number;
   /** Length of a packet; undefined = as the system likes. */
   readonly pieceBytes: number | undefined;
