@@ -6,6 +6,7 @@ import { benchIntake } from "./bench-intake.ts";
 import { benchLedger } from "./bench-ledger.ts";
 import { benchRequests } from "./bench-requests.ts";
 import { benchSearch } from "./bench-search.ts";
+import { benchVerifier } from "./bench-verifier.ts";
 
 // npm run bench                      everything
 // npm run bench -- requests ledger   these alone
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   bulk: benchBulk,
   enrich: benchEnrich,
   import: benchImport,
+  verifier: benchVerifier,
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);

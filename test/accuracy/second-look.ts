@@ -1,0 +1,53 @@
+import { setTimeout } from "node:timers/promises";
+import type { Expectation } from "@winnow/sandbox";
+import type { Verification, Verifier } from "@winnow/verifier";
+
+/** The first verdict about an address and, where it was put off, the second. */
+export interface Looks {
+  readonly first: Verification;
+  readonly second?: Verification;
+}
+
+/** Where the host that put an address off named no time. */
+const WAIT_SECONDS = 2;
+
+/**
+ * Verifies addresses in one call and, once the longest wait that a host named is over, those that were deferred in a
+ * second one, as the service does.
+ * @param wait default: real time.
+ */
+export async function lookTwice(
+  verifier: Verifier,
+  addresses: readonly string[],
+  wait: (seconds: number) => Promise<void> = async (seconds) => setTimeout(seconds * 1000),
+): Promise<Map<string, Looks>> {
+  const looks = new Map<string, Looks>();
+  for await (const first of verifier.verifyMany(addresses)) looks.set(first.input, { first });
+  const since = new Date();
+  const deferred = [...looks.values()].filter(({ first }) => first.deferral !== undefined);
+  if (deferred.length === 0) return looks;
+  await wait(Math.max(...deferred.map(({ first }) => first.deferral?.retryAfterSeconds ?? WAIT_SECONDS)));
+  const again = deferred.map(({ first }) => first.input);
+  for await (const second of verifier.verifyMany(again, { recheck: { attempt: 1, since } })) {
+    const { first = second } = looks.get(second.input) ?? {};
+    looks.set(second.input, { first, second });
+  }
+  return looks;
+}
+
+/** The truth that counts in the end, with how it began where that was something else: `valid{accepted} after greylisted`. */
+export function nameTruth({ status, reason, later }: Expectation): string {
+  return later === undefined ? nameVerdict({ status, reason }) : `${nameVerdict(later)} after ${reason}`;
+}
+
+/** What was said of an address, in the words of `nameTruth`. */
+export function nameLooks({ first, second }: Looks): string {
+  const ended = nameVerdict((second ?? first).verdict);
+  return second === undefined || nameVerdict(first.verdict) === ended
+    ? ended
+    : `${ended} after ${first.verdict.reason}`;
+}
+
+function nameVerdict({ status, reason }: { readonly status: string; readonly reason: string }): string {
+  return `${status}{${reason}}`;
+}

@@ -1,0 +1,23 @@
+import { createVerifier } from "@winnow/verifier";
+import { lookTwice, nameLooks } from "../../accuracy/second-look.ts";
+import { limitedDial } from "./limited-dial.ts";
+import type { Contestant, World } from "./contestant.ts";
+
+/** The verifier as the worker uses it: all addresses in one call, those that are put off in a second one. */
+export function createWinnow({ dnsServers, smtpPort, allowedNetworks }: World): Contestant {
+  return {
+    async verify({ addresses, connections }) {
+      await using verifier = createVerifier({
+        dnsServers,
+        smtpPort,
+        allowedMxNetworks: allowedNetworks,
+        dial: limitedDial(connections),
+        maxSessions: connections,
+        // As long as the quickest of the peers waits.
+        commandTimeoutMs: 4_000,
+      });
+      const looks = await lookTwice(verifier, addresses);
+      return new Map([...looks].map(([address, seen]) => [address, nameLooks(seen)]));
+    },
+  };
+}
