@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from "@winnow/sandbox";
+import { startSandbox } from "@winnow/sandbox";
 import { bulkAddresses } from "../bulk-addresses.ts";
 import { describeMachine } from "../machine.ts";
 import { printMeasurements, type Measurement } from "../table.ts";
@@ -33,39 +33,36 @@ interface Result {
 /** Winnow and its peers on one sandbox, one after the other, each in a process of its own. */
 export async function measureSpeed(): Promise<void> {
   for (const latencyMs of ROUND_TRIPS_MS) {
-    await using sandbox = await startSandbox({ latencyMs, historyMax: 0 });
-    const results: Result[] = [];
-    for (const name of contestantNames)
-      results.push(await measure(sandbox, name, addressesFor(name, latencyMs)));
+    const results = await measureAt(latencyMs);
     const title = `Verify ${ADDRESSES} addresses of ${DOMAINS} domains, ${latencyMs} ms round trip, up to ${CONNECTIONS} connections`;
-    printMeasurements(
-      title,
-      describeMachine(),
-      await Promise.all(results.map((result) => lineOf(result, results))),
-    );
+    const lines = await Promise.all(results.map((result) => lineOf(result, results)));
+    printMeasurements(title, describeMachine(), lines);
   }
+}
+
+async function measureAt(latencyMs: number): Promise<Result[]> {
+  await using sandbox = await startSandbox({ latencyMs, historyMax: 0 });
+  const runs = new Map(contestantNames.map((name): [ContestantName, Measured[]] => [name, []]));
+  // In turn, so that whatever else the machine does meets everybody.
+  for (let round = 0; round < RUNS_MAX; round += 1) {
+    for (const [name, own] of runs) {
+      if (own.reduce((sum, { seconds }) => sum + seconds, 0) >= MEASURED_SECONDS) continue;
+      const order = { addresses: addressesFor(name, latencyMs), connections: CONNECTIONS };
+      own.push(await measureContestant(sandbox, name, order));
+    }
+  }
+  return [...runs].map(([name, own]) => {
+    const run = own.toSorted((a, b) => a.seconds - b.seconds)[Math.floor((own.length - 1) / 2)];
+    if (run === undefined) throw new Error("nothing was measured");
+    const addresses = run.answers.length;
+    return { name, addresses, run, rate: addresses / run.seconds };
+  });
 }
 
 function addressesFor(name: ContestantName, latencyMs: number): string[] {
   const all = bulkAddresses(ADDRESSES, DOMAINS);
   const quarter = latencyMs >= LONG_MS && isPeer(name) && contestants[name].asksMailHosts;
   return quarter ? all.slice(0, ADDRESSES / 4) : all;
-}
-
-async function measure(
-  sandbox: Sandbox,
-  name: ContestantName,
-  addresses: readonly string[],
-): Promise<Result> {
-  const runs: Measured[] = [];
-  for (let seconds = 0; seconds < MEASURED_SECONDS && runs.length < RUNS_MAX;) {
-    const run = await measureContestant(sandbox, name, { addresses, connections: CONNECTIONS });
-    runs.push(run);
-    seconds += run.seconds;
-  }
-  const run = runs.toSorted((a, b) => a.seconds - b.seconds)[Math.floor((runs.length - 1) / 2)];
-  if (run === undefined) throw new Error("nothing was measured");
-  return { name, addresses: addresses.length, run, rate: addresses.length / run.seconds };
 }
 
 async function lineOf({ name, addresses, run, rate }: Result, all: readonly Result[]): Promise<Measurement> {
