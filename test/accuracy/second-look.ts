@@ -40,12 +40,10 @@ export function nameTruth({ status, reason, later }: Expectation): string {
   return later === undefined ? nameVerdict({ status, reason }) : `${nameVerdict(later)} after ${reason}`;
 }
 
-/** What was said of an address, in the words of `nameTruth`. */
+/** What was said of an address, in the words of `nameTruth`. Who is put off again is where he was. */
 export function nameLooks({ first, second }: Looks): string {
-  const ended = nameVerdict((second ?? first).verdict);
-  return second === undefined || nameVerdict(first.verdict) === ended
-    ? ended
-    : `${ended} after ${first.verdict.reason}`;
+  if (second === undefined || second.deferral !== undefined) return nameVerdict(first.verdict);
+  return `${nameVerdict(second.verdict)} after ${first.verdict.reason}`;
 }
 
 function nameVerdict({ status, reason }: { readonly status: string; readonly reason: string }): string {
