@@ -55,13 +55,15 @@ async function* named(found: AsyncIterable<Found>): AsyncGenerator<Verification>
 }
 
 function liveConfig(configuration: Configuration["verifier"]): VerifierConfig {
-  const { dnsServers, smtpPort, heloName, mailFrom, sourceAddress, allowPrivateMx } = configuration;
+  const { dnsServers, smtpPort, heloName, mailFrom, sourceAddresses, socksProxy, allowPrivateMx } =
+    configuration;
   return {
     smtpPort,
     mailFrom,
+    sourceAddresses,
     allowPrivateMx,
     ...(dnsServers !== undefined && { dnsServers }),
     ...(heloName !== undefined && { heloName }),
-    ...(sourceAddress !== undefined && { sourceAddress }),
+    ...(socksProxy !== undefined && { socksProxy }),
   };
 }

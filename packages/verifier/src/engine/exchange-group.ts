@@ -4,13 +4,16 @@ import type { Gate, GateKeeper } from "#engine/gate.ts";
 import type { HostMemory } from "#engine/host-memory.ts";
 import type { Question } from "#engine/question.ts";
 import { converse } from "#engine/conversation.ts";
-import { openSession, type Session, type SessionOptions } from "#smtp/session.ts";
+import { reach } from "#engine/reach.ts";
+import type { SessionOptions } from "#smtp/session.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
 import type { Evidence } from "#verdict/evidence.ts";
 
 /** What a group shares with the rest of a call and of the verifier. */
 export interface GroupContext {
   readonly session: SessionOptions;
+  /** Name of the way out. */
+  readonly egress: string;
   readonly mailFrom: string;
   readonly probeKey: string;
   readonly recipientsPerSession: number;
@@ -125,7 +128,7 @@ export class ExchangeGroup {
 
   async #run(): Promise<void> {
     const { hosts, sessions, signal, failed } = this.context;
-    const host = this.#targets[0]?.host ?? "";
+    const host = `${this.context.egress} ${this.#targets[0]?.host ?? ""}`;
     this.#runners += 1;
     try {
       for (let going = true; going && this.#queue.length > 0;) {
@@ -158,7 +161,7 @@ export class ExchangeGroup {
     const deadlineAt = this.begin(batch);
     this.#serving += 1;
     try {
-      const { session, seen } = await this.#openSession(batch, deadlineAt);
+      const { session, seen } = await reach(this.#targets, this.context, batch[0]?.avoided ?? "", deadlineAt);
       if (session === undefined) return { going: await this.#unreachable(batch, seen, deadlineAt) };
       this.#reached = true;
       for (const question of batch) question.evidence.push(...seen);
@@ -183,34 +186,6 @@ export class ExchangeGroup {
       earliest = Math.min(earliest, question.deadlineAt);
     }
     return earliest;
-  }
-
-  /** The hosts in order of preference, each once with TLS and once more without where TLS does not work. */
-  async #openSession(
-    batch: readonly Question[],
-    deadlineAt: number,
-  ): Promise<{ session?: Session; seen: Evidence[] }> {
-    const { memory, session: options, opened, signal } = this.context;
-    const avoided = batch[0]?.avoided ?? "";
-    const seen: Evidence[] = [];
-    for (const target of memory.inOrder(this.#targets)) {
-      if (avoided.includes(`${target.host} `)) continue;
-      for (const tls of memory.tlsWorks(target) ? [true, false] : [false]) {
-        if (signal.aborted || (seen.length > 0 && performance.now() >= deadlineAt)) return { seen };
-        const outcome = await openSession(target, options, deadlineAt, { tls, opened });
-        if (outcome.ok) {
-          memory.reached(target);
-          return { session: outcome.session, seen };
-        }
-        seen.push(outcome.evidence);
-        if (outcome.tlsFailed) memory.tlsFailed(target);
-        else {
-          memory.failed(target);
-          break;
-        }
-      }
-    }
-    return { seen };
   }
 
   async #unreachable(

@@ -1,7 +1,7 @@
 import type { Target } from "#dns/mail-hosts.ts";
 import { SmtpConnection, type Breakage } from "#smtp/connection.ts";
 import type { Reply } from "#reply/reply.ts";
-import type { Dial } from "#smtp/dial.ts";
+import type { Dial, Tunnel } from "#smtp/dial.ts";
 import type { Evidence, SmtpStage } from "#verdict/evidence.ts";
 
 /** A host that is ready for MAIL FROM. */
@@ -16,6 +16,8 @@ export interface Session {
 
 export interface SessionOptions {
   readonly dial: Dial;
+  /** From a proxy, which `dial` connects to, on to the mail host. */
+  readonly tunnel: Tunnel | undefined;
   readonly port: number;
   readonly heloName: string | undefined;
   readonly connectTimeoutMs: number;
@@ -48,7 +50,7 @@ export async function openSession(
   deadlineAt: number,
   { tls, opened }: { readonly tls: boolean; readonly opened: (connection: SmtpConnection) => void },
 ): Promise<OpenedSession> {
-  const connection = new SmtpConnection(options.dial(target.address, options.port));
+  const connection = connect(target, options);
   opened(connection);
   const dialogue = { connection, target, options, deadlineAt };
   const connectBy = Math.min(performance.now() + options.connectTimeoutMs, deadlineAt);
@@ -61,6 +63,12 @@ export async function openSession(
   if (!("reply" in hello)) return hello;
   if (!tls || !offers(hello.reply, "STARTTLS")) return ready(dialogue, hello.reply);
   return goSecure(dialogue, hello.reply);
+}
+
+function connect({ address }: Target, { dial, tunnel, port }: SessionOptions): SmtpConnection {
+  const socket = dial(address, port);
+  if (tunnel === undefined) return new SmtpConnection(socket);
+  return new SmtpConnection(socket, (deadlineAt) => tunnel(socket, address, port, deadlineAt));
 }
 
 async function goSecure(dialogue: Dialogue, hello: Reply): Promise<OpenedSession> {
@@ -122,7 +130,9 @@ async function receive(dialogue: Dialogue, stage: SmtpStage): Promise<{ reply: R
 }
 
 function broken({ target }: Dialogue, stage: SmtpStage, breakage: Breakage): Failed {
-  const evidence = { stage, ...target, ...breakage, at: new Date().toISOString() };
+  // Where our proxy failed, no mail host was reached for.
+  const host = breakage.failure === "proxy" ? { ...target, host: "", address: "" } : target;
+  const evidence = { stage, ...host, ...breakage, at: new Date().toISOString() };
   return { ok: false, evidence, tlsFailed: false };
 }
 

@@ -13,6 +13,8 @@ export type FailureCode =
   | "closed"
   | "tls"
   | "malformed"
+  /** Our own proxy did not get as far as a mail host. */
+  | "proxy"
   | "smtputf8_missing";
 
 /** A mail host of a domain as DNS gave it. */
@@ -55,6 +57,8 @@ export interface SmtpReplyEvidence {
   readonly stage: SmtpStage;
   readonly host: string;
   readonly address: string;
+  /** Own address or proxy that asked, where one is configured. */
+  readonly egress?: string;
   readonly code: number;
   readonly enhanced?: string;
   readonly text: string;
@@ -70,6 +74,8 @@ export interface SmtpFailureEvidence {
   readonly stage: SmtpStage;
   readonly host: string;
   readonly address: string;
+  /** Own address or proxy that asked, where one is configured. */
+  readonly egress?: string;
   readonly failure: FailureCode;
   readonly detail?: string;
   readonly recipient?: string;

@@ -1,3 +1,4 @@
+import type { Evidence } from "#verdict/evidence.ts";
 import type { Facts } from "#verdict/facts.ts";
 import type { Reason, Verdict } from "#verdict/vocabulary.ts";
 
@@ -37,7 +38,10 @@ const SENTENCES: Readonly<Record<Reason, string>> = {
 export function explainVerdict(verdict: Verdict, facts?: Facts): string {
   const sentence = SENTENCES[verdict.reason];
   const finding = facts?.finding;
-  if (finding === undefined || !("code" in finding.evidence)) return sentence;
+  if (finding === undefined) return sentence;
+  if ("failure" in finding.evidence && finding.evidence.failure === "proxy")
+    return proxyFailed(finding.evidence);
+  if (!("code" in finding.evidence)) return sentence;
   if (
     finding.verdict.status !== verdict.status &&
     verdict.status !== "valid" &&
@@ -48,4 +52,10 @@ export function explainVerdict(verdict: Verdict, facts?: Facts): string {
   const { host, code, enhanced, text } = finding.evidence;
   const answer = [code, enhanced, text].filter((part) => part !== undefined && part !== "").join(" ");
   return `${sentence} ${host} answered: ${answer}`;
+}
+
+function proxyFailed(seen: Evidence): string {
+  const sentence =
+    "Our own proxy did not let us through to a mail host, which says nothing about the mailbox.";
+  return "detail" in seen ? `${sentence} (${seen.detail})` : sentence;
 }

@@ -139,6 +139,7 @@ const FAILURE_REASONS: Readonly<Record<FailureCode, UnknownReason>> = {
   budget: "timeout",
   tls: "tls_failed",
   malformed: "cannot_verify",
+  proxy: "connection_failed",
   smtputf8_missing: "smtputf8_unsupported",
 };
 
