@@ -1,6 +1,9 @@
 import { isIP } from "node:net";
 import { parseAddress } from "#address/parse.ts";
 import { SPECIAL_USE_DOMAINS } from "#address/special-use.ts";
+import type { ProviderBudget } from "#engine/budget.ts";
+import { createLocalBudget } from "#engine/local-budget.ts";
+import type { ProviderLimits } from "#provider/provider.ts";
 import { createEgresses, type Egress } from "#engine/egress.ts";
 import type { Dial } from "#smtp/dial.ts";
 import { parseSocksProxy } from "#smtp/socks.ts";
@@ -47,6 +50,15 @@ export interface VerifierConfig {
   readonly maxSessions?: number | undefined;
   /** Connections at a time to one mail host. Default 4. */
   readonly maxSessionsPerHost?: number | undefined;
+  /**
+   * Sessions at a time with one mail provider (all hosts of a registrable domain count as one) from one own address.
+   * The provider table knows better for some. Default: `maxSessions`.
+   */
+  readonly maxSessionsPerProvider?: number | undefined;
+  /** Limits by provider id or registrable domain, before those of the provider table. Default none. */
+  readonly providerLimits?: Readonly<Record<string, ProviderLimits>> | undefined;
+  /** How much providers may be asked, where others ask from the same addresses. Default: this verifier alone decides. */
+  readonly budget?: ProviderBudget | undefined;
   /** Recipients asked in one session. Default 20. */
   readonly recipientsPerSession?: number | undefined;
   /** How long it is remembered whether a domain accepts everything. Default one day. */
@@ -74,6 +86,9 @@ export interface Settings {
   readonly egresses: readonly Egress[];
   readonly maxSessions: number;
   readonly maxSessionsPerHost: number;
+  readonly maxSessionsPerProvider: number;
+  readonly providerLimits: Readonly<Record<string, ProviderLimits>>;
+  readonly budget: ProviderBudget;
   readonly recipientsPerSession: number;
   readonly catchAllTtlMs: number;
   readonly probeKey: string;
@@ -108,6 +123,10 @@ export function settle(config: VerifierConfig): Settings {
   } else if (socksProxy !== undefined && sourceAddresses.length > 1) {
     mistakes.push("sourceAddresses must be one at most with socksProxy: hosts see the proxy's address");
   }
+  const maxSessions = positive("maxSessions", config.maxSessions, 50);
+  for (const [provider, limits] of Object.entries(config.providerLimits ?? {})) {
+    for (const [limit, value] of Object.entries(limits)) positive(`${limit} of ${provider}`, value, 1);
+  }
   const settings = {
     dnsServers: config.dnsServers,
     dnsTimeoutMs: positive("dnsTimeoutMs", config.dnsTimeoutMs, 3_000),
@@ -121,8 +140,11 @@ export function settle(config: VerifierConfig): Settings {
     allowPrivateMx: config.allowPrivateMx ?? false,
     allowedMxNetworks: config.allowedMxNetworks ?? [],
     egresses: createEgresses({ dial: config.dial, sourceAddresses, socksProxy }),
-    maxSessions: positive("maxSessions", config.maxSessions, 50),
+    maxSessions,
     maxSessionsPerHost: positive("maxSessionsPerHost", config.maxSessionsPerHost, 4),
+    maxSessionsPerProvider: positive("maxSessionsPerProvider", config.maxSessionsPerProvider, maxSessions),
+    providerLimits: config.providerLimits ?? {},
+    budget: config.budget ?? createLocalBudget(),
     recipientsPerSession: positive("recipientsPerSession", config.recipientsPerSession, 20),
     catchAllTtlMs: positive("catchAllTtlMs", config.catchAllTtlMs, 86_400_000),
     probeKey: config.probeKey ?? crypto.randomUUID(),

@@ -3,14 +3,16 @@ import type { MailHostDirectory, MailHosts } from "#dns/mail-hosts.ts";
 import type { CatchAllBook } from "#engine/catch-all-book.ts";
 import type { Settings } from "#engine/config.ts";
 import { DomainProbe } from "#engine/domain-probe.ts";
+import { allowanceFor } from "#engine/allowance.ts";
 import { DEFAULT_EGRESS, egressFor, type Egress } from "#engine/egress.ts";
 import { ExchangeGroup } from "#engine/exchange-group.ts";
-import type { Gate, GateKeeper } from "#engine/gate.ts";
+import type { GateKeeper } from "#engine/gate.ts";
 import type { HostMemory } from "#engine/host-memory.ts";
 import { sortByDomain, type Mailbox } from "#engine/mailboxes.ts";
 import { Outlet } from "#engine/outlet.ts";
 import { createProbe } from "#engine/probe.ts";
 import type { DomainWork, Question } from "#engine/question.ts";
+import type { Turnstile } from "#engine/turnstile.ts";
 import { summarize, type Verification } from "#engine/verification.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
 import type { Evidence } from "#verdict/evidence.ts";
@@ -21,7 +23,7 @@ export interface Engine {
   readonly directory: MailHostDirectory;
   readonly book: CatchAllBook;
   readonly memory: HostMemory;
-  readonly sessions: Gate;
+  readonly turnstile: Turnstile;
   readonly hosts: GateKeeper;
   readonly opened: (connection: SmtpConnection) => void;
 }
@@ -126,7 +128,7 @@ export class Run {
     const key = `${egress.name} ${hosts.key}`;
     const known = this.#groups.get(key);
     if (known !== undefined) return known;
-    const { settings, memory, sessions, hosts: gates, opened } = this.#engine;
+    const { settings, memory, turnstile, hosts: gates, opened } = this.#engine;
     const { heloName, connectTimeoutMs, commandTimeoutMs, smtpPort } = settings;
     const { name, dial, tunnel } = egress;
     const reachable = hosts.targets.filter(({ address }) => egress.reaches(address));
@@ -140,8 +142,9 @@ export class Run {
       recipientsPerSession: settings.recipientsPerSession,
       maxSessionsPerHost: settings.maxSessionsPerHost,
       memory,
-      sessions,
+      turnstile,
       hosts: gates,
+      allowance: allowanceFor(targets[0]?.host ?? "", settings),
       timeoutMs: this.#limits.timeoutMs,
       attempt: this.#limits.attempt,
       signal: this.#over.signal,

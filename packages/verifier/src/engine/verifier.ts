@@ -5,6 +5,7 @@ import { CatchAllBook } from "#engine/catch-all-book.ts";
 import { settle, type VerifierConfig } from "#engine/config.ts";
 import { Gate, GateKeeper } from "#engine/gate.ts";
 import { HostMemory } from "#engine/host-memory.ts";
+import { Turnstile } from "#engine/turnstile.ts";
 import { Run, type Engine, type RunLimits } from "#engine/run.ts";
 import type { Verification } from "#engine/verification.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
@@ -48,7 +49,7 @@ export function createVerifier(config: VerifierConfig = {}): Verifier {
     }),
     book: new CatchAllBook(settings.catchAllTtlMs),
     memory: new HostMemory(),
-    sessions: new Gate(settings.maxSessions),
+    turnstile: new Turnstile(settings.budget, new Gate(settings.maxSessions)),
     hosts: new GateKeeper(settings.maxSessionsPerHost),
     opened: (connection) => {
       connections.add(connection);

@@ -49,8 +49,22 @@ export type Evidence =
       readonly failure?: string;
       readonly at: string;
     }
+  | BudgetEvidence
   | SmtpReplyEvidence
   | SmtpFailureEvidence;
+
+/** Nobody was asked, because the provider is being asked enough. */
+export interface BudgetEvidence {
+  readonly stage: "budget";
+  /** Id, or the registrable domain of the mail host. */
+  readonly provider: string;
+  /** Own address or proxy; `default` where none is configured. */
+  readonly egress: string;
+  /** paused: it wants to be left alone · busy: enough sessions are under way · rate: enough for a minute. */
+  readonly reason: "paused" | "busy" | "rate";
+  readonly retryAfterSeconds: number;
+  readonly at: string;
+}
 
 /** A reply of a mail host. */
 export interface SmtpReplyEvidence {

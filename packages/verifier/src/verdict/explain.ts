@@ -1,4 +1,4 @@
-import type { Evidence } from "#verdict/evidence.ts";
+import type { BudgetEvidence, Evidence } from "#verdict/evidence.ts";
 import type { Facts } from "#verdict/facts.ts";
 import type { Reason, Verdict } from "#verdict/vocabulary.ts";
 
@@ -41,6 +41,7 @@ export function explainVerdict(verdict: Verdict, facts?: Facts): string {
   if (finding === undefined) return sentence;
   if ("failure" in finding.evidence && finding.evidence.failure === "proxy")
     return proxyFailed(finding.evidence);
+  if (finding.evidence.stage === "budget") return putOff(finding.evidence);
   if (!("code" in finding.evidence)) return sentence;
   if (
     finding.verdict.status !== verdict.status &&
@@ -58,4 +59,14 @@ function proxyFailed(seen: Evidence): string {
   const sentence =
     "Our own proxy did not let us through to a mail host, which says nothing about the mailbox.";
   return "detail" in seen ? `${sentence} (${seen.detail})` : sentence;
+}
+
+const BUDGET_REASONS = {
+  paused: "said that it was too much, and is left alone for now",
+  busy: "has as many sessions with us as it takes",
+  rate: "was asked for as many addresses as it takes in a minute",
+} as const;
+
+function putOff({ provider, reason, retryAfterSeconds }: BudgetEvidence): string {
+  return `Nobody was asked: ${provider} ${BUDGET_REASONS[reason]}. The next question may be put in ${retryAfterSeconds} s.`;
 }

@@ -1,6 +1,12 @@
 import type { Flags } from "#address/flags.ts";
 import { classifyReply, type Classification } from "#reply/classify.ts";
-import type { Evidence, FailureCode, SmtpFailureEvidence, SmtpReplyEvidence } from "#verdict/evidence.ts";
+import type {
+  BudgetEvidence,
+  Evidence,
+  FailureCode,
+  SmtpFailureEvidence,
+  SmtpReplyEvidence,
+} from "#verdict/evidence.ts";
 import { verdictOf, type Ternary, type UnknownReason, type Verdict } from "#verdict/vocabulary.ts";
 
 /** What is known about one address: each fact measured or not. A verdict follows from nothing else. */
@@ -55,7 +61,7 @@ export function deriveFacts(evidence: readonly Evidence[], context: FactsContext
       if (acceptsMail === "yes") mailHost = seen.outcome === "no_host" ? "no" : "yes";
     }
   }
-  const finding = decide(evidence) ?? failure;
+  const finding = withBudgetWait(decide(evidence), evidence) ?? failure;
   const facts = {
     syntax: syntax ?? "yes",
     domain: domain ?? "unmeasured",
@@ -78,13 +84,35 @@ function decide(evidence: readonly Evidence[]): Finding | undefined {
   let best: Finding | undefined;
   let bestRank = 0;
   for (const seen of evidence) {
-    if (!isSmtp(seen) || seen.stage === "catch_all") continue;
-    const [rank, finding] = "code" in seen ? judgeReply(seen, evidence) : judgeFailure(seen);
+    const judged = judge(seen, evidence);
+    if (judged === undefined) continue;
+    const [rank, finding] = judged;
     if (rank < bestRank) continue;
     best = finding;
     bestRank = rank;
   }
   return best;
+}
+
+/** Whoever is put off by a host and then by the provider's budget waits for the later of the two. */
+function withBudgetWait(finding: Finding | undefined, evidence: readonly Evidence[]): Finding | undefined {
+  if (finding?.verdict.status !== "unknown") return finding;
+  const waits = evidence.flatMap((seen) => (seen.stage === "budget" ? [seen.retryAfterSeconds] : []));
+  if (waits.length === 0) return finding;
+  return { ...finding, retryAfterSeconds: Math.max(finding.retryAfterSeconds ?? 0, ...waits) };
+}
+
+function judge(seen: Evidence, evidence: readonly Evidence[]): [rank: number, Finding] | undefined {
+  if (seen.stage === "budget") return judgeBudget(seen);
+  if (!isSmtp(seen) || seen.stage === "catch_all") return undefined;
+  return "code" in seen ? judgeReply(seen, evidence) : judgeFailure(seen);
+}
+
+/** What a host says of a recipient is worth more; of everything else, that nobody may ask is the latest news. */
+function judgeBudget(seen: BudgetEvidence): [rank: number, Finding] {
+  const { reason, retryAfterSeconds } = seen;
+  const verdict = verdictOf("rate_limited");
+  return [3, { verdict, rule: `budget.${reason}`, retryAfterSeconds, evidence: seen }];
 }
 
 function judgeReply(seen: SmtpReplyEvidence, evidence: readonly Evidence[]): [rank: number, Finding] {
@@ -166,7 +194,7 @@ function catchAllOf(evidence: readonly Evidence[]): Ternary {
 }
 
 function isSmtp(seen: Evidence): seen is SmtpReplyEvidence | SmtpFailureEvidence {
-  return seen.stage !== "syntax" && seen.stage !== "domain" && seen.stage !== "dns";
+  return "host" in seen;
 }
 
 function ternary(value: boolean | undefined): Ternary {
