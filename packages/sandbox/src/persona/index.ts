@@ -25,6 +25,7 @@ import { outlook } from "#persona/outlook.ts";
 import { overflowing } from "#persona/overflowing.ts";
 import { overloaded } from "#persona/overloaded.ts";
 import type { Persona } from "#persona/persona.ts";
+import { plausible } from "#persona/plausible.ts";
 import { popular } from "#persona/popular.ts";
 import { privateMx } from "#persona/private-mx.ts";
 import { refusing } from "#persona/refusing.ts";
@@ -61,6 +62,7 @@ export const personas: readonly Persona[] = [
   manyMx,
   // Servers that say something else about a mailbox.
   catchall,
+  plausible,
   lyingMx,
   full,
   overflowing,

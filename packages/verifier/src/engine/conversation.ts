@@ -106,12 +106,12 @@ class Conversation {
     const fresh = this.#asked === 0;
     this.#tally.recipients += questions.length;
     const outcome = await askRecipients(this.#session, recipients, { ...options, smtputf8, fresh });
-    const probeWanted = this.#absorb(questions, outcome);
-    if (!probeWanted || !first.domain.probe.claim()) return;
-    const probe = createProbe(first, this.#group.context.probeKey);
-    if (this.#hostRoom <= 0) return this.#group.add(probe, "first");
-    this.#tally.recipients += 1;
-    this.#absorb([probe], await askAnother(this.#session, probe.recipient, options));
+    let probe = this.#absorb(questions, outcome);
+    while (probe !== undefined) {
+      if (this.#hostRoom <= 0) return this.#group.add(probe, "first");
+      this.#tally.recipients += 1;
+      probe = this.#absorb([probe], await askAnother(this.#session, probe.recipient, options));
+    }
   }
 
   /** A host without SMTPUTF8 cannot even be asked about an address that needs it. */
@@ -125,25 +125,25 @@ class Conversation {
     return false;
   }
 
-  /** Hands out replies. @returns whether it matters now if the domain accepts everything. */
-  #absorb(questions: readonly Question[], outcome: TransactionOutcome): boolean {
+  /** Hands out replies. @returns the random address that has to be asked for now. */
+  #absorb(questions: readonly Question[], outcome: TransactionOutcome): Question | undefined {
     if (outcome.breakage !== undefined || outcome.senderRefused !== undefined) this.#over = true;
     if (outcome.senderRefused !== undefined) {
       this.#tally.see([this.#replySeen("mail_from", outcome.senderRefused)]);
     }
-    let probeWanted = false;
+    let probe: Question | undefined;
     for (const [index, question] of questions.entries()) {
       const reply = outcome.replies[index];
       if (reply === undefined) this.#miss(question, outcome, index < outcome.sent);
-      else if (this.#settle(question, reply)) probeWanted = true;
+      else probe = this.#settle(question, reply) ?? probe;
     }
-    return probeWanted;
+    return probe;
   }
 
-  /** @returns whether it matters now if the domain accepts everything. */
-  #settle(question: Question, reply: Reply): boolean {
+  /** @returns the random address that has to be asked for now. */
+  #settle(question: Question, reply: Reply): Question | undefined {
     const seen = this.#replySeen(question.stage, reply);
-    const named = { ...seen, recipient: question.recipient };
+    const named = nameRecipient(seen, question);
     question.evidence.push(question.stage === "catch_all" ? named : seen);
     const classified = classifyReply(seen);
     this.#tally.count(classified);
@@ -152,7 +152,7 @@ class Conversation {
       this.#limit();
       this.seen = [named];
       this.#group.retry(question);
-      return false;
+      return undefined;
     }
     if (isAboutRecipient(classified)) this.answered += 1;
     else this.seen = [named];
@@ -160,13 +160,17 @@ class Conversation {
       question.avoided += `${this.#session.target.host} `;
       if (this.#group.hasOtherHost(question)) {
         this.#group.add(question);
-        return false;
+        return undefined;
       }
     }
     const accepted = classified.verdict.status === "catch_all";
+    if (question.followUp !== undefined && isOpen(classified)) return question.followUp();
     question.answer(accepted);
-    // A host that greylists the random address along with the real one will know both on the next attempt.
-    return question.stage === "rcpt" && (accepted || classified.verdict.reason === "greylisted");
+    if (question.stage === "catch_all") return undefined;
+    // A host that greylists the random addresses along with the real one will know all of them on the next attempt.
+    const matters = accepted || classified.verdict.reason === "greylisted";
+    if (!matters || !question.domain.probe.claim()) return undefined;
+    return createProbe(question, this.#group.context.probeKey);
   }
 
   /** No reply came for this question. */
@@ -187,7 +191,7 @@ class Conversation {
     const seen = { ...breakage, ...this.#session.target, failure, at };
     this.seen = [seen];
     question.evidence.push(
-      question.stage === "catch_all" ? { ...seen, stage: "catch_all", recipient: question.recipient } : seen,
+      question.stage === "catch_all" ? nameRecipient({ ...seen, stage: "catch_all" }, question) : seen,
     );
     // Who fell silent or spoke nonsense would do so again; a lost connection may be an accident.
     if (failure === "timeout" || failure === "budget" || failure === "malformed")
@@ -209,6 +213,15 @@ class Conversation {
     const base = { stage, ...this.#session.target, code, text, attempt, at: new Date().toISOString() };
     return enhanced === undefined ? base : { ...base, enhanced };
   }
+}
+
+function nameRecipient<Seen extends Evidence>(seen: Seen, { recipient, shape }: Question) {
+  return shape === undefined ? { ...seen, recipient } : { ...seen, recipient, shape };
+}
+
+/** Whether an answer about an address that nobody has leaves it open if another would be refused. */
+function isOpen({ verdict, scope }: Classification): boolean {
+  return scope === "mailbox" && verdict.status !== "invalid";
 }
 
 /** What concerns the whole provider, or us, is no answer about a recipient: asking on would only make it worse. */

@@ -137,7 +137,8 @@ describe("what comes back", () => {
           stage: "catch_all",
           code: 550,
           enhanced: "5.1.1",
-          recipient: expect.stringMatching(/^[a-z]\w{15}@/),
+          recipient: expect.stringMatching(/^[a-z]{6}\.[a-z]{8}@/),
+          shape: "name",
         },
       ],
     });

@@ -3,6 +3,9 @@ import type { SyntaxProblem } from "#address/problem.ts";
 /** Where in the dialogue with a mail host something was seen. `catch_all` is RCPT for an address that nobody has. */
 export type SmtpStage = "connect" | "greeting" | "ehlo" | "starttls" | "mail_from" | "rcpt" | "catch_all";
 
+/** How an address looks that nobody has: like a person's, or made by a machine. */
+export type ProbeShape = "name" | "token";
+
 /** Why no reply came. `budget` is the time allowed for the address or the call, `timeout` that for one step. */
 export type FailureCode =
   | "refused"
@@ -80,6 +83,8 @@ export interface SmtpReplyEvidence {
   readonly attempt?: number;
   /** The recipient of a `catch_all` probe. */
   readonly recipient?: string;
+  /** How it looks. */
+  readonly shape?: ProbeShape;
   readonly at: string;
 }
 
@@ -93,5 +98,6 @@ export interface SmtpFailureEvidence {
   readonly failure: FailureCode;
   readonly detail?: string;
   readonly recipient?: string;
+  readonly shape?: ProbeShape;
   readonly at: string;
 }

@@ -1,3 +1,4 @@
+import { readCatchAll } from "#verdict/catch-all.ts";
 import type { BudgetEvidence, Evidence } from "#verdict/evidence.ts";
 import type { Facts } from "#verdict/facts.ts";
 import type { Reason, Verdict } from "#verdict/vocabulary.ts";
@@ -36,7 +37,7 @@ const SENTENCES: Readonly<Record<Reason, string>> = {
 
 /** Says why, in one sentence; with facts, also what the deciding host answered. */
 export function explainVerdict(verdict: Verdict, facts?: Facts): string {
-  const sentence = SENTENCES[verdict.reason];
+  const sentence = sentenceFor(verdict, facts);
   const finding = facts?.finding;
   if (finding === undefined) return sentence;
   if ("failure" in finding.evidence && finding.evidence.failure === "proxy")
@@ -54,6 +55,14 @@ export function explainVerdict(verdict: Verdict, facts?: Facts): string {
   const answer = [code, enhanced, text].filter((part) => part !== undefined && part !== "").join(" ");
   return `${sentence} ${host} answered: ${answer}`;
 }
+
+function sentenceFor({ reason }: Verdict, facts: Facts | undefined): string {
+  const byShape = reason === "accepts_all_unconfirmed" && readCatchAll(facts?.evidence ?? []).byShape;
+  return byShape ? BY_SHAPE : SENTENCES[reason];
+}
+
+const BY_SHAPE =
+  "The mail host accepts whatever looks like a name, made up or not, so its yes says nothing about this one.";
 
 function proxyFailed(seen: Evidence): string {
   const sentence =

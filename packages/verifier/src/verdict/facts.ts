@@ -1,5 +1,6 @@
 import type { Flags } from "#address/flags.ts";
 import { classifyReply, type Classification } from "#reply/classify.ts";
+import { readCatchAll } from "#verdict/catch-all.ts";
 import type {
   BudgetEvidence,
   Evidence,
@@ -68,7 +69,7 @@ export function deriveFacts(evidence: readonly Evidence[], context: FactsContext
     acceptsMail: acceptsMail ?? "unmeasured",
     mailHost: mailHost ?? "unmeasured",
     mailbox: mailboxOf(finding?.verdict),
-    catchAll: catchAllOf(evidence),
+    catchAll: readCatchAll(evidence).fact,
     disposable: ternary(context.flags?.disposable),
     egressHealthy: context.egressHealthy ?? "unmeasured",
     evidence,
@@ -179,18 +180,6 @@ function judgeFailure(seen: SmtpFailureEvidence): [rank: number, Finding] {
 function mailboxOf(verdict: Verdict | undefined): Ternary {
   if (verdict === undefined || verdict.status === "unknown") return "unmeasured";
   return verdict.status === "invalid" ? "no" : "yes";
-}
-
-/** Only an acceptance or a refusal of the random address itself counts; a block or a “later” measures nothing. */
-function catchAllOf(evidence: readonly Evidence[]): Ternary {
-  let fact: Ternary = "unmeasured";
-  for (const seen of evidence) {
-    if (seen.stage !== "catch_all" || !("code" in seen)) continue;
-    const { verdict, scope } = classifyReply(seen);
-    if (verdict.status === "catch_all") fact = "yes";
-    else if (verdict.status === "invalid" && scope === "mailbox") fact = "no";
-  }
-  return fact;
 }
 
 function isSmtp(seen: Evidence): seen is SmtpReplyEvidence | SmtpFailureEvidence {
