@@ -5,6 +5,7 @@ import type { Sandbox } from "@winnow/sandbox";
 import {
   createVerifier,
   parseAddress,
+  UNLIMITED_BUDGET,
   type Verification as Found,
   type VerifierConfig,
 } from "@winnow/verifier";
@@ -24,6 +25,7 @@ export function createVerifiers(
     ...(sandbox.dial !== undefined && { dial: sandbox.dial }),
     heloName: "winnow.test",
     probeKey,
+    budget: UNLIMITED_BUDGET,
     // Loopback answers at once: a host that is silent for this long is silent on purpose.
     connectTimeoutMs: 1_000,
     commandTimeoutMs: 2_000,

@@ -37,12 +37,13 @@ export {
   type UnknownReason,
   type Verdict,
 } from "#verdict/vocabulary.ts";
-export type {
-  BudgetAsk,
-  BudgetGrant,
-  BudgetRefusal,
-  ProviderBudget,
-  SessionOutcome,
+export {
+  UNLIMITED_BUDGET,
+  type BudgetAsk,
+  type BudgetGrant,
+  type BudgetRefusal,
+  type ProviderBudget,
+  type SessionOutcome,
 } from "#engine/budget.ts";
 export { createLocalBudget } from "#engine/local-budget.ts";
 export type { MailProvider, ProviderLimits } from "#provider/provider.ts";

@@ -41,4 +41,11 @@ export interface SessionOutcome {
   readonly blocked: boolean;
   /** Wait that the provider named. */
   readonly retryAfterSeconds?: number | undefined;
+  /** The reply that throttled or blocked, for people. */
+  readonly reply?: string | undefined;
 }
+
+/** Grants everything: for a sandbox, whose hosts may be asked as much as one likes. */
+export const UNLIMITED_BUDGET: ProviderBudget = {
+  acquire: async () => ({ granted: true, release: async () => {} }),
+};

@@ -146,7 +146,7 @@ class Conversation {
     const named = nameRecipient(seen, question);
     question.evidence.push(question.stage === "catch_all" ? named : seen);
     const classified = classifyReply(seen);
-    this.#tally.count(classified);
+    this.#tally.count(classified, seen);
     if (reply.code === 421) this.#over = true;
     if (classified.scope === "session" || reply.code === 421) {
       this.#limit();

@@ -32,8 +32,8 @@ class ScriptedBudget implements ProviderBudget {
     this.granted += 1;
     return {
       granted: true,
-      release: async ({ recipients, throttled, blocked, retryAfterSeconds }) => {
-        this.outcomes.push({ recipients, throttled, blocked, retryAfterSeconds });
+      release: async ({ recipients, throttled, blocked, retryAfterSeconds, reply }) => {
+        this.outcomes.push({ recipients, throttled, blocked, retryAfterSeconds, reply });
       },
     };
   }
@@ -88,7 +88,11 @@ describe("the budget of a provider", () => {
   });
 
   test.each<[string, string, Partial<SessionOutcome>]>([
-    ["421 4.7.0 Try again later, closing connection", "RCPT", { throttled: true }],
+    [
+      "421 4.7.0 Try again later, closing connection",
+      "RCPT",
+      { throttled: true, reply: "421 4.7.0 Try again later, closing connection" },
+    ],
     [
       "450 4.7.28 unusual rate, try again in 120 seconds",
       "RCPT",
