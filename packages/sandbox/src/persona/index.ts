@@ -5,6 +5,7 @@ import { blocked } from "#persona/blocked.ts";
 import { brokenTls } from "#persona/broken-tls.ts";
 import { bulk } from "#persona/bulk.ts";
 import { catchall } from "#persona/catchall.ts";
+import { cnameMx } from "#persona/cname-mx.ts";
 import { danglingMx } from "#persona/dangling-mx.ts";
 import { deadMx } from "#persona/dead-mx.ts";
 import { deliverable } from "#persona/deliverable.ts";
@@ -59,6 +60,7 @@ export const personas: readonly Persona[] = [
   alias,
   implicit,
   backupMx,
+  cnameMx,
   manyMx,
   // Servers that say something else about a mailbox.
   catchall,

@@ -26,11 +26,21 @@ export interface ResolverOptions {
   readonly dnsTimeoutMs: number;
 }
 
-/** Asks name servers through c-ares: several servers, retries, TCP for large answers, CNAME chains. */
-export function createResolver({ dnsServers, dnsTimeoutMs }: ResolverOptions): Resolver {
+/** A resolver with questions of its own under way. */
+export interface OwnResolver extends Resolver {
+  /** Breaks off what is under way: each question is answered with a failure. */
+  cancel(): void;
+}
+
+/**
+ * Asks name servers through c-ares: several servers, retries, TCP for large answers, CNAME chains. Only addresses come
+ * with their TTL: Node passes on none for MX, and no SOA for what does not exist.
+ */
+export function createResolver({ dnsServers, dnsTimeoutMs }: ResolverOptions): OwnResolver {
   const resolver = new NodeResolver({ timeout: dnsTimeoutMs, tries: 2 });
   if (dnsServers !== undefined) resolver.setServers(dnsServers);
   return {
+    cancel: () => resolver.cancel(),
     mailExchanges: (domain) =>
       ask(async () => {
         const records = await resolver.resolveMx(domain);

@@ -57,7 +57,8 @@ export class QuestionQueue {
     clearTimeout(this.#alarm);
     this.#alarmAt = at;
     // Who waits here waits for something else as well, which keeps the process alive.
-    this.#alarm = setTimeout(() => this.#expire(), Math.min(Math.ceil(at - performance.now()), TIMER_MAX_MS));
+    const inMs = Math.min(Math.max(Math.ceil(at - performance.now()), 0), TIMER_MAX_MS);
+    this.#alarm = setTimeout(() => this.#expire(), inMs);
     this.#alarm.unref();
   }
 }

@@ -38,12 +38,13 @@ export interface Verifier extends AsyncDisposable {
 export function createVerifier(config: VerifierConfig = {}): Verifier {
   const settings = settle(config);
   const isAllowed = createAddressPolicy(settings);
+  const resolver = createResolver(settings);
   const connections = new Set<SmtpConnection>();
   const runs = new Set<Run>();
   const engine: Engine = {
     settings,
     directory: new MailHostDirectory({
-      resolver: createResolver(settings),
+      resolver,
       isAllowed,
       dnsTtlMs: settings.dnsTtlMs,
     }),
@@ -88,6 +89,7 @@ export function createVerifier(config: VerifierConfig = {}): Verifier {
     async [Symbol.asyncDispose]() {
       closed = true;
       for (const run of runs) run.fail(new Error("the verifier was closed"));
+      resolver.cancel();
       const gone = [...connections].map(
         (connection) => new Promise<void>((resolve) => connection.onceClosed(resolve)),
       );

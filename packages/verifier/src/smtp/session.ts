@@ -74,11 +74,13 @@ function connect({ address }: Target, { dial, tunnel, port }: SessionOptions): S
 async function goSecure(dialogue: Dialogue, hello: Reply): Promise<OpenedSession> {
   dialogue.connection.send("STARTTLS\r\n");
   const started = await receive(dialogue, "starttls");
-  if (!("reply" in started)) return { ...started, tlsFailed: true };
+  if (!("reply" in started)) return { ...started, tlsFailed: !isLate(dialogue) };
   // RFC 3207 §4: whoever offers it and then does not want it goes on in plain text.
   if (started.reply.code !== 220) return ready(dialogue, hello);
   const failed = await dialogue.connection.startTls(dialogue.target.host, replyBy(dialogue));
-  if (failed !== undefined) return { ...broken(dialogue, "starttls", failed), tlsFailed: true };
+  if (failed !== undefined) {
+    return { ...broken(dialogue, "starttls", failed), tlsFailed: !isLate(dialogue) };
+  }
   // RFC 3207 §4.2: what was said before the handshake is forgotten.
   const again = await sayHello(dialogue);
   return "reply" in again ? ready(dialogue, again.reply) : again;
@@ -129,10 +131,17 @@ async function receive(dialogue: Dialogue, stage: SmtpStage): Promise<{ reply: R
   return received.ok ? { reply: received.reply } : broken(dialogue, stage, received.breakage);
 }
 
-function broken({ target }: Dialogue, stage: SmtpStage, breakage: Breakage): Failed {
+function isLate({ deadlineAt }: Dialogue): boolean {
+  return performance.now() >= deadlineAt - 1;
+}
+
+function broken(dialogue: Dialogue, stage: SmtpStage, breakage: Breakage): Failed {
+  const { target } = dialogue;
+  // Where the time was that of the address, it is not known whose fault it would have become.
+  const failure = isLate(dialogue) ? "budget" : breakage.failure;
   // Where our proxy failed, no mail host was reached for.
-  const host = breakage.failure === "proxy" ? { ...target, host: "", address: "" } : target;
-  const evidence = { stage, ...host, ...breakage, at: new Date().toISOString() };
+  const host = failure === "proxy" ? { ...target, host: "", address: "" } : target;
+  const evidence = { stage, ...host, ...breakage, failure, at: new Date().toISOString() };
   return { ok: false, evidence, tlsFailed: false };
 }
 
