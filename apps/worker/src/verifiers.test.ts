@@ -19,6 +19,7 @@ test("live questions go through the proxy that is configured, and test questions
   const { verifier } = loadConfiguration({
     VERIFIER_DNS_SERVERS: sandbox.dnsServers.join(","),
     VERIFIER_SOCKS_PROXY: `socks5://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    VERIFIER_HELO_NAME: "prober.example.com",
     VERIFIER_ALLOW_PRIVATE_MX: "true",
   });
   await using verifiers = createVerifiers(verifier, sandbox, "key");

@@ -204,7 +204,7 @@ export const settings = {
   VERIFIER_SOCKS_PROXY: setting({
     schema: url("socks5:", "socks5h:"),
     help: "SOCKS5 proxy that the verifier connects through; it is given addresses, never names.",
-    fix: "Set it to socks5://user:password@host:1080, or unset it.",
+    fix: "Set it to socks5://user:password@host:1080, together with VERIFIER_HELO_NAME, or unset it.",
     secret: true,
   }),
   VERIFIER_ALLOW_PRIVATE_MX: setting({

@@ -20,7 +20,7 @@ export interface VerifierConfig {
   readonly specialUseDomains?: readonly string[] | undefined;
   /** Default 25. */
   readonly smtpPort?: number | undefined;
-  /** Own host name for EHLO, which should resolve to the address that connects, and back. Default: that address. */
+  /** Own host name for EHLO, which should resolve to each address that connects, and back. Default: that address. */
   readonly heloName?: string | undefined;
   /** Own address for MAIL FROM, which should accept mail; null (the default) = the null sender `<>`. */
   readonly mailFrom?: string | null | undefined;
@@ -120,7 +120,11 @@ export function settle(config: VerifierConfig): Settings {
   }
   if (config.socksProxy !== undefined && socksProxy === undefined) {
     mistakes.push("socksProxy must be a URL such as socks5://user:password@host:1080");
-  } else if (socksProxy !== undefined && sourceAddresses.length > 1) {
+  }
+  if (socksProxy !== undefined && heloName === undefined) {
+    mistakes.push("heloName must be set with socksProxy: the name of the address that hosts see");
+  }
+  if (socksProxy !== undefined && sourceAddresses.length > 1) {
     mistakes.push("sourceAddresses must be one at most with socksProxy: hosts see the proxy's address");
   }
   const maxSessions = positive("maxSessions", config.maxSessions, 50);

@@ -105,6 +105,8 @@ describe.runIf(severalAddresses)("several source addresses", () => {
 
 test("several source addresses and a proxy exclude each other, as hosts see the proxy's", () => {
   const socksProxy = "socks5://127.0.0.1:1080";
+  // Our own address would be that of somebody behind the proxy.
+  expect(() => createVerifier({ socksProxy })).toThrow("heloName must be set");
   expect(() => createVerifier({ socksProxy, sourceAddresses: ["10.0.0.1", "10.0.0.2"] })).toThrow(
     "socksProxy",
   );

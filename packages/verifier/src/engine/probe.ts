@@ -45,6 +45,9 @@ export function createProbe(
   return probeOf("name", asked, key, []);
 }
 
+/** How a host could not be reached says nothing about the address; that the budget had nothing left says: ask later. */
+const TELLING: ReadonlySet<Evidence["stage"]> = new Set(["catch_all", "budget"]);
+
 function probeOf(
   shape: ProbeShape,
   asked: { readonly domain: DomainWork; readonly avoided?: string; readonly deadlineAt?: number },
@@ -61,8 +64,7 @@ function probeOf(
     evidence,
     avoided,
     tries: 0,
-    // How a host could not be reached is no observation about the random address.
-    answer: () => domain.probe.report({ evidence: evidence.filter(({ stage }) => stage === "catch_all") }),
+    answer: () => domain.probe.report({ evidence: evidence.filter(({ stage }) => TELLING.has(stage)) }),
     ...(shape === "name" && { followUp: () => probeOf("token", probe, key, evidence) }),
   };
   // Those who wait for it have their budget from the question that was answered.

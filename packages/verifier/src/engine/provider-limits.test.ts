@@ -215,6 +215,20 @@ describe("the budget of a provider", () => {
   });
 });
 
+test("an address that is accepted while the random one is put off may be worth more later", async () => {
+  await using world = await startScriptedWorld(ZONE, PLAIN);
+  const budget = new ScriptedBudget((_, asked) => (asked === 2 ? refused("paused", 90_000) : undefined));
+  const providerLimits = { [PROVIDER]: { recipientsPerSession: 1 } };
+  await using verifier = createVerifier({ ...world.config, budget, providerLimits });
+  const first = await verifier.verify(ADA);
+  expect(first.verdict.reason).toBe("accepts_all_unconfirmed");
+  expect(first.evidence.map(({ stage }) => stage)).toEqual(["dns", "rcpt", "budget"]);
+  expect(first.deferral).toEqual({ cause: "rate_limited", retryAfterSeconds: 90 });
+  const later = await verifier.verify(ADA);
+  expect(later.verdict.reason).toBe("accepted");
+  expect(later.deferral).toBeUndefined();
+});
+
 describe("a verifier alone", () => {
   test("leaves a provider alone that says it is too much, in the next call and for its other hosts, too", async () => {
     const script: Script = { greeting: "421 4.7.0 too many connections, retry in 10 minutes\r\n" };

@@ -1,9 +1,10 @@
+import { atInstant } from "#smtp/deadline.ts";
 import { giveUp, type Question } from "#engine/question.ts";
 
 /** Questions that wait for a session, in order. One whose time runs out while it waits is answered at that instant. */
 export class QuestionQueue {
   readonly #questions: Question[] = [];
-  #alarm: NodeJS.Timeout | undefined;
+  #alarm: ReturnType<typeof atInstant> | undefined;
   #alarmAt = Number.POSITIVE_INFINITY;
 
   get length(): number {
@@ -36,14 +37,13 @@ export class QuestionQueue {
 
   /** Takes all of them. */
   drain(): Question[] {
-    clearTimeout(this.#alarm);
+    this.#alarm?.cancel();
     this.#alarmAt = Number.POSITIVE_INFINITY;
     return this.#questions.splice(0);
   }
 
   #expire(): void {
-    // A timer may ring a moment early.
-    const now = performance.now() + 1;
+    const now = performance.now();
     if (now < this.#alarmAt) return;
     this.#alarmAt = Number.POSITIVE_INFINITY;
     const waiting = this.#questions.splice(0);
@@ -54,16 +54,13 @@ export class QuestionQueue {
 
   #setAlarm(at: number): void {
     if (at >= this.#alarmAt) return;
-    clearTimeout(this.#alarm);
+    this.#alarm?.cancel();
     this.#alarmAt = at;
     // Who waits here waits for something else as well, which keeps the process alive.
-    const inMs = Math.min(Math.max(Math.ceil(at - performance.now()), 0), TIMER_MAX_MS);
-    this.#alarm = setTimeout(() => this.#expire(), inMs);
+    this.#alarm = atInstant(at, () => this.#expire());
     this.#alarm.unref();
   }
 }
-
-const TIMER_MAX_MS = 2_147_483_647;
 
 function expire(question: Question): void {
   const at = new Date().toISOString();

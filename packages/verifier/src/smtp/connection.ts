@@ -1,5 +1,6 @@
 import { isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
+import { atInstant } from "#smtp/deadline.ts";
 import { ReplyParser } from "#reply/parser.ts";
 import type { Reply } from "#reply/reply.ts";
 import type { FailureCode } from "#verdict/evidence.ts";
@@ -174,9 +175,9 @@ export class SmtpConnection {
   /** Until something is there to be read, something broke, or the deadline passed. */
   #untilWoken(deadlineAt: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#wake?.(), Math.max(deadlineAt - performance.now(), 0));
+      const alarm = atInstant(deadlineAt, () => this.#wake?.());
       this.#wake = () => {
-        clearTimeout(timer);
+        alarm.cancel();
         this.#wake = undefined;
         resolve();
       };

@@ -61,6 +61,7 @@ describe("through a proxy", () => {
       dnsServers: sandbox.dnsServers,
       smtpPort: sandbox.smtpPort,
       allowedMxNetworks: sandbox.allowedNetworks,
+      heloName: "prober.test",
       socksProxy: `socks5h://127.0.0.1:${server.port}`,
     });
     const addresses = ["starttls.test", "deliverable.test", "catchall.test", "backup-mx.test", "drop.test"];

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { SocksClient } from "socks";
+import { atInstant } from "#smtp/deadline.ts";
 import type { Breakage } from "#smtp/connection.ts";
 import type { Tunnel } from "#smtp/dial.ts";
 import type { FailureCode } from "#verdict/evidence.ts";
@@ -71,13 +72,26 @@ export function tunnelThrough(proxy: SocksProxy): Tunnel {
       },
       command: "connect",
       destination: { host: address, port },
-      timeout: Math.max(deadlineAt - performance.now(), 1),
+      // Ours comes first, and knows how far it went.
+      timeout: Math.max(deadlineAt - performance.now(), 0) + 60_000,
       existing_socket: socket,
     });
     return new Promise((resolve) => {
       // Not a microtask later: what the mail host said along with the proxy's answer is handed on in this turn.
-      client.once("established", () => resolve(undefined));
-      client.once("error", (error) => resolve(judge(error.message, handshake.asked)));
+      client.once("established", () => {
+        alarm.cancel();
+        resolve(undefined);
+      });
+      client.once("error", (error) => {
+        alarm.cancel();
+        resolve(judge(error.message));
+      });
+      const alarm = atInstant(deadlineAt, () => {
+        resolve(
+          handshake.asked ? broken("timeout", "no answer for the mail host in the time allowed") : SILENT,
+        );
+        socket.destroy();
+      });
       client.connect(socket);
     });
   };
@@ -87,10 +101,9 @@ export function tunnelThrough(proxy: SocksProxy): Tunnel {
 function connected(socket: Socket, deadlineAt: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     if (!socket.connecting) return resolve(socket.destroyed ? "closed" : undefined);
-    const patienceMs = Math.max(deadlineAt - performance.now(), 0);
-    const timer = setTimeout(() => settle("no connection in the time allowed"), patienceMs);
+    const alarm = atInstant(deadlineAt, () => settle("no connection in the time allowed"));
     const settle = (problem?: string): void => {
-      clearTimeout(timer);
+      alarm.cancel();
       resolve(problem);
     };
     socket.once("connect", () => settle());
@@ -124,14 +137,13 @@ const REJECTIONS: Readonly<Record<string, FailureCode>> = {
   AddressNotSupported: "unreachable",
 };
 
-function judge(message: string, asked: boolean): Breakage {
+function judge(message: string): Breakage {
   const rejection = /rejected connection - (\w+)$/.exec(message)?.[1];
   if (rejection !== undefined) return broken(REJECTIONS[rejection] ?? "proxy", rejection);
-  if (message === "Proxy connection timed out" && asked) {
-    return broken("timeout", "no answer for the mail host in the time allowed");
-  }
   return broken("proxy", message);
 }
+
+const SILENT = broken("proxy", "no answer in the time allowed");
 
 function broken(failure: FailureCode, said: string): Breakage {
   return { failure, detail: `proxy: ${said}` };
