@@ -46,7 +46,7 @@ export {
   type SessionOutcome,
 } from "#engine/budget.ts";
 export { createLocalBudget } from "#engine/local-budget.ts";
-export type { MailProvider, ProviderLimits } from "#provider/provider.ts";
+export type { ProviderLimits } from "#engine/allowance.ts";
 export type { VerifierConfig } from "#engine/config.ts";
 export type { Verification } from "#engine/verification.ts";
 export { createVerifier, type Verifier, type VerifyOptions } from "#engine/verifier.ts";

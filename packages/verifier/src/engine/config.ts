@@ -1,9 +1,9 @@
 import { isIP } from "node:net";
 import { parseAddress } from "#address/parse.ts";
 import { SPECIAL_USE_DOMAINS } from "#address/special-use.ts";
+import type { ProviderLimits } from "#engine/allowance.ts";
 import type { ProviderBudget } from "#engine/budget.ts";
 import { createLocalBudget } from "#engine/local-budget.ts";
-import type { ProviderLimits } from "#provider/provider.ts";
 import { createEgresses, type Egress } from "#engine/egress.ts";
 import type { Dial } from "#smtp/dial.ts";
 import { parseSocksProxy } from "#smtp/socks.ts";

@@ -1,17 +1,15 @@
-/** A mail provider: many domains, one policy. */
+/** Who runs a mail host: what is said there, and how much may be asked there, is the same for all its customers. */
 export interface MailProvider {
   readonly id: string;
   /** Shown to people. */
   readonly name: string;
-  /** Domain suffixes of mail hosts, lower case. */
+  /** Domain suffixes of its mail hosts, lower case. */
   readonly mx: readonly string[];
-  readonly limits?: ProviderLimits;
-}
-
-/** How much a provider is asked for, from one egress address. */
-export interface ProviderLimits {
-  readonly recipientsPerSession?: number;
-  /** At a time. */
-  readonly sessions?: number;
-  readonly recipientsPerMinute?: number;
+  /** More than this is too much from one egress address, however well it goes. */
+  readonly limits?: {
+    readonly recipientsPerSession?: number;
+    /** At once. */
+    readonly sessions?: number;
+    readonly recipientsPerMinute?: number;
+  };
 }
