@@ -14,6 +14,8 @@ import type { Evidence } from "#verdict/evidence.ts";
 const FRUITLESS_MAX = 3;
 /** Before a host that talked to us a moment ago is tried again; longer each time. */
 const PAUSE_MS = 200;
+/** A provider's budget is waited for no longer than this in a call: the caller has other providers to ask. */
+const STALL_MAX_MS = 15_000;
 /** Sessions that one question may go through without an answer. */
 const TRIES_MAX = 3;
 
@@ -114,12 +116,13 @@ export class ExchangeGroup {
 
   /** One session, when the provider's budget allows it. @returns whether this runner should go on. */
   async #session(): Promise<boolean> {
+    if (this.#queue.length === 0) return true;
     const { turnstile, allowance, egress, timeoutMs, signal } = this.context;
     const { provider, sessionsMax, recipientsPerMinute } = allowance;
     const recipients = Math.min(this.#queue.length, this.#batchSize());
     const admission = await turnstile.enter(
       { provider, egress, recipients, sessionsMax, recipientsPerMinute },
-      timeoutMs - this.#stalledMs,
+      Math.min(timeoutMs, STALL_MAX_MS) - this.#stalledMs,
       signal,
     );
     if (admission === undefined) return false;

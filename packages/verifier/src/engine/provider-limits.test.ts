@@ -163,6 +163,14 @@ describe("the budget of a provider", () => {
     });
   });
 
+  test("is not waited for where the wait is long, however long an address may take", async () => {
+    await using world = await startScriptedWorld(ZONE, PLAIN);
+    const budget = new ScriptedBudget(() => refused("rate", 20_000));
+    await using verifier = createVerifier({ ...world.config, budget });
+    expect(reasons(await all(verifier, people(3), { timeoutMs: 600_000 }))).toEqual({ rate_limited: 3 });
+    expect(budget.asks).toHaveLength(1);
+  });
+
   test("a wait that the host named counts beside the budget's: the later of the two", async () => {
     const script: Script = {
       on: (command) =>
@@ -203,7 +211,7 @@ describe("the budget of a provider", () => {
 
   test("whoever waits for it goes away with the call", async () => {
     await using world = await startScriptedWorld(ZONE, PLAIN);
-    const budget = new ScriptedBudget(() => refused("paused", 50_000));
+    const budget = new ScriptedBudget(() => refused("paused", 10_000));
     await using verifier = createVerifier({ ...world.config, budget });
     const abort = new AbortController();
     const call = all(verifier, people(3), { signal: abort.signal });

@@ -93,7 +93,7 @@ describe.each(TRAPS)("%s", (_, trap) => {
 
 describe("a budget that is paused", () => {
   const budget: VerifierConfig["budget"] = {
-    acquire: async () => ({ granted: false, reason: "paused", retryAfterMs: 50_000 }),
+    acquire: async () => ({ granted: false, reason: "paused", retryAfterMs: 10_000 }),
   };
 
   test.each([
