@@ -33,6 +33,7 @@ describe("egressFor", () => {
       egresses("10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4"),
     ];
     const shares = Map.groupBy(DOMAINS, (domain) => choose(domain, three));
+    expect(shares.size).toBe(3);
     expect([...shares.values()].every(({ length }) => length > 80)).toBe(true);
     const moved = DOMAINS.filter((domain) => choose(domain, four) !== choose(domain, three));
     expect(moved.every((domain) => choose(domain, four) === "10.0.0.4")).toBe(true);
