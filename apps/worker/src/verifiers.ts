@@ -5,6 +5,7 @@ import type { Sandbox } from "@winnow/sandbox";
 import {
   createVerifier,
   parseAddress,
+  UNLIMITED_BUDGET,
   type Verification as Found,
   type VerifierConfig,
 } from "@winnow/verifier";
@@ -31,6 +32,7 @@ export function createVerifiers(
     ...(sandbox.dial !== undefined && { dial: sandbox.dial }),
     heloName: "winnow.test",
     probeKey,
+    budget: UNLIMITED_BUDGET,
     // Loopback answers at once: a host that is silent for this long is silent on purpose.
     connectTimeoutMs: 1_000,
     commandTimeoutMs: 2_000,
@@ -64,13 +66,15 @@ async function* named(verifications: AsyncIterable<Found>): AsyncGenerator<Verif
 }
 
 function liveConfig(configuration: Configuration["verifier"]): VerifierConfig {
-  const { dnsServers, smtpPort, heloName, mailFrom, sourceAddress, allowPrivateMx } = configuration;
+  const { dnsServers, smtpPort, heloName, mailFrom, sourceAddresses, socksProxy, allowPrivateMx } =
+    configuration;
   return {
     smtpPort,
     mailFrom,
+    sourceAddresses,
     allowPrivateMx,
     ...(dnsServers !== undefined && { dnsServers }),
     ...(heloName !== undefined && { heloName }),
-    ...(sourceAddress !== undefined && { sourceAddress }),
+    ...(socksProxy !== undefined && { socksProxy }),
   };
 }

@@ -22,7 +22,9 @@ export type Located =
   | { readonly kind: "outside" }
   | { readonly kind: "absent"; readonly persona?: Persona }
   | { readonly kind: "domain"; readonly persona: Persona; readonly zone: Zone; readonly address?: string }
-  | { readonly kind: "host"; readonly persona: Persona; readonly address: string };
+  | { readonly kind: "host"; readonly persona: Persona; readonly address: string }
+  /** A host that is a CNAME. */
+  | { readonly kind: "alias"; readonly target: string };
 
 /** Which domains there are, and at which address each mail host lives. */
 export class Network {
@@ -44,7 +46,7 @@ export class Network {
       this.#addresses.set(persona, addresses);
       for (const [label, host] of Object.entries(persona.hosts)) {
         if (label.endsWith(".")) this.#named.set(hostName(label, persona.domain), { persona, label });
-        if ("sameAs" in host) continue;
+        if ("sameAs" in host || "aliasOf" in host) continue;
         if ("address" in host) {
           addresses.set(label, [host.address]);
           continue;
@@ -106,6 +108,9 @@ export class Network {
   }
 
   #host(persona: Persona, label: string, domain: string): Located {
+    const host = persona.hosts[label];
+    if (host !== undefined && "aliasOf" in host)
+      return { kind: "alias", target: `${host.aliasOf}.${domain}` };
     const address = this.#addressOf(persona, label, domain);
     return address === undefined ? { kind: "absent", persona } : { kind: "host", persona, address };
   }

@@ -20,6 +20,7 @@ export {
   type DerivedVerdict,
 } from "#verdict/derive.ts";
 export type {
+  BudgetEvidence,
   Evidence,
   FailureCode,
   MailHostEvidence,
@@ -38,6 +39,16 @@ export {
   type UnknownReason,
   type Verdict,
 } from "#verdict/vocabulary.ts";
+export {
+  UNLIMITED_BUDGET,
+  type BudgetAsk,
+  type BudgetGrant,
+  type BudgetRefusal,
+  type ProviderBudget,
+  type SessionOutcome,
+} from "#engine/budget.ts";
+export { createLocalBudget } from "#engine/local-budget.ts";
+export type { ProviderLimits } from "#engine/allowance.ts";
 export type { VerifierConfig } from "#engine/config.ts";
 export type { Verification } from "#engine/verification.ts";
 export { createVerifier, type Verifier, type VerifyOptions } from "#engine/verifier.ts";

@@ -47,6 +47,11 @@ export interface Deferral {
 /** @returns when to ask again, for the verdicts that waiting can change. */
 export function deriveDeferral(facts: Facts, verdict: Verdict): Deferral | undefined {
   const { reason } = verdict;
+  const last = facts.evidence.at(-1);
+  if (reason === "accepts_all_unconfirmed" && last?.stage === "budget") {
+    // Nobody could be asked whether everything is accepted.
+    return { cause: "rate_limited", retryAfterSeconds: last.retryAfterSeconds };
+  }
   if (reason !== "greylisted" && reason !== "rate_limited" && reason !== "server_busy") return undefined;
   const wait = facts.finding?.retryAfterSeconds;
   return wait === undefined ? { cause: reason } : { cause: reason, retryAfterSeconds: wait };
