@@ -1,4 +1,4 @@
-import { createVerifier } from "@winnow/verifier";
+import { createVerifier, UNLIMITED_BUDGET } from "@winnow/verifier";
 import { lookTwice, nameLooks } from "../../accuracy/second-look.ts";
 import { limitedDial } from "./limited-dial.ts";
 import type { Contestant, World } from "./contestant.ts";
@@ -11,6 +11,8 @@ export function createWinnow({ dnsServers, smtpPort, allowedNetworks }: World): 
         dnsServers,
         smtpPort,
         allowedMxNetworks: allowedNetworks,
+        // Who measures is limited by nothing but the connections.
+        budget: UNLIMITED_BUDGET,
         dial: limitedDial(connections),
         maxSessions: connections,
         // As long as the quickest of the peers waits.
