@@ -48,7 +48,9 @@ export type Evidence =
       readonly at: string;
     }
   | SmtpReplyEvidence
-  | SmtpFailureEvidence;
+  | SmtpFailureEvidence
+  /** Our own side was known to be out of order when this was asked. */
+  | { readonly stage: "egress"; readonly finding: "unhealthy"; readonly at: string };
 
 /** A reply of a mail host. */
 export interface SmtpReplyEvidence {

@@ -41,9 +41,11 @@ export interface FactsContext {
 /** Reads observations as facts. Pure: stored evidence can be read again after a rule has changed. */
 export function deriveFacts(evidence: readonly Evidence[], context: FactsContext = {}): Facts {
   let [syntax, domain, acceptsMail, mailHost]: Ternary[] = ["yes", "unmeasured", "unmeasured", "unmeasured"];
+  let egressHealthy = context.egressHealthy ?? "unmeasured";
   let failure: Finding | undefined;
   for (const seen of evidence) {
-    if (seen.stage === "syntax") syntax = "no";
+    if (seen.stage === "egress") egressHealthy = "no";
+    else if (seen.stage === "syntax") syntax = "no";
     else if (seen.stage === "domain") domain = "no";
     else if (seen.stage === "dns") {
       if (seen.outcome === "failure") {
@@ -64,7 +66,7 @@ export function deriveFacts(evidence: readonly Evidence[], context: FactsContext
     mailbox: mailboxOf(finding?.verdict),
     catchAll: catchAllOf(evidence),
     disposable: ternary(context.flags?.disposable),
-    egressHealthy: context.egressHealthy ?? "unmeasured",
+    egressHealthy,
     evidence,
   };
   return finding === undefined ? facts : { ...facts, finding };
@@ -165,7 +167,9 @@ function catchAllOf(evidence: readonly Evidence[]): Ternary {
 }
 
 function isSmtp(seen: Evidence): seen is SmtpReplyEvidence | SmtpFailureEvidence {
-  return seen.stage !== "syntax" && seen.stage !== "domain" && seen.stage !== "dns";
+  return (
+    seen.stage !== "syntax" && seen.stage !== "domain" && seen.stage !== "dns" && seen.stage !== "egress"
+  );
 }
 
 function ternary(value: boolean | undefined): Ternary {
