@@ -1,6 +1,7 @@
 import { WinnowError } from "@winnow/client";
 import { Command, CommanderError } from "commander";
 import { directoryCommand } from "#directory/command.ts";
+import { doctorCommand } from "#doctor/command.ts";
 import { UsageError, write, type Terminal } from "#terminal.ts";
 
 /** Exit codes: they are part of the interface. */
@@ -11,7 +12,7 @@ const USAGE = 2;
 const EPILOGUE = `
 Exit codes:
   0  done
-  1  the server refused, or could not be reached
+  1  the server refused, or could not be reached; of doctor, also: something is broken
   2  the command was not understood`;
 
 /** Runs a command line. @returns the exit code; nothing is thrown for what a person can put right. */
@@ -26,13 +27,15 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
       writeErr: (text) => void terminal.stderr.write(text),
     })
     .exitOverride();
+  let code = SUCCESS;
   program.addCommand(directoryCommand(terminal));
+  program.addCommand(doctorCommand(terminal, () => (code = FAILURE)));
   for (const command of everyCommand(program)) {
     command.copyInheritedSettings(program).exitOverride();
   }
   try {
     await program.parseAsync([...words], { from: "user" });
-    return SUCCESS;
+    return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? SUCCESS : USAGE;
     if (error instanceof UsageError) {

@@ -1,5 +1,5 @@
 import type { Mode } from "@winnow/contracts";
-import type { Verification, Verifier } from "@winnow/core";
+import type { EgressHealth, Verification, Verifier } from "@winnow/core";
 import type { Configuration } from "@winnow/runtime";
 import type { Sandbox } from "@winnow/sandbox";
 import {
@@ -15,8 +15,10 @@ export function createVerifiers(
   sandbox: Sandbox,
   /** Makes the random addresses of catch-all probes; the same in all workers. */
   probeKey: string,
+  /** How the way out to mail hosts is. The sandbox has no way out. */
+  egressHealthy: () => EgressHealth,
 ): Readonly<Record<Mode, Verifier>> & AsyncDisposable {
-  const live = createVerifier({ ...liveConfig(configuration), probeKey });
+  const live = createVerifier({ ...liveConfig(configuration), probeKey, egressHealthy });
   const test = createVerifier({
     dnsServers: sandbox.dnsServers,
     smtpPort: sandbox.smtpPort,
@@ -54,7 +56,8 @@ async function* named(found: AsyncIterable<Found>): AsyncGenerator<Verification>
   }
 }
 
-function liveConfig(configuration: Configuration["verifier"]): VerifierConfig {
+/** What live verification is set up with, and what its egress is audited with. */
+export function liveConfig(configuration: Configuration["verifier"]): VerifierConfig {
   const { dnsServers, smtpPort, heloName, mailFrom, sourceAddress, allowPrivateMx } = configuration;
   return {
     smtpPort,

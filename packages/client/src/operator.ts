@@ -1,4 +1,6 @@
 import {
+  Doctor,
+  EgressList,
   EraseContactAnswer,
   ImportLine,
   type EraseContact,
@@ -28,6 +30,10 @@ export interface Operator {
   }): Promise<ReadableStream<Uint8Array>>;
   /** Forgets a person, for good. Repeating it is safe. */
   erase(person: EraseContact): Promise<EraseContactAnswer>;
+  /** How each way out to mail hosts was when it was audited last. */
+  egress(): Promise<EgressList>;
+  /** Everything that the server needs to work, looked at one by one. */
+  doctor(): Promise<Doctor>;
 }
 
 /** @throws TypeError when `baseUrl` is no http address. */
@@ -67,6 +73,8 @@ export function createOperator(
     },
     erase: (person) =>
       transport.ask({ method: "POST", path: "/ops/api/erasures", ...jsonBody(person) }, EraseContactAnswer),
+    egress: () => transport.ask({ method: "GET", path: "/ops/api/egress" }, EgressList),
+    doctor: () => transport.ask({ method: "GET", path: "/ops/api/doctor" }, Doctor),
   };
 }
 

@@ -37,6 +37,7 @@ import {
 import { z } from "zod";
 import { contactOperations } from "#openapi/contacts.ts";
 import { directoryOperations } from "#openapi/directory.ts";
+import { healthOperations } from "#openapi/health.ts";
 import { BODY_ERRORS, json, PAGE_ERRORS, type Operation } from "#openapi/operation.ts";
 import { peopleOperations } from "#openapi/people.ts";
 import { suppressionOperations } from "#openapi/suppressions.ts";
@@ -346,6 +347,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     errors: [...BODY_ERRORS, "not_found", "idempotency_key_reused"],
   },
   ...directoryOperations,
+  ...healthOperations,
   "POST /hooks/purchases": {
     id: "createPurchase",
     tag: "Operators",

@@ -24,7 +24,7 @@ const QUESTIONS: VerifyOptions = { timeoutMs: 30_000, deadlineMs: 60_000 };
  */
 export async function auditEgress(
   config: EgressConfig,
-  options: { readonly signal?: AbortSignal | undefined } = {},
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<EgressReport> {
   const settings = settle(config);
   const { mailFrom, heloName } = settings;
@@ -33,11 +33,11 @@ export async function auditEgress(
   const isAllowed = createAddressPolicy(settings);
   const [address, port25, verifications] = await Promise.all([
     findOwnAddress(config, names),
-    checkPort25(selfTestHosts, { names, settings, isAllowed }),
+    checkPort25(selfTestHosts, { names, settings, isAllowed, signal }),
     verify(
       config,
       [...canaries.map((canary) => canary.address), ...(mailFrom === "" ? [] : [mailFrom])],
-      options.signal,
+      signal,
     ),
   ]);
   const [reverse, policy, lists] = await Promise.all([
@@ -46,7 +46,7 @@ export async function auditEgress(
     checkBlockLists(blockLists, address, names),
   ]);
   const helo = await checkHeloName(heloName, { address, confirmed: reverse.confirmed }, names);
-  options.signal?.throwIfAborted();
+  signal?.throwIfAborted();
   const checks = [
     names.check(),
     port25,

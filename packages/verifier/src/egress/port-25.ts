@@ -11,14 +11,19 @@ interface Meeting {
   readonly words: string;
 }
 
+interface SelfTestTools {
+  readonly names: Names;
+  readonly settings: Settings;
+  readonly isAllowed: AddressPolicy;
+  /** Breaks off what is under way. */
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
  * Whether mail hosts can be reached: connects to each, waits for its greeting and says QUIT. No mail is sent. One greeting
  * proves the port open; broken means that all of them are out of reach.
  */
-export async function checkPort25(
-  hosts: readonly string[],
-  tools: { readonly names: Names; readonly settings: Settings; readonly isAllowed: AddressPolicy },
-): Promise<EgressCheck> {
+export async function checkPort25(hosts: readonly string[], tools: SelfTestTools): Promise<EgressCheck> {
   const name = "port_25";
   if (hosts.length === 0) {
     const evidence = ["No mail host is named for the self-test."];
@@ -50,8 +55,8 @@ export async function checkPort25(
   };
 }
 
-async function meet(host: string, tools: Parameters<typeof checkPort25>[1]): Promise<Meeting> {
-  const { names, settings, isAllowed } = tools;
+async function meet(host: string, tools: SelfTestTools): Promise<Meeting> {
+  const { names, settings, isAllowed, signal } = tools;
   const answer =
     isIP(host) === 0 ? await names.addresses(host) : { outcome: "found" as const, values: [host] };
   if (answer.outcome !== "found") {
@@ -62,19 +67,19 @@ async function meet(host: string, tools: Parameters<typeof checkPort25>[1]): Pro
   if (address === undefined) return { met: "unresolved", words: `${host} has no public address.` };
   const place = `${host} (${address})`;
   const connection = new SmtpConnection(settings.dial(address, settings.smtpPort));
-  try {
-    const unconnected = await connection.connected(performance.now() + settings.connectTimeoutMs);
-    if (unconnected !== undefined) {
-      const { failure, detail } = unconnected;
-      return { met: "unreached", words: `${place} was not reached: ${detail ?? failure}.` };
-    }
-    const received = await connection.receive(performance.now() + settings.commandTimeoutMs);
-    if (!received.ok)
-      return { met: "unreached", words: `${place} said nothing: ${received.breakage.failure}.` };
-    const { code, text } = received.reply;
-    connection.quit();
-    return { met: code < 400 ? "greeted" : "refused", words: `${place} greeted: ${code} ${text}` };
-  } finally {
-    if (connection.broken) connection.destroy();
+  const leave = (): void => connection.destroy();
+  signal?.addEventListener("abort", leave, { once: true });
+  connection.onceClosed(() => signal?.removeEventListener("abort", leave));
+  const unconnected = await connection.connected(performance.now() + settings.connectTimeoutMs);
+  if (unconnected !== undefined) {
+    const { failure, detail } = unconnected;
+    return { met: "unreached", words: `${place} was not reached: ${detail ?? failure}.` };
   }
+  const received = await connection.receive(performance.now() + settings.commandTimeoutMs);
+  if (!received.ok) {
+    return { met: "unreached", words: `${place} said nothing: ${received.breakage.failure}.` };
+  }
+  const { code, text } = received.reply;
+  connection.quit();
+  return { met: code < 400 ? "greeted" : "refused", words: `${place} greeted: ${code} ${text}` };
 }
