@@ -11,7 +11,7 @@ export const healthOperations: Readonly<Record<string, Operation>> = {
   },
   "GET /ops/api/doctor": {
     id: "showDoctor",
-    tag: "Operators",
+    tag: "Server",
     summary: "Everything that a server needs to work, looked at one by one, with what to do about it",
     answers: { 200: json(Doctor) },
     errors: [],
