@@ -1,18 +1,54 @@
-import { createOperator, type Operator } from "@winnow/client";
+import { createClient, createOperator, type Client, type Operator } from "@winnow/client";
 import type { Command } from "commander";
+import { readAccount } from "#account/stored.ts";
+import { startLocal } from "#local/start.ts";
 import { UsageError, type Terminal } from "#terminal.ts";
 
 /** The server that a command is about, as its operator. @throws UsageError without a token. */
-export function operatorOf(command: Command, { environment }: Terminal): Operator {
-  const options = command.optsWithGlobals<{ server: string; operatorToken?: string }>();
-  const named = command.getOptionValueSourceWithGlobals("server") === "default";
-  const baseUrl = named ? (environment["WINNOW_SERVER"] ?? options.server) : options.server;
-  const operatorToken = options.operatorToken ?? environment["WINNOW_OPERATOR_TOKEN"];
+export function operatorOf(command: Command, terminal: Terminal): Operator {
+  const options = command.optsWithGlobals<{ operatorToken?: string }>();
+  const operatorToken = options.operatorToken ?? terminal.environment["WINNOW_OPERATOR_TOKEN"];
   if (!operatorToken) {
     throw new UsageError("This is the operator's: set WINNOW_OPERATOR_TOKEN or give --operator-token.");
   }
+  const baseUrl = namedServer(command, terminal) ?? defaultServer(command);
+  return checked(() => createOperator({ baseUrl, operatorToken }));
+}
+
+/**
+ * The server that a command is about, under an API key: one of its own, else named on the command line, else by the environment, else what
+ * `winnow login` kept. @throws UsageError without a key.
+ */
+export async function clientOf(command: Command, terminal: Terminal): Promise<Client> {
+  const options = command.optsWithGlobals<{ apiKey?: string; local?: boolean; sandbox?: boolean }>();
+  if (options.local || options.sandbox) {
+    const { url, apiKey } = await startLocal(options.sandbox ? "test" : "live", terminal);
+    return createClient({ baseUrl: url, apiKey });
+  }
+  const stored = await readAccount(terminal);
+  const given = options.apiKey || terminal.environment["WINNOW_API_KEY"] || undefined;
+  const baseUrl = namedServer(command, terminal) ?? stored?.server ?? defaultServer(command);
+  // A kept key belongs to the server that it was given for.
+  const apiKey = given ?? (stored?.server === baseUrl ? stored.apiKey : undefined);
+  if (!apiKey) {
+    throw new UsageError("This needs an API key: winnow login, or set WINNOW_API_KEY, or give --api-key.");
+  }
+  return checked(() => createClient({ baseUrl, apiKey }));
+}
+
+/** The server that the command line or the environment names. */
+export function namedServer(command: Command, { environment }: Terminal): string | undefined {
+  if (command.getOptionValueSourceWithGlobals("server") !== "default") return defaultServer(command);
+  return environment["WINNOW_SERVER"] || undefined;
+}
+
+export function defaultServer(command: Command): string {
+  return command.optsWithGlobals<{ server: string }>().server;
+}
+
+function checked<Value>(create: () => Value): Value {
   try {
-    return createOperator({ baseUrl, operatorToken });
+    return create();
   } catch (error) {
     throw new UsageError(`--server: ${(error as Error).message}`);
   }

@@ -5,9 +5,13 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What relative paths are relative to. */
   readonly directory: string;
-  readonly stdin: Readable;
-  readonly stdout: Writable;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean };
   readonly stderr: Writable & { readonly isTTY?: boolean };
+  /** Aborted when the person gives up (Ctrl-C). */
+  readonly interrupted: AbortSignal;
+  /** What has to be ended with the command. */
+  readonly ending: AsyncDisposableStack;
 }
 
 /** A mistake of the caller: printed as it is, exit code 2. */
@@ -19,4 +23,23 @@ export class UsageError extends Error {
 export async function write(stream: Writable, text: string | Uint8Array): Promise<void> {
   if (stream.write(text)) return;
   await new Promise<void>((resolve) => void stream.once("drain", resolve));
+}
+
+/** Data as one line of JSON, for scripts. */
+export function writeJson({ stdout }: Terminal, value: unknown): Promise<void> {
+  return write(stdout, `${JSON.stringify(value)}\n`);
+}
+
+/** A table with aligned columns, for people; the first row is its head. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join("  ")
+          .trimEnd()}\n`,
+    )
+    .join("");
 }

@@ -30,6 +30,7 @@ const OWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "key_state_conflict",
   "mapping_ambiguous",
   "unreadable_csv",
+  "range_not_satisfiable",
 ]);
 
 type Headers = Record<string, string>;

@@ -201,6 +201,7 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
     contracts.JobPreview,
     {
       encoding: "utf-8",
+      encoding_confidence: 1,
       delimiter: ";",
       has_header: true,
       columns: [

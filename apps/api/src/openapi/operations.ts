@@ -232,8 +232,12 @@ export const operations: Readonly<Record<string, Operation>> = {
     tag: "Jobs",
     summary: "The rows with their results, or the caller's own CSV with the results appended",
     query: ResultsQuery,
-    answers: { 200: { [JSON_TYPE]: RowPage, [CSV_TYPE]: null, "application/x-ndjson": null } },
-    errors: [...PAGE_ERRORS, "not_found"],
+    answers: {
+      200: { [JSON_TYPE]: RowPage, [CSV_TYPE]: null, "application/x-ndjson": null },
+      206: { [CSV_TYPE]: null },
+      304: {},
+    },
+    errors: [...PAGE_ERRORS, "not_found", "range_not_satisfiable"],
   },
   "GET /v1/jobs/:id/events": {
     id: "watchJob",

@@ -1,13 +1,11 @@
 import { Command } from "commander";
 import { printDoctor } from "#doctor/print.ts";
+import { Exit, FAILURE } from "#exit-code.ts";
 import { operatorOf } from "#server.ts";
-import { write, type Terminal } from "#terminal.ts";
+import { write, writeJson, type Terminal } from "#terminal.ts";
 
-/**
- * `winnow doctor`: whether the server, and its way out to mail hosts, are in order.
- * @param failed called when something is broken.
- */
-export function doctorCommand(terminal: Terminal, failed: () => void): Command {
+/** `winnow doctor`: whether the server, and its way out to mail hosts, are in order. Ends with 1 when something is broken. */
+export function doctorCommand(terminal: Terminal): Command {
   return new Command("doctor")
     .description(
       "say whether the server and its way out to mail hosts are in order, and what to do (operators)",
@@ -17,7 +15,8 @@ export function doctorCommand(terminal: Terminal, failed: () => void): Command {
     .action(async (_options, command: Command) => {
       const found = await operatorOf(command, terminal).doctor();
       const { json } = command.opts<{ json?: boolean }>();
-      await write(terminal.stdout, json ? `${JSON.stringify(found)}\n` : printDoctor(found));
-      if (found.state === "broken") failed();
+      if (json) await writeJson(terminal, found);
+      else await write(terminal.stdout, printDoctor(found));
+      if (found.state === "broken") throw new Exit(FAILURE);
     });
 }

@@ -201,6 +201,12 @@ export const errorCatalogue = {
     retryable: false,
     hint: 'Send rows as text/csv, or split the file; "limit_bytes" is the limit.',
   },
+  range_not_satisfiable: {
+    status: 416,
+    title: "The file ends before the range that was asked for",
+    retryable: false,
+    hint: 'A download that has "size" bytes already is complete.',
+  },
   unsupported_media_type: {
     status: 415,
     title: "This media type is not understood",

@@ -4,6 +4,8 @@ import { RowField } from "./create-job.ts";
 /** What a file would become, told without keeping it. Counts are of the whole file. */
 export const JobPreview = z.object({
   encoding: z.string(),
+  /** 0 to 1: low for few letters of an encoding before Unicode. Name the encoding when the sample looks wrong. */
+  encoding_confidence: z.number().min(0).max(1),
   delimiter: z.string(),
   has_header: z.boolean(),
   /** In the order of the file; `field` is null for a column that only comes back. */

@@ -1,9 +1,14 @@
+import { detectUnmarkedUtf16 } from "#csv/unmarked-utf16.ts";
+import { guessLegacyEncoding } from "#csv/legacy-encoding.ts";
+
 /** How a file's bytes become text. */
 export interface Encoding {
   /** A label of the WHATWG Encoding Standard: `utf-8`, `windows-1252`, `utf-16le`… */
   readonly label: string;
   /** The file began with a byte order mark; it is not part of the text. */
   readonly bom: boolean;
+  /** How sure that is, 0 to 1; 1 where somebody told. */
+  readonly confidence: number;
 }
 
 const MARKS: readonly { readonly label: string; readonly bytes: readonly number[] }[] = [
@@ -13,20 +18,18 @@ const MARKS: readonly { readonly label: string; readonly bytes: readonly number[
 ];
 
 /**
- * Tells a file's encoding from its first bytes: a byte order mark, else strict UTF-8, else Windows-1252, which is what
- * spreadsheets of the West write when they do not write UTF-8.
+ * Tells a file's encoding from its first bytes: a byte order mark, else the zeros of UTF-16, else strict UTF-8, which other
+ * texts are never by chance, else what the frequency of its letters says.
  * @param complete false where the sample may end in the middle of a character.
  */
 export function detectEncoding(sample: Uint8Array, complete: boolean): Encoding {
   for (const { label, bytes } of MARKS) {
-    if (bytes.every((byte, index) => sample[index] === byte)) return { label, bom: true };
+    if (bytes.every((byte, index) => sample[index] === byte)) return { label, bom: true, confidence: 1 };
   }
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(sample, { stream: !complete });
-    return { label: "utf-8", bom: false };
-  } catch {
-    return { label: "windows-1252", bom: false };
-  }
+  const wide = detectUnmarkedUtf16(sample);
+  if (wide !== undefined) return { label: wide, bom: false, confidence: 0.95 };
+  if (isText("utf-8", sample, complete)) return { label: "utf-8", bom: false, confidence: 1 };
+  return { ...guessLegacyEncoding(sample, (label) => isText(label, sample, complete)), bom: false };
 }
 
 /** The encoding of this name, or undefined where there is none (see the labels of the WHATWG Encoding Standard). */
@@ -34,8 +37,18 @@ export function namedEncoding(label: string, sample: Uint8Array): Encoding | und
   try {
     const { encoding } = new TextDecoder(label);
     const mark = MARKS.find((candidate) => candidate.label === encoding);
-    return { label: encoding, bom: mark?.bytes.every((byte, index) => sample[index] === byte) ?? false };
+    const bom = mark?.bytes.every((byte, index) => sample[index] === byte) ?? false;
+    return { label: encoding, bom, confidence: 1 };
   } catch {
     return undefined;
+  }
+}
+
+function isText(label: string, sample: Uint8Array, complete: boolean): boolean {
+  try {
+    new TextDecoder(label, { fatal: true }).decode(sample, { stream: !complete });
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -5,7 +5,18 @@ import type { RowField } from "@winnow/contracts";
  * French, Spanish, Portuguese, Italian and Dutch.
  */
 export const headerNames: Readonly<Record<RowField, readonly string[]>> = {
-  ref: ["ref", "id", "external id", "record id", "crm id", "contact id", "kundennummer", "kunden nr", "nr"],
+  ref: [
+    "ref",
+    "id",
+    "external id",
+    "record id",
+    "crm id",
+    "contact id",
+    "kundennummer",
+    "kunden nr",
+    "kundennr",
+    "nr",
+  ],
   email: [
     "email",
     "e mail",

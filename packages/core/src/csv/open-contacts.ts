@@ -1,6 +1,6 @@
 import { cellDefect } from "#csv/cell.ts";
 import type { Delimiter } from "#csv/dialect.ts";
-import { openTable } from "#csv/open-table.ts";
+import { openTable, type OpenTableOutcome } from "#csv/open-table.ts";
 import type { CsvRecord } from "#csv/read-records.ts";
 import {
   mapContactColumns,
@@ -12,8 +12,7 @@ import { lineOfContact, type DirectoryLine } from "#directory/line.ts";
 
 export type OpenDirectoryFile =
   | { readonly outcome: "opened"; readonly lines: AsyncIterable<DirectoryLine> }
-  | { readonly outcome: "empty" }
-  | { readonly outcome: "unknown_encoding"; readonly encoding: string }
+  | Exclude<OpenTableOutcome, { outcome: "opened" }>
   | Exclude<MapColumnsOutcome, { outcome: "mapped" }>;
 
 /**

@@ -2,7 +2,7 @@ import type { RowField, CreateCsvJobQuery } from "@winnow/contracts";
 import type { JobSource } from "@winnow/database";
 import { cellDefect } from "#csv/cell.ts";
 import { mapColumns, type Mapping, type MappingOutcome } from "#csv/mapping.ts";
-import { openTable } from "#csv/open-table.ts";
+import { openTable, type OpenTableOutcome } from "#csv/open-table.ts";
 import type { CsvRecord } from "#csv/read-records.ts";
 import type { InputRow } from "#job/input-row.ts";
 
@@ -13,9 +13,10 @@ export type OpenedCsv =
       /** Every data row. @throws UnreadableCsvError */
       readonly rows: AsyncIterable<InputRow>;
       readonly mapping: Mapping;
+      /** Of the encoding, 0 to 1. */
+      readonly confidence: number;
     }
-  | { readonly outcome: "empty" }
-  | { readonly outcome: "unknown_encoding"; readonly encoding: string }
+  | Exclude<OpenTableOutcome, { outcome: "opened" }>
   | Exclude<MappingOutcome, { outcome: "mapped" }>;
 
 /**
@@ -43,6 +44,7 @@ export async function openCsv(
     outcome: "opened",
     rows: rows(),
     mapping: mapped.mapping,
+    confidence: encoding.confidence,
     source: {
       format: "csv",
       delimiter: dialect.delimiter,

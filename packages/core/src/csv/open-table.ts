@@ -1,4 +1,5 @@
 import { detectDialect, type Delimiter, type Dialect } from "#csv/dialect.ts";
+import { adviceForOtherFormat } from "#csv/other-format.ts";
 import { detectEncoding, namedEncoding, type Encoding } from "#csv/encoding.ts";
 import { readRecords, type CsvRecord } from "#csv/read-records.ts";
 
@@ -22,7 +23,9 @@ export interface OpenTable {
 export type OpenTableOutcome =
   | ({ readonly outcome: "opened" } & OpenTable)
   | { readonly outcome: "empty" }
-  | { readonly outcome: "unknown_encoding"; readonly encoding: string };
+  | { readonly outcome: "unknown_encoding"; readonly encoding: string }
+  /** It is no CSV but, say, a workbook. */
+  | { readonly outcome: "other_format"; readonly advice: string };
 
 /**
  * Looks at the beginning of a CSV stream to learn its encoding, dialect and header; the caller's word wins.
@@ -38,6 +41,8 @@ export async function openTable(
   },
 ): Promise<OpenTableOutcome> {
   const { sample, complete, whole } = await peek(bytes);
+  const advice = adviceForOtherFormat(sample);
+  if (advice !== undefined) return { outcome: "other_format", advice };
   const encoding =
     told.encoding === undefined ? detectEncoding(sample, complete) : namedEncoding(told.encoding, sample);
   if (encoding === undefined) return { outcome: "unknown_encoding", encoding: told.encoding ?? "" };

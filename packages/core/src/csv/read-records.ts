@@ -39,7 +39,7 @@ interface ParsedRecord {
  */
 export async function* readRecords(
   bytes: AsyncIterable<Uint8Array>,
-  options: { readonly encoding: Encoding; readonly delimiter: Delimiter },
+  options: { readonly encoding: Pick<Encoding, "label">; readonly delimiter: Delimiter },
 ): AsyncGenerator<CsvRecord, void, undefined> {
   let lastLine = 0;
   const parser = parse({
@@ -95,7 +95,10 @@ function drained(parser: ReturnType<typeof parse>): Promise<void> {
   });
 }
 
-async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
+async function* decode(
+  bytes: AsyncIterable<Uint8Array>,
+  encoding: Pick<Encoding, "label">,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding.label);
   for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();

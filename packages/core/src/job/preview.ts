@@ -59,7 +59,7 @@ async function describe(
   actor: TenantActor,
   file: { readonly number: number; readonly opened: OpenedSource; readonly kind: JobKind },
 ): Promise<JobPreview> {
-  const { source, mapping = {} } = file.opened;
+  const { source, mapping = {}, confidence = 1 } = file.opened;
   if (source.format !== "csv") throw new Error("a preview is of a CSV");
   const fieldOf = new Map(Object.entries(mapping).map(([field, index]) => [index, field as RowField]));
   const rows = await countRows(transaction, actor, file);
@@ -67,6 +67,7 @@ async function describe(
   const share = await billedShare(transaction, actor, file.kind);
   return {
     encoding: source.encoding,
+    encoding_confidence: confidence,
     delimiter: source.delimiter,
     has_header: source.header !== null,
     columns: source.columns.map((name, index) => ({ name, field: fieldOf.get(index) ?? null })),

@@ -12,6 +12,7 @@ export interface JobRefusal {
     | "key_budget_exceeded"
     | "mapping_ambiguous"
     | "unreadable_csv"
+    | "unsupported_media_type"
     | "validation_failed"
   >;
   readonly detail: string;

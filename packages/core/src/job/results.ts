@@ -35,7 +35,13 @@ export async function listRows(
 }
 
 export type ExportOutcome =
-  | { readonly outcome: "exported"; readonly csv: AsyncIterable<Buffer>; readonly encoding: string }
+  | {
+      readonly outcome: "exported";
+      readonly csv: AsyncIterable<Buffer>;
+      readonly encoding: string;
+      /** Of a completed job's file as it was told to callbacks: it will be these bytes each time. */
+      readonly digest: { readonly bytes: number; readonly sha256: string } | undefined;
+    }
   | { readonly outcome: "not_found" };
 
 export type ExportNdjsonOutcome =
@@ -63,5 +69,7 @@ export async function exportResults(
   const job = await findOwnJob(context.database, context.actor, input.jobId);
   if (job === undefined) return { outcome: "not_found" };
   const encoding = job.source.format === "csv" ? job.source.encoding : "utf-8";
-  return { outcome: "exported", encoding, csv: exportCsv(context.pool, job, { formulas: input.formulas }) };
+  const digest = input.formulas === undefined ? (job.export ?? undefined) : undefined;
+  const csv = exportCsv(context.pool, job, { formulas: input.formulas });
+  return { outcome: "exported", encoding, csv, digest };
 }

@@ -18,6 +18,8 @@ export interface OpenedSource {
   readonly rows: AsyncIterable<InputRow>;
   /** Of a CSV: which column is which field. */
   readonly mapping?: Mapping;
+  /** Of a CSV: how sure its encoding is, 0 to 1. */
+  readonly confidence?: number;
 }
 
 /** Opens what a job is made of; `hash` is fed with every byte. @throws Refused, UnreadableCsvError */
@@ -30,6 +32,8 @@ export async function openSource(input: JobInput, hash: Hash): Promise<OpenedSou
   switch (opened.outcome) {
     case "opened":
       return opened;
+    case "other_format":
+      throw new Refused({ code: "unsupported_media_type", detail: opened.advice });
     case "empty":
       throw emptyFile();
     case "unknown_encoding":

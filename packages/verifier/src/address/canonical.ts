@@ -1,3 +1,5 @@
+import { octets } from "#address/character.ts";
+
 /** What a provider ignores in a local part, as it documents it itself. */
 interface ProviderRule {
   /** Domains of the same mailboxes; the first stands for all. */
@@ -5,26 +7,56 @@ interface ProviderRule {
   /** Characters without meaning in the local part. */
   readonly ignored?: RegExp;
   /** What separates a name from a tag. */
-  readonly tag?: string;
+  readonly tag?: "+" | "-";
+  /** A hyphen is another way to write a dot. */
+  readonly hyphenIsDot?: boolean;
+}
+
+/** Domains that are each a namespace of their own under one rule. */
+function each(rule: Omit<ProviderRule, "domains">, domains: string): ProviderRule[] {
+  return domains
+    .trim()
+    .split(/\s+/)
+    .map((domain) => ({ ...rule, domains: [domain] }));
 }
 
 const RULES: readonly ProviderRule[] = [
   // support.google.com/mail/answer/7436150 and /22370; googlemail.com is the same mailbox.
   { domains: ["gmail.com", "googlemail.com"], ignored: /\./g, tag: "+" },
-  // support.microsoft.com, “Add or remove an email alias”, plus addressing; each domain is a namespace of its own.
-  ...["outlook.com", "hotmail.com", "live.com", "msn.com"].map((domain) => ({ domains: [domain], tag: "+" })),
+  // support.microsoft.com, “Add or remove an email alias”, and Exchange Online, “Plus addressing”.
+  ...each(
+    { tag: "+" },
+    `outlook.com outlook.at outlook.be outlook.cl outlook.co.id outlook.co.th outlook.com.ar outlook.com.au
+    outlook.com.br outlook.com.gr outlook.com.tr outlook.cz outlook.de outlook.dk outlook.es outlook.fr outlook.hu
+    outlook.ie outlook.it outlook.jp outlook.kr outlook.lv outlook.my outlook.ph outlook.pt outlook.sa outlook.sg
+    outlook.sk hotmail.com hotmail.be hotmail.ca hotmail.ch hotmail.co.jp hotmail.co.th hotmail.co.uk hotmail.com.ar
+    hotmail.com.au hotmail.com.br hotmail.com.tr hotmail.de hotmail.dk hotmail.es hotmail.fi hotmail.fr hotmail.gr
+    hotmail.it hotmail.nl hotmail.no hotmail.se live.com live.at live.be live.ca live.cl live.cn live.co.uk live.co.za
+    live.com.ar live.com.au live.com.mx live.com.pt live.de live.dk live.fi live.fr live.ie live.in live.it live.jp
+    live.nl live.no live.ru live.se msn.com passport.com windowslive.com`,
+  ),
   // support.apple.com/102529: one mailbox under three names.
   { domains: ["icloud.com", "me.com", "mac.com"], tag: "+" },
   // proton.me/support/addresses-and-aliases: dots, hyphens and underscores are ignored.
-  { domains: ["proton.me", "protonmail.com", "pm.me"], ignored: /[._-]/g, tag: "+" },
-  // fastmail.help, “Plus addressing and subdomain addressing”.
-  { domains: ["fastmail.com"], tag: "+" },
-  { domains: ["fastmail.fm"], tag: "+" },
-  // yandex.com/support/mail: ya.ru and yandex.* are one mailbox, a hyphen equals a dot.
+  { domains: ["proton.me", "protonmail.com", "protonmail.ch", "pm.me"], ignored: /[._-]/g, tag: "+" },
+  // Plus addressing by each one’s own help pages.
+  ...each(
+    { tag: "+" },
+    "fastmail.com fastmail.fm hey.com mailbox.org pobox.com posteo.de runbox.com zoho.com",
+  ),
+  // Yahoo help, “disposable email addresses”: `base-keyword`, and a name has no hyphen of its own.
+  ...each(
+    { tag: "-" },
+    `yahoo.com yahoo.at yahoo.be yahoo.ca yahoo.co.id yahoo.co.in yahoo.co.nz yahoo.co.th yahoo.co.uk yahoo.co.za
+    yahoo.com.ar yahoo.com.au yahoo.com.br yahoo.com.co yahoo.com.hk yahoo.com.mx yahoo.com.my yahoo.com.pe yahoo.com.ph
+    yahoo.com.sg yahoo.com.tr yahoo.com.tw yahoo.com.ve yahoo.com.vn yahoo.de yahoo.dk yahoo.es yahoo.fi yahoo.fr
+    yahoo.gr yahoo.ie yahoo.in yahoo.it yahoo.nl yahoo.no yahoo.pl yahoo.ro yahoo.se ymail.com rocketmail.com`,
+  ),
+  // yandex.com/support/domain/additional/mailbox-alias.xml: one mailbox in all domains of Yandex.
   {
     domains: ["yandex.ru", "ya.ru", "yandex.com", "yandex.by", "yandex.kz", "yandex.ua"],
-    ignored: /[.-]/g,
     tag: "+",
+    hyphenIsDot: true,
   },
 ];
 
@@ -33,15 +65,41 @@ const RULE_BY_DOMAIN = new Map(
 );
 
 /**
- * The form under which two spellings of one mailbox are the same, for deduplication only. The local part is compared in
- * lower case although RFC 5321 §2.4 lets it be case-sensitive: no provider of note makes use of that.
+ * The form under which two spellings of one mailbox are the same, for deduplication only: never send to it. It is a
+ * fixed point. Letter case is ignored although RFC 5321 §2.4 lets a host tell `A` from `a`: none of note does. What is
+ * not documented by the provider stays, because two mailboxes taken for one lose a row, and one taken for two only
+ * costs a question more.
  */
 export function canonicalAddress(local: string, domain: string): string {
   const rule = RULE_BY_DOMAIN.get(domain);
-  const lower = local.toLowerCase().normalize("NFC");
-  if (rule === undefined || lower.startsWith('"')) return `${lower}@${domain}`;
-  const tagAt = rule.tag === undefined ? -1 : lower.indexOf(rule.tag);
-  const untagged = tagAt > 0 ? lower.slice(0, tagAt) : lower;
-  const bare = rule.ignored === undefined ? untagged : untagged.replace(rule.ignored, "");
-  return `${bare === "" ? lower : bare}@${rule.domains[0]}`;
+  const folded = fold(local);
+  if (rule === undefined || folded.startsWith('"')) return `${folded}@${domain}`;
+  return `${canonicalLocal(folded, rule)}@${rule.domains[0]}`;
+}
+
+function canonicalLocal(folded: string, { tag, ignored, hyphenIsDot }: ProviderRule): string {
+  const tagAt = tag === undefined ? -1 : folded.indexOf(tag);
+  const untagged = tagAt > 0 ? folded.slice(0, tagAt) : folded;
+  const spelled = hyphenIsDot === true ? untagged.replaceAll("-", ".") : untagged;
+  const bare = ignored === undefined ? spelled : spelled.replace(ignored, "");
+  return isDotAtom(bare) ? bare : folded;
+}
+
+/** Whether something is left that is still a name: `+news` and `--` are not shortened. */
+function isDotAtom(text: string): boolean {
+  return text !== "" && !/^\.|\.\.|\.$/.test(text);
+}
+
+function fold(local: string): string {
+  if (/^[\u0000-\u007f]*$/.test(local)) return local.toLowerCase();
+  return [...local].map(foldCase).join("").normalize("NFC");
+}
+
+/** One form for both cases of a letter, never longer in UTF-8 than the letter, so that the limit of 64 octets holds. */
+function foldCase(letter: string): string {
+  if (letter === "ς") return "σ";
+  const lower = letter.toLowerCase();
+  if (octets(lower) > octets(letter)) return letter;
+  const upper = letter.toUpperCase();
+  return upper.toLowerCase() === letter && octets(upper) < octets(letter) ? upper : lower;
 }

@@ -1,14 +1,38 @@
-import { isIP, isIPv4, isIPv6 } from "node:net";
-import { domainToASCII, domainToUnicode } from "node:url";
-import { CONTROL, INVISIBLE } from "#address/character.ts";
+import { isIPv4, isIPv6 } from "node:net";
+import { toASCII, toUnicode } from "tr46";
+import { CONTROL, DAMAGED, INVISIBLE } from "#address/character.ts";
 import type { Diagnosis, SyntaxProblem } from "#address/problem.ts";
 
 /** A domain as it goes on the wire (A-labels, lower case) and as people read it. */
 export type DomainName =
   | { readonly ok: true; readonly domain: string; readonly unicodeDomain: string; readonly idn: boolean }
-  | ({ readonly ok: false } & Diagnosis);
+  | Refusal;
+
+type Refusal = { readonly ok: false } & Diagnosis;
+
+/** A part of the name between dots, and where it starts in the text. */
+interface Label {
+  readonly text: string;
+  readonly position: number;
+}
 
 const LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
+const INTERNATIONAL = /[^\u0000-\u007f]|(?:^|\.)xn--/i;
+
+/**
+ * Non-transitional UTS 46 with every check that decides whether a name can exist. Letters, digits, hyphens and lengths
+ * are checked here instead, label by label, so that the place can be named. Not `domainToASCII` of Node: it follows the
+ * URL standard, which lets through `-ü`, labels that break the rules for right-to-left names and more, and its answers
+ * change with Node’s version.
+ */
+const UTS46 = {
+  checkBidi: true,
+  checkJoiners: true,
+  checkHyphens: false,
+  useSTD3ASCIIRules: false,
+  transitionalProcessing: false,
+  verifyDNSLength: false,
+} as const;
 
 /**
  * Reads the Domain of RFC 5321 §4.1.2, internationalised by UTS 46 (non-transitional). Says nothing about whether the
@@ -19,25 +43,47 @@ export function readDomain(text: string): DomainName {
   if (text.startsWith("[")) return readLiteral(text);
   const foreign = diagnoseCharacters(text);
   if (foreign !== undefined) return foreign;
-  const ascii = isAscii(text);
-  // Percent signs and other URL syntax never get this far, so the URL host parser below sees names only.
-  const domain = ascii ? text.toLowerCase() : domainToASCII(text);
-  if (domain === "") return problem("domain_idna", 0);
-  const label = diagnoseLabels(domain);
-  if (label === undefined) return readUnicode(domain);
-  // Places in the mapped name are no places in the input.
-  return ascii ? label : problem(label.problem, 0);
+  if (INTERNATIONAL.test(text)) return readInternational(text);
+  const domain = text.toLowerCase();
+  return diagnoseLabels(labelsOf(domain)) ?? { ok: true, domain, unicodeDomain: domain, idn: false };
 }
 
-function readUnicode(domain: string): DomainName {
-  const idn = domain.startsWith("xn--") || domain.includes(".xn--");
-  const unicodeDomain = idn ? domainToUnicode(domain) : domain;
-  // An A-label that does not decode, or decodes to what UTS 46 forbids, is shown as it is.
-  if (idn && /(?:^|\.)xn--/.test(unicodeDomain)) return problem("domain_idna", 0);
-  return { ok: true, domain, unicodeDomain, idn };
+function readInternational(text: string): DomainName {
+  const labels = labelsOf(text);
+  const domain = toASCII(text, UTS46);
+  if (domain === null) {
+    // No label is wrong by itself where right-to-left labels stand beside one that must not stand there.
+    const wrong = labels.find(({ text: label }) => toASCII(label, UTS46) === null);
+    return problem("domain_idna", wrong?.position ?? 0);
+  }
+  const vanished = labels.find(({ text: label }) => label !== "" && toASCII(label, UTS46) === "");
+  if (vanished !== undefined) return problem("domain_idna", vanished.position);
+  const mapped = labels.map((label) => ({ ...label, text: toASCII(label.text, UTS46) ?? "" }));
+  const refusal = diagnoseLabels(mapped);
+  if (refusal !== undefined) return refusal;
+  const { domain: unicodeDomain, error } = toUnicode(domain, UTS46);
+  if (error || toASCII(unicodeDomain, UTS46) !== domain) return problem("domain_idna", 0);
+  return (
+    diagnoseHyphens(unicodeDomain.split("."), labels) ?? {
+      ok: true,
+      domain,
+      unicodeDomain,
+      idn: unicodeDomain !== domain,
+    }
+  );
 }
 
-function diagnoseCharacters(text: string): ({ ok: false } & Diagnosis) | undefined {
+/** At the full stop and at the three that UTS 46 maps to it. */
+function labelsOf(text: string): Label[] {
+  let position = 0;
+  return text.split(/[.\u3002\uff0e\uff61]/).map((label) => {
+    const start = position;
+    position += label.length + 1;
+    return { text: label, position: start };
+  });
+}
+
+function diagnoseCharacters(text: string): Refusal | undefined {
   if (/^[A-Za-z0-9.-]+$/.test(text)) return undefined;
   let position = 0;
   for (const character of text) {
@@ -47,30 +93,42 @@ function diagnoseCharacters(text: string): ({ ok: false } & Diagnosis) | undefin
     if (character === "(" || character === ")") return problem("comment", position);
     if (character <= "\u007f" && !/[A-Za-z0-9.-]/.test(character))
       return problem("domain_character", position);
+    if (DAMAGED.test(character)) return problem("damaged_character", position);
     if (INVISIBLE.test(character)) return problem("invisible_character", position);
     position += character.length;
   }
   return undefined;
 }
 
-function diagnoseLabels(domain: string): ({ ok: false } & Diagnosis) | undefined {
-  if (domain.length > 255) return problem("domain_too_long", 0);
-  const labels = domain.split(".");
-  let position = 0;
-  for (const [index, label] of labels.entries()) {
-    if (label === "") {
-      if (index === 0) return problem("domain_leading_dot", 0);
+/** Labels as they go on the wire, with their places in the text. */
+function diagnoseLabels(labels: readonly Label[]): Refusal | undefined {
+  let length = -1;
+  for (const { text } of labels) length += text.length + 1;
+  if (length > 255) return problem("domain_too_long", 0);
+  for (const [index, { text, position }] of labels.entries()) {
+    if (text === "") {
+      if (index === 0) return problem("domain_leading_dot", position);
       if (index === labels.length - 1) return problem("domain_trailing_dot", position - 1);
       return problem("domain_consecutive_dots", position);
     }
-    if (label.length > 63) return problem("label_too_long", position);
-    if (!LABEL.test(label)) {
-      return problem(/^-|-$/.test(label) ? "domain_hyphen" : "domain_character", position);
+    if (text.length > 63) return problem("label_too_long", position);
+    if (!LABEL.test(text)) {
+      return problem(/^-|-$/.test(text) ? "domain_hyphen" : "domain_character", position);
     }
-    position += label.length + 1;
   }
-  const top = labels.at(-1) ?? "";
-  if (/^(?:\d+|0x[0-9a-f]*)$/.test(top)) return problem("domain_numeric", domain.length - top.length);
+  const top = labels.at(-1);
+  if (top === undefined || !/^(?:\d+|0x[0-9a-f]*)$/.test(top.text)) return undefined;
+  return problem("domain_numeric", top.position);
+}
+
+/** RFC 5891 §4.2.3.1: in a U-label no hyphen first, last, or third and fourth. */
+function diagnoseHyphens(unicode: readonly string[], labels: readonly Label[]): Refusal | undefined {
+  for (const [index, label] of unicode.entries()) {
+    if (/^[\u0000-\u007f]*$/.test(label)) continue;
+    const position = labels[index]?.position ?? 0;
+    if (/^-|-$/.test(label)) return problem("domain_hyphen", position);
+    if (label.startsWith("--", 2)) return problem("domain_idna", position);
+  }
   return undefined;
 }
 
@@ -78,14 +136,11 @@ function diagnoseLabels(domain: string): ({ ok: false } & Diagnosis) | undefined
 function readLiteral(text: string): DomainName {
   const inside = text.endsWith("]") ? text.slice(1, -1) : "";
   const address = /^ipv6:/i.test(inside) ? inside.slice(5) : inside;
-  const right = address === inside ? isIPv4(address) : isIPv6(address);
-  return problem(right && isIP(address) !== 0 ? "address_literal" : "address_literal_malformed", 0);
+  // `net.isIPv6` takes a zone, which has no meaning outside its machine.
+  const right = address === inside ? isIPv4(address) : isIPv6(address) && !address.includes("%");
+  return problem(right ? "address_literal" : "address_literal_malformed", 0);
 }
 
-function isAscii(text: string): boolean {
-  return /^[\u0000-\u007f]*$/.test(text);
-}
-
-function problem(code: SyntaxProblem, position: number): { ok: false } & Diagnosis {
+function problem(code: SyntaxProblem, position: number): Refusal {
   return { ok: false, problem: code, position };
 }

@@ -9,7 +9,7 @@ export interface Flags {
   readonly role: boolean;
   /** A provider that gives mailboxes to anybody. */
   readonly free: boolean;
-  /** A throw-away mailbox. */
+  /** A throw-away mailbox, by the domain’s name or, once DNS was asked, by its mail hosts. */
   readonly disposable: boolean;
   /** A forwarding alias behind which a real person reads: Hide My Email, SimpleLogin, addy.io, Firefox Relay… */
   readonly privacyRelay: boolean;
@@ -33,7 +33,7 @@ export const NO_FLAGS: Flags = Object.freeze({
 
 export function flagsOf(local: string, domain: string, idn: boolean): Flags {
   const privacyRelay = isPrivacyRelay(domain);
-  const disposable = !privacyRelay && isDisposable(domain);
+  const disposable = isDisposable(domain);
   const plusAt = local.startsWith('"') ? -1 : local.indexOf("+");
   return {
     role: isRole(plusAt > 0 ? local.slice(0, plusAt) : local),

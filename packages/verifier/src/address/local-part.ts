@@ -1,4 +1,4 @@
-import { CONTROL, INVISIBLE, isAtext, octets } from "#address/character.ts";
+import { CONTROL, DAMAGED, INVISIBLE, isAtext, octets } from "#address/character.ts";
 import type { Diagnosis, SyntaxProblem } from "#address/problem.ts";
 
 /** A local part in normal form, and where it ended in the text: at the `@`. */
@@ -36,10 +36,12 @@ function diagnoseDotAtom(local: string): ({ ok: false } & Diagnosis) | undefined
       if (local[position - 1] === ".") return problem("local_consecutive_dots", position);
     } else if (CONTROL.test(character)) return problem("control_character", position);
     else if (character === " ") return problem("local_space", position);
+    else if (DAMAGED.test(character)) return problem("damaged_character", position);
     else if (INVISIBLE.test(character)) return problem("invisible_character", position);
     else if (character === '"') return problem("quote_in_dot_atom", position);
     else if (character === "(" || character === ")") return problem("comment", position);
-    else if (!isAtext(character)) return problem("local_character", position);
+    // NFC makes a semicolon of the Greek question mark.
+    else if (!isAtext(character.normalize("NFC"))) return problem("local_character", position);
     position += character.length;
   }
   return undefined;
@@ -54,6 +56,8 @@ function readQuoted(text: string): LocalPart {
     if (position >= text.length) return problem("quote_not_closed", 0);
     if (character === '"') break;
     if (CONTROL.test(character)) return problem("quoted_character", position);
+    if (DAMAGED.test(character)) return problem("damaged_character", position);
+    if (INVISIBLE.test(character)) return problem("invisible_character", position);
     if (character === "\\") {
       const escaped = text[position + 1];
       if (escaped === undefined) return problem("quote_not_closed", 0);

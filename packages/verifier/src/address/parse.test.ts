@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseAddress, type ParsedAddress } from "#address/parse.ts";
+import { parseAddress } from "#address/parse.ts";
 
 function normal(input: string): string | undefined {
   const parsed = parseAddress(input);
@@ -37,6 +36,12 @@ describe("accepted, in normal form", () => {
     ["john@straße.test", "john@xn--strae-oqa.test"],
     ["john@例え。テスト", "john@xn--r8jz45g.xn--zckzah"],
     ["john@xn--bcher-kva.test", "john@xn--bcher-kva.test"],
+    ["john@क\u094d\u200dष.test", "john@xn--11b2ezcw70k.test"],
+    ["john@βόλος.test", "john@xn--nxasmm1c.test"],
+    ["john@☃.test", "john@xn--n3h.test"],
+    ["john@ab--cd.ü.test", "john@ab--cd.xn--tda.test"],
+    ["john@ＡＣＭＥ．test", "john@acme.test"],
+    ["❤\ufe0f@acme.test", "❤\ufe0f@acme.test"],
     ["john@localhost", "john@localhost"],
     ["john@1-2.3com", "john@1-2.3com"],
     [`${"a".repeat(64)}@acme.test`, `${"a".repeat(64)}@acme.test`],
@@ -79,6 +84,12 @@ describe("refused, with the place", () => {
     ["jo\u00a0hn@acme.test", "invisible_character@2"],
     ["john@ac\u200bme.test", "invisible_character@7"],
     ["jo\ud800hn@acme.test", "broken_unicode@2"],
+    ["jo\ufffdhn@acme.test", "damaged_character@2"],
+    ["jo\uffffhn@acme.test", "damaged_character@2"],
+    ["jo\u037ehn@acme.test", "local_character@2"],
+    ['"jo\u200bhn"@acme.test', "invisible_character@3"],
+    ['"jo\\ü"@acme.test', "quoted_character@4"],
+    ["❤\u3164@acme.test", "invisible_character@1"],
     ['"john@acme.test', "quote_not_closed@0"],
     ['"john\\', "quote_not_closed@0"],
     ['"john"', "missing_at@6"],
@@ -96,10 +107,26 @@ describe("refused, with the place", () => {
     ["john@-acme.test", "domain_hyphen@5"],
     ["john@acme-.test", "domain_hyphen@5"],
     ["john@xn--a.test", "domain_idna@5"],
+    ["john@a.xn--1ug.test", "domain_idna@7"],
+    ["john@xn--abc-.test", "domain_idna@5"],
+    ["john@a.אa.test", "domain_idna@7"],
+    ["john@اب.1com.test", "domain_idna@5"],
+    ["john@ab\u200cc.test", "domain_idna@5"],
+    ["john@a.\u0301b.test", "domain_idna@7"],
+    ["john@aü--b.test", "domain_idna@5"],
+    ["john@a.\ufe0f.test", "domain_idna@7"],
+    ["john@a.-ü.test", "domain_hyphen@7"],
+    ["john@ü.b＿c.test", "domain_character@7"],
+    ["john@b.a＠b.test", "domain_character@7"],
+    ["john@ü..test", "domain_consecutive_dots@7"],
+    ["john@ü.test。", "domain_trailing_dot@11"],
+    [`a@b.${"ü".repeat(60)}.test`, "label_too_long@4"],
+    ["john@ac\ufffdme.test", "damaged_character@7"],
+    ["john@a\u3164.test", "invisible_character@6"],
     ["john@acme.123", "domain_numeric@10"],
     ["john@127.0.0.1", "domain_numeric@13"],
     ["john@0x7f.1", "domain_numeric@10"],
-    ["john@１２７.１", "domain_numeric@5"],
+    ["john@１２７.１", "domain_numeric@9"],
     [`a@${label63}a.test`, "label_too_long@2"],
     [`a@${`${label63}.`.repeat(4)}test`, "domain_too_long@2"],
     [`${"a".repeat(64)}@${label63}.${label63}.${label63}.test`, "address_too_long@0"],
@@ -125,22 +152,6 @@ describe("refused, with the place", () => {
       position: 2,
       message: "there is white space before the @ (character 3)",
     });
-  });
-});
-
-describe("canonical form", () => {
-  test.each([
-    ["J.Smith+news@googlemail.com", "jsmith@gmail.com"],
-    ["j.smith@gmail.com", "jsmith@gmail.com"],
-    ["+news@gmail.com", "+news@gmail.com"],
-    ["j.smith+news@outlook.com", "j.smith@outlook.com"],
-    ["j-smith@protonmail.com", "jsmith@proton.me"],
-    ["j-smith@ya.ru", "jsmith@yandex.ru"],
-    ["John.Smith+news@Acme.test", "john.smith+news@acme.test"],
-    ['"John Smith"@gmail.com', '"john smith"@gmail.com'],
-  ])("%s → %s", (input, canonical) => {
-    const parsed = parseAddress(input);
-    expect(parsed.ok && parsed.address.canonical).toBe(canonical);
   });
 });
 
@@ -175,83 +186,5 @@ describe("flags", () => {
     for (const domain of ["gmail.com", "outlook.com", "yahoo.com", "21cn.com", "sify.com", "web.de"]) {
       expect(flagged(`john@${domain}`)).not.toContain("disposable");
     }
-  });
-});
-
-describe("suggestions", () => {
-  const suggestion = (domain: string): string | undefined => {
-    const parsed: ParsedAddress = parseAddress(`john@${domain}`);
-    return parsed.ok ? parsed.didYouMean : undefined;
-  };
-
-  test.each([
-    ["gmial.com", "gmail.com"],
-    ["gmai.com", "gmail.com"],
-    ["gmail.co", "gmail.com"],
-    ["gmail.con", "gmail.com"],
-    ["gnail.com", "gmail.com"],
-    ["gmail", undefined],
-    ["hotmal.com", "hotmail.com"],
-    ["hotmial.com", "hotmail.com"],
-    ["yaho.com", "yahoo.com"],
-    ["outlok.com", "outlook.com"],
-    ["iclod.com", "icloud.com"],
-    ["gmx.dee", "gmx.de"],
-    ["t-onlin.de", "t-online.de"],
-  ])("%s → %s", (domain, expected) => {
-    expect(suggestion(domain)).toBe(expected === undefined ? undefined : `john@${expected}`);
-  });
-
-  test.each(["gmail.com", "mail.com", "ymail.com", "email.com", "gmx.at", "live.de", "acme.test"])(
-    "none for %s",
-    (domain) => {
-      expect(suggestion(domain)).toBeUndefined();
-    },
-  );
-});
-
-describe("for every string", () => {
-  const messy = fc.oneof(
-    fc.string({ unit: "binary" }),
-    fc.string({ unit: fc.constantFrom(...'aA1.@"\\<> +-()[]:,;\t\r\n\u0000\ud800\u200büß。İ') }),
-    fc.emailAddress(),
-  );
-
-  test("parsing never throws, and what is refused has a place inside the input", () => {
-    fc.assert(
-      fc.property(messy, (input) => {
-        const parsed = parseAddress(input);
-        if (parsed.ok) return;
-        expect(parsed.position).toBeGreaterThanOrEqual(0);
-        expect(parsed.position).toBeLessThanOrEqual(input.length);
-      }),
-      { numRuns: 2_000 },
-    );
-  });
-
-  test("the normal form is a fixed point, its parts make it up, and it can be stored and sent", () => {
-    fc.assert(
-      fc.property(messy, (input) => {
-        const parsed = parseAddress(input);
-        if (!parsed.ok) return;
-        const { address, local, domain, canonical } = parsed.address;
-        expect(parseAddress(address)).toEqual(parsed);
-        expect(`${local}@${domain}`).toBe(address);
-        expect(domain).toMatch(/^[a-z0-9.-]+$/);
-        expect(address).not.toMatch(/\p{Cc}/u);
-        expect(Buffer.byteLength(address)).toBeLessThanOrEqual(254);
-        expect(parseAddress(canonical).ok).toBe(true);
-      }),
-      { numRuns: 2_000 },
-    );
-  });
-
-  test("every generated RFC 5322 address is accepted", () => {
-    fc.assert(
-      fc.property(fc.emailAddress(), (input) => {
-        expect(parseAddress(input).ok).toBe(true);
-      }),
-      { numRuns: 2_000 },
-    );
   });
 });

@@ -16,7 +16,7 @@ export interface Address {
   readonly address: string;
   /** The domain as people read it. */
   readonly unicodeDomain: string;
-  /** For telling duplicates: lower case, and what the provider ignores (dots, tags) left out. Never send to it. */
+  /** For telling duplicates: one letter case, and what the provider ignores (dots, tags) left out. Never send to it. */
   readonly canonical: string;
   readonly flags: Flags;
 }

@@ -20,6 +20,7 @@ export const SYNTAX_PROBLEMS = {
   comment: "comments in brackets are obsolete and not accepted",
   control_character: "there is a control character or a line break",
   invisible_character: "there is an invisible character",
+  damaged_character: "a character was lost when the text was read in the wrong encoding",
   broken_unicode: "there is half of a surrogate pair",
   domain_leading_dot: "the domain starts with a dot",
   domain_trailing_dot: "the domain ends with a dot",
@@ -38,7 +39,7 @@ export const SYNTAX_PROBLEMS = {
 
 export type SyntaxProblem = keyof typeof SYNTAX_PROBLEMS;
 
-/** A problem and where it starts, in UTF-16 units of what was parsed. */
+/** A problem and where it starts, in UTF-16 units of what was parsed; at its end where something is missing. */
 export interface Diagnosis {
   readonly problem: SyntaxProblem;
   readonly position: number;

@@ -1,17 +1,24 @@
 /**
- * Names that never lead to a mail host on the public internet (RFC 6761, 6762, 7686, 8375, 9476 and the IANA registry
- * of special-use domain names, ICANN's reservation of `internal`). They are not even looked up, so that they do not
- * leak. `test` is missing on purpose: the mail sandbox lives there, and public DNS answers NXDOMAIN by itself.
+ * Names that never lead to a mail host on the public internet: IANA’s registry of special-use domain names (RFC 6761,
+ * with RFC 6762 `local`, 7686 `onion`, 8375 `home.arpa`, 8880, 9031, 9140, 9462, 9476 `alt` and 9665) and ICANN’s
+ * reservation of `internal` (2024). They are not even looked up, so that they do not leak. Missing on purpose: `test`,
+ * where the mail sandbox lives and which public DNS answers with NXDOMAIN by itself, and `example.com`, `.net` and
+ * `.org`, which RFC 6761 §6.5 wants looked up like any other (they answer with a null MX).
  */
 export const SPECIAL_USE_DOMAINS: readonly string[] = [
+  "6tisch.arpa",
   "alt",
+  "eap-noob.arpa",
   "example",
   "home.arpa",
   "internal",
   "invalid",
+  "ipv4only.arpa",
   "local",
   "localhost",
   "onion",
+  "resolver.arpa",
+  "service.arpa",
 ];
 
 /** @returns the special-use name at or above `domain`. */

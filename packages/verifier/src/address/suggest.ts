@@ -1,34 +1,88 @@
+import { parse } from "tldts";
 import { editDistance } from "#address/edit-distance.ts";
+import { isNeighbourKey } from "#address/keyboard.ts";
 import { isFree } from "#list/free.ts";
 import { SUGGESTED_PROVIDERS, WELL_KNOWN_PROVIDERS } from "#list/well-known.ts";
 
-const CANDIDATES = SUGGESTED_PROVIDERS.map((provider) => ({ provider, letters: letterSet(provider) }));
+/** A provider's domain in two: `yahoo` and `co.uk`. */
+interface Provider {
+  readonly domain: string;
+  readonly name: string;
+  readonly suffix: string;
+  readonly letters: number;
+}
+
+const CANDIDATES = SUGGESTED_PROVIDERS.map(take);
+const CANDIDATES_BY_SUFFIX = Map.groupBy(CANDIDATES, ({ suffix }) => suffix);
+const KNOWN_BY_NAME = Map.groupBy([...WELL_KNOWN_PROVIDERS].map(take), ({ name }) => name);
+
+/** Top-level domains that exist and are yet mostly `com` mistyped, where a provider has no business there. */
+const SLIPS = new Set(["cm", "co", "om", "cam"]);
 
 /**
  * The well-known domain that `domain` is probably a typing mistake for; never `domain` itself, and nothing when it is
- * well known. Short names allow one edit, and none at the first letter; longer ones two, with the same first letter.
- * A free provider of its own (the list holds some typing mistakes too) needs one edit behind the first letter.
+ * well known, a provider’s own under another top-level domain (`hotmail.dk`), or right under one that exists. A mistake
+ * in the ending alone is told from its not existing, for names of any length. Else short names allow one edit, and
+ * longer ones two; the first letter has to be right, or swapped with the second, or hit on the key beside it, or left
+ * out of a long name. A free provider of its own (the list holds some typing mistakes too) needs one edit behind the
+ * first letter.
  */
 export function suggestDomain(domain: string): string | undefined {
   if (WELL_KNOWN_PROVIDERS.has(domain)) return undefined;
+  const { publicSuffix, isIcann, domainWithoutSuffix } = parse(domain, { validateHostname: false });
+  const suffix = publicSuffix ?? "";
+  const exists = isIcann === true && !SLIPS.has(suffix);
+  if (exists && KNOWN_BY_NAME.has(domainWithoutSuffix ?? "")) return undefined;
+  if (exists) return nearest(domain, CANDIDATES_BY_SUFFIX.get(suffix) ?? [], allowsEdits);
+  const sameName = KNOWN_BY_NAME.get(domain.slice(0, domain.indexOf("."))) ?? [];
+  return nearest(domain, sameName, (distance) => distance === 1) ?? nearest(domain, CANDIDATES, allowsEdits);
+}
+
+function allowsEdits(distance: number, domain: string, provider: string): boolean {
+  const long = provider.length >= 9;
+  const sameStart = provider[0] === domain[0];
+  if (distance === 2) return long && sameStart && !isFree(domain);
+  return sameStart || (long && isFirstLetterSlip(domain, provider) && !isFree(domain));
+}
+
+/**
+ * @param allows whether a provider so many edits away may be meant.
+ * @returns the nearest of the candidates, the first of equal ones.
+ */
+function nearest(
+  domain: string,
+  candidates: readonly Provider[],
+  allows: (distance: number, domain: string, provider: string) => boolean,
+): string | undefined {
   const letters = letterSet(domain);
   let best: string | undefined;
   let bestDistance = 3;
-  for (const { provider, letters: wanted } of CANDIDATES) {
-    const max = Math.min(provider.length >= 9 ? 2 : 1, bestDistance - 1);
+  for (const candidate of candidates) {
+    const max = bestDistance - 1;
     if (max === 0) break;
-    if (Math.abs(provider.length - domain.length) > max) continue;
     // Each edit changes at most one letter of either set: most names are told apart here.
-    if (bitCount(letters & ~wanted) > max || bitCount(wanted & ~letters) > max) continue;
-    const distance = editDistance(domain, provider, max);
-    if (distance > max) continue;
-    const sameStart = provider[0] === domain[0];
-    if (!sameStart && (distance === 2 || provider.length < 9 || isFree(domain))) continue;
-    if (distance === 2 && isFree(domain)) continue;
-    best = provider;
+    if (Math.abs(candidate.domain.length - domain.length) > max) continue;
+    if (bitCount(letters & ~candidate.letters) > max || bitCount(candidate.letters & ~letters) > max)
+      continue;
+    const distance = editDistance(domain, candidate.domain, max);
+    if (distance > max || !allows(distance, domain, candidate.domain)) continue;
+    best = candidate.domain;
     bestDistance = distance;
   }
   return best;
+}
+
+/** One edit at the first letter: swapped with the second, hit on the key beside it, or left out of a long name. */
+function isFirstLetterSlip(domain: string, provider: string): boolean {
+  const [wrong = "", second = ""] = domain;
+  if (wrong === provider[1] && second === provider[0]) return true;
+  if (domain.length !== provider.length) return provider.length >= 10;
+  return isNeighbourKey(wrong, provider[0] ?? "");
+}
+
+function take(domain: string): Provider {
+  const { publicSuffix, domainWithoutSuffix } = parse(domain, { validateHostname: false });
+  return { domain, name: domainWithoutSuffix ?? "", suffix: publicSuffix ?? "", letters: letterSet(domain) };
 }
 
 /** Which letters occur, one bit each; all other characters share the remaining bits. */

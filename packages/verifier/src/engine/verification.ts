@@ -44,7 +44,7 @@ export function summarize(
     input,
     address,
     verdict,
-    flags,
+    flags: facts.disposableHost === undefined ? flags : { ...flags, disposable: true, free: false },
     ...(parsed.didYouMean === undefined ? {} : { didYouMean: parsed.didYouMean }),
     checkedAt: new Date(),
     evidence,

@@ -1,7 +1,9 @@
 /**
- * Domains of forwarding aliases, as their operators publish them. Subdomains count, because several give each person
- * one. Aliases under a provider's main domain (Hide My Email on icloud.com, Fastmail's masked email) cannot be told.
- * Public lists of disposable domains hold most of these; they are a class of their own, since a person reads there.
+ * Domains of forwarding aliases and their mail hosts, as the operators publish them in their help and their source
+ * (support.apple.com/105078, duckduckgo.com/email, relay.firefox.com/faq, simplelogin.io/docs, proton.me/support/pass,
+ * addy.io/faq). Subdomains count, because several give each person one. Aliases under a provider's main domain (Hide My
+ * Email on icloud.com, Fastmail's masked email) cannot be told. Public lists of disposable domains hold some of these;
+ * they are a class of their own, since a person reads there. No package keeps such a list.
  */
 const RELAYS = new Set([
   // Apple “Sign in with Apple”
@@ -33,6 +35,8 @@ const RELAYS = new Set([
   "anonaddy.com",
   "anonaddy.me",
   "mailer.me",
+  // IronVest (Blur) masked email
+  "opayq.com",
 ]);
 
 export function isPrivacyRelay(domain: string): boolean {

@@ -41,6 +41,9 @@ export function explainVerdict(verdict: Verdict, facts?: Facts): string {
   const doubted = facts?.egressHealthy === "no" && facts.mailbox === "no";
   if (doubted && verdict.reason === "our_configuration") return OUT_OF_ORDER;
   const sentence = SENTENCES[verdict.reason];
+  if (verdict.reason === "disposable" && facts?.disposableHost !== undefined) {
+    return `${sentence} Its mail host ${facts.disposableHost} serves nothing else.`;
+  }
   const finding = facts?.finding;
   if (finding === undefined || !("code" in finding.evidence)) return sentence;
   if (

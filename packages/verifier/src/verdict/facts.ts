@@ -1,4 +1,5 @@
 import type { Flags } from "#address/flags.ts";
+import { isDisposableMailHost } from "#list/disposable.ts";
 import { classifyReply, type Classification } from "#reply/classify.ts";
 import type { Evidence, FailureCode, SmtpFailureEvidence, SmtpReplyEvidence } from "#verdict/evidence.ts";
 import { verdictOf, type Ternary, type UnknownReason, type Verdict } from "#verdict/vocabulary.ts";
@@ -18,6 +19,8 @@ export interface Facts {
   /** The mail host takes mail for addresses that nobody has. */
   readonly catchAll: Ternary;
   readonly disposable: Ternary;
+  /** A mail host of the domain that serves throw-away mailboxes: enough for `disposable`, listed or not. */
+  readonly disposableHost?: string;
   /** Our own sending side is in order. While it is `no`, a refusal says more about us than about the mailbox. */
   readonly egressHealthy: Ternary;
   /** What the deciding reply or failure says, where one was met. */
@@ -34,7 +37,7 @@ export interface Finding {
 }
 
 export interface FactsContext {
-  readonly flags?: Pick<Flags, "disposable"> | undefined;
+  readonly flags?: Partial<Pick<Flags, "disposable" | "privacyRelay">> | undefined;
   readonly egressHealthy?: Ternary | undefined;
 }
 
@@ -58,6 +61,7 @@ export function deriveFacts(evidence: readonly Evidence[], context: FactsContext
     }
   }
   const finding = decide(evidence) ?? failure;
+  const disposableHost = disposableHostOf(evidence, context.flags);
   const facts = {
     syntax: syntax ?? "yes",
     domain: domain ?? "unmeasured",
@@ -65,11 +69,23 @@ export function deriveFacts(evidence: readonly Evidence[], context: FactsContext
     mailHost: mailHost ?? "unmeasured",
     mailbox: mailboxOf(finding?.verdict),
     catchAll: catchAllOf(evidence),
-    disposable: ternary(context.flags?.disposable),
+    disposable: disposableHost === undefined ? ternary(context.flags?.disposable) : ("yes" as const),
+    ...(disposableHost === undefined ? {} : { disposableHost }),
     egressHealthy,
     evidence,
   };
   return finding === undefined ? facts : { ...facts, finding };
+}
+
+/** A domain that no list has yet is known by the company that it keeps: its mail hosts. */
+function disposableHostOf(evidence: readonly Evidence[], flags: FactsContext["flags"]): string | undefined {
+  if (flags?.privacyRelay === true) return undefined;
+  for (const seen of evidence) {
+    if (seen.stage !== "dns") continue;
+    const found = seen.hosts.find(({ host }) => isDisposableMailHost(host));
+    if (found !== undefined) return found.host;
+  }
+  return undefined;
 }
 
 /**

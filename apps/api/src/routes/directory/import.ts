@@ -89,6 +89,11 @@ function unreadable(error: unknown): ApiError | undefined {
 
 function refusalOf(refused: Exclude<OpenDirectoryFile, { outcome: "opened" }>): ApiError {
   switch (refused.outcome) {
+    case "other_format":
+      return new ApiError("unsupported_media_type", {
+        detail: refused.advice,
+        members: { supported: [CSV, NDJSON] },
+      });
     case "empty":
       return new ApiError("unreadable_csv", { detail: "The file has no line beside its header." });
     case "unknown_encoding": {

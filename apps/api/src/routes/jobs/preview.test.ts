@@ -37,6 +37,7 @@ test("a file is read as the job would read it, counted and priced, and nothing o
   ].join("\r\n");
   expect(await preview(csv)).toEqual({
     encoding: "utf-8",
+    encoding_confidence: 1,
     delimiter: ";",
     has_header: true,
     columns: [

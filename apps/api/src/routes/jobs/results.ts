@@ -2,6 +2,7 @@ import { PageQuery } from "@winnow/contracts";
 import { exportNdjson, exportResults, listRows, type TenantActor } from "@winnow/core";
 import { z } from "zod";
 import { sendDownload } from "#answer/download.ts";
+import { sendKnownDownload } from "#answer/known-download.ts";
 import { invalidCursor } from "#answer/page.ts";
 import { validate } from "#body/validate.ts";
 import { negotiate } from "#middleware/negotiate.ts";
@@ -59,9 +60,8 @@ async function sendExport(call: Call<TenantActor>, formulas: "escape" | undefine
   const jobId = jobIdOf(request);
   const exported = await exportResults(context, { jobId, formulas });
   if (exported.outcome === "not_found") throw jobNotFound();
-  await sendDownload(request, response, {
-    name: `${jobId}.csv`,
-    charset: exported.encoding,
-    blocks: exported.csv,
-  });
+  const file = { name: `${jobId}.csv`, charset: exported.encoding, blocks: exported.csv };
+  if (exported.digest === undefined) return sendDownload(request, response, file);
+  const { bytes: size, sha256 } = exported.digest;
+  await sendKnownDownload(request, response, { ...file, size, sha256 });
 }

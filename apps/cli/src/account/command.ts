@@ -1,0 +1,50 @@
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import { createClient } from "@winnow/client";
+import { Command } from "commander";
+import { accountFile, forgetAccount, writeAccount } from "#account/stored.ts";
+import { defaultServer, namedServer } from "#server.ts";
+import { UsageError, write, type Terminal } from "#terminal.ts";
+
+/** `winnow login`: keeps a key for the commands that follow, once the server has accepted it. */
+export function loginCommand(terminal: Terminal): Command {
+  return new Command("login")
+    .description(
+      "keep an API key for later commands; it is read from standard input, never from the command line",
+    )
+    .addHelpText("after", `\nThe key is kept in ${accountFile(terminal)}, which only you can read.`)
+    .action(async (_options, command: Command) => {
+      const server = namedServer(command, terminal) ?? defaultServer(command);
+      const apiKey = await readKey(terminal);
+      if (apiKey === "") throw new UsageError("No key was given: echo $KEY | winnow login");
+      const { mode, available } = await createClient({ baseUrl: server, apiKey }).credits.get();
+      const file = await writeAccount(terminal, { server, apiKey });
+      await write(
+        terminal.stderr,
+        `Logged in at ${server} with a ${mode} key; ${available} credits are available. Kept in ${file}.\n`,
+      );
+    });
+}
+
+/** `winnow logout` */
+export function logoutCommand(terminal: Terminal): Command {
+  return new Command("logout").description("forget the key that login kept").action(async () => {
+    await forgetAccount(terminal);
+  });
+}
+
+/** What is typed is not shown. */
+async function readKey({ stdin, stderr }: Terminal): Promise<string> {
+  if (stdin.isTTY !== true) {
+    let text = "";
+    for await (const chunk of stdin) text += String(chunk);
+    return text.trim();
+  }
+  await write(stderr, "API key: ");
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: stdin, output: silent, terminal: true });
+  const typed = await lines.question("");
+  lines.close();
+  await write(stderr, "\n");
+  return typed.trim();
+}

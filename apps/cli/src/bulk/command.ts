@@ -1,0 +1,107 @@
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { OnInsufficient, type JobKind } from "@winnow/contracts";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { runFile } from "#bulk/file.ts";
+import type { BulkOptions } from "#bulk/options.ts";
+import { previewFile } from "#bulk/preview.ts";
+import { enrichOne, verifyOne, type PersonOptions } from "#bulk/single.ts";
+import { underKey } from "#key-option.ts";
+import type { Terminal } from "#terminal.ts";
+
+const EXAMPLES: Readonly<Record<JobKind, string>> = {
+  verify: `
+Examples:
+  winnow verify ada@example.com
+  winnow verify contacts.csv -o verified.csv --max-credits 500
+  cat contacts.csv | winnow verify - --max-credits 500 > verified.csv
+  winnow verify contacts.csv --preview
+
+Running the same command again on the same file comes back to the same job for a day: nothing is uploaded or
+paid for twice.`,
+  enrich: `
+Examples:
+  winnow enrich --full-name "Ada Lovelace" --domain example.com
+  winnow enrich people.csv -o enriched.csv --max-credits 500
+  winnow enrich people.csv -o enriched.csv --mapping '{"domain":"Firma-Web"}'`,
+};
+
+/** `winnow verify <file or address>` */
+export function verifyCommand(terminal: Terminal): Command {
+  const command = new Command("verify")
+    .argument("<input>", "a CSV file, - for standard input, or one address")
+    .description("verify a file of addresses, which comes back with the results, or one address");
+  return bulkOptions(command, "verify").action(async (input: string, options: BulkOptions, self: Command) => {
+    if (input.includes("@") && !(await isFile(input, terminal))) return verifyOne(input, self, terminal);
+    return runBulk("verify", input, options, self, terminal);
+  });
+}
+
+/** `winnow enrich <file>`, or one person by options. */
+export function enrichCommand(terminal: Terminal): Command {
+  const command = new Command("enrich")
+    .argument("[file]", "a CSV file, or - for standard input; left out for one person")
+    .description("find the emails of a file of people, which comes back with the results, or of one person")
+    .option("--first-name <name>")
+    .option("--last-name <name>")
+    .option("--full-name <name>")
+    .option("--company <name>")
+    .option("--domain <domain>")
+    .option("--linkedin-url <url>")
+    .option("--email <address>");
+  return bulkOptions(command, "enrich").action(
+    async (file: string | undefined, options: BulkOptions & PersonOptions, self: Command) => {
+      if (file !== undefined) return runBulk("enrich", file, options, self, terminal);
+      return enrichOne(options, self, terminal);
+    },
+  );
+}
+
+function runBulk(
+  kind: JobKind,
+  file: string,
+  options: BulkOptions,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const bulk = { kind, file, options, command };
+  return options.preview ? previewFile(bulk, terminal) : runFile(bulk, terminal);
+}
+
+function bulkOptions(command: Command, kind: JobKind): Command {
+  return underKey(command)
+    .option("-o, --output <file>", "write the file with its results there instead of to standard output")
+    .option("--max-credits <credits>", "what the job may cost at most; asked for on a terminal", positive)
+    .addOption(
+      new Option("--on-insufficient <how>", "what becomes of a job that there are too few credits for")
+        .choices(OnInsufficient.options)
+        .default("reject"),
+    )
+    .option("--max-wait <seconds>", "how long greylisted rows may wait", whole)
+    .option("--mapping <json>", 'which column is which field: {"email":"E-Mail 2"}')
+    .option("--encoding <name>", "such as windows-1252; found out when left out")
+    .addOption(
+      new Option("--delimiter <character>", "found out when left out").choices([",", ";", "\t", "|"]),
+    )
+    .option("--no-header", "the first line is data")
+    .option("--callback-url <url>", "where signed events are posted")
+    .option("--spreadsheet-safe", "cells that a spreadsheet would run as formulas get an apostrophe")
+    .option("--preview", "say what the file would become and cost, and do nothing")
+    .option("-y, --yes", "do not ask")
+    .addHelpText("after", EXAMPLES[kind]);
+}
+
+async function isFile(path: string, { directory }: Terminal): Promise<boolean> {
+  return (await stat(resolve(directory, path)).catch(() => undefined))?.isFile() === true;
+}
+
+function whole(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It is a whole number.");
+  return Number(text);
+}
+
+function positive(text: string): number {
+  const number = whole(text);
+  if (number === 0) throw new InvalidArgumentError("It is at least 1.");
+  return number;
+}

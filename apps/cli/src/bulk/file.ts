@@ -1,0 +1,76 @@
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { Readable } from "node:stream";
+import type { Client } from "@winnow/client";
+import type { Job } from "@winnow/contracts";
+import { count } from "#bulk/count.ts";
+import { confirmCost } from "#bulk/confirm.ts";
+import { idempotencyKeyOf, openInput } from "#bulk/input.ts";
+import { newJob, type Bulk, type BulkOptions } from "#bulk/options.ts";
+import { followJob } from "#bulk/progress.ts";
+import { Exit, JOB_FAILED } from "#exit-code.ts";
+import { clientOf } from "#server.ts";
+import { write, writeJson, type Terminal } from "#terminal.ts";
+
+/** Submits a file, follows the job, and writes the file back with its results. */
+export async function runFile(bulk: Bulk, terminal: Terminal): Promise<void> {
+  const winnow = await clientOf(bulk.command, terminal);
+  const input = await openInput(bulk.file, terminal);
+  const job = newJob(bulk);
+  await confirmCost(winnow, bulk, input, terminal);
+  const idempotencyKey = await idempotencyKeyOf(input, job);
+  const source = input.type === "file" ? input.file : input.stream;
+  const accepted = await winnow.jobs.createFromCsv(source, job, {
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+    signal: terminal.interrupted,
+  });
+  await write(terminal.stderr, `${accepted.id}: ${count(accepted.counts.submitted, "row")}\n`);
+  const ended = await followJob(winnow, accepted, terminal);
+  await write(terminal.stderr, `${summary(ended)}\n`);
+  if (ended.status === "failed") throw new Exit(JOB_FAILED);
+  await writeResults(winnow, ended, bulk.options, terminal);
+  if (ended.status === "cancelled") throw new Exit(JOB_FAILED);
+}
+
+/** The caller's file with the results, or each row as a line of JSON. */
+export async function writeResults(
+  winnow: Client,
+  job: Pick<Job, "id">,
+  options: Pick<BulkOptions, "output" | "json" | "spreadsheetSafe">,
+  terminal: Terminal,
+): Promise<void> {
+  const { output, json, spreadsheetSafe } = options;
+  if (json === true && output === undefined) {
+    for await (const row of winnow.jobs.results(job.id)) await writeJson(terminal, row);
+    return;
+  }
+  const formulas = spreadsheetSafe === true ? { formulas: "escape" as const } : {};
+  const response = await winnow.jobs.resultsCsv(job.id, formulas);
+  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
+  if (output === undefined) return pipeline(body, terminal.stdout, { end: false });
+  const path = resolve(terminal.directory, output);
+  const part = `${path}.part`;
+  try {
+    await pipeline(body, createWriteStream(part));
+    // Whoever finds the file finds all of it.
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+  await write(terminal.stderr, `Written to ${output}\n`);
+  if (json === true) for await (const row of winnow.jobs.results(job.id)) await writeJson(terminal, row);
+}
+
+/** What became of a job, in one line. */
+export function summary({ status, reason, counts, credits }: Job): string {
+  const found = Object.entries({ ...counts.by_email_status, duplicate: counts.duplicate })
+    .filter(([, rows]) => rows > 0)
+    .map(([name, rows]) => `${rows} ${name}`);
+  const bad = counts.invalid_input > 0 ? [`${counts.invalid_input} unusable`] : [];
+  const cost = `${count(credits.captured, "credit")} spent, ${credits.released} given back`;
+  const why = reason === null ? "" : ` (${reason})`;
+  return [`${status}${why}: ${count(counts.submitted, "row")}`, ...found, ...bad, cost].join(", ");
+}

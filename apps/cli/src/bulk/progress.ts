@@ -1,0 +1,57 @@
+import type { Client } from "@winnow/client";
+import type { Job } from "@winnow/contracts";
+import { SingleBar } from "cli-progress";
+import { Exit, JOB_GOES_ON } from "#exit-code.ts";
+import { write, type Terminal } from "#terminal.ts";
+
+/**
+ * Follows a job to its end, with a progress bar where a person looks on.
+ * @throws Exit when the person gives up: the job goes on.
+ */
+export async function followJob(winnow: Client, job: Job, terminal: Terminal): Promise<Job> {
+  const { stderr, interrupted } = terminal;
+  const bar = stderr.isTTY === true ? startBar(job, terminal) : undefined;
+  let last = job;
+  try {
+    for await (const state of winnow.jobs.watch(job.id, { signal: interrupted })) {
+      if (state.status === "held" && last.status !== "held") await tellHeld(state, terminal);
+      last = state;
+      bar?.update(state.counts.done, figuresOf(state));
+    }
+  } catch (error) {
+    if (!interrupted.aborted) throw error;
+    bar?.stop();
+    await write(stderr, `\n${job.id} goes on. Run the same command again to come back to it.\n`);
+    throw new Exit(JOB_GOES_ON);
+  }
+  bar?.stop();
+  return last;
+}
+
+function startBar(job: Job, { stderr }: Terminal): SingleBar {
+  const format =
+    "{bar} {percentage}% | {value}/{total} rows | {eta_formatted} left | {status} | {spent} credits";
+  // Rows that a mail host put off arrive in bursts: a long memory keeps the estimate calm.
+  const bar = new SingleBar({
+    format,
+    stream: stderr as NodeJS.WriteStream,
+    hideCursor: true,
+    etaBuffer: 50,
+  });
+  bar.start(job.counts.submitted, job.counts.done, figuresOf(job));
+  return bar;
+}
+
+function figuresOf({ status, credits }: Job) {
+  return { status, spent: credits.captured };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  insufficient_credits: "there are too few credits",
+  egress_unhealthy: "mail hosts cannot be asked at the moment",
+};
+
+function tellHeld({ reason }: Job, { stderr }: Terminal): Promise<void> {
+  const why = reason === null ? "no reason given" : (REASONS[reason] ?? reason);
+  return write(stderr, `The job is held: ${why}. It goes on by itself.\n`);
+}

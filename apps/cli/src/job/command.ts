@@ -1,0 +1,88 @@
+import type { Client } from "@winnow/client";
+import type { Job } from "@winnow/contracts";
+import { Command, InvalidArgumentError } from "commander";
+import { summary, writeResults } from "#bulk/file.ts";
+import { followJob } from "#bulk/progress.ts";
+import { underKey } from "#key-option.ts";
+import { clientOf } from "#server.ts";
+import { table, write, writeJson, type Terminal } from "#terminal.ts";
+
+interface Options {
+  readonly json?: boolean;
+  readonly limit: number;
+  readonly output?: string;
+  readonly spreadsheetSafe?: boolean;
+}
+
+const CONTROLS = {
+  pause: "begin no further work; it goes on with resume",
+  resume: "let a paused job go on, and a held one try again",
+  cancel: "stop it; what is not done is given back",
+  rerun: "a new job of the rows that failed or stayed unknown",
+} as const;
+
+/** `winnow jobs …` */
+export function jobsCommand(terminal: Terminal): Command {
+  const jobs = new Command("jobs").description("look at jobs, and control them");
+  underKey(
+    jobs.command("list").description("the newest jobs").option("--limit <count>", "how many", whole, 20),
+  ).action(async (options: Options, command: Command) =>
+    listJobs(await clientOf(command, terminal), options, terminal),
+  );
+  const one = (name: string, description: string) =>
+    underKey(jobs.command(name).argument("<job>", "its id, job_…").description(description));
+
+  one("show", "how a job stands").action(async (id: string, options: Options, command: Command) =>
+    show(await (await clientOf(command, terminal)).jobs.get(id), options, terminal),
+  );
+  one("watch", "follow a job to its end").action(async (id: string, options: Options, command: Command) => {
+    const winnow = await clientOf(command, terminal);
+    await show(await followJob(winnow, await winnow.jobs.get(id), terminal), options, terminal);
+  });
+  one("results", "the file with its results so far")
+    .option("-o, --output <file>", "write it there")
+    .option("--spreadsheet-safe", "cells that a spreadsheet would run as formulas get an apostrophe")
+    .action(async (id: string, options: Options, command: Command) =>
+      writeResults(await clientOf(command, terminal), { id }, options, terminal),
+    );
+  for (const [name, description] of Object.entries(CONTROLS) as [keyof typeof CONTROLS, string][]) {
+    one(name, description).action(async (id: string, options: Options, command: Command) =>
+      show(await (await clientOf(command, terminal)).jobs[name](id), options, terminal),
+    );
+  }
+  return jobs;
+}
+
+async function listJobs(winnow: Client, { json, limit }: Options, terminal: Terminal): Promise<void> {
+  const rows: string[][] = [["job", "kind", "status", "rows", "done", "credits", "created"]];
+  let listed = 0;
+  for await (const job of winnow.jobs.list()) {
+    if (listed === limit) break;
+    listed += 1;
+    if (json) await writeJson(terminal, job);
+    else rows.push(cellsOf(job));
+  }
+  if (!json) await write(terminal.stdout, table(rows));
+}
+
+function cellsOf({ id, kind, status, counts, credits, created_at: createdAt }: Job): string[] {
+  return [
+    id,
+    kind,
+    status,
+    String(counts.submitted),
+    String(counts.done),
+    String(credits.captured),
+    createdAt,
+  ];
+}
+
+async function show(job: Job, { json }: Options, terminal: Terminal): Promise<void> {
+  if (json) return writeJson(terminal, job);
+  await write(terminal.stdout, `${job.id} (${job.kind}, ${job.mode}) ${summary(job)}\n`);
+}
+
+function whole(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1.");
+  return Number(text);
+}

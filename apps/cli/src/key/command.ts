@@ -1,0 +1,101 @@
+import { Scope, type CreateKey, type Key } from "@winnow/contracts";
+import { Command, InvalidArgumentError } from "commander";
+import { underKey } from "#key-option.ts";
+import { clientOf } from "#server.ts";
+import { table, UsageError, write, writeJson, type Terminal } from "#terminal.ts";
+
+interface Options {
+  readonly json?: boolean;
+  readonly name: string;
+  readonly scope?: readonly string[];
+  readonly expires?: string;
+  readonly address?: readonly string[];
+  readonly maxPerDay?: number;
+  readonly maxTotal?: number;
+  readonly grace?: number;
+  readonly exposed?: boolean;
+}
+
+/** `winnow keys …` */
+export function keysCommand(terminal: Terminal): Command {
+  const keys = new Command("keys").description("list, make, roll and revoke API keys");
+  underKey(keys.command("list").description("every key of the organization in this key's mode")).action(
+    async (options: Options, command: Command) => {
+      const listed = await (await clientOf(command, terminal)).keys.list();
+      if (options.json) for (const key of listed) await writeJson(terminal, key);
+      else await write(terminal.stdout, table([HEAD, ...listed.map(cellsOf)]));
+    },
+  );
+  underKey(
+    keys
+      .command("create")
+      .description("make a key that can do no more than this one; its token is shown once")
+      .requiredOption("--name <name>", "what it is for")
+      .option("--scope <scopes...>", `some of: ${Scope.options.join(", ")}`)
+      .option("--expires <time>", "RFC 3339")
+      .option("--address <networks...>", "addresses it may be used from: 203.0.113.0/24")
+      .option("--max-per-day <credits>", "what its jobs may cost a day", whole)
+      .option("--max-total <credits>", "and in all", whole),
+  ).action(async (options: Options, command: Command) => {
+    const created = await (await clientOf(command, terminal)).keys.create(newKey(options));
+    if (options.json) return writeJson(terminal, created);
+    await tellToken(created, terminal);
+  });
+  underKey(
+    keys
+      .command("roll")
+      .argument("<key>", "its id, key_…")
+      .description("give a key another token; the old one works on for a day")
+      .option("--grace <seconds>", "how long the old token works on", whole)
+      .option("--exposed", "the old token ends at once"),
+  ).action(async (id: string, { json, grace, exposed }: Options, command: Command) => {
+    const how = {
+      ...(grace !== undefined && { grace_seconds: grace }),
+      ...(exposed === true && { reason: "exposed" as const }),
+    };
+    const rolled = await (await clientOf(command, terminal)).keys.roll(id, how);
+    if (json) return writeJson(terminal, rolled);
+    await tellToken(rolled, terminal);
+  });
+  underKey(
+    keys.command("revoke").argument("<key>", "its id, key_…").description("end a key, for good and at once"),
+  ).action(async (id: string, _options: Options, command: Command) => {
+    await (await clientOf(command, terminal)).keys.revoke(id);
+    await write(terminal.stderr, `${id} is revoked.\n`);
+  });
+  return keys;
+}
+
+const HEAD = ["key", "name", "token", "scopes", "last used", "state"];
+
+function cellsOf(key: Key): string[] {
+  const { id, name, scopes, token_start: start, token_last_four: end, last_used_at: used } = key;
+  const all = scopes.length === Scope.options.length;
+  const state = key.revoked_at ? (key.revoked_reason ?? "revoked") : "works";
+  return [id, name, `${start}…${end}`, all ? "all" : scopes.join(" "), used ?? "never", state];
+}
+
+function newKey(options: Options): CreateKey {
+  const { name, scope, expires, address, maxPerDay, maxTotal } = options;
+  const unknown = scope?.find((one) => !Scope.options.includes(one as Scope));
+  if (unknown !== undefined) throw new UsageError(`--scope: there is no ${unknown}.`);
+  return {
+    name,
+    ...(scope !== undefined && { scopes: scope as Scope[] }),
+    ...(expires !== undefined && { expires_at: expires }),
+    ...(address !== undefined && { allowed_addresses: [...address] }),
+    ...(maxPerDay !== undefined && { max_credits_per_day: maxPerDay }),
+    ...(maxTotal !== undefined && { max_credits_total: maxTotal }),
+  };
+}
+
+/** The token alone on standard output, so that it can be piped to where it belongs. */
+async function tellToken({ id, token }: { id: string; token: string }, terminal: Terminal): Promise<void> {
+  await write(terminal.stderr, `${id}; this token is shown only now:\n`);
+  await write(terminal.stdout, `${token}\n`);
+}
+
+function whole(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It is a whole number.");
+  return Number(text);
+}

@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { readFile, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { signup } from "@winnow/client";
+import type { Mode } from "@winnow/contracts";
+import { UsageError, type Terminal } from "#terminal.ts";
+
+const SERVER = fileURLToPath(new URL("../../../standalone/src/main.ts", import.meta.url));
+/** Whoever runs the server for one command is its operator, and buys nothing from themselves. */
+const OWN_CREDITS = "1000000000";
+
+/** A server of one's own, for as long as a command takes. */
+export interface LocalServer {
+  readonly url: string;
+  readonly apiKey: string;
+}
+
+/**
+ * Starts the whole of Winnow on this machine, with data that stays for the next time (XDG_DATA_HOME), and ends it with the
+ * command. @throws UsageError with the server's own words when it does not start.
+ */
+export async function startLocal(mode: Mode, terminal: Terminal): Promise<LocalServer> {
+  const { environment, ending } = terminal;
+  const directory = join(
+    environment["XDG_DATA_HOME"] || join(environment["HOME"] ?? homedir(), ".local/share"),
+    "winnow",
+  );
+  const child = spawn(process.execPath, [SERVER], {
+    env: {
+      LOG_LEVEL: "error",
+      WELCOME_CREDITS_LIVE: OWN_CREDITS,
+      WELCOME_CREDITS_TEST: OWN_CREDITS,
+      RATE_LIMIT_PER_KEY: "100000",
+      RATE_LIMIT_PER_ORGANIZATION: "100000",
+      ...environment,
+      WINNOW_DATA_DIR: directory,
+      PORT: "0",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+    // Ctrl-C is for the command, which ends the server when it has said what it has to say.
+    detached: true,
+  });
+  ending.defer(() => stop(child));
+  const url = await untilReady(child);
+  return { url, apiKey: await ownKey(url, mode, join(directory, "own-account.json")) };
+}
+
+async function untilReady(child: ChildProcess): Promise<string> {
+  const said: string[] = [];
+  createInterface({ input: child.stderr! }).on("line", (line) => void said.push(line));
+  const lines = createInterface({ input: child.stdout! });
+  return new Promise((resolve, reject) => {
+    lines.on("line", (line) => {
+      const url = /^winnow ready (?<url>\S+)$/.exec(line)?.groups?.["url"];
+      if (url !== undefined) resolve(url);
+    });
+    child.once("error", (error) => reject(new UsageError(`The server did not start: ${error.message}`)));
+    child.once("exit", () =>
+      reject(new UsageError(`The server did not start:\n${said.slice(-5).join("\n")}`)),
+    );
+  });
+}
+
+/** Signs up the first time; the keys stay beside the data that they open. */
+async function ownKey(baseUrl: string, mode: Mode, file: string): Promise<string> {
+  const known = await readFile(file, "utf8").catch(() => undefined);
+  if (known !== undefined) return (JSON.parse(known) as Record<Mode, string>)[mode];
+  const account = { email: "owner@winnow.internal", password: randomBytes(24).toString("base64url") };
+  const { keys } = await signup({ baseUrl }, account);
+  const tokens = Object.fromEntries(keys.map(({ mode: of, token }) => [of, token])) as Record<Mode, string>;
+  await writeFile(file, JSON.stringify(tokens), { mode: 0o600 });
+  return tokens[mode];
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  await ended;
+}

@@ -1,0 +1,95 @@
+import type { ParsedAddress } from "#address/parse.ts";
+import type { SyntaxProblem } from "#address/problem.ts";
+
+/** The rule of `<input type=email>`: html.spec.whatwg.org, “valid e-mail address”. */
+export const WHATWG_EMAIL =
+  /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
+
+/** Why we answer otherwise than a list or a rule, on purpose. */
+export interface Reason {
+  readonly id: string;
+  readonly why: string;
+  /** Whether it is the reason for this answer of ours. */
+  readonly explains: (input: string, parsed: ParsedAddress) => boolean;
+}
+
+function refusedFor(...problems: SyntaxProblem[]): Reason["explains"] {
+  return (_, parsed) => !parsed.ok && problems.includes(parsed.problem);
+}
+
+const OUTER_WHITE_SPACE: Reason = {
+  id: "outer_white_space",
+  why: "White space around an address is no part of it in a column of a file, so it is taken off.",
+  explains: (input, parsed) => parsed.ok && input.trim() !== input,
+};
+
+const NUMERIC_TOP: Reason = {
+  id: "numeric_top_label",
+  why: "No top-level domain is a number (RFC 3696 §2); what looks so is an IPv4 address without its brackets.",
+  explains: refusedFor("domain_numeric"),
+};
+
+/** Against lists of addresses, read by RFC 5321. */
+export const LIST_REASONS: readonly Reason[] = [
+  OUTER_WHITE_SPACE,
+  NUMERIC_TOP,
+  {
+    id: "address_literal",
+    why: "user@[192.0.2.1] is right, and no mailbox of a person: it is told apart from nonsense, and not verified.",
+    explains: refusedFor("address_literal"),
+  },
+  {
+    id: "needless_backslash",
+    why: "Quotes and backslashes that quote nothing are left out, and what is sent has the length that counts.",
+    explains: (input, parsed) => parsed.ok && /\\[^"\\]/.test(input),
+  },
+  {
+    id: "single_label",
+    why: "A domain of one label is right by RFC 5321, and some top-level domains have had an MX: DNS decides.",
+    explains: (_, parsed) => parsed.ok && !parsed.address.domain.includes("."),
+  },
+  {
+    id: "one_letter_top",
+    why: "A top-level domain of one letter is right syntax; that none exists, DNS says.",
+    explains: (_, parsed) => parsed.ok && /\.[a-z]$/.test(parsed.address.domain),
+  },
+];
+
+/** Against the rule of browsers. */
+export const WHATWG_REASONS: readonly Reason[] = [
+  {
+    ...OUTER_WHITE_SPACE,
+    explains: (input, parsed) => parsed.ok && input.trim() !== input && WHATWG_EMAIL.test(input.trim()),
+  },
+  NUMERIC_TOP,
+  {
+    id: "angle_brackets",
+    why: "One pair of angle brackets around the whole is taken off, as many lists have it.",
+    explains: (input, parsed) => parsed.ok && /^\s*</.test(input),
+  },
+  {
+    id: "quoted_string",
+    why: "Browsers refuse quoted local parts; RFC 5321 has them.",
+    explains: (input, parsed) => parsed.ok && /^\s*<?\s*"/.test(input),
+  },
+  {
+    id: "international",
+    why: "The rule speaks of ASCII; RFC 6531 and UTS 46 of all letters.",
+    explains: (input, parsed) => parsed.ok && /[^\u0000-\u007f]/.test(input),
+  },
+  {
+    id: "dots",
+    why: "Browsers accept dots anywhere before the @; a dot-atom (RFC 5322 §3.2.3) has them between atoms only.",
+    explains: refusedFor("local_leading_dot", "local_trailing_dot", "local_consecutive_dots"),
+  },
+  {
+    id: "length",
+    why: "Browsers limit labels only; RFC 5321 §4.5.3.1 limits the local part, the domain and the whole too.",
+    explains: refusedFor("local_too_long", "domain_too_long", "address_too_long"),
+  },
+  {
+    id: "a_label",
+    why: "A label that starts with xn-- must decode to a valid one (UTS 46 §4).",
+    explains: refusedFor("domain_idna"),
+  },
+];
