@@ -5,6 +5,7 @@ import type { Sandbox } from "@winnow/sandbox";
 import {
   createVerifier,
   parseAddress,
+  UNLIMITED_BUDGET,
   type Verification as Found,
   type VerifierConfig,
 } from "@winnow/verifier";
@@ -26,6 +27,7 @@ export function createVerifiers(
     ...(sandbox.dial !== undefined && { dial: sandbox.dial }),
     heloName: "winnow.test",
     probeKey,
+    budget: UNLIMITED_BUDGET,
     // Loopback answers at once: a host that is silent for this long is silent on purpose.
     connectTimeoutMs: 1_000,
     commandTimeoutMs: 2_000,
@@ -58,13 +60,15 @@ async function* named(found: AsyncIterable<Found>): AsyncGenerator<Verification>
 
 /** What live verification is set up with, and what its egress is audited with. */
 export function liveConfig(configuration: Configuration["verifier"]): VerifierConfig {
-  const { dnsServers, smtpPort, heloName, mailFrom, sourceAddress, allowPrivateMx } = configuration;
+  const { dnsServers, smtpPort, heloName, mailFrom, sourceAddresses, socksProxy, allowPrivateMx } =
+    configuration;
   return {
     smtpPort,
     mailFrom,
+    sourceAddresses,
     allowPrivateMx,
     ...(dnsServers !== undefined && { dnsServers }),
     ...(heloName !== undefined && { heloName }),
-    ...(sourceAddress !== undefined && { sourceAddress }),
+    ...(socksProxy !== undefined && { socksProxy }),
   };
 }

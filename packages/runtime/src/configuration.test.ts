@@ -88,11 +88,21 @@ describe("loadConfiguration", () => {
     ["VERIFIER_HELO_NAME", "localhost"],
     ["VERIFIER_MAIL_FROM", "nobody"],
     ["VERIFIER_SOURCE_ADDRESS", "eth0"],
+    ["VERIFIER_SOURCE_ADDRESS", "10.0.0.1,eth0"],
     ["VERIFIER_SOCKS_PROXY", "http://proxy:8080"],
     ["VERIFIER_ALLOW_PRIVATE_MX", "maybe"],
     ["WEBHOOK_ALLOWED_HOSTS", "https://crm.internal"],
   ])("%s=%s is refused", (name, value) => {
     expect(Object.keys(mistakesOf({ [name]: value }))).toEqual([name]);
+  });
+
+  test("source addresses are one, several or none", () => {
+    const sourcesOf = (value?: string) =>
+      loadConfiguration(value === undefined ? {} : { VERIFIER_SOURCE_ADDRESS: value }).verifier
+        .sourceAddresses;
+    expect(sourcesOf("10.0.0.1")).toEqual(["10.0.0.1"]);
+    expect(sourcesOf("10.0.0.1, 2001:db8::1")).toEqual(["10.0.0.1", "2001:db8::1"]);
+    expect(sourcesOf()).toEqual([]);
   });
 
   test("all mistakes are told at once, with their fix, and secrets are not shown", () => {

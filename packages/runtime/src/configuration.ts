@@ -41,7 +41,8 @@ export interface Configuration {
     readonly heloName: string | undefined;
     /** Empty: the null sender. */
     readonly mailFrom: string;
-    readonly sourceAddress: string | undefined;
+    /** Empty: the system chooses. */
+    readonly sourceAddresses: readonly string[];
     readonly socksProxy: string | undefined;
     readonly allowPrivateMx: boolean;
     /** As mail hosts see it; absent: it follows from the rest. */
@@ -90,7 +91,7 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
       smtpPort: environment.VERIFIER_SMTP_PORT,
       heloName: environment.VERIFIER_HELO_NAME,
       mailFrom: environment.VERIFIER_MAIL_FROM,
-      sourceAddress: environment.VERIFIER_SOURCE_ADDRESS,
+      sourceAddresses: environment.VERIFIER_SOURCE_ADDRESS ?? [],
       socksProxy: environment.VERIFIER_SOCKS_PROXY,
       allowPrivateMx: environment.VERIFIER_ALLOW_PRIVATE_MX,
       egressAddress: environment.VERIFIER_EGRESS_ADDRESS,

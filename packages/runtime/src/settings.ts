@@ -197,14 +197,14 @@ export const settings = {
     fix: "Set it to <> or to an address of your own that receives mail.",
   }),
   VERIFIER_SOURCE_ADDRESS: setting({
-    schema: ipAddress,
-    help: "Local address that the verifier connects from.",
-    fix: "Set it to an address of this machine, or unset it.",
+    schema: listOf((text) => isIP(text) !== 0, "must list IP addresses"),
+    help: "Local addresses that the verifier connects from; each domain is always asked from the same one.",
+    fix: "Set it to addresses of this machine, separated by commas, or unset it.",
   }),
   VERIFIER_SOCKS_PROXY: setting({
     schema: url("socks5:", "socks5h:"),
-    help: "SOCKS5 proxy that the verifier connects through.",
-    fix: "Set it to socks5://user:password@host:1080, or unset it.",
+    help: "SOCKS5 proxy that the verifier connects through; it is given addresses, never names.",
+    fix: "Set it to socks5://user:password@host:1080, together with VERIFIER_HELO_NAME, or unset it.",
     secret: true,
   }),
   VERIFIER_ALLOW_PRIVATE_MX: setting({

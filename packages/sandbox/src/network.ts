@@ -22,7 +22,9 @@ export type Located =
   | { readonly kind: "outside" }
   | { readonly kind: "absent"; readonly persona?: Persona }
   | { readonly kind: "domain"; readonly persona: Persona; readonly zone: Zone; readonly address?: string }
-  | { readonly kind: "host"; readonly persona: Persona; readonly address: string };
+  | { readonly kind: "host"; readonly persona: Persona; readonly address: string }
+  /** A host that is a CNAME. */
+  | { readonly kind: "alias"; readonly target: string };
 
 /** Which domains there are, and at which address each mail host lives. */
 export class Network {
@@ -41,7 +43,7 @@ export class Network {
       const addresses = new Map<string, readonly string[]>();
       this.#addresses.set(persona, addresses);
       for (const [label, host] of Object.entries(persona.hosts)) {
-        if ("sameAs" in host) continue;
+        if ("sameAs" in host || "aliasOf" in host) continue;
         if ("address" in host) {
           addresses.set(label, [host.address]);
           continue;
@@ -89,6 +91,10 @@ export class Network {
     const dot = name.indexOf(".");
     const [label, parent] = [name.slice(0, dot), name.slice(dot + 1)];
     if (name !== persona.domain && isHostLabel(persona, label)) {
+      const host = persona.hosts[label];
+      if (host !== undefined && "aliasOf" in host) {
+        return { kind: "alias", target: `${host.aliasOf}.${parent}` };
+      }
       const address = this.#addressOf(persona, label, parent);
       return address === undefined ? { kind: "absent", persona } : { kind: "host", persona, address };
     }

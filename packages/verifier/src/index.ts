@@ -21,6 +21,7 @@ export {
   type DerivedVerdict,
 } from "#verdict/derive.ts";
 export type {
+  BudgetEvidence,
   Evidence,
   FailureCode,
   MailHostEvidence,
@@ -39,6 +40,16 @@ export {
   type UnknownReason,
   type Verdict,
 } from "#verdict/vocabulary.ts";
+export {
+  UNLIMITED_BUDGET,
+  type BudgetAsk,
+  type BudgetGrant,
+  type BudgetRefusal,
+  type ProviderBudget,
+  type SessionOutcome,
+} from "#engine/budget.ts";
+export { createLocalBudget } from "#engine/local-budget.ts";
+export type { MailProvider, ProviderLimits } from "#provider/provider.ts";
 export type { VerifierConfig } from "#engine/config.ts";
 export type { Verification } from "#engine/verification.ts";
 export { createVerifier, type Verifier, type VerifyOptions } from "#engine/verifier.ts";

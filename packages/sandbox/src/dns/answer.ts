@@ -27,6 +27,7 @@ function answer(network: Network, located: Located, name: string, type: string):
     // RFC 8020: nothing exists below a name that does not, so `test` itself is only empty.
     return negative(name.toLowerCase() === "test" ? "NOERROR" : "NXDOMAIN", located.persona?.domain);
   }
+  if (located.kind === "alias") return follow(network, name, located.target, type);
   const { persona } = located;
   if (located.kind === "host") {
     return type === "A" ? positive([address(name, located.address)]) : negative("NOERROR", persona.domain);
@@ -34,11 +35,7 @@ function answer(network: Network, located: Located, name: string, type: string):
   const { zone } = located;
   if (zone.outcome === "servfail") return { code: "SERVFAIL", answers: [], authorities: [] };
   if (zone.outcome === "nxdomain") return negative("NXDOMAIN", undefined);
-  if (zone.outcome === "alias") {
-    const alias = { type: "CNAME" as const, name, ttl: TTL_SECONDS, data: zone.target };
-    const target = answerQuestion(network, zone.target, type);
-    return { ...target, answers: [alias, ...target.answers] };
-  }
+  if (zone.outcome === "alias") return follow(network, name, zone.target, type);
   const records: Answer[] = [];
   if (type === "MX") {
     for (const { preference, host } of zone.exchanges) {
@@ -53,6 +50,13 @@ function answer(network: Network, located: Located, name: string, type: string):
     records.push(startOfAuthority(name));
   }
   return records.length > 0 ? positive(records) : negative("NOERROR", persona.domain);
+}
+
+/** As a recursive resolver does: the alias, and what its target has. */
+function follow(network: Network, name: string, target: string, type: string): DnsAnswer {
+  const alias = { type: "CNAME" as const, name, ttl: TTL_SECONDS, data: target };
+  const found = answerQuestion(network, target, type);
+  return { ...found, answers: [alias, ...found.answers] };
 }
 
 export function address(name: string, data: string): Answer {

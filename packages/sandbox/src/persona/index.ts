@@ -5,6 +5,7 @@ import { blocked } from "#persona/blocked.ts";
 import { brokenTls } from "#persona/broken-tls.ts";
 import { bulk } from "#persona/bulk.ts";
 import { catchall } from "#persona/catchall.ts";
+import { cnameMx } from "#persona/cname-mx.ts";
 import { danglingMx } from "#persona/dangling-mx.ts";
 import { deadMx } from "#persona/dead-mx.ts";
 import { deliverable } from "#persona/deliverable.ts";
@@ -25,6 +26,7 @@ import { outlook } from "#persona/outlook.ts";
 import { overflowing } from "#persona/overflowing.ts";
 import { overloaded } from "#persona/overloaded.ts";
 import type { Persona } from "#persona/persona.ts";
+import { plausible } from "#persona/plausible.ts";
 import { popular } from "#persona/popular.ts";
 import { privateMx } from "#persona/private-mx.ts";
 import { refusing } from "#persona/refusing.ts";
@@ -58,9 +60,11 @@ export const personas: readonly Persona[] = [
   alias,
   implicit,
   backupMx,
+  cnameMx,
   manyMx,
   // Servers that say something else about a mailbox.
   catchall,
+  plausible,
   lyingMx,
   full,
   overflowing,

@@ -3,8 +3,12 @@ import type { Truth, Verdict } from "#persona/verdict.ts";
 import { exchanges, type Zone } from "#persona/zone.ts";
 import type { MailServer } from "#smtp/mail-server.ts";
 
-/** A mail host: a server, another name for one, or an address where the sandbox does not serve. */
-export type MailHost = MailServer | { readonly sameAs: string } | { readonly address: string };
+/** A mail host: a server, another name for one, a CNAME of one, or an address where the sandbox does not serve. */
+export type MailHost =
+  | MailServer
+  | { readonly sameAs: string }
+  | { readonly aliasOf: string }
+  | { readonly address: string };
 
 /** What a verifier must say of one address, and what after waiting. */
 export interface Expectation extends Verdict {

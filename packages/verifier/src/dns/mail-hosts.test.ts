@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAddressPolicy } from "#dns/address-policy.ts";
 import { MailHostDirectory } from "#dns/mail-hosts.ts";
 import type { Answer, MailExchange } from "#dns/resolver.ts";
@@ -121,6 +121,50 @@ describe("MailHostDirectory", () => {
     await directory.find("gone.test");
     await directory.find("gone.test");
     expect(asked).toEqual(["MX acme.test", "MX apex.test", "A a.test", "MX gone.test"]);
+  });
+});
+
+describe("what is remembered", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** How often it is asked for when it is wanted now, a moment before `ms` have passed, and when they have. */
+  async function timesAsked(zone: Answer<MailExchange>, hosts: Hosts, ms: number): Promise<number[]> {
+    const { directory, asked } = directoryOf({ "acme.test": zone }, hosts);
+    const times: number[] = [];
+    for (const passedMs of [0, ms - 1, 1]) {
+      vi.advanceTimersByTime(passedMs);
+      await directory.find("acme.test");
+      times.push(asked.filter((question) => question === "MX acme.test").length);
+    }
+    return times;
+  }
+
+  const host = (ttlSeconds: number): Hosts => ({
+    "mx.test": { outcome: "found", values: ["8.8.8.1"], ttlSeconds },
+  });
+
+  test.each<[string, Answer<MailExchange>, Hosts, number]>([
+    ["mail hosts, as long as their addresses live", mx(["mx.test", 10]), host(30), 30_000],
+    ["no longer than configured", mx(["mx.test", 10]), host(86_400), 60_000],
+    ["no shorter than ten seconds", mx(["mx.test", 10]), host(0), 10_000],
+    ["that a domain does not exist, a minute", MISSING, {}, 60_000],
+    ["a null MX, a minute", mx(["", 0]), {}, 60_000],
+    ["that there is no mail host, a minute", mx(["gone.test", 10]), {}, 60_000],
+    ["a failure, ten seconds", FAILURE, {}, 10_000],
+    ["the failure of a mail host, ten seconds", mx(["ill.test", 10]), { "ill.test": FAILURE }, 10_000],
+    [
+      "a host that cannot be resolved beside one that can, ten seconds",
+      mx(["ill.test", 10], ["mx.test", 20]),
+      { ...host(600), "ill.test": FAILURE },
+      10_000,
+    ],
+  ])("%s", async (_, zone, hosts, ms) => {
+    expect(await timesAsked(zone, hosts, ms)).toEqual([1, 1, 2]);
   });
 });
 

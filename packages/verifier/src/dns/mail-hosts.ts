@@ -7,6 +7,8 @@ import type { Evidence, MailHostEvidence } from "#verdict/evidence.ts";
 export interface Target {
   readonly host: string;
   readonly address: string;
+  /** Own address or proxy that it is asked from, where there is a choice; goes into the evidence. */
+  readonly egress?: string;
 }
 
 /** Where mail for a domain goes. Without targets the evidence says why. */

@@ -26,13 +26,35 @@ export interface ResolverOptions {
   readonly dnsTimeoutMs: number;
 }
 
-/** Asks name servers through c-ares: several servers, retries, TCP for large answers, CNAME chains. */
-export function createResolver({ dnsServers, dnsTimeoutMs }: ResolverOptions): Resolver {
-  const resolver = new NodeResolver({ timeout: dnsTimeoutMs, tries: 2 });
-  if (dnsServers !== undefined) resolver.setServers(dnsServers);
+/** A resolver with questions of its own under way. */
+export interface OwnResolver extends Resolver {
+  /** Breaks off what is under way: each question is answered with a failure. */
+  cancel(): void;
+}
+
+/** What another server may know better. A time-out is not among them: then all were asked. */
+const PASSED_ON = new Set(["SERVFAIL", "REFUSED", "NOTIMP", "FORMERR"]);
+
+/**
+ * Asks name servers through c-ares: retries, TCP for large answers, CNAME chains. Where a server is silent, c-ares goes
+ * on to the next; where it fails or refuses, Node has it stop there, so that is done here. Only addresses come with
+ * their TTL: Node passes on none for MX, and no SOA for what does not exist.
+ */
+export function createResolver({ dnsServers, dnsTimeoutMs }: ResolverOptions): OwnResolver {
+  const servers = dnsServers ?? new NodeResolver().getServers();
+  // At least one: without servers the system's default is asked.
+  const rotations = servers.length === 0 ? [[]] : servers.map((_, first) => rotate(servers, first));
+  const resolvers = rotations.map((rotation) => {
+    const resolver = new NodeResolver({ timeout: dnsTimeoutMs, tries: 2 });
+    if (rotation.length > 0) resolver.setServers(rotation);
+    return resolver;
+  });
   return {
+    cancel() {
+      for (const resolver of resolvers) resolver.cancel();
+    },
     mailExchanges: (domain) =>
-      ask(async () => {
+      askEach(resolvers, async (resolver) => {
         const records = await resolver.resolveMx(domain);
         return {
           values: records.map(({ exchange, priority }) => ({
@@ -43,12 +65,29 @@ export function createResolver({ dnsServers, dnsTimeoutMs }: ResolverOptions): R
       }),
     async addresses(host) {
       const [four, six] = await Promise.all([
-        ask(() => withTtl(resolver.resolve4(host, { ttl: true }))),
-        ask(() => withTtl(resolver.resolve6(host, { ttl: true }))),
+        askEach(resolvers, (resolver) => withTtl(resolver.resolve4(host, { ttl: true }))),
+        askEach(resolvers, (resolver) => withTtl(resolver.resolve6(host, { ttl: true }))),
       ]);
       return join(four, six);
     },
   };
+}
+
+function rotate<Element>(list: readonly Element[], first: number): Element[] {
+  return [...list.slice(first), ...list.slice(0, first)];
+}
+
+/** @returns the first answer, or the last failure. */
+async function askEach<Value>(
+  resolvers: readonly NodeResolver[],
+  question: (resolver: NodeResolver) => Promise<{ values: readonly Value[]; ttlSeconds?: number }>,
+): Promise<Answer<Value>> {
+  let answer: Answer<Value> = { outcome: "failure", code: "NOSERVER" };
+  for (const resolver of resolvers) {
+    answer = await ask(() => question(resolver));
+    if (answer.outcome !== "failure" || !PASSED_ON.has(answer.code)) return answer;
+  }
+  return answer;
 }
 
 async function withTtl(records: Promise<{ address: string; ttl: number }[]>) {
@@ -62,7 +101,9 @@ export async function ask<Value>(
   question: () => Promise<{ values: readonly Value[]; ttlSeconds?: number }>,
 ): Promise<Answer<Value>> {
   try {
-    return { outcome: "found", ...(await question()) };
+    const found = await question();
+    // An alias whose target has nothing of the kind comes back as nothing at all: not as a null MX.
+    return found.values.length === 0 ? { outcome: "no_data" } : { outcome: "found", ...found };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "UNKNOWN";
     if (code === "ENOTFOUND") return { outcome: "not_found" };

@@ -4,7 +4,8 @@ import type { Names } from "#egress/names.ts";
 
 /** The address that others see: the configured one, the source where it is public, or the one the HELO name leads to. */
 export async function findOwnAddress(config: EgressConfig, names: Names): Promise<string | undefined> {
-  const { egressAddress, sourceAddress, heloName } = config;
+  const { egressAddress, heloName } = config;
+  const [sourceAddress = config.sourceAddress] = config.sourceAddresses ?? [];
   if (egressAddress !== undefined) return egressAddress;
   if (sourceAddress !== undefined && ipaddr.process(sourceAddress).range() === "unicast") {
     return sourceAddress;

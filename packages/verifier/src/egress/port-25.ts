@@ -66,7 +66,15 @@ async function meet(host: string, tools: SelfTestTools): Promise<Meeting> {
   const address = answer.values.find(isAllowed);
   if (address === undefined) return { met: "unresolved", words: `${host} has no public address.` };
   const place = `${host} (${address})`;
-  const connection = new SmtpConnection(settings.dial(address, settings.smtpPort));
+  const egress = settings.egresses.find(({ reaches }) => reaches(address));
+  if (egress === undefined) return { met: "unresolved", words: `${place} cannot be reached from here.` };
+  const { smtpPort } = settings;
+  const socket = egress.dial(address, smtpPort);
+  const { tunnel } = egress;
+  const connection = new SmtpConnection(
+    socket,
+    tunnel && ((deadlineAt) => tunnel(socket, address, smtpPort, deadlineAt)),
+  );
   const leave = (): void => connection.destroy();
   signal?.addEventListener("abort", leave, { once: true });
   connection.onceClosed(() => signal?.removeEventListener("abort", leave));

@@ -1,6 +1,6 @@
 import { TtlCache } from "#dns/ttl-cache.ts";
 import type { Evidence } from "#verdict/evidence.ts";
-import { deriveFacts } from "#verdict/facts.ts";
+import { readCatchAll } from "#verdict/catch-all.ts";
 
 /** What came of asking for an address that nobody has. */
 export interface CatchAllFinding {
@@ -36,8 +36,8 @@ export class CatchAllBook {
       const { promise, resolve } = Promise.withResolvers<CatchAllFinding>();
       report = resolve;
       const value = await promise;
-      const measured = deriveFacts(value.evidence).catchAll !== "unmeasured";
-      return { value, ttlMs: measured ? this.#ttlMs : 0 };
+      const { fact, byShape } = readCatchAll(value.evidence);
+      return { value, ttlMs: fact === "unmeasured" && !byShape ? 0 : this.#ttlMs };
     });
     return { answer, report };
   }

@@ -1,7 +1,12 @@
 import { isIP } from "node:net";
 import { parseAddress } from "#address/parse.ts";
 import { SPECIAL_USE_DOMAINS } from "#address/special-use.ts";
-import { createDial, type Dial } from "#smtp/dial.ts";
+import type { ProviderBudget } from "#engine/budget.ts";
+import { createLocalBudget } from "#engine/local-budget.ts";
+import type { ProviderLimits } from "#provider/provider.ts";
+import { createEgresses, type Egress } from "#engine/egress.ts";
+import type { Dial } from "#smtp/dial.ts";
+import { parseSocksProxy } from "#smtp/socks.ts";
 import type { Ternary } from "#verdict/vocabulary.ts";
 
 /** Everything has a default. Times are in milliseconds. */
@@ -16,12 +21,22 @@ export interface VerifierConfig {
   readonly specialUseDomains?: readonly string[] | undefined;
   /** Default 25. */
   readonly smtpPort?: number | undefined;
-  /** Own host name for EHLO, which should resolve to the address that connects, and back. Default: that address. */
+  /** Own host name for EHLO, which should resolve to each address that connects, and back. Default: that address. */
   readonly heloName?: string | undefined;
   /** Own address for MAIL FROM, which should accept mail; null (the default) = the null sender `<>`. */
   readonly mailFrom?: string | null | undefined;
-  /** Own IP address to connect from. */
+  /** Own IP address to connect from; the same as `sourceAddresses` with one. */
   readonly sourceAddress?: string | undefined;
+  /**
+   * Own IP addresses to connect from. Each domain is always asked from the same one, since hosts that greylist know
+   * callers by address. Default: the system chooses.
+   */
+  readonly sourceAddresses?: readonly string[] | undefined;
+  /**
+   * SOCKS5 proxy to connect through: `socks5://user:password@host:1080`. It is given addresses and resolves no name.
+   * Default none.
+   */
+  readonly socksProxy?: string | undefined;
   /** Default 10,000. */
   readonly connectTimeoutMs?: number | undefined;
   /** For one reply. Default 20,000. */
@@ -30,12 +45,21 @@ export interface VerifierConfig {
   readonly allowPrivateMx?: boolean | undefined;
   /** CIDR networks whose hosts may be connected to although they are not public. Default none. */
   readonly allowedMxNetworks?: readonly string[] | undefined;
-  /** Begins a connection instead of `net.connect`: a proxy, or a sandbox. */
+  /** Begins a connection instead of `net.connect`, to a mail host or to the proxy: for a sandbox. */
   readonly dial?: Dial | undefined;
   /** Dialogues at a time, without sessions that are only waiting for their goodbye to be answered. Default 50. */
   readonly maxSessions?: number | undefined;
   /** Connections at a time to one mail host. Default 4. */
   readonly maxSessionsPerHost?: number | undefined;
+  /**
+   * Sessions at a time with one mail provider (all hosts of a registrable domain count as one) from one own address.
+   * The provider table knows better for some. Default: `maxSessions`.
+   */
+  readonly maxSessionsPerProvider?: number | undefined;
+  /** Limits by provider id or registrable domain, before those of the provider table. Default none. */
+  readonly providerLimits?: Readonly<Record<string, ProviderLimits>> | undefined;
+  /** How much providers may be asked, where others ask from the same addresses. Default: this verifier alone decides. */
+  readonly budget?: ProviderBudget | undefined;
   /** Recipients asked in one session. Default 20. */
   readonly recipientsPerSession?: number | undefined;
   /** How long it is remembered whether a domain accepts everything. Default one day. */
@@ -65,9 +89,12 @@ export interface Settings {
   readonly commandTimeoutMs: number;
   readonly allowPrivateMx: boolean;
   readonly allowedMxNetworks: readonly string[];
-  readonly dial: Dial;
+  readonly egresses: readonly Egress[];
   readonly maxSessions: number;
   readonly maxSessionsPerHost: number;
+  readonly maxSessionsPerProvider: number;
+  readonly providerLimits: Readonly<Record<string, ProviderLimits>>;
+  readonly budget: ProviderBudget;
   readonly recipientsPerSession: number;
   readonly catchAllTtlMs: number;
   readonly probeKey: string;
@@ -82,14 +109,34 @@ export function settle(config: VerifierConfig): Settings {
     if (!Number.isSafeInteger(value) || value < 1) mistakes.push(`${name} must be a whole number above 0`);
     return value;
   };
-  const { heloName, sourceAddress } = config;
+  const { heloName } = config;
+  const sourceAddresses = [
+    ...new Set([
+      ...(config.sourceAddress === undefined ? [] : [config.sourceAddress]),
+      ...(config.sourceAddresses ?? []),
+    ]),
+  ];
+  const socksProxy = config.socksProxy === undefined ? undefined : parseSocksProxy(config.socksProxy);
   const mailFrom = config.mailFrom ?? "";
   if (mailFrom !== "" && !parseAddress(mailFrom).ok) mistakes.push("mailFrom must be an address, or null");
   if (heloName !== undefined && !/^(?:[A-Za-z0-9.-]{1,255}|\[[\w.:]{1,255}\])$/.test(heloName)) {
     mistakes.push("heloName must be a host name or an address literal");
   }
-  if (sourceAddress !== undefined && isIP(sourceAddress) === 0) {
-    mistakes.push("sourceAddress must be an IP address");
+  if (sourceAddresses.some((address) => isIP(address) === 0)) {
+    mistakes.push("sourceAddresses must be IP addresses");
+  }
+  if (config.socksProxy !== undefined && socksProxy === undefined) {
+    mistakes.push("socksProxy must be a URL such as socks5://user:password@host:1080");
+  }
+  if (socksProxy !== undefined && heloName === undefined) {
+    mistakes.push("heloName must be set with socksProxy: the name of the address that hosts see");
+  }
+  if (socksProxy !== undefined && sourceAddresses.length > 1) {
+    mistakes.push("sourceAddresses must be one at most with socksProxy: hosts see the proxy's address");
+  }
+  const maxSessions = positive("maxSessions", config.maxSessions, 50);
+  for (const [provider, limits] of Object.entries(config.providerLimits ?? {})) {
+    for (const [limit, value] of Object.entries(limits)) positive(`${limit} of ${provider}`, value, 1);
   }
   const settings = {
     dnsServers: config.dnsServers,
@@ -103,9 +150,12 @@ export function settle(config: VerifierConfig): Settings {
     commandTimeoutMs: positive("commandTimeoutMs", config.commandTimeoutMs, 20_000),
     allowPrivateMx: config.allowPrivateMx ?? false,
     allowedMxNetworks: config.allowedMxNetworks ?? [],
-    dial: config.dial ?? createDial(sourceAddress),
-    maxSessions: positive("maxSessions", config.maxSessions, 50),
+    egresses: createEgresses({ dial: config.dial, sourceAddresses, socksProxy }),
+    maxSessions,
     maxSessionsPerHost: positive("maxSessionsPerHost", config.maxSessionsPerHost, 4),
+    maxSessionsPerProvider: positive("maxSessionsPerProvider", config.maxSessionsPerProvider, maxSessions),
+    providerLimits: config.providerLimits ?? {},
+    budget: config.budget ?? createLocalBudget(),
     recipientsPerSession: positive("recipientsPerSession", config.recipientsPerSession, 20),
     catchAllTtlMs: positive("catchAllTtlMs", config.catchAllTtlMs, 86_400_000),
     probeKey: config.probeKey ?? crypto.randomUUID(),

@@ -1,6 +1,7 @@
 import type { ExchangeGroup } from "#engine/exchange-group.ts";
 import { createProbe } from "#engine/probe.ts";
 import type { Question } from "#engine/question.ts";
+import type { SessionTally } from "#engine/session-tally.ts";
 import { classifyReply, type Classification } from "#reply/classify.ts";
 import type { Reply } from "#reply/reply.ts";
 import type { Session } from "#smtp/session.ts";
@@ -12,8 +13,13 @@ import type { Evidence, SmtpReplyEvidence, SmtpStage } from "#verdict/evidence.t
  * answered goes back to the group. One transaction per domain: several destinations in one are refused by the large
  * providers.
  */
-export async function converse(group: ExchangeGroup, session: Session, batch: Question[]): Promise<void> {
-  const conversation = new Conversation(group, session);
+export async function converse(
+  group: ExchangeGroup,
+  session: Session,
+  batch: Question[],
+  limits: ConversationLimits,
+): Promise<void> {
+  const conversation = new Conversation(group, session, limits);
   const avoided = batch[0]?.avoided ?? "";
   let questions = batch;
   while (questions.length > 0 && conversation.room > 0) {
@@ -23,6 +29,12 @@ export async function converse(group: ExchangeGroup, session: Session, batch: Qu
   }
   for (const question of questions) group.add(restart(question));
   group.account(conversation.answered > 0, conversation.seen);
+}
+
+interface ConversationLimits {
+  readonly tally: SessionTally;
+  /** Recipients that we mean to ask at most. */
+  readonly room: number;
 }
 
 /** The questions of the first domain, as far as there is room, and the others. */
@@ -49,27 +61,36 @@ class Conversation {
   seen: readonly Evidence[] = [];
   readonly #group: ExchangeGroup;
   readonly #session: Session;
-  /** Recipients named to the host. */
-  #asked = 0;
+  readonly #tally: SessionTally;
+  readonly #roomMax: number;
   /** The host takes no more recipients in this session. */
   #full = false;
   /** The session is over. */
   #over = false;
 
-  constructor(group: ExchangeGroup, session: Session) {
+  constructor(group: ExchangeGroup, session: Session, { tally, room }: ConversationLimits) {
     this.#group = group;
     this.#session = session;
+    this.#tally = tally;
+    this.#roomMax = room;
+  }
+
+  /** Recipients named to the host. */
+  get #asked(): number {
+    return this.#tally.recipients;
   }
 
   /** How many more recipients may be asked for. */
   get room(): number {
-    return Math.min(this.#group.context.recipientsPerSession - this.#asked, this.#hostRoom);
+    return Math.min(this.#roomMax - this.#asked, this.#hostRoom);
   }
 
   /** The random address may exceed our own limit, never the host's. */
   get #hostRoom(): number {
     if (this.#full || this.#over) return 0;
-    return this.#group.context.memory.recipientsMax(this.#session.target) - this.#asked;
+    const { memory, allowance } = this.#group.context;
+    const most = Math.min(memory.recipientsMax(this.#session.target), allowance.recipientsPerSession);
+    return most - this.#asked;
   }
 
   /** Asks questions of one domain in one transaction and, where it matters, whether the domain accepts everything. */
@@ -83,14 +104,14 @@ class Conversation {
     const recipients = questions.map(({ recipient }) => recipient);
     const smtputf8 = questions.some((question) => question.smtputf8);
     const fresh = this.#asked === 0;
-    this.#asked += questions.length;
+    this.#tally.recipients += questions.length;
     const outcome = await askRecipients(this.#session, recipients, { ...options, smtputf8, fresh });
-    const probeWanted = this.#absorb(questions, outcome);
-    if (!probeWanted || !first.domain.probe.claim()) return;
-    const probe = createProbe(first, this.#group.context.probeKey);
-    if (this.#hostRoom <= 0) return this.#group.add(probe, "first");
-    this.#asked += 1;
-    this.#absorb([probe], await askAnother(this.#session, probe.recipient, options));
+    let probe = this.#absorb(questions, outcome);
+    while (probe !== undefined) {
+      if (this.#hostRoom <= 0) return this.#group.add(probe, "first");
+      this.#tally.recipients += 1;
+      probe = this.#absorb([probe], await askAnother(this.#session, probe.recipient, options));
+    }
   }
 
   /** A host without SMTPUTF8 cannot even be asked about an address that needs it. */
@@ -104,30 +125,34 @@ class Conversation {
     return false;
   }
 
-  /** Hands out replies. @returns whether it matters now if the domain accepts everything. */
-  #absorb(questions: readonly Question[], outcome: TransactionOutcome): boolean {
+  /** Hands out replies. @returns the random address that has to be asked for now. */
+  #absorb(questions: readonly Question[], outcome: TransactionOutcome): Question | undefined {
     if (outcome.breakage !== undefined || outcome.senderRefused !== undefined) this.#over = true;
-    let probeWanted = false;
+    if (outcome.senderRefused !== undefined) {
+      this.#tally.see([this.#replySeen("mail_from", outcome.senderRefused)]);
+    }
+    let probe: Question | undefined;
     for (const [index, question] of questions.entries()) {
       const reply = outcome.replies[index];
       if (reply === undefined) this.#miss(question, outcome, index < outcome.sent);
-      else if (this.#settle(question, reply)) probeWanted = true;
+      else probe = this.#settle(question, reply) ?? probe;
     }
-    return probeWanted;
+    return probe;
   }
 
-  /** @returns whether it matters now if the domain accepts everything. */
-  #settle(question: Question, reply: Reply): boolean {
+  /** @returns the random address that has to be asked for now. */
+  #settle(question: Question, reply: Reply): Question | undefined {
     const seen = this.#replySeen(question.stage, reply);
-    const named = { ...seen, recipient: question.recipient };
+    const named = nameRecipient(seen, question);
     question.evidence.push(question.stage === "catch_all" ? named : seen);
     const classified = classifyReply(seen);
+    this.#tally.count(classified, seen);
     if (reply.code === 421) this.#over = true;
     if (classified.scope === "session" || reply.code === 421) {
       this.#limit();
       this.seen = [named];
       this.#group.retry(question);
-      return false;
+      return undefined;
     }
     if (isAboutRecipient(classified)) this.answered += 1;
     else this.seen = [named];
@@ -135,13 +160,17 @@ class Conversation {
       question.avoided += `${this.#session.target.host} `;
       if (this.#group.hasOtherHost(question)) {
         this.#group.add(question);
-        return false;
+        return undefined;
       }
     }
     const accepted = classified.verdict.status === "catch_all";
+    if (question.followUp !== undefined && isOpen(classified)) return question.followUp();
     question.answer(accepted);
-    // A host that greylists the random address along with the real one will know both on the next attempt.
-    return question.stage === "rcpt" && (accepted || classified.verdict.reason === "greylisted");
+    if (question.stage === "catch_all") return undefined;
+    // A host that greylists the random addresses along with the real one will know all of them on the next attempt.
+    const matters = accepted || classified.verdict.reason === "greylisted";
+    if (!matters || !question.domain.probe.claim()) return undefined;
+    return createProbe(question, this.#group.context.probeKey);
   }
 
   /** No reply came for this question. */
@@ -162,7 +191,7 @@ class Conversation {
     const seen = { ...breakage, ...this.#session.target, failure, at };
     this.seen = [seen];
     question.evidence.push(
-      question.stage === "catch_all" ? { ...seen, stage: "catch_all", recipient: question.recipient } : seen,
+      question.stage === "catch_all" ? nameRecipient({ ...seen, stage: "catch_all" }, question) : seen,
     );
     // Who fell silent or spoke nonsense would do so again; a lost connection may be an accident.
     if (failure === "timeout" || failure === "budget" || failure === "malformed")
@@ -184,6 +213,15 @@ class Conversation {
     const base = { stage, ...this.#session.target, code, text, attempt, at: new Date().toISOString() };
     return enhanced === undefined ? base : { ...base, enhanced };
   }
+}
+
+function nameRecipient<Seen extends Evidence>(seen: Seen, { recipient, shape }: Question) {
+  return shape === undefined ? { ...seen, recipient } : { ...seen, recipient, shape };
+}
+
+/** Whether an answer about an address that nobody has leaves it open if another would be refused. */
+function isOpen({ verdict, scope }: Classification): boolean {
+  return scope === "mailbox" && verdict.status !== "invalid";
 }
 
 /** What concerns the whole provider, or us, is no answer about a recipient: asking on would only make it worse. */

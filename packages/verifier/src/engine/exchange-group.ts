@@ -1,33 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 import type { Target } from "#dns/mail-hosts.ts";
-import type { Gate, GateKeeper } from "#engine/gate.ts";
-import type { HostMemory } from "#engine/host-memory.ts";
-import type { Question } from "#engine/question.ts";
+import type { BudgetRefusal } from "#engine/budget.ts";
+import type { GroupContext } from "#engine/group-context.ts";
 import { converse } from "#engine/conversation.ts";
-import { openSession, type Session, type SessionOptions } from "#smtp/session.ts";
+import { QuestionQueue } from "#engine/question-queue.ts";
+import { giveUp, type Question } from "#engine/question.ts";
+import { reach } from "#engine/reach.ts";
+import { SessionTally } from "#engine/session-tally.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
 import type { Evidence } from "#verdict/evidence.ts";
-
-/** What a group shares with the rest of a call and of the verifier. */
-export interface GroupContext {
-  readonly session: SessionOptions;
-  readonly mailFrom: string;
-  readonly probeKey: string;
-  readonly recipientsPerSession: number;
-  readonly maxSessionsPerHost: number;
-  readonly memory: HostMemory;
-  readonly sessions: Gate;
-  readonly hosts: GateKeeper;
-  /** Time budget of one address. */
-  readonly timeoutMs: number;
-  /** How many times the addresses of this call were deferred before. */
-  readonly attempt: number;
-  /** Aborted when the call is over. */
-  readonly signal: AbortSignal;
-  readonly opened: (connection: SmtpConnection) => void;
-  /** Something happened that no host can cause. */
-  readonly failed: (error: unknown) => void;
-}
 
 /** Sessions in a row that brought no answer, after which the host is left alone for the rest of the call. */
 const FRUITLESS_MAX = 3;
@@ -43,7 +24,7 @@ const TRIES_MAX = 3;
 export class ExchangeGroup {
   readonly context: GroupContext;
   readonly #targets: readonly Target[];
-  readonly #queue: Question[] = [];
+  readonly #queue = new QuestionQueue();
   #runners = 0;
   /** Sessions that are being opened or held. */
   #serving = 0;
@@ -54,18 +35,19 @@ export class ExchangeGroup {
   #runnersMax: number;
   #scheduled = false;
   #givenUp: readonly Evidence[] | undefined;
+  /** For how long the provider's budget has held us up. */
+  #stalledMs = 0;
 
   constructor(targets: readonly Target[], context: GroupContext) {
     this.#targets = targets;
     this.context = context;
     this.#batchMax = context.recipientsPerSession;
-    this.#runnersMax = context.maxSessionsPerHost;
+    this.#runnersMax = Math.min(context.maxSessionsPerHost, context.allowance.sessionsMax);
   }
 
   add(question: Question, place: "first" | "last" = "last"): void {
     if (this.#givenUp !== undefined) return giveUp(question, this.#givenUp);
-    if (place === "first") this.#queue.unshift(question);
-    else this.#queue.push(question);
+    this.#queue.add(question, place);
     this.#schedule();
   }
 
@@ -81,22 +63,9 @@ export class ExchangeGroup {
     return this.#targets.some(({ host }) => !avoided.includes(`${host} `));
   }
 
-  /**
-   * Up to `count` questions that may share a session: they may go to the same hosts, and their time is either still
-   * untouched or already running for all of them. Those whose time is up are answered on the way.
-   */
-  take(count: number, avoided = this.#queue[0]?.avoided): Question[] {
-    const taken: Question[] = [];
-    while (taken.length < count) {
-      const [next] = this.#queue;
-      const [first = next] = taken;
-      if (next === undefined || next.avoided !== avoided) break;
-      if ((next.deadlineAt === undefined) !== (first?.deadlineAt === undefined)) break;
-      this.#queue.shift();
-      if (next.deadlineAt !== undefined && next.deadlineAt <= performance.now()) expire(next);
-      else taken.push(next);
-    }
-    return taken;
+  /** Up to `count` questions that may share a session. Those whose time is up are answered on the way. */
+  take(count: number, avoided?: string): Question[] {
+    return this.#queue.take(count, avoided);
   }
 
   /** Called after each session: did it answer anything, and if not, what was seen? */
@@ -124,24 +93,16 @@ export class ExchangeGroup {
   }
 
   async #run(): Promise<void> {
-    const { hosts, sessions, signal, failed } = this.context;
-    const host = this.#targets[0]?.host ?? "";
+    const { hosts, egress, signal, failed } = this.context;
+    const place = `${egress} ${this.#targets[0]?.host ?? ""}`;
     this.#runners += 1;
     try {
       for (let going = true; going && this.#queue.length > 0;) {
-        if (!(await hosts.enter(host, signal))) break;
+        if (!(await hosts.enter(place, signal))) break;
         try {
-          if (!(await sessions.enter(signal))) break;
-          let used: SmtpConnection | undefined;
-          try {
-            ({ going, used } = await this.#serve());
-          } finally {
-            sessions.leave();
-          }
-          // The host counts a session until it is closed, and so do we.
-          await new Promise<void>((resolve) => (used === undefined ? resolve() : used.onceClosed(resolve)));
+          going = await this.#session();
         } finally {
-          hosts.leave(host);
+          hosts.leave(place);
         }
       }
     } catch (error) {
@@ -151,19 +112,70 @@ export class ExchangeGroup {
     }
   }
 
-  /** One session. @returns whether this runner should go on, and the connection it used. */
-  async #serve(): Promise<{ going: boolean; used?: SmtpConnection }> {
-    const batch = this.take(this.#batchSize());
+  /** One session, when the provider's budget allows it. @returns whether this runner should go on. */
+  async #session(): Promise<boolean> {
+    const { turnstile, allowance, egress, timeoutMs, signal } = this.context;
+    const { provider, sessionsMax, recipientsPerMinute } = allowance;
+    const recipients = Math.min(this.#queue.length, this.#batchSize());
+    const admission = await turnstile.enter(
+      { provider, egress, recipients, sessionsMax, recipientsPerMinute },
+      timeoutMs - this.#stalledMs,
+      signal,
+    );
+    if (admission === undefined) return false;
+    this.#stalledMs += admission.stalledMs;
+    if (!admission.admitted) {
+      this.#putOff(admission.refusal);
+      return false;
+    }
+    const tally = new SessionTally();
+    let used: SmtpConnection | undefined;
+    try {
+      let going: boolean;
+      try {
+        // Where recipients are counted by the minute, no more are asked than were granted.
+        const room = recipientsPerMinute === undefined ? this.context.recipientsPerSession : recipients;
+        ({ going, used } = await this.#serve(tally, room));
+      } finally {
+        admission.leavePlace();
+      }
+      // The host counts a session until it is closed, and so do we.
+      await new Promise<void>((resolve) => (used === undefined ? resolve() : used.onceClosed(resolve)));
+      return going;
+    } finally {
+      await admission.release(tally);
+    }
+  }
+
+  /** The provider is not asked any more for longer than anybody here can wait. */
+  #putOff({ reason, retryAfterMs }: BudgetRefusal): void {
+    const { allowance, egress } = this.context;
+    const seen = {
+      stage: "budget",
+      provider: allowance.provider,
+      egress,
+      reason,
+      retryAfterSeconds: Math.ceil(retryAfterMs / 1_000),
+      at: new Date().toISOString(),
+    } as const;
+    for (const question of this.#queue.drain()) giveUp(question, [seen]);
+  }
+
+  /** @returns whether this runner should go on, and the connection it used. */
+  async #serve(tally: SessionTally, room: number): Promise<{ going: boolean; used?: SmtpConnection }> {
+    const batch = this.take(Math.min(this.#batchSize(), room));
     if (batch.length === 0) return { going: true };
     const deadlineAt = this.begin(batch);
     this.#serving += 1;
     try {
-      const { session, seen } = await this.#openSession(batch, deadlineAt);
-      if (session === undefined) return { going: await this.#unreachable(batch, seen, deadlineAt) };
+      const avoided = batch[0]?.avoided ?? "";
+      const { session, seen } = await reach(this.#targets, this.context, avoided, deadlineAt);
+      tally.see(seen);
+      if (session === undefined) return { going: await this.#unreachable(batch, seen, deadlineAt, tally) };
       this.#reached = true;
       for (const question of batch) question.evidence.push(...seen);
       try {
-        await converse(this, session, batch);
+        await converse(this, session, batch, { tally, room });
       } finally {
         session.connection.quit();
       }
@@ -185,38 +197,11 @@ export class ExchangeGroup {
     return earliest;
   }
 
-  /** The hosts in order of preference, each once with TLS and once more without where TLS does not work. */
-  async #openSession(
-    batch: readonly Question[],
-    deadlineAt: number,
-  ): Promise<{ session?: Session; seen: Evidence[] }> {
-    const { memory, session: options, opened, signal } = this.context;
-    const avoided = batch[0]?.avoided ?? "";
-    const seen: Evidence[] = [];
-    for (const target of memory.inOrder(this.#targets)) {
-      if (avoided.includes(`${target.host} `)) continue;
-      for (const tls of memory.tlsWorks(target) ? [true, false] : [false]) {
-        if (signal.aborted || (seen.length > 0 && performance.now() >= deadlineAt)) return { seen };
-        const outcome = await openSession(target, options, deadlineAt, { tls, opened });
-        if (outcome.ok) {
-          memory.reached(target);
-          return { session: outcome.session, seen };
-        }
-        seen.push(outcome.evidence);
-        if (outcome.tlsFailed) memory.tlsFailed(target);
-        else {
-          memory.failed(target);
-          break;
-        }
-      }
-    }
-    return { seen };
-  }
-
   async #unreachable(
     batch: readonly Question[],
     seen: readonly Evidence[],
     deadlineAt: number,
+    tally: SessionTally,
   ): Promise<boolean> {
     const others = this.#serving - 1;
     if (others > 0) {
@@ -226,7 +211,8 @@ export class ExchangeGroup {
       return false;
     }
     if (this.#reached && performance.now() < deadlineAt) {
-      // It talked to us a moment ago, and may not have noticed yet that we left.
+      // It talked to us a moment ago, and may not have noticed yet that we left: once, that is no throttling.
+      if (this.#fruitless === 0) tally.throttled = false;
       for (const question of batch) this.add(question);
       this.account(false, seen);
       await setTimeout(PAUSE_MS * this.#fruitless, undefined, { signal: this.context.signal }).catch(
@@ -243,22 +229,13 @@ export class ExchangeGroup {
 
   #giveUp(seen: readonly Evidence[]): void {
     this.#givenUp = seen;
-    for (const question of this.#queue.splice(0)) giveUp(question, seen);
+    for (const question of this.#queue.drain()) giveUp(question, seen);
   }
 
   #batchSize(): number {
     const [first] = this.#targets;
     const learned = first === undefined ? Number.POSITIVE_INFINITY : this.context.memory.recipientsMax(first);
-    return Math.min(this.#batchMax, learned);
+    const { recipientsPerSession, recipientsPerMinute = Number.POSITIVE_INFINITY } = this.context.allowance;
+    return Math.min(this.#batchMax, learned, recipientsPerSession, recipientsPerMinute);
   }
-}
-
-function giveUp(question: Question, seen: readonly Evidence[]): void {
-  question.evidence.push(...seen);
-  question.answer(false);
-}
-
-function expire(question: Question): void {
-  const at = new Date().toISOString();
-  giveUp(question, [{ stage: question.stage, host: "", address: "", failure: "budget", at }]);
 }

@@ -1,38 +1,71 @@
 import { createHmac } from "node:crypto";
 import type { DomainWork, Question } from "#engine/question.ts";
-import type { Evidence } from "#verdict/evidence.ts";
+import type { Evidence, ProbeShape } from "#verdict/evidence.ts";
 
 /** Letters and digits that no host reads as anything else. */
 const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+const CONSONANTS = "bdfgklmnprstvz";
+const VOWELS = "aeiou";
+/** Of a first name and a last name. */
+const SYLLABLES = [3, 4] as const;
 
 /**
- * An address at `domain` that nobody has: looks like a name with digits, starts with a letter. The same key gives the
- * same address, so that a host which greylists by recipient meets it again on the next attempt.
+ * An address at `domain` that nobody has. `name` looks like a person's and is none: seven syllables in a row are nobody's
+ * name by chance. `token` looks made by a machine. The same key gives the same addresses, so that a host which greylists
+ * by recipient meets them again on the next attempt.
  */
-function probeAddress(domain: string, key: string): string {
-  const bytes = createHmac("sha256", key).update(domain).digest();
-  let local = ALPHABET[(bytes[0] ?? 0) % 24] ?? "x";
-  for (let index = 1; index < 16; index += 1) local += ALPHABET[(bytes[index] ?? 0) % ALPHABET.length] ?? "x";
-  return `${local}@${domain}`;
+function probeAddress(domain: string, key: string, shape: ProbeShape): string {
+  const bytes = createHmac("sha256", key).update(`${shape} ${domain}`).digest();
+  return `${shape === "name" ? nameFrom(bytes) : tokenFrom(bytes)}@${domain}`;
 }
 
-/** The question whether a domain accepts an address that nobody has; `asked` had its answer from the right host. */
+function nameFrom(bytes: Buffer): string {
+  let at = 0;
+  const letter = (alphabet: string): string => alphabet[(bytes[at++] ?? 0) % alphabet.length] ?? "";
+  const word = (syllables: number): string =>
+    Array.from({ length: syllables }, () => letter(CONSONANTS) + letter(VOWELS)).join("");
+  return SYLLABLES.map(word).join(".");
+}
+
+/** Starts with a letter. */
+function tokenFrom(bytes: Buffer): string {
+  let local = ALPHABET[(bytes[0] ?? 0) % 24] ?? "x";
+  for (let index = 1; index < 16; index += 1) local += ALPHABET[(bytes[index] ?? 0) % ALPHABET.length] ?? "x";
+  return local;
+}
+
+/**
+ * The question whether a domain accepts an address that nobody has, first one that looks like a name, and where that is
+ * not refused, another; `asked` had its answer from the right host.
+ */
 export function createProbe(
   asked: { readonly domain: DomainWork; readonly avoided?: string; readonly deadlineAt?: number },
   key: string,
 ): Question {
+  return probeOf("name", asked, key, []);
+}
+
+/** How a host could not be reached says nothing about the address; that the budget had nothing left says: ask later. */
+const TELLING: ReadonlySet<Evidence["stage"]> = new Set(["catch_all", "budget"]);
+
+function probeOf(
+  shape: ProbeShape,
+  asked: { readonly domain: DomainWork; readonly avoided?: string; readonly deadlineAt?: number },
+  key: string,
+  evidence: Evidence[],
+): Question {
   const { domain, avoided = "", deadlineAt } = asked;
-  const evidence: Evidence[] = [];
   const probe: Question = {
     stage: "catch_all",
-    recipient: probeAddress(domain.name, key),
+    shape,
+    recipient: probeAddress(domain.name, key, shape),
     smtputf8: false,
     domain,
     evidence,
     avoided,
     tries: 0,
-    // How a host could not be reached is no observation about the random address.
-    answer: () => domain.probe.report({ evidence: evidence.filter(({ stage }) => stage === "catch_all") }),
+    answer: () => domain.probe.report({ evidence: evidence.filter(({ stage }) => TELLING.has(stage)) }),
+    ...(shape === "name" && { followUp: () => probeOf("token", probe, key, evidence) }),
   };
   // Those who wait for it have their budget from the question that was answered.
   if (deadlineAt !== undefined) probe.deadlineAt = deadlineAt;

@@ -1,6 +1,6 @@
 import type { MailHosts } from "#dns/mail-hosts.ts";
 import type { DomainProbe } from "#engine/domain-probe.ts";
-import type { Evidence } from "#verdict/evidence.ts";
+import type { Evidence, ProbeShape } from "#verdict/evidence.ts";
 
 /** A domain in one call: where its mail goes, and what is known about it so far. */
 export interface DomainWork {
@@ -14,6 +14,8 @@ export interface DomainWork {
 /** One RCPT to be asked: for an address, or for one that nobody has. Collects what is seen until it is answered. */
 export interface Question {
   readonly stage: "rcpt" | "catch_all";
+  /** How the address looks that nobody has. */
+  readonly shape?: ProbeShape;
   readonly recipient: string;
   readonly smtputf8: boolean;
   readonly domain: DomainWork;
@@ -27,4 +29,12 @@ export interface Question {
   deadlineAt?: number;
   /** To be called once, when nothing more will be asked. */
   readonly answer: (accepted: boolean) => void;
+  /** The question to put in place of an answer, where this one's says too little. */
+  readonly followUp?: () => Question;
+}
+
+/** What was seen on the way is the answer. */
+export function giveUp(question: Question, seen: readonly Evidence[]): void {
+  question.evidence.push(...seen);
+  question.answer(false);
 }

@@ -1,16 +1,19 @@
 import { specialUseName } from "#address/special-use.ts";
-import { parseAddress, type Address } from "#address/parse.ts";
 import type { MailHostDirectory, MailHosts } from "#dns/mail-hosts.ts";
 import type { CatchAllBook } from "#engine/catch-all-book.ts";
 import type { Settings } from "#engine/config.ts";
 import { DomainProbe } from "#engine/domain-probe.ts";
+import { allowanceFor } from "#engine/allowance.ts";
+import { DEFAULT_EGRESS, egressFor, type Egress } from "#engine/egress.ts";
 import { ExchangeGroup } from "#engine/exchange-group.ts";
-import type { Gate, GateKeeper } from "#engine/gate.ts";
+import type { GateKeeper } from "#engine/gate.ts";
 import type { HostMemory } from "#engine/host-memory.ts";
+import { sortByDomain, type Mailbox } from "#engine/mailboxes.ts";
 import { Outlet } from "#engine/outlet.ts";
 import { createProbe } from "#engine/probe.ts";
 import type { DomainWork, Question } from "#engine/question.ts";
-import { summarize, summarizeUnparsed, type Verification } from "#engine/verification.ts";
+import type { Turnstile } from "#engine/turnstile.ts";
+import { summarize, type Verification } from "#engine/verification.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
 import type { Evidence } from "#verdict/evidence.ts";
 
@@ -20,7 +23,7 @@ export interface Engine {
   readonly directory: MailHostDirectory;
   readonly book: CatchAllBook;
   readonly memory: HostMemory;
-  readonly sessions: Gate;
+  readonly turnstile: Turnstile;
   readonly hosts: GateKeeper;
   readonly opened: (connection: SmtpConnection) => void;
 }
@@ -29,15 +32,6 @@ export interface RunLimits {
   readonly timeoutMs: number;
   readonly deadlineMs: number;
   readonly attempt: number;
-}
-
-/** An address of this call, given once or several times. */
-interface Mailbox {
-  readonly parsed: { readonly address: Address; readonly didYouMean?: string };
-  readonly inputs: string[];
-  readonly evidence: Evidence[];
-  question?: Question;
-  spentMs: number;
 }
 
 /** Look-ups under way at a time. */
@@ -62,7 +56,8 @@ export class Run {
   }
 
   start(inputs: Iterable<string>): void {
-    const domains = this.#sort(inputs);
+    const domains = sortByDomain(inputs, (unparsed) => this.outlet.push(unparsed));
+    for (const mailboxes of domains.values()) for (const mailbox of mailboxes) this.#pending.add(mailbox);
     if (this.#pending.size === 0) return this.outlet.close();
     const { deadlineMs } = this.#limits;
     if (deadlineMs <= TIMER_MAX_MS) this.#deadline = setTimeout(() => this.#expire(), deadlineMs);
@@ -91,31 +86,6 @@ export class Run {
     return this.#pending.size === 0 && !this.#probes.some((probe) => probe.asking);
   }
 
-  #sort(inputs: Iterable<string>): Map<string, Mailbox[]> {
-    const mailboxes = new Map<string, Mailbox>();
-    const domains = new Map<string, Mailbox[]>();
-    for (const input of inputs) {
-      const parsed = parseAddress(input);
-      if (!parsed.ok) {
-        this.outlet.push(summarizeUnparsed(input, parsed.problem, parsed.position));
-        continue;
-      }
-      const { address, domain } = parsed.address;
-      const known = mailboxes.get(address);
-      if (known !== undefined) {
-        known.inputs.push(input);
-        continue;
-      }
-      const mailbox = { parsed, inputs: [input], evidence: [], spentMs: 0 };
-      mailboxes.set(address, mailbox);
-      this.#pending.add(mailbox);
-      const neighbours = domains.get(domain);
-      if (neighbours === undefined) domains.set(domain, [mailbox]);
-      else neighbours.push(mailbox);
-    }
-    return domains;
-  }
-
   async #lookUp(waiting: Iterator<[string, Mailbox[]]>): Promise<void> {
     for (let next = waiting.next(); !next.done && !this.#over.signal.aborted; next = waiting.next()) {
       const [domain, mailboxes] = next.value;
@@ -135,7 +105,16 @@ export class Run {
     for (const mailbox of mailboxes) mailbox.spentMs = spentMs;
     if (hosts === undefined) return this.#answerAll(mailboxes, budgetSpent());
     if (hosts.targets.length === 0) return this.#answerAll(mailboxes, hosts.evidence);
-    const group = this.#groupOf(hosts);
+    const egress = egressFor(
+      domain,
+      hosts.targets.map(({ address }) => address),
+      this.#engine.settings.egresses,
+    );
+    if (egress === undefined) {
+      for (const mailbox of mailboxes) mailbox.evidence.push(hosts.evidence);
+      return this.#answerAll(mailboxes, outOfReach(hosts));
+    }
+    const group = this.#groupOf(hosts, egress);
     const work = this.#workOn(domain, hosts, group, spentMs);
     for (const mailbox of mailboxes) {
       mailbox.evidence.push(hosts.evidence);
@@ -144,20 +123,28 @@ export class Run {
     }
   }
 
-  #groupOf(hosts: MailHosts): ExchangeGroup {
-    const known = this.#groups.get(hosts.key);
+  /** Sessions are shared by what goes to the same hosts the same way out. */
+  #groupOf(hosts: MailHosts, egress: Egress): ExchangeGroup {
+    const key = `${egress.name} ${hosts.key}`;
+    const known = this.#groups.get(key);
     if (known !== undefined) return known;
-    const { settings, memory, sessions, hosts: gates, opened } = this.#engine;
-    const { dial, heloName, connectTimeoutMs, commandTimeoutMs, smtpPort } = settings;
-    const group = new ExchangeGroup(hosts.targets, {
-      session: { dial, port: smtpPort, heloName, connectTimeoutMs, commandTimeoutMs },
+    const { settings, memory, turnstile, hosts: gates, opened } = this.#engine;
+    const { heloName, connectTimeoutMs, commandTimeoutMs, smtpPort } = settings;
+    const { name, dial, tunnel } = egress;
+    const reachable = hosts.targets.filter(({ address }) => egress.reaches(address));
+    const targets =
+      name === DEFAULT_EGRESS ? reachable : reachable.map((target) => ({ ...target, egress: name }));
+    const group = new ExchangeGroup(targets, {
+      session: { dial, tunnel, port: smtpPort, heloName, connectTimeoutMs, commandTimeoutMs },
+      egress: name,
       mailFrom: settings.mailFrom,
       probeKey: settings.probeKey,
       recipientsPerSession: settings.recipientsPerSession,
       maxSessionsPerHost: settings.maxSessionsPerHost,
       memory,
-      sessions,
+      turnstile,
       hosts: gates,
+      allowance: allowanceFor(targets[0]?.host ?? "", settings),
       timeoutMs: this.#limits.timeoutMs,
       attempt: this.#limits.attempt,
       signal: this.#over.signal,
@@ -168,7 +155,7 @@ export class Run {
       },
       failed: (error) => this.fail(error),
     });
-    this.#groups.set(hosts.key, group);
+    this.#groups.set(key, group);
     return group;
   }
 
@@ -243,6 +230,13 @@ export class Run {
 
 function budgetSpent(): Evidence {
   return { stage: "connect", host: "", address: "", failure: "budget", at: new Date().toISOString() };
+}
+
+function outOfReach({ targets }: MailHosts): Evidence {
+  const { host = "", address = "" } = targets[0] ?? {};
+  const at = new Date().toISOString();
+  const detail = "no source address of its kind";
+  return { stage: "connect", host, address, failure: "unreachable", detail, at };
 }
 
 /** @returns undefined when the budget is spent first. */

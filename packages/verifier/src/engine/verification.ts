@@ -56,9 +56,9 @@ export function summarize(
 
 /** Says beside what mail hosts said that it proves nothing; it is evidence, so that it still says so when it is read again. */
 function doubted(seen: readonly Evidence[]): readonly Evidence[] {
-  const asked = seen.some(({ stage }) => stage !== "syntax" && stage !== "domain" && stage !== "dns");
+  const asked = seen.some((one) => "host" in one);
   if (!asked) return seen;
-  return [...seen, { stage: "egress", finding: "unhealthy", at: new Date().toISOString() }];
+  return [{ stage: "egress", finding: "unhealthy", at: new Date().toISOString() }, ...seen];
 }
 
 /** Sums up what is no address. */

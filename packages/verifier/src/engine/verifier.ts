@@ -5,6 +5,7 @@ import { CatchAllBook } from "#engine/catch-all-book.ts";
 import { settle, type VerifierConfig } from "#engine/config.ts";
 import { Gate, GateKeeper } from "#engine/gate.ts";
 import { HostMemory } from "#engine/host-memory.ts";
+import { Turnstile } from "#engine/turnstile.ts";
 import { Run, type Engine, type RunLimits } from "#engine/run.ts";
 import type { Verification } from "#engine/verification.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
@@ -37,18 +38,19 @@ export interface Verifier extends AsyncDisposable {
 export function createVerifier(config: VerifierConfig = {}): Verifier {
   const settings = settle(config);
   const isAllowed = createAddressPolicy(settings);
+  const resolver = createResolver(settings);
   const connections = new Set<SmtpConnection>();
   const runs = new Set<Run>();
   const engine: Engine = {
     settings,
     directory: new MailHostDirectory({
-      resolver: createResolver(settings),
+      resolver,
       isAllowed,
       dnsTtlMs: settings.dnsTtlMs,
     }),
     book: new CatchAllBook(settings.catchAllTtlMs),
     memory: new HostMemory(),
-    sessions: new Gate(settings.maxSessions),
+    turnstile: new Turnstile(settings.budget, new Gate(settings.maxSessions)),
     hosts: new GateKeeper(settings.maxSessionsPerHost),
     opened: (connection) => {
       connections.add(connection);
@@ -87,6 +89,7 @@ export function createVerifier(config: VerifierConfig = {}): Verifier {
     async [Symbol.asyncDispose]() {
       closed = true;
       for (const run of runs) run.fail(new Error("the verifier was closed"));
+      resolver.cancel();
       const gone = [...connections].map(
         (connection) => new Promise<void>((resolve) => connection.onceClosed(resolve)),
       );

@@ -1,5 +1,6 @@
 import { isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
+import { atInstant } from "#smtp/deadline.ts";
 import { ReplyParser } from "#reply/parser.ts";
 import type { Reply } from "#reply/reply.ts";
 import type { FailureCode } from "#verdict/evidence.ts";
@@ -23,6 +24,7 @@ const QUIT_PATIENCE_MS = 1_000;
  */
 export class SmtpConnection {
   #socket: Socket;
+  readonly #tunnel: ((deadlineAt: number) => Promise<Breakage | undefined>) | undefined;
   #parser = new ReplyParser();
   #unread: Reply[] = [];
   /** Replies that the host owes; the greeting is one. */
@@ -31,10 +33,13 @@ export class SmtpConnection {
   #wake: (() => void) | undefined;
   #quitting = false;
 
-  constructor(socket: Socket) {
+  /** @param tunnel leads the socket on from a proxy, before anything is read from it. */
+  constructor(socket: Socket, tunnel?: (deadlineAt: number) => Promise<Breakage | undefined>) {
     this.#socket = socket;
+    this.#tunnel = tunnel;
     socket.setNoDelay(true);
-    this.#listen(socket);
+    if (tunnel === undefined) this.#listen(socket);
+    else socket.on("error", () => {});
   }
 
   /** The address this side speaks from. */
@@ -46,8 +51,15 @@ export class SmtpConnection {
     return this.#breakage !== undefined;
   }
 
-  /** Waits until the socket is connected. */
+  /** Waits until the socket is connected to the mail host. */
   async connected(deadlineAt: number): Promise<Breakage | undefined> {
+    if (this.#tunnel !== undefined) {
+      const broken = await this.#tunnel(deadlineAt);
+      if (broken !== undefined || this.#breakage !== undefined)
+        return this.#break(broken ?? { failure: "closed" });
+      this.#listen(this.#socket);
+      return undefined;
+    }
     if (this.#socket.connecting) {
       const connected = (): void => this.#wake?.();
       this.#socket.once("connect", connected);
@@ -163,9 +175,9 @@ export class SmtpConnection {
   /** Until something is there to be read, something broke, or the deadline passed. */
   #untilWoken(deadlineAt: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#wake?.(), Math.max(deadlineAt - performance.now(), 0));
+      const alarm = atInstant(deadlineAt, () => this.#wake?.());
       this.#wake = () => {
-        clearTimeout(timer);
+        alarm.cancel();
         this.#wake = undefined;
         resolve();
       };

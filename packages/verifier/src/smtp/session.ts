@@ -1,7 +1,7 @@
 import type { Target } from "#dns/mail-hosts.ts";
 import { SmtpConnection, type Breakage } from "#smtp/connection.ts";
 import type { Reply } from "#reply/reply.ts";
-import type { Dial } from "#smtp/dial.ts";
+import type { Dial, Tunnel } from "#smtp/dial.ts";
 import type { Evidence, SmtpStage } from "#verdict/evidence.ts";
 
 /** A host that is ready for MAIL FROM. */
@@ -16,6 +16,8 @@ export interface Session {
 
 export interface SessionOptions {
   readonly dial: Dial;
+  /** From a proxy, which `dial` connects to, on to the mail host. */
+  readonly tunnel: Tunnel | undefined;
   readonly port: number;
   readonly heloName: string | undefined;
   readonly connectTimeoutMs: number;
@@ -48,7 +50,7 @@ export async function openSession(
   deadlineAt: number,
   { tls, opened }: { readonly tls: boolean; readonly opened: (connection: SmtpConnection) => void },
 ): Promise<OpenedSession> {
-  const connection = new SmtpConnection(options.dial(target.address, options.port));
+  const connection = connect(target, options);
   opened(connection);
   const dialogue = { connection, target, options, deadlineAt };
   const connectBy = Math.min(performance.now() + options.connectTimeoutMs, deadlineAt);
@@ -63,14 +65,22 @@ export async function openSession(
   return goSecure(dialogue, hello.reply);
 }
 
+function connect({ address }: Target, { dial, tunnel, port }: SessionOptions): SmtpConnection {
+  const socket = dial(address, port);
+  if (tunnel === undefined) return new SmtpConnection(socket);
+  return new SmtpConnection(socket, (deadlineAt) => tunnel(socket, address, port, deadlineAt));
+}
+
 async function goSecure(dialogue: Dialogue, hello: Reply): Promise<OpenedSession> {
   dialogue.connection.send("STARTTLS\r\n");
   const started = await receive(dialogue, "starttls");
-  if (!("reply" in started)) return { ...started, tlsFailed: true };
+  if (!("reply" in started)) return { ...started, tlsFailed: !isLate(dialogue) };
   // RFC 3207 §4: whoever offers it and then does not want it goes on in plain text.
   if (started.reply.code !== 220) return ready(dialogue, hello);
   const failed = await dialogue.connection.startTls(dialogue.target.host, replyBy(dialogue));
-  if (failed !== undefined) return { ...broken(dialogue, "starttls", failed), tlsFailed: true };
+  if (failed !== undefined) {
+    return { ...broken(dialogue, "starttls", failed), tlsFailed: !isLate(dialogue) };
+  }
   // RFC 3207 §4.2: what was said before the handshake is forgotten.
   const again = await sayHello(dialogue);
   return "reply" in again ? ready(dialogue, again.reply) : again;
@@ -121,8 +131,17 @@ async function receive(dialogue: Dialogue, stage: SmtpStage): Promise<{ reply: R
   return received.ok ? { reply: received.reply } : broken(dialogue, stage, received.breakage);
 }
 
-function broken({ target }: Dialogue, stage: SmtpStage, breakage: Breakage): Failed {
-  const evidence = { stage, ...target, ...breakage, at: new Date().toISOString() };
+function isLate({ deadlineAt }: Dialogue): boolean {
+  return performance.now() >= deadlineAt - 1;
+}
+
+function broken(dialogue: Dialogue, stage: SmtpStage, breakage: Breakage): Failed {
+  const { target } = dialogue;
+  // Where the time was that of the address, it is not known whose fault it would have become.
+  const failure = isLate(dialogue) ? "budget" : breakage.failure;
+  // Where our proxy failed, no mail host was reached for.
+  const host = failure === "proxy" ? { ...target, host: "", address: "" } : target;
+  const evidence = { stage, ...host, ...breakage, failure, at: new Date().toISOString() };
   return { ok: false, evidence, tlsFailed: false };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { deriveDeferral, deriveVerdict } from "#verdict/derive.ts";
-import type { Evidence, FailureCode, SmtpStage } from "#verdict/evidence.ts";
+import type { Evidence, FailureCode, SmtpStage, ProbeShape } from "#verdict/evidence.ts";
 import { explainVerdict } from "#verdict/explain.ts";
 import { deriveFacts, type FactsContext } from "#verdict/facts.ts";
 import { VERDICTS, verdictOf, type Reason } from "#verdict/vocabulary.ts";
@@ -38,7 +38,18 @@ function failure(code: FailureCode, stage: SmtpStage = "connect", host = "mx1"):
 
 const yes = reply("250 2.1.5 ok");
 const no = reply("550 5.1.1 user unknown");
-const probed = (line: string): Evidence => reply(line, "catch_all");
+const probed = (line: string, shape?: ProbeShape): Evidence => ({
+  ...reply(line, "catch_all"),
+  ...(shape !== undefined && { shape }),
+});
+const paused: Evidence = {
+  stage: "budget",
+  provider: "google",
+  egress: "default",
+  reason: "paused",
+  retryAfterSeconds: 120,
+  at,
+};
 
 describe("deriveVerdict", () => {
   test.each<[string, Reason, Evidence[], FactsContext?]>([
@@ -55,6 +66,35 @@ describe("deriveVerdict", () => {
     ["accepted, random refused", "accepted", [dns("hosts"), yes, probed("550 5.1.1 unknown")]],
     ["implicit MX", "accepted", [dns("implicit"), yes, probed("550 5.1.1 unknown")]],
     ["accepted, random accepted", "accepts_all", [dns("hosts"), yes, probed("250 ok")]],
+    ["accepted, name refused", "accepted", [dns("hosts"), yes, probed("550 5.1.1 unknown", "name")]],
+    [
+      "accepted, both shapes accepted",
+      "accepts_all",
+      [dns("hosts"), yes, probed("250 ok", "name"), probed("250 ok", "token")],
+    ],
+    [
+      "accepted, only the name accepted so far",
+      "accepts_all_unconfirmed",
+      [dns("hosts"), yes, probed("250 ok", "name")],
+    ],
+    [
+      "accepted, names are waved through",
+      "accepts_all_unconfirmed",
+      [dns("hosts"), yes, probed("250 ok", "name"), probed("550 5.1.1 unknown", "token")],
+    ],
+    [
+      "accepted, name later, token refused",
+      "accepted",
+      [dns("hosts"), yes, probed("450 later", "name"), probed("550 5.1.1 unknown", "token")],
+    ],
+    ["the provider is paused", "rate_limited", [dns("hosts"), paused]],
+    [
+      "hung up, then the provider is paused",
+      "rate_limited",
+      [dns("hosts"), failure("reset", "rcpt"), paused],
+    ],
+    ["refused before the provider was paused", "mailbox_not_found", [dns("hosts"), no, paused]],
+    ["our proxy fails", "connection_failed", [dns("hosts"), failure("proxy", "connect", "")]],
     ["accepted, random later", "accepts_all_unconfirmed", [dns("hosts"), yes, probed("450 later")]],
     ["accepted, random blocked", "accepts_all_unconfirmed", [dns("hosts"), yes, probed("550 5.7.1 blocked")]],
     [

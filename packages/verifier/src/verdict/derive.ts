@@ -50,6 +50,11 @@ const OWN_REASONS: ReadonlySet<Reason> = new Set(["dns_failure", "smtputf8_unsup
 /** @returns when to ask again, for the verdicts that waiting can change. */
 export function deriveDeferral(facts: Facts, verdict: Verdict): Deferral | undefined {
   const { status, reason } = verdict;
+  const last = facts.evidence.at(-1);
+  if (reason === "accepts_all_unconfirmed" && last?.stage === "budget") {
+    // Nobody could be asked whether everything is accepted.
+    return { cause: "rate_limited", retryAfterSeconds: last.retryAfterSeconds };
+  }
   if (reason !== "greylisted" && reason !== "rate_limited" && reason !== "server_busy") {
     // Whatever a mail host did or did not say, it was asked by somebody who was out of order.
     const doubted = facts.egressHealthy === "no" && status === "unknown" && !OWN_REASONS.has(reason);

@@ -3,6 +3,9 @@ import type { SyntaxProblem } from "#address/problem.ts";
 /** Where in the dialogue with a mail host something was seen. `catch_all` is RCPT for an address that nobody has. */
 export type SmtpStage = "connect" | "greeting" | "ehlo" | "starttls" | "mail_from" | "rcpt" | "catch_all";
 
+/** How an address looks that nobody has: like a person's, or made by a machine. */
+export type ProbeShape = "name" | "token";
+
 /** Why no reply came. `budget` is the time allowed for the address or the call, `timeout` that for one step. */
 export type FailureCode =
   | "refused"
@@ -13,6 +16,8 @@ export type FailureCode =
   | "closed"
   | "tls"
   | "malformed"
+  /** Our own proxy did not get as far as a mail host. */
+  | "proxy"
   | "smtputf8_missing";
 
 /** A mail host of a domain as DNS gave it. */
@@ -47,16 +52,32 @@ export type Evidence =
       readonly failure?: string;
       readonly at: string;
     }
+  | BudgetEvidence
   | SmtpReplyEvidence
   | SmtpFailureEvidence
   /** Our own side was known to be out of order when this was asked. */
   | { readonly stage: "egress"; readonly finding: "unhealthy"; readonly at: string };
+
+/** Nobody was asked, because the provider is being asked enough. */
+export interface BudgetEvidence {
+  readonly stage: "budget";
+  /** Id, or the registrable domain of the mail host. */
+  readonly provider: string;
+  /** Own address or proxy; `default` where none is configured. */
+  readonly egress: string;
+  /** paused: it wants to be left alone · busy: enough sessions are under way · rate: enough for a minute. */
+  readonly reason: "paused" | "busy" | "rate";
+  readonly retryAfterSeconds: number;
+  readonly at: string;
+}
 
 /** A reply of a mail host. */
 export interface SmtpReplyEvidence {
   readonly stage: SmtpStage;
   readonly host: string;
   readonly address: string;
+  /** Own address or proxy that asked, where one is configured. */
+  readonly egress?: string;
   readonly code: number;
   readonly enhanced?: string;
   readonly text: string;
@@ -64,6 +85,8 @@ export interface SmtpReplyEvidence {
   readonly attempt?: number;
   /** The recipient of a `catch_all` probe. */
   readonly recipient?: string;
+  /** How it looks. */
+  readonly shape?: ProbeShape;
   readonly at: string;
 }
 
@@ -72,8 +95,11 @@ export interface SmtpFailureEvidence {
   readonly stage: SmtpStage;
   readonly host: string;
   readonly address: string;
+  /** Own address or proxy that asked, where one is configured. */
+  readonly egress?: string;
   readonly failure: FailureCode;
   readonly detail?: string;
   readonly recipient?: string;
+  readonly shape?: ProbeShape;
   readonly at: string;
 }

@@ -1,3 +1,5 @@
+import { readCatchAll } from "#verdict/catch-all.ts";
+import type { BudgetEvidence, Evidence } from "#verdict/evidence.ts";
 import type { Facts } from "#verdict/facts.ts";
 import type { Reason, Verdict } from "#verdict/vocabulary.ts";
 
@@ -40,12 +42,16 @@ const OUT_OF_ORDER =
 export function explainVerdict(verdict: Verdict, facts?: Facts): string {
   const doubted = facts?.egressHealthy === "no" && facts.mailbox === "no";
   if (doubted && verdict.reason === "our_configuration") return OUT_OF_ORDER;
-  const sentence = SENTENCES[verdict.reason];
+  const sentence = sentenceFor(verdict, facts);
   if (verdict.reason === "disposable" && facts?.disposableHost !== undefined) {
     return `${sentence} Its mail host ${facts.disposableHost} serves nothing else.`;
   }
   const finding = facts?.finding;
-  if (finding === undefined || !("code" in finding.evidence)) return sentence;
+  if (finding === undefined) return sentence;
+  if ("failure" in finding.evidence && finding.evidence.failure === "proxy")
+    return proxyFailed(finding.evidence);
+  if (finding.evidence.stage === "budget") return putOff(finding.evidence);
+  if (!("code" in finding.evidence)) return sentence;
   if (
     finding.verdict.status !== verdict.status &&
     verdict.status !== "valid" &&
@@ -56,4 +62,28 @@ export function explainVerdict(verdict: Verdict, facts?: Facts): string {
   const { host, code, enhanced, text } = finding.evidence;
   const answer = [code, enhanced, text].filter((part) => part !== undefined && part !== "").join(" ");
   return `${sentence} ${host} answered: ${answer}`;
+}
+
+function sentenceFor({ reason }: Verdict, facts: Facts | undefined): string {
+  const byShape = reason === "accepts_all_unconfirmed" && readCatchAll(facts?.evidence ?? []).byShape;
+  return byShape ? BY_SHAPE : SENTENCES[reason];
+}
+
+const BY_SHAPE =
+  "The mail host accepts whatever looks like a name, made up or not, so its yes says nothing about this one.";
+
+function proxyFailed(seen: Evidence): string {
+  const sentence =
+    "Our own proxy did not let us through to a mail host, which says nothing about the mailbox.";
+  return "detail" in seen ? `${sentence} (${seen.detail})` : sentence;
+}
+
+const BUDGET_REASONS = {
+  paused: "said that it was too much, and is left alone for now",
+  busy: "has as many sessions with us as it takes",
+  rate: "was asked for as many addresses as it takes in a minute",
+} as const;
+
+function putOff({ provider, reason, retryAfterSeconds }: BudgetEvidence): string {
+  return `Nobody was asked: ${provider} ${BUDGET_REASONS[reason]}. The next question may be put in ${retryAfterSeconds} s.`;
 }

@@ -1,7 +1,14 @@
 import type { Flags } from "#address/flags.ts";
 import { isDisposableMailHost } from "#list/disposable.ts";
 import { classifyReply, type Classification } from "#reply/classify.ts";
-import type { Evidence, FailureCode, SmtpFailureEvidence, SmtpReplyEvidence } from "#verdict/evidence.ts";
+import { readCatchAll } from "#verdict/catch-all.ts";
+import type {
+  BudgetEvidence,
+  Evidence,
+  FailureCode,
+  SmtpFailureEvidence,
+  SmtpReplyEvidence,
+} from "#verdict/evidence.ts";
 import { verdictOf, type Ternary, type UnknownReason, type Verdict } from "#verdict/vocabulary.ts";
 
 /** What is known about one address: each fact measured or not. A verdict follows from nothing else. */
@@ -60,7 +67,7 @@ export function deriveFacts(evidence: readonly Evidence[], context: FactsContext
       if (acceptsMail === "yes") mailHost = seen.outcome === "no_host" ? "no" : "yes";
     }
   }
-  const finding = decide(evidence) ?? failure;
+  const finding = withBudgetWait(decide(evidence), evidence) ?? failure;
   const disposableHost = disposableHostOf(evidence, context.flags);
   const facts = {
     syntax: syntax ?? "yes",
@@ -68,7 +75,7 @@ export function deriveFacts(evidence: readonly Evidence[], context: FactsContext
     acceptsMail: acceptsMail ?? "unmeasured",
     mailHost: mailHost ?? "unmeasured",
     mailbox: mailboxOf(finding?.verdict),
-    catchAll: catchAllOf(evidence),
+    catchAll: readCatchAll(evidence).fact,
     disposable: disposableHost === undefined ? ternary(context.flags?.disposable) : ("yes" as const),
     ...(disposableHost === undefined ? {} : { disposableHost }),
     egressHealthy,
@@ -96,13 +103,35 @@ function decide(evidence: readonly Evidence[]): Finding | undefined {
   let best: Finding | undefined;
   let bestRank = 0;
   for (const seen of evidence) {
-    if (!isSmtp(seen) || seen.stage === "catch_all") continue;
-    const [rank, finding] = "code" in seen ? judgeReply(seen, evidence) : judgeFailure(seen);
+    const judged = judge(seen, evidence);
+    if (judged === undefined) continue;
+    const [rank, finding] = judged;
     if (rank < bestRank) continue;
     best = finding;
     bestRank = rank;
   }
   return best;
+}
+
+/** Whoever is put off by a host and then by the provider's budget waits for the later of the two. */
+function withBudgetWait(finding: Finding | undefined, evidence: readonly Evidence[]): Finding | undefined {
+  if (finding?.verdict.status !== "unknown") return finding;
+  const waits = evidence.flatMap((seen) => (seen.stage === "budget" ? [seen.retryAfterSeconds] : []));
+  if (waits.length === 0) return finding;
+  return { ...finding, retryAfterSeconds: Math.max(finding.retryAfterSeconds ?? 0, ...waits) };
+}
+
+function judge(seen: Evidence, evidence: readonly Evidence[]): [rank: number, Finding] | undefined {
+  if (seen.stage === "budget") return judgeBudget(seen);
+  if (!isSmtp(seen) || seen.stage === "catch_all") return undefined;
+  return "code" in seen ? judgeReply(seen, evidence) : judgeFailure(seen);
+}
+
+/** What a host says of a recipient is worth more; of everything else, that nobody may ask is the latest news. */
+function judgeBudget(seen: BudgetEvidence): [rank: number, Finding] {
+  const { reason, retryAfterSeconds } = seen;
+  const verdict = verdictOf("rate_limited");
+  return [3, { verdict, rule: `budget.${reason}`, retryAfterSeconds, evidence: seen }];
 }
 
 function judgeReply(seen: SmtpReplyEvidence, evidence: readonly Evidence[]): [rank: number, Finding] {
@@ -157,6 +186,7 @@ const FAILURE_REASONS: Readonly<Record<FailureCode, UnknownReason>> = {
   budget: "timeout",
   tls: "tls_failed",
   malformed: "cannot_verify",
+  proxy: "connection_failed",
   smtputf8_missing: "smtputf8_unsupported",
 };
 
@@ -170,22 +200,8 @@ function mailboxOf(verdict: Verdict | undefined): Ternary {
   return verdict.status === "invalid" ? "no" : "yes";
 }
 
-/** Only an acceptance or a refusal of the random address itself counts; a block or a “later” measures nothing. */
-function catchAllOf(evidence: readonly Evidence[]): Ternary {
-  let fact: Ternary = "unmeasured";
-  for (const seen of evidence) {
-    if (seen.stage !== "catch_all" || !("code" in seen)) continue;
-    const { verdict, scope } = classifyReply(seen);
-    if (verdict.status === "catch_all") fact = "yes";
-    else if (verdict.status === "invalid" && scope === "mailbox") fact = "no";
-  }
-  return fact;
-}
-
 function isSmtp(seen: Evidence): seen is SmtpReplyEvidence | SmtpFailureEvidence {
-  return (
-    seen.stage !== "syntax" && seen.stage !== "domain" && seen.stage !== "dns" && seen.stage !== "egress"
-  );
+  return "host" in seen;
 }
 
 function ternary(value: boolean | undefined): Ternary {

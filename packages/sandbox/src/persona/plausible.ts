@@ -1,0 +1,21 @@
+import { definePersona } from "#persona/persona.ts";
+import { everybody } from "#persona/verdict.ts";
+import { acceptAll } from "#smtp/recipient-rules.ts";
+import { reply } from "#smtp/reply.ts";
+
+/** What no person is called: long, without a break, letters mixed with digits. */
+const MACHINE_MADE = /^(?=.*\d)[a-z\d]{12,}$/i;
+
+export const plausible = definePersona({
+  domain: "plausible.test",
+  does: "Accepts whatever looks like a name, and refuses what looks made by a machine with 550 5.1.1",
+  hosts: {
+    mx: {
+      rcpt: (session, recipient) =>
+        MACHINE_MADE.test(recipient.local)
+          ? reply(550, `5.1.1 <${recipient.address}>: no such user here`)
+          : acceptAll(session, recipient),
+    },
+  },
+  truth: everybody("catch_all", "accepts_all_unconfirmed"),
+});

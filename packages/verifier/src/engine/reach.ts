@@ -1,0 +1,51 @@
+import type { Target } from "#dns/mail-hosts.ts";
+import type { HostMemory } from "#engine/host-memory.ts";
+import type { SmtpConnection } from "#smtp/connection.ts";
+import { openSession, type Session, type SessionOptions } from "#smtp/session.ts";
+import type { Evidence } from "#verdict/evidence.ts";
+
+export interface ReachContext {
+  readonly session: SessionOptions;
+  readonly memory: HostMemory;
+  readonly opened: (connection: SmtpConnection) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A session with the first host that talks: in order of preference, each once with TLS and once more without where TLS
+ * does not work.
+ * @param avoided hosts that do not serve the domain, each with a blank behind it.
+ * @returns what was seen on the way, too.
+ */
+export async function reach(
+  targets: readonly Target[],
+  { memory, session: options, opened, signal }: ReachContext,
+  avoided: string,
+  deadlineAt: number,
+): Promise<{ readonly session?: Session; readonly seen: readonly Evidence[] }> {
+  const seen: Evidence[] = [];
+  for (const target of memory.inOrder(targets)) {
+    if (avoided.includes(`${target.host} `)) continue;
+    for (const tls of memory.tlsWorks(target) ? [true, false] : [false]) {
+      if (signal.aborted || (seen.length > 0 && performance.now() >= deadlineAt)) return { seen };
+      const outcome = await openSession(target, options, deadlineAt, { tls, opened });
+      if (outcome.ok) {
+        memory.reached(target);
+        return { session: outcome.session, seen };
+      }
+      seen.push(outcome.evidence);
+      // The way to the next host leads through the same proxy.
+      if (isProxyFailure(outcome.evidence)) return { seen };
+      if (outcome.tlsFailed) memory.tlsFailed(target);
+      else {
+        memory.failed(target);
+        break;
+      }
+    }
+  }
+  return { seen };
+}
+
+function isProxyFailure(seen: Evidence): boolean {
+  return "failure" in seen && seen.failure === "proxy";
+}

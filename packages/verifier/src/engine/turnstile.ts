@@ -1,0 +1,143 @@
+import { setTimeout } from "node:timers/promises";
+import type { BudgetAsk, BudgetRefusal, ProviderBudget, SessionOutcome } from "#engine/budget.ts";
+import { GateKeeper, type Gate } from "#engine/gate.ts";
+
+export type Admission =
+  | {
+      readonly admitted: true;
+      /** To be called once, when there is nothing more to say. */
+      readonly leavePlace: () => void;
+      /** To be called once, when the connection is closed. */
+      readonly release: (outcome: SessionOutcome) => Promise<void>;
+      readonly stalledMs: number;
+    }
+  | { readonly admitted: false; readonly refusal: BudgetRefusal; readonly stalledMs: number };
+
+/** Nobody asks a budget more often than this. */
+const PAUSE_MIN_MS = 10;
+
+interface Line {
+  /** Sessions of this process that are under way. */
+  running: number;
+  /** For how long nobody got on, while none of them was. */
+  stalledMs: number;
+  /** In line or under way. */
+  users: number;
+  wake: () => void;
+}
+
+/**
+ * Where sessions begin: a place among the verifier's dialogues, and a grant of the provider's budget. Whoever is refused
+ * waits in line, without a place, and only the first in line asks. Waiting for our own sessions at the same provider is
+ * like waiting for a free place; everything else is somebody's patience.
+ */
+export class Turnstile {
+  readonly #budget: ProviderBudget;
+  readonly #places: Gate;
+  readonly #turns = new GateKeeper(1);
+  readonly #lines = new Map<string, Line>();
+
+  constructor(budget: ProviderBudget, places: Gate) {
+    this.#budget = budget;
+    this.#places = places;
+  }
+
+  /**
+   * @param patienceMs longest time to be stalled by the budget.
+   * @returns with how long it was stalled; undefined when `signal` aborted first.
+   */
+  async enter(ask: BudgetAsk, patienceMs: number, signal: AbortSignal): Promise<Admission | undefined> {
+    const key = `${ask.egress} ${ask.provider}`;
+    const line = this.#lineOf(key);
+    const stalledBeforeMs = line.stalledMs;
+    line.users += 1;
+    let admission: Admission | undefined;
+    try {
+      if (!(await this.#turns.enter(key, signal))) return undefined;
+      try {
+        admission = await this.#wait(key, line, ask, { patienceMs, stalledBeforeMs, signal });
+      } finally {
+        this.#turns.leave(key);
+      }
+      return admission;
+    } finally {
+      if (admission?.admitted !== true) this.#quit(key, line);
+    }
+  }
+
+  async #wait(
+    key: string,
+    line: Line,
+    ask: BudgetAsk,
+    wait: { readonly patienceMs: number; readonly stalledBeforeMs: number; readonly signal: AbortSignal },
+  ): Promise<Admission | undefined> {
+    const { signal } = wait;
+    while (await this.#places.enter(signal)) {
+      let held = true;
+      try {
+        const grant = await this.#budget.acquire(ask);
+        const stalledMs = line.stalledMs - wait.stalledBeforeMs;
+        if (grant.granted && !signal.aborted) {
+          held = false;
+          line.running += 1;
+          return {
+            admitted: true,
+            stalledMs,
+            leavePlace: () => this.#places.leave(),
+            release: (outcome) => this.#release(key, line, grant.release(outcome)),
+          };
+        }
+        this.#places.leave();
+        held = false;
+        if (grant.granted) {
+          await grant.release(UNUSED);
+          return undefined;
+        }
+        const behindOurs = grant.reason === "busy" && line.running > 0;
+        if (!behindOurs && grant.retryAfterMs > wait.patienceMs - stalledMs) {
+          return { admitted: false, refusal: grant, stalledMs };
+        }
+        await pause(line, grant.retryAfterMs, behindOurs, signal);
+      } finally {
+        if (held) this.#places.leave();
+      }
+    }
+    return undefined;
+  }
+
+  async #release(key: string, line: Line, released: Promise<void>): Promise<void> {
+    line.running -= 1;
+    try {
+      await released;
+    } finally {
+      this.#quit(key, line);
+      line.wake();
+    }
+  }
+
+  #lineOf(key: string): Line {
+    const known = this.#lines.get(key);
+    if (known !== undefined) return known;
+    const line = { running: 0, stalledMs: 0, users: 0, wake: () => {} };
+    this.#lines.set(key, line);
+    return line;
+  }
+
+  #quit(key: string, line: Line): void {
+    line.users -= 1;
+    if (line.users === 0) this.#lines.delete(key);
+  }
+}
+
+const UNUSED: SessionOutcome = { recipients: 0, throttled: false, blocked: false };
+
+/** Until a session of ours ends, the time is over, or nobody wants to know any more. */
+async function pause(line: Line, waitMs: number, behindOurs: boolean, signal: AbortSignal): Promise<void> {
+  const beganAt = performance.now();
+  const woken = new AbortController();
+  line.wake = () => woken.abort();
+  const either = AbortSignal.any([woken.signal, signal]);
+  await setTimeout(Math.max(waitMs, PAUSE_MIN_MS), undefined, { signal: either }).catch(() => {});
+  line.wake = () => {};
+  if (!behindOurs) line.stalledMs += performance.now() - beganAt;
+}
