@@ -8,7 +8,7 @@ export const JOB_GOES_ON = 4;
 export const EXIT_CODES = `
 Exit codes:
   0  done
-  1  the server refused, or could not be reached
+  1  the server refused, or could not be reached; of doctor, also: something is broken
   2  the command was not understood
   3  the job failed or was cancelled
   4  the job goes on without us: it was interrupted here, or waits for credits`;

@@ -4,6 +4,7 @@ import { loginCommand, logoutCommand } from "#account/command.ts";
 import { creditsCommand, usageCommand } from "#account/usage.ts";
 import { enrichCommand, verifyCommand } from "#bulk/command.ts";
 import { directoryCommand } from "#directory/command.ts";
+import { doctorCommand } from "#doctor/command.ts";
 import { Exit, EXIT_CODES, FAILURE, SUCCESS, USAGE } from "#exit-code.ts";
 import { jobsCommand } from "#job/command.ts";
 import { keysCommand } from "#key/command.ts";
@@ -35,6 +36,7 @@ export async function run(words: readonly string[], given: Omit<Terminal, "endin
     logoutCommand,
     directoryCommand,
     mailProvidersCommand,
+    doctorCommand,
   ];
   for (const create of commands) program.addCommand(create(terminal));
   for (const command of everyCommand(program)) {

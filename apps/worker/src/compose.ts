@@ -1,9 +1,10 @@
-import { createProviderBudget, createVault, registerProviders } from "@winnow/core";
+import { createProviderBudget, createVault, registerProviders, type EgressHealth } from "@winnow/core";
 import type { OpenDatabase } from "@winnow/database";
 import type { Bell, QueueBackend } from "@winnow/queues";
 import { deriveKey, type Configuration, type Logger, type Secrets } from "@winnow/runtime";
 import type { Sandbox } from "@winnow/sandbox";
 import { createWaterfall } from "@winnow/enrichment";
+import { auditConfigured, nameEgress } from "#egress-audit.ts";
 import { configureProviders } from "#providers.ts";
 import { createWebhookSender } from "#sender.ts";
 import { createVerifiers } from "#verifiers.ts";
@@ -34,11 +35,16 @@ export async function composeWorker(parts: WorkerParts): Promise<RunningWorker> 
     parts.environment ?? process.env,
   );
   await registerProviders(database.kysely, providers.described);
+  let healthy: EgressHealth = "unmeasured";
+  const egressHealthy = (): EgressHealth => healthy;
   const verifiers = createVerifiers(
     configuration.verifier,
     sandbox,
     deriveKey(secrets.secret, "catch-all-probe/1").toString("hex"),
-    createProviderBudget({ database: database.kysely, logger }, { mode: "live" }),
+    {
+      egressHealthy,
+      budget: createProviderBudget({ database: database.kysely, logger }, { mode: "live" }),
+    },
   );
   const sender = createWebhookSender({
     allowHttp: configuration.webhooks.allowHttp,
@@ -55,6 +61,13 @@ export async function composeWorker(parts: WorkerParts): Promise<RunningWorker> 
     verifiers,
     sender,
     openSecret: (sealed) => vault.open(sealed),
+    egressHealthy,
+    egress: {
+      name: nameEgress(configuration.verifier),
+      intervalMs: configuration.verifier.auditIntervalMs,
+      audit: (signal) => auditConfigured(configuration.verifier, signal),
+      changed: (now) => (healthy = now),
+    },
     concurrency: configuration.worker.concurrency,
     settings: {
       leaseMs: configuration.worker.leaseMs,

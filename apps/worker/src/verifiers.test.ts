@@ -22,7 +22,7 @@ test("live questions go through the proxy that is configured, and test questions
     VERIFIER_HELO_NAME: "prober.example.com",
     VERIFIER_ALLOW_PRIVATE_MX: "true",
   });
-  await using verifiers = createVerifiers(verifier, sandbox, "key");
+  await using verifiers = createVerifiers(verifier, sandbox, "key", { egressHealthy: () => "unmeasured" });
   const reasons: Record<string, string> = {};
   for (const mode of ["live", "test"] as const) {
     for await (const { verdict } of verifiers[mode].verifyMany(["ada.lovelace@deliverable.test"])) {

@@ -1,5 +1,5 @@
 import type { Mode } from "@winnow/contracts";
-import type { ProviderBudget, Verification, Verifier } from "@winnow/core";
+import type { EgressHealth, ProviderBudget, Verification, Verifier } from "@winnow/core";
 import type { Configuration } from "@winnow/runtime";
 import type { Sandbox } from "@winnow/sandbox";
 import {
@@ -17,14 +17,14 @@ export function createVerifiers(
   sandbox: Sandbox,
   /** Makes the random addresses of catch-all probes; the same in all workers. */
   probeKey: string,
-  /** How much each mail provider may be asked in live mode by all workers together; by this one, when left out. */
-  budget?: ProviderBudget,
+  shared: {
+    /** How the way out to mail hosts is. The sandbox has no way out. */
+    readonly egressHealthy: () => EgressHealth;
+    /** How much each mail provider may be asked in live mode by all workers together; by this one, when left out. */
+    readonly budget?: ProviderBudget;
+  },
 ): Readonly<Record<Mode, Verifier>> & AsyncDisposable {
-  const live = createVerifier({
-    ...liveConfig(configuration),
-    probeKey,
-    ...(budget !== undefined && { budget }),
-  });
+  const live = createVerifier({ ...liveConfig(configuration), probeKey, ...shared });
   const test = createVerifier({
     dnsServers: sandbox.dnsServers,
     smtpPort: sandbox.smtpPort,
@@ -65,7 +65,8 @@ async function* named(verifications: AsyncIterable<Found>): AsyncGenerator<Verif
   }
 }
 
-function liveConfig(configuration: Configuration["verifier"]): VerifierConfig {
+/** What live verification is set up with, and what its egress is audited with. */
+export function liveConfig(configuration: Configuration["verifier"]): VerifierConfig {
   const { dnsServers, smtpPort, heloName, mailFrom, sourceAddresses, socksProxy, allowPrivateMx } =
     configuration;
   return {

@@ -1,6 +1,7 @@
 import type { Mode } from "@winnow/contracts";
 import {
   defaultPipelineSettings,
+  type EgressHealth,
   type PipelineSettings,
   type Verifier,
   type Waterfall,
@@ -10,6 +11,7 @@ import {
 import type { OpenDatabase } from "@winnow/database";
 import { createListener, type Bell, type QueueBackend } from "@winnow/queues";
 import type { Logger } from "@winnow/runtime";
+import { startEgressWatch, type EgressToWatch } from "#egress-watch.ts";
 import { processDeliverWebhook } from "#processors/deliver-webhook.ts";
 import { processPlanJob } from "#processors/plan-job.ts";
 import { processDueChunk } from "#processors/process-chunk.ts";
@@ -26,6 +28,9 @@ export interface WorkerDependencies {
   readonly sender: WebhookSender;
   /** Opens sealed callback secrets. */
   readonly openSecret: (sealed: string) => string;
+  /** How the way out to mail hosts is, and what to watch it with; left out, nobody does. */
+  readonly egressHealthy?: () => EgressHealth;
+  readonly egress?: EgressToWatch;
   /** Chunks at work at once in this process. */
   readonly concurrency: number;
   readonly settings?: Partial<PipelineSettings>;
@@ -53,6 +58,7 @@ export function createWorker(dependencies: WorkerDependencies): RunningWorker {
     sender: dependencies.sender,
     settings: { ...defaultPipelineSettings, ...dependencies.settings },
     openSecret: dependencies.openSecret,
+    ...(dependencies.egressHealthy !== undefined && { egressHealthy: dependencies.egressHealthy }),
   };
   const listeners = [
     createListener({
@@ -85,12 +91,13 @@ export function createWorker(dependencies: WorkerDependencies): RunningWorker {
     }),
   ];
   const sweeper = startSweeper(context, dependencies.sweepIntervalMs ?? 1_000);
+  const watch = dependencies.egress && startEgressWatch(context, dependencies.egress);
   return {
     async ready() {
       await Promise.all(listeners.map((listener) => listener.ready()));
     },
     async [Symbol.asyncDispose]() {
-      await sweeper[Symbol.asyncDispose]();
+      await Promise.all([sweeper[Symbol.asyncDispose](), watch?.[Symbol.asyncDispose]()]);
       await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
     },
   };

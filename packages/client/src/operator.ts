@@ -1,4 +1,6 @@
 import {
+  Doctor,
+  EgressList,
   EraseContactAnswer,
   ImportLine,
   MailProviderList,
@@ -43,6 +45,10 @@ export interface Operator {
   ): Promise<readonly MailProvider[]>;
   /** Ends its pauses, whoever made them; rows that wait for it go on at once. */
   resumeMailProvider(provider: string, options?: Partial<ResumeMailProvider>): Promise<ResumedMailProvider>;
+  /** How each way out to mail hosts was when it was audited last. */
+  egress(): Promise<EgressList>;
+  /** Everything that the server needs to work, looked at one by one. */
+  doctor(): Promise<Doctor>;
 }
 
 const MAIL_PROVIDERS = "/ops/api/mail-providers";
@@ -93,6 +99,8 @@ export function createOperator(
       const path = `${MAIL_PROVIDERS}/${encodeURIComponent(provider)}/resume`;
       return transport.ask({ method: "POST", path, ...jsonBody(mode) }, ResumedMailProvider);
     },
+    egress: () => transport.ask({ method: "GET", path: "/ops/api/egress" }, EgressList),
+    doctor: () => transport.ask({ method: "GET", path: "/ops/api/doctor" }, Doctor),
   };
 }
 

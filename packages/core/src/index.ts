@@ -5,6 +5,7 @@ export * from "./context.ts";
 export * from "./credit/index.ts";
 export * from "./delivery/index.ts";
 export * from "./directory/index.ts";
+export * from "./egress/index.ts";
 export * from "./invitation/index.ts";
 export * from "./job/index.ts";
 export * from "./key/index.ts";

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Context } from "#context.ts";
+import { followEgress } from "#egress/follow.ts";
 import { completeJob } from "#job/complete.ts";
 import { closeReservation } from "@winnow/credits";
 
@@ -15,6 +16,9 @@ export interface SweepReport {
   readonly endpoints: number;
   readonly completions: number;
   readonly reservations: number;
+  /** Live jobs that were held because no egress is in order, and those that go on. */
+  readonly held: number;
+  readonly released: number;
 }
 
 /**
@@ -28,6 +32,7 @@ export async function sweep(context: Context): Promise<SweepReport> {
     endpoints: await ringEndpoints(context),
     completions: await completeForgotten(context),
     reservations: await closeForgotten(context),
+    ...(await followEgress(context)),
   };
 }
 
@@ -47,7 +52,7 @@ async function ringPlans(context: Context): Promise<number> {
     where number in (
       select j.number from jobs j
       join wallets w on w.organization_id = j.organization_id and w.mode = j.mode
-      where (j.status in ('queued', 'planning') or (j.status = 'held' and w.available > 0))
+      where (j.status in ('queued', 'planning') or (j.status = 'held' and w.available > 0)) and j.started_at is null
         and coalesce(j.rung_at, j.created_at) < now() - ${LOST_AFTER}::interval
       order by j.number limit ${BATCH} for update of j skip locked
     )

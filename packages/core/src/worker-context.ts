@@ -1,5 +1,6 @@
 import type { Mode } from "@winnow/contracts";
 import type { Context } from "#context.ts";
+import type { EgressHealth } from "#egress/health.ts";
 import type { Verifier, Waterfall, WebhookSender } from "#ports.ts";
 
 /** Sizes and times of the pipeline, with the defaults that the README documents. */
@@ -27,6 +28,8 @@ export interface WorkerContext extends Context {
   readonly waterfall: Waterfall;
   readonly sender: WebhookSender;
   readonly settings: PipelineSettings;
+  /** How the way out to mail hosts is, as this worker heard last; absent: nobody measures it. */
+  readonly egressHealthy?: () => EgressHealth;
   /** Opens an organization's sealed callback secret. */
   readonly openSecret: (sealed: string) => string;
 }

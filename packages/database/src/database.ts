@@ -9,6 +9,7 @@ import type { ContactTable } from "./table/contact.ts";
 import type { CredentialTable } from "./table/credential.ts";
 import type { DeliveryAttemptTable } from "./table/delivery-attempt.ts";
 import type { DeliveryTable } from "./table/delivery.ts";
+import type { EgressHealthTable } from "./table/egress-health.ts";
 import type { EndpointTable } from "./table/endpoint.ts";
 import type { EntitlementTable } from "./table/entitlement.ts";
 import type { EntryTable } from "./table/entry.ts";
@@ -35,6 +36,7 @@ import type { SessionTable } from "./table/session.ts";
 import type { SuppressionTable } from "./table/suppression.ts";
 import type { WaitingCallTable } from "./table/waiting-call.ts";
 import type { WalletTable } from "./table/wallet.ts";
+import type { WorkerTable } from "./table/worker.ts";
 
 /** Every table, for Kysely: one file each in `table/`. */
 export interface Database {
@@ -72,6 +74,8 @@ export interface Database {
   events: EventTable;
   deliveries: DeliveryTable;
   delivery_attempts: DeliveryAttemptTable;
+  egress_health: EgressHealthTable;
+  workers: WorkerTable;
 }
 
 /** A row of a table as it is read. */

@@ -7,6 +7,7 @@ export { inPinnedTransaction, inTransaction } from "./transaction.ts";
 export type { Connection } from "./transaction.ts";
 export type { ChunkTable } from "./table/chunk.ts";
 export type { ContactTable, Provenance } from "./table/contact.ts";
+export type { EgressCheckColumn } from "./table/egress-health.ts";
 export type { JobSource, JobTable, Tally } from "./table/job.ts";
 export type { JobRowTable } from "./table/job-row.ts";
 export type { ResultTable } from "./table/result.ts";

@@ -38,6 +38,11 @@ describe("loadConfiguration", () => {
       VERIFIER_DNS_SERVERS: "9.9.9.9, 127.0.0.1:5353 ,[::1]:53,",
       VERIFIER_MAIL_FROM: "<>",
       VERIFIER_ALLOW_PRIVATE_MX: "YES",
+      VERIFIER_EGRESS_ADDRESS: "203.0.113.7",
+      VERIFIER_SELF_TEST_HOSTS: "mx.acme.test, 192.0.2.1",
+      VERIFIER_CANARIES: "ada@acme.test=valid,nobody@acme.test=invalid",
+      VERIFIER_BLOCK_LISTS: "none",
+      VERIFIER_EGRESS_AUDIT_SECONDS: "60",
       WEBHOOK_ALLOWED_HOSTS: "crm.internal,10.0.0.7:8080,hooks.internal:8443",
     });
     expect(configuration.http).toMatchObject({ port: 0, host: "127.0.0.1" });
@@ -45,6 +50,16 @@ describe("loadConfiguration", () => {
     expect(configuration.verifier.dnsServers).toEqual(["9.9.9.9", "127.0.0.1:5353", "[::1]:53"]);
     expect(configuration.verifier.mailFrom).toBe("");
     expect(configuration.verifier.allowPrivateMx).toBe(true);
+    expect(configuration.verifier).toMatchObject({
+      egressAddress: "203.0.113.7",
+      selfTestHosts: ["mx.acme.test", "192.0.2.1"],
+      canaries: [
+        { address: "ada@acme.test", expected: "valid" },
+        { address: "nobody@acme.test", expected: "invalid" },
+      ],
+      blockLists: [],
+      auditIntervalMs: 60_000,
+    });
     expect(configuration.webhooks.allowedHosts).toEqual([
       "crm.internal",
       "10.0.0.7:8080",
@@ -55,6 +70,11 @@ describe("loadConfiguration", () => {
   test.each([
     ["PORT", "70000"],
     ["PORT", "3e3"],
+    ["VERIFIER_CANARIES", "ada@acme.test"],
+    ["VERIFIER_CANARIES", "ada@acme.test=perhaps"],
+    ["VERIFIER_BLOCK_LISTS", "not a zone"],
+    ["VERIFIER_SELF_TEST_HOSTS", "mx.acme.test:25"],
+    ["VERIFIER_EGRESS_ADDRESS", "acme.test"],
     ["HOST", "not a host"],
     ["DATABASE_URL", "mysql://x"],
     ["REDIS_URL", "localhost:6379"],

@@ -45,9 +45,18 @@ export interface Configuration {
     readonly sourceAddresses: readonly string[];
     readonly socksProxy: string | undefined;
     readonly allowPrivateMx: boolean;
+    /** As mail hosts see it; absent: it follows from the rest. */
+    readonly egressAddress: string | undefined;
+    readonly selfTestHosts: readonly string[];
+    readonly blockLists: readonly string[];
+    readonly canaries: readonly { readonly address: string; readonly expected: "valid" | "invalid" }[];
+    readonly auditIntervalMs: number;
   };
   readonly webhooks: { readonly allowedHosts: readonly string[]; readonly allowHttp: boolean };
 }
+
+/** Lists that many mail hosts ask, and that answer a question every few minutes from a resolver of one's own. */
+const BLOCK_LISTS = ["zen.spamhaus.org", "bl.spamcop.net", "psbl.surriel.com"];
 
 /** Shapes what `readEnvironment(settings, …)` read. */
 export function shapeConfiguration(environment: WinnowEnvironment): Configuration {
@@ -85,9 +94,19 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
       sourceAddresses: environment.VERIFIER_SOURCE_ADDRESS ?? [],
       socksProxy: environment.VERIFIER_SOCKS_PROXY,
       allowPrivateMx: environment.VERIFIER_ALLOW_PRIVATE_MX,
+      egressAddress: environment.VERIFIER_EGRESS_ADDRESS,
+      selfTestHosts: environment.VERIFIER_SELF_TEST_HOSTS,
+      blockLists: (environment.VERIFIER_BLOCK_LISTS ?? BLOCK_LISTS).filter((zone) => zone !== "none"),
+      canaries: environment.VERIFIER_CANARIES.map(readCanary),
+      auditIntervalMs: environment.VERIFIER_EGRESS_AUDIT_SECONDS * 1000,
     },
     webhooks: { allowedHosts: environment.WEBHOOK_ALLOWED_HOSTS, allowHttp: environment.WEBHOOK_ALLOW_HTTP },
   };
+}
+
+function readCanary(text: string): Configuration["verifier"]["canaries"][number] {
+  const [address = "", expected] = text.split("=");
+  return { address, expected: expected === "invalid" ? "invalid" : "valid" };
 }
 
 /**

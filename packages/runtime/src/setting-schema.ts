@@ -48,6 +48,10 @@ export function listOf(isElement: (text: string) => boolean, error: string) {
     .refine((parts) => parts.length > 0 && parts.every(isElement), { error });
 }
 
+export const ipAddress = z
+  .string()
+  .refine((text) => isIP(text) !== 0, { error: "must be an IPv4 or IPv6 address" });
+
 /** An IP address with an optional port: `9.9.9.9`, `127.0.0.1:5353`, `[::1]:5353`. */
 export function isAddressAndPort(text: string): boolean {
   if (isIP(text) !== 0) return true;

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { setting, type Environment } from "#environment.ts";
-import { flag, isAddressAndPort, isHostName, listOf, url, wholeNumber } from "#setting-schema.ts";
+import { flag, ipAddress, isAddressAndPort, isHostName, listOf, url, wholeNumber } from "#setting-schema.ts";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -212,6 +212,37 @@ export const settings = {
     default: false,
     help: "Whether mail servers on private addresses may be asked in live mode.",
     fix: "Set it to true only in a network of your own.",
+  }),
+  VERIFIER_EGRESS_ADDRESS: setting({
+    schema: ipAddress,
+    help: "Address that mail hosts see. Unset: the source address where it is public, or what the HELO name leads to.",
+    fix: "Set it to the public address that connections leave from, such as 203.0.113.7",
+  }),
+  VERIFIER_SELF_TEST_HOSTS: setting({
+    schema: listOf((text) => isHostName(text) || isIP(text) !== 0, "must list host names or addresses"),
+    default: [],
+    help: "Mail hosts that are greeted every few minutes to see whether they can be reached; they get no mail.",
+    fix: "Set it to mail hosts separated by commas: mx1.example.net,mx2.example.org",
+  }),
+  VERIFIER_BLOCK_LISTS: setting({
+    schema: listOf((text) => isHostName(text, true) || text === "none", "must list zones of block lists"),
+    help: "DNS block lists to look the egress address up in, or none. Unset: Spamhaus ZEN, SpamCop, PSBL.",
+    fix: "Set it to zones separated by commas, such as bl.spamcop.net, or to none.",
+  }),
+  VERIFIER_CANARIES: setting({
+    schema: listOf(
+      (text) => /^[^\s@=]+@[^\s@=]+=(?:valid|invalid)$/.test(text),
+      "must list addresses, each with =valid or =invalid behind it",
+    ),
+    default: [],
+    help: "Addresses with known answers; while they get others, or none, no verdict is trusted.",
+    fix: "Set it to me@example.net=valid,nobody-4711@example.net=invalid with addresses of your own.",
+  }),
+  VERIFIER_EGRESS_AUDIT_SECONDS: setting({
+    schema: wholeNumber(1, 86_400),
+    default: 300,
+    help: "How often the egress is audited: reachability, names, SPF, block lists, canaries.",
+    fix: "Set it to a whole number of seconds, such as 300.",
   }),
   WEBHOOK_ALLOWED_HOSTS: setting({
     schema: listOf(

@@ -7,6 +7,7 @@ import { LogBook, type SandboxLog } from "#log.ts";
 import { listenByAddress, listenByPort, type MailHostOptions, type MailHosts } from "#mail-hosts.ts";
 import { Network, NETWORK } from "#network.ts";
 import { personas } from "#persona/index.ts";
+import { senders } from "#sender/index.ts";
 
 export interface SandboxOptions {
   /** Decides who exists and which bulk domain lives where. Default 0. */
@@ -39,6 +40,8 @@ export interface Sandbox extends AsyncDisposable {
   /** Where mail hosts have no addresses of their own: connects to the port that stands for one. */
   readonly dial?: (address: string, port: number) => Socket;
   readonly log: SandboxLog;
+  /** Addresses on `blocklist.test`; may be changed at any time. */
+  readonly blockListed: Set<string>;
   /** Stops it and cuts what is connected; the same as disposing of it. */
   close(): Promise<void>;
 }
@@ -65,7 +68,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const hosts = { network, seed, log, latencyMs, nowMs, secureContext, port: smtpPort };
   const byAddress = options.portPerHost === true ? undefined : await tryAddresses(hosts);
   const { ports } = parts.use(byAddress ?? (await listenByPort(hosts)));
-  const dns = parts.use(await startDnsServer(createResponder(network, log), { port: dnsPort, latencyMs }));
+  const blockListed = new Set(senders.filter(({ listed }) => listed).map(({ address }) => address));
+  const responder = createResponder(network, log, blockListed);
+  const dns = parts.use(await startDnsServer(responder, { port: dnsPort, latencyMs }));
   const started = parts.move();
   const [boundPort = smtpPort] = ports.values();
   return {
@@ -76,6 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       dial: (address: string) => connect(ports.get(address) ?? REFUSING_PORT, "127.0.0.1"),
     }),
     log,
+    blockListed,
     close: () => started.disposeAsync(),
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };

@@ -1,3 +1,6 @@
+export { auditEgress } from "#egress/audit.ts";
+export type { EgressCheck, EgressCheckName, EgressCheckState, EgressReport } from "#egress/check.ts";
+export type { Canary, EgressConfig } from "#egress/config.ts";
 export { parseAddress, type Address, type ParsedAddress } from "#address/parse.ts";
 export type { Flags } from "#address/flags.ts";
 export { SYNTAX_PROBLEMS, type SyntaxProblem } from "#address/problem.ts";

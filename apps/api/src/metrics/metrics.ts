@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from "express";
 import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
 import type { ApiDependencies } from "#dependencies.ts";
+import { addEgressGauges } from "#metrics/egress-gauges.ts";
 import { addMailProviderGauges } from "#metrics/mail-provider-gauges.ts";
 import { addQueueGauges } from "#metrics/queue-gauges.ts";
 import { addTableGauges } from "#metrics/table-gauges.ts";
@@ -23,6 +24,7 @@ export function createMetrics(dependencies: Pick<ApiDependencies, "database" | "
   const readTables = addTableGauges(registry, dependencies);
   const readQueues = addQueueGauges(registry, dependencies);
   const readMailProviders = addMailProviderGauges(registry, dependencies);
+  const readEgress = addEgressGauges(registry, dependencies);
   const duration = new Histogram({
     name: "winnow_http_request_duration_seconds",
     help: "From the first byte of a request to the last byte of its answer.",
@@ -35,7 +37,7 @@ export function createMetrics(dependencies: Pick<ApiDependencies, "database" | "
     contentType: registry.contentType,
     // Not prom-client's `collect`: it renders other gauges of the same reading before that has ended.
     async render() {
-      await Promise.all([readTables(), readQueues(), readMailProviders()]);
+      await Promise.all([readTables(), readQueues(), readMailProviders(), readEgress()]);
       return registry.metrics();
     },
     nameRoute: (response, path) => void routes.set(response, path),

@@ -150,3 +150,29 @@ export const entry = {
   reverses: null,
   created_at: CREATED,
 };
+
+export const databaseCheck = {
+  name: "database",
+  state: "ok",
+  evidence: ["PostgreSQL 18.1 answered in 2 ms.", "Its schema is this version's."],
+  fix: null,
+  settings: [],
+};
+
+export const egress = {
+  egress: "203.0.113.7",
+  address: "203.0.113.7",
+  healthy: "no",
+  since: CREATED,
+  checked_at: CREATED,
+  current: true,
+  checks: [
+    {
+      name: "block_lists",
+      state: "broken",
+      evidence: ["203.0.113.7 is on bl.spamcop.net: 127.0.0.2."],
+      fix: "Find out why 203.0.113.7 is listed, end it, and ask the list to take the address off.",
+      settings: ["VERIFIER_BLOCK_LISTS", "VERIFIER_EGRESS_ADDRESS"],
+    },
+  ],
+};

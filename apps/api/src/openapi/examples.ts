@@ -16,6 +16,8 @@ import {
   usageCredits,
   grant,
   entry,
+  egress,
+  databaseCheck,
 } from "#openapi/example-subjects.ts";
 
 /** What a call looks like: a body or an answer for every schema of the contract. A test parses each with its schema. */
@@ -317,4 +319,6 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
   [contracts.ImportContactsAnswer, { imported: 1, created: 1, updated: 0, unchanged: 0, rejected: [] }],
   [contracts.EraseContact, { email: "ada@acme.test" }],
   [contracts.EraseContactAnswer, { erased: 1 }],
+  [contracts.Egress, egress],
+  [contracts.Doctor, { state: "broken", checks: [databaseCheck], egress: [egress] }],
 ]);

@@ -37,6 +37,7 @@ import {
 import { z } from "zod";
 import { contactOperations } from "#openapi/contacts.ts";
 import { directoryOperations } from "#openapi/directory.ts";
+import { healthOperations } from "#openapi/health.ts";
 import { mailProviderOperations } from "#openapi/mail-providers.ts";
 import { BODY_ERRORS, json, PAGE_ERRORS, type Operation } from "#openapi/operation.ts";
 import { peopleOperations } from "#openapi/people.ts";
@@ -352,6 +353,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   ...directoryOperations,
   ...mailProviderOperations,
+  ...healthOperations,
   "POST /hooks/purchases": {
     id: "createPurchase",
     tag: "Operators",

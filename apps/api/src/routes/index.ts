@@ -38,6 +38,8 @@ import { createContacts } from "#routes/directory/add.ts";
 import { createErasure } from "#routes/directory/erase.ts";
 import { exportDirectory } from "#routes/directory/export.ts";
 import { importDirectory } from "#routes/directory/import.ts";
+import { showDoctor } from "#routes/ops/doctor.ts";
+import { listEgresses } from "#routes/ops/egress.ts";
 import { createGrant } from "#routes/ops/grant.ts";
 import { chooseProvidersRoute } from "#routes/providers/choose.ts";
 import { listProvidersRoute } from "#routes/providers/list.ts";
@@ -136,6 +138,8 @@ export const routes: readonly Route[] = [
   showLiveness,
   showReadiness,
   showMetrics,
+  listEgresses,
+  showDoctor,
   createGrant,
   createContacts,
   importDirectory,

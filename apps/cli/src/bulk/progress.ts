@@ -46,7 +46,12 @@ function figuresOf({ status, credits }: Job) {
   return { status, spent: credits.captured };
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  insufficient_credits: "there are too few credits",
+  egress_unhealthy: "mail hosts cannot be asked at the moment",
+};
+
 function tellHeld({ reason }: Job, { stderr }: Terminal): Promise<void> {
-  const why = reason === "insufficient_credits" ? "there are too few credits" : (reason ?? "no reason given");
+  const why = reason === null ? "no reason given" : (REASONS[reason] ?? reason);
   return write(stderr, `The job is held: ${why}. It goes on by itself.\n`);
 }

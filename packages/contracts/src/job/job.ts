@@ -31,7 +31,7 @@ export const Job = z.object({
   kind: JobKind,
   mode: Mode,
   status: JobStatus,
-  /** Why a job failed or is held: an error code of the catalogue, null otherwise. */
+  /** Why a job failed or is held: an error code of the catalogue or `egress_unhealthy`, null otherwise. */
   reason: z.string().nullable(),
   counts: JobCounts,
   credits: JobCredits,

@@ -1,2 +1,3 @@
+export { readBacklog } from "./backlog.ts";
 export { processChunk } from "./process.ts";
 export type { ProcessOutcome } from "./process.ts";

@@ -1,3 +1,4 @@
+import { Mode } from "@winnow/contracts";
 import { sql, type Selectable } from "kysely";
 import type { ChunkTable, Connection, JobTable } from "@winnow/database";
 
@@ -16,7 +17,13 @@ export interface Lease {
  */
 export async function leaseChunk(
   database: Connection,
-  input: { readonly jobId: string; readonly chunk: number; readonly leaseMs: number },
+  input: {
+    readonly jobId: string;
+    readonly chunk: number;
+    readonly leaseMs: number;
+    /** Of jobs in these modes only; of any, when left out. */
+    readonly modes?: readonly Mode[];
+  },
 ): Promise<Lease | undefined> {
   const chunk = await database
     .updateTable("chunks")
@@ -29,6 +36,7 @@ export async function leaseChunk(
     .whereRef("jobs.number", "=", "chunks.job_number")
     .where("jobs.id", "=", input.jobId)
     .where("jobs.status", "=", "running")
+    .where("jobs.mode", "in", input.modes ?? Mode.options)
     .where("chunks.number", "=", input.chunk)
     .where((either) =>
       either.or([

@@ -1,3 +1,4 @@
+import type { Mode } from "@winnow/contracts";
 import type { WorkerContext } from "#worker-context.ts";
 import { completeJob } from "#job/complete.ts";
 import { separateDeferred } from "#chunk/defer.ts";
@@ -26,7 +27,8 @@ export async function processChunk(
   context: WorkerContext,
   input: { readonly jobId: string; readonly chunk: number; readonly signal?: AbortSignal },
 ): Promise<ProcessOutcome> {
-  const lease = await leaseChunk(context.database, { ...input, leaseMs: context.settings.leaseMs });
+  const { leaseMs } = context.settings;
+  const lease = await leaseChunk(context.database, { ...input, leaseMs, ...modesOf(context) });
   if (lease === undefined) return { outcome: "nothing_to_do" };
   const { job, chunk } = lease;
   const requestId = job.request_id;
@@ -58,6 +60,11 @@ export async function processChunk(
     pending: settled.pending,
     requestId,
   };
+}
+
+/** Whose egress is broken leaves live rows to others; without any other the jobs are held. */
+function modesOf({ egressHealthy }: WorkerContext): { readonly modes?: readonly Mode[] } {
+  return egressHealthy?.() === "no" ? { modes: ["test"] } : {};
 }
 
 /** Works while a heartbeat prolongs the lease; gives the chunk back when the worker shuts down or the work throws. */

@@ -32,6 +32,8 @@ export async function planJob(context: WorkerContext, input: { jobId: string }):
     .set({ status: "planning" })
     .where("id", "=", input.jobId)
     .where("status", "in", ["queued", "held", "planning"])
+    // A job that is held for the egress was planned long ago.
+    .where("started_at", "is", null)
     .returning("number")
     .executeTakeFirst();
   if (claimed === undefined) return { outcome: "nothing_to_do" };

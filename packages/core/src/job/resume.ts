@@ -2,16 +2,20 @@ import type { Job } from "@winnow/contracts";
 import { inTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
+import { EGRESS_UNHEALTHY } from "#egress/health.ts";
 import { ownJobs } from "#job/find-own.ts";
 import { presentJob } from "#job/present.ts";
 
 export type ResumeOutcome =
   | { readonly outcome: "resumed"; readonly job: Job }
   | { readonly outcome: "not_found" }
-  /** The job neither pauses nor is held. */
+  /** The job neither pauses nor is held for want of credits. */
   | { readonly outcome: "job_state_conflict"; readonly status: Job["status"] };
 
-/** Lets a paused job go on where it was, and a held one be planned again: with enough credits it starts. */
+/**
+ * Lets a paused job go on where it was, and a held one be planned again: with enough credits it starts. One that is held for
+ * the egress goes on by itself, and not before.
+ */
 export async function resumeJob(
   context: Context<TenantActor>,
   input: { readonly jobId: string },
@@ -23,7 +27,7 @@ export async function resumeJob(
       .forUpdate()
       .executeTakeFirst();
     if (job === undefined) return { outcome: "not_found" } as const;
-    if (job.status !== "paused" && job.status !== "held") {
+    if (job.status !== "paused" && (job.status !== "held" || job.reason === EGRESS_UNHEALTHY)) {
       return { outcome: "job_state_conflict", status: job.status } as const;
     }
     const planned = job.started_at !== null;
@@ -56,7 +60,7 @@ export async function resumeJob(
  * Chunks of the window whose bell found a paused job; those outside of it stay outside, or each pause would let more of a
  * huge job into the queue. Deferred ones may be many: they are left to the next sweep, as if never rung.
  */
-async function reopenWindow(transaction: Connection, jobNumber: number): Promise<number[]> {
+export async function reopenWindow(transaction: Connection, jobNumber: number): Promise<number[]> {
   const { rows } = await sql<{ number: number; recheck: number }>`
     update chunks set rung_at = case when recheck = 0 then now() end
     where job_number = ${jobNumber} and state = 'pending' and due_at <= now() and rung_at is not null

@@ -18,6 +18,7 @@ import * as webhooks from "./0020-webhooks.ts";
 import * as directorySources from "./0021-directory-sources.ts";
 import * as providerCalls from "./0023-provider-calls.ts";
 import * as mailProviderBudgets from "./0025-mail-provider-budgets.ts";
+import * as egressHealth from "./0026-egress-health.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   "0021-directory-sources": directorySources,
   "0023-provider-calls": providerCalls,
   "0025-mail-provider-budgets": mailProviderBudgets,
+  "0026-egress-health": egressHealth,
 };

@@ -10,7 +10,7 @@ export interface DnsAnswer {
   readonly authorities: readonly Answer[];
 }
 
-const TTL_SECONDS = 60;
+export const TTL_SECONDS = 60;
 
 /**
  * What the name system says.
@@ -59,15 +59,15 @@ function follow(network: Network, name: string, target: string, type: string): D
   return { ...found, answers: [alias, ...found.answers] };
 }
 
-function address(name: string, data: string): Answer {
+export function address(name: string, data: string): Answer {
   return { type: "A", name, ttl: TTL_SECONDS, data };
 }
 
-function positive(answers: readonly Answer[]): DnsAnswer {
+export function positive(answers: readonly Answer[]): DnsAnswer {
   return { code: "NOERROR", answers, authorities: [] };
 }
 
-function negative(code: ResponseCode, zone = "test"): DnsAnswer {
+export function negative(code: ResponseCode, zone = "test"): DnsAnswer {
   return { code, answers: [], authorities: [startOfAuthority(zone)] };
 }
 

@@ -2,6 +2,7 @@ import packet, { type DecodedPacket } from "dns-packet";
 import { answerQuestion, type ResponseCode } from "#dns/answer.ts";
 import type { LogBook } from "#log.ts";
 import type { Network } from "#network.ts";
+import { answerOfSender } from "#sender/answer.ts";
 
 /** RFC 1035 §4.2.1, for clients that do not say what they can take. */
 const PLAIN_UDP_BYTES = 512;
@@ -18,7 +19,11 @@ const CODES: Readonly<Record<ResponseCode | "FORMERR" | "NOTIMP", number>> = {
 const HEADER_BYTES = 12;
 
 /** Answers DNS messages (RFC 1035). @returns a function from a query to its response; undefined = none is sent. */
-export function createResponder(network: Network, log: LogBook) {
+export function createResponder(
+  network: Network,
+  log: LogBook,
+  blockListed: ReadonlySet<string> = new Set(),
+) {
   return (query: Buffer, transport: "udp" | "tcp"): Buffer | undefined => {
     const decoded = decode(query);
     // Without a header there is nobody to answer, and an answer must not be answered.
@@ -28,7 +33,9 @@ export function createResponder(network: Network, log: LogBook) {
     if (question === undefined) return rejected(query, "FORMERR");
     if (decoded.opcode !== "QUERY") return rejected(query, "NOTIMP");
     log.recordQuery();
-    const answer = answerQuestion(network, question.name, question.type);
+    const answer =
+      answerOfSender(question.name.toLowerCase(), question.type, blockListed) ??
+      answerQuestion(network, question.name, question.type);
     const edns = decoded.additionals?.find((record) => record.type === "OPT");
     const encode = (truncated: boolean): Buffer =>
       packet.encode({

@@ -96,7 +96,8 @@ async function withTtl(records: Promise<{ address: string; ttl: number }[]>) {
   return { values: values.map(({ address }) => address), ttlSeconds };
 }
 
-async function ask<Value>(
+/** Tells an empty answer from none. */
+export async function ask<Value>(
   question: () => Promise<{ values: readonly Value[]; ttlSeconds?: number }>,
 ): Promise<Answer<Value>> {
   try {

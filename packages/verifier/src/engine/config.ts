@@ -7,6 +7,7 @@ import { createLocalBudget } from "#engine/local-budget.ts";
 import { createEgresses, type Egress } from "#engine/egress.ts";
 import type { Dial } from "#smtp/dial.ts";
 import { parseSocksProxy } from "#smtp/socks.ts";
+import type { Ternary } from "#verdict/vocabulary.ts";
 
 /** Everything has a default. Times are in milliseconds. */
 export interface VerifierConfig {
@@ -68,6 +69,11 @@ export interface VerifierConfig {
    * greylisted random address is known to its host on the next attempt. Default: random, new in each verifier.
    */
   readonly probeKey?: string | undefined;
+  /**
+   * Whether our own side is in order, as `auditEgress` found it. While it is `no`, what mail hosts refuse is
+   * `unknown{our_configuration}` and deferred. Default: `unmeasured`.
+   */
+  readonly egressHealthy?: (() => Ternary) | undefined;
 }
 
 /** A configuration with every default filled in. */
@@ -92,6 +98,7 @@ export interface Settings {
   readonly recipientsPerSession: number;
   readonly catchAllTtlMs: number;
   readonly probeKey: string;
+  readonly egressHealthy: () => Ternary;
 }
 
 /** @throws RangeError naming every mistake at once. */
@@ -152,6 +159,7 @@ export function settle(config: VerifierConfig): Settings {
     recipientsPerSession: positive("recipientsPerSession", config.recipientsPerSession, 20),
     catchAllTtlMs: positive("catchAllTtlMs", config.catchAllTtlMs, 86_400_000),
     probeKey: config.probeKey ?? crypto.randomUUID(),
+    egressHealthy: config.egressHealthy ?? (() => "unmeasured" as const),
   };
   if (mistakes.length > 0) throw new RangeError(`the verifier cannot be set up: ${mistakes.join("; ")}`);
   return settings;

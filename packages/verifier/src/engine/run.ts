@@ -207,7 +207,10 @@ export class Run {
     const durationMs = spentMs + (startedAt === undefined ? 0 : performance.now() - startedAt);
     // A copy: what a session still sees while it is being broken off is no part of this answer.
     const seen = [...evidence];
-    for (const input of inputs) this.outlet.push(summarize(input, parsed, seen, durationMs));
+    const egressHealthy = this.#engine.settings.egressHealthy();
+    for (const input of inputs) {
+      this.outlet.push(summarize(input, parsed, seen, { durationMs, egressHealthy }));
+    }
     if (this.#pending.size === 0) queueMicrotask(() => this.#closeWhenDone());
   }
 

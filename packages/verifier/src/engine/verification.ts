@@ -4,6 +4,7 @@ import type { SyntaxProblem } from "#address/problem.ts";
 import { deriveDeferral, deriveVerdict, type Deferral, type DerivedVerdict } from "#verdict/derive.ts";
 import type { Evidence } from "#verdict/evidence.ts";
 import { deriveFacts, type Facts } from "#verdict/facts.ts";
+import type { Ternary } from "#verdict/vocabulary.ts";
 
 /** What was found out about one address. */
 export interface Verification {
@@ -30,11 +31,12 @@ export interface Verification {
 export function summarize(
   input: string,
   parsed: { readonly address: Address; readonly didYouMean?: string },
-  evidence: readonly Evidence[],
-  durationMs: number,
+  seen: readonly Evidence[],
+  { durationMs, egressHealthy }: { readonly durationMs: number; readonly egressHealthy: Ternary },
 ): Verification {
   const { address, flags } = parsed.address;
-  const facts = deriveFacts(evidence, { flags });
+  const evidence = egressHealthy === "no" ? doubted(seen) : seen;
+  const facts = deriveFacts(evidence, { flags, egressHealthy });
   const verdict = deriveVerdict(facts);
   const deferral = deriveDeferral(facts, verdict);
   const mxHost = mailHostOf(facts);
@@ -50,6 +52,13 @@ export function summarize(
     ...(mxHost === undefined ? {} : { mxHost }),
     durationMs,
   };
+}
+
+/** Says beside what mail hosts said that it proves nothing; it is evidence, so that it still says so when it is read again. */
+function doubted(seen: readonly Evidence[]): readonly Evidence[] {
+  const asked = seen.some((one) => "host" in one);
+  if (!asked) return seen;
+  return [{ stage: "egress", finding: "unhealthy", at: new Date().toISOString() }, ...seen];
 }
 
 /** Sums up what is no address. */

@@ -1,5 +1,5 @@
 import type { Facts } from "#verdict/facts.ts";
-import { verdictOf, type Verdict } from "#verdict/vocabulary.ts";
+import { verdictOf, type Reason, type Verdict } from "#verdict/vocabulary.ts";
 
 /** Changes whenever the same facts would give another verdict. */
 export const VERDICT_VERSION = "2026-11-26.1";
@@ -36,7 +36,7 @@ function decide(facts: Facts): Verdict {
 }
 
 /** Why a later attempt may say more. */
-export type DeferralCause = "greylisted" | "rate_limited" | "server_busy";
+export type DeferralCause = "greylisted" | "rate_limited" | "server_busy" | "egress_unhealthy";
 
 export interface Deferral {
   readonly cause: DeferralCause;
@@ -44,15 +44,22 @@ export interface Deferral {
   readonly retryAfterSeconds?: number;
 }
 
+/** Nothing on our side changes these. */
+const OWN_REASONS: ReadonlySet<Reason> = new Set(["dns_failure", "smtputf8_unsupported"]);
+
 /** @returns when to ask again, for the verdicts that waiting can change. */
 export function deriveDeferral(facts: Facts, verdict: Verdict): Deferral | undefined {
-  const { reason } = verdict;
+  const { status, reason } = verdict;
   const last = facts.evidence.at(-1);
   if (reason === "accepts_all_unconfirmed" && last?.stage === "budget") {
     // Nobody could be asked whether everything is accepted.
     return { cause: "rate_limited", retryAfterSeconds: last.retryAfterSeconds };
   }
-  if (reason !== "greylisted" && reason !== "rate_limited" && reason !== "server_busy") return undefined;
+  if (reason !== "greylisted" && reason !== "rate_limited" && reason !== "server_busy") {
+    // Whatever a mail host did or did not say, it was asked by somebody who was out of order.
+    const doubted = facts.egressHealthy === "no" && status === "unknown" && !OWN_REASONS.has(reason);
+    return doubted ? { cause: "egress_unhealthy" } : undefined;
+  }
   const wait = facts.finding?.retryAfterSeconds;
   return wait === undefined ? { cause: reason } : { cause: reason, retryAfterSeconds: wait };
 }

@@ -54,7 +54,9 @@ export type Evidence =
     }
   | BudgetEvidence
   | SmtpReplyEvidence
-  | SmtpFailureEvidence;
+  | SmtpFailureEvidence
+  /** Our own side was known to be out of order when this was asked. */
+  | { readonly stage: "egress"; readonly finding: "unhealthy"; readonly at: string };
 
 /** Nobody was asked, because the provider is being asked enough. */
 export interface BudgetEvidence {

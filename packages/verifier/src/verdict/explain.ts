@@ -35,8 +35,13 @@ const SENTENCES: Readonly<Record<Reason, string>> = {
   cannot_verify: "The mail host does not tell whether the mailbox exists.",
 };
 
+const OUT_OF_ORDER =
+  "The mail host refuses the address, but our own sending side is out of order at the moment, so this proves nothing.";
+
 /** Says why, in one sentence; with facts, also what the deciding host answered. */
 export function explainVerdict(verdict: Verdict, facts?: Facts): string {
+  const doubted = facts?.egressHealthy === "no" && facts.mailbox === "no";
+  if (doubted && verdict.reason === "our_configuration") return OUT_OF_ORDER;
   const sentence = sentenceFor(verdict, facts);
   if (verdict.reason === "disposable" && facts?.disposableHost !== undefined) {
     return `${sentence} Its mail host ${facts.disposableHost} serves nothing else.`;

@@ -51,9 +51,11 @@ export interface FactsContext {
 /** Reads observations as facts. Pure: stored evidence can be read again after a rule has changed. */
 export function deriveFacts(evidence: readonly Evidence[], context: FactsContext = {}): Facts {
   let [syntax, domain, acceptsMail, mailHost]: Ternary[] = ["yes", "unmeasured", "unmeasured", "unmeasured"];
+  let egressHealthy = context.egressHealthy ?? "unmeasured";
   let failure: Finding | undefined;
   for (const seen of evidence) {
-    if (seen.stage === "syntax") syntax = "no";
+    if (seen.stage === "egress") egressHealthy = "no";
+    else if (seen.stage === "syntax") syntax = "no";
     else if (seen.stage === "domain") domain = "no";
     else if (seen.stage === "dns") {
       if (seen.outcome === "failure") {
@@ -76,7 +78,7 @@ export function deriveFacts(evidence: readonly Evidence[], context: FactsContext
     catchAll: readCatchAll(evidence).fact,
     disposable: disposableHost === undefined ? ternary(context.flags?.disposable) : ("yes" as const),
     ...(disposableHost === undefined ? {} : { disposableHost }),
-    egressHealthy: context.egressHealthy ?? "unmeasured",
+    egressHealthy,
     evidence,
   };
   return finding === undefined ? facts : { ...facts, finding };

@@ -41,8 +41,13 @@ export function stateRefusal(
   wanted: string,
 ): ApiError {
   if (refusal.outcome === "not_found") return jobNotFound();
+  // Held for want of credits it could be.
+  const why =
+    refusal.status === "held"
+      ? "mail hosts cannot be asked at the moment, and it goes on by itself"
+      : `it cannot be ${wanted}`;
   return new ApiError("job_state_conflict", {
-    detail: `The job is ${refusal.status}: it cannot be ${wanted}.`,
+    detail: `The job is ${refusal.status}: ${why}.`,
     members: { job_status: refusal.status },
   });
 }

@@ -1,0 +1,29 @@
+import type { CheckState, HealthCheck } from "@winnow/contracts";
+
+/** From harmless to grave. What is not measured is no illness. */
+const GRAVITY: readonly CheckState[] = ["not_measured", "ok", "warning", "broken"];
+
+/** The gravest of several states; `ok` where nothing was measured. */
+export function worstOf(states: readonly CheckState[]): CheckState {
+  const gravest = Math.max(0, ...states.map((state) => GRAVITY.indexOf(state)));
+  const state = GRAVITY[gravest] ?? "ok";
+  return state === "not_measured" ? "ok" : state;
+}
+
+/** A check that is in order. */
+export function healthy(name: string, evidence: readonly string[]): HealthCheck {
+  return { name, state: "ok", evidence: [...evidence], fix: null, settings: [] };
+}
+
+/** A check that is not, and what to do about it. */
+export function ill(
+  name: string,
+  state: "warning" | "broken",
+  {
+    evidence,
+    fix,
+    settings = [],
+  }: { evidence: readonly string[]; fix: string; settings?: readonly string[] },
+): HealthCheck {
+  return { name, state, evidence: [...evidence], fix, settings: [...settings] };
+}

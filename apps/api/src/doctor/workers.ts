@@ -1,0 +1,29 @@
+import type { HealthCheck } from "@winnow/contracts";
+import { countWorkers } from "@winnow/core";
+import { healthy, ill } from "#doctor/check.ts";
+import type { Api } from "#route.ts";
+import { within } from "#within.ts";
+
+const ANSWER_WITHIN_MS = 3_000;
+
+/** Whether any worker lives. */
+export async function examineWorkers({
+  database,
+  logger,
+}: Pick<Api, "database" | "logger">): Promise<HealthCheck> {
+  const name = "workers";
+  try {
+    const { alive, lastSeenSecondsAgo } = await within(countWorkers(database.kysely), ANSWER_WITHIN_MS);
+    if (alive > 0) return healthy(name, [`${alive} ${alive === 1 ? "worker lives" : "workers live"}.`]);
+    const evidence = [
+      lastSeenSecondsAgo === null
+        ? "No worker has ever been heard of."
+        : `No worker has been heard of for ${Math.round(lastSeenSecondsAgo)} s.`,
+    ];
+    return ill(name, "broken", { evidence, fix: "Start a worker with the same DATABASE_URL." });
+  } catch (error) {
+    logger.warn({ error }, "the workers could not be counted for the doctor");
+    const evidence = ["The workers could not be counted."];
+    return ill(name, "broken", { evidence, fix: "See the database first." });
+  }
+}

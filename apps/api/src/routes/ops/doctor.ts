@@ -1,0 +1,38 @@
+import type { Doctor, Egress } from "@winnow/contracts";
+import { readEgresses } from "@winnow/core";
+import { worstOf } from "#doctor/check.ts";
+import { examineDatabase } from "#doctor/database.ts";
+import { examineQueues } from "#doctor/queues.ts";
+import { examineWorkers } from "#doctor/workers.ts";
+import { defineRoute, type Api } from "#route.ts";
+import { within } from "#within.ts";
+
+const READ_WITHIN_MS = 3_000;
+
+/** Looks at everything that a server needs to work. Answers 200 whatever it finds: the answer says how bad it is. */
+export const showDoctor = defineRoute({
+  method: "GET",
+  path: "/ops/api/doctor",
+  access: "operator",
+  async handle({ api, response }) {
+    const [egress, ...checks] = await Promise.all([
+      readCurrent(api),
+      examineDatabase(api),
+      examineQueues(api),
+      examineWorkers(api),
+    ]);
+    const all = [...checks, ...egress.flatMap((one) => one.checks)];
+    const answer: Doctor = { state: worstOf(all.map(({ state }) => state)), checks, egress };
+    response.json(answer);
+  },
+});
+
+/** Those that somebody audits. Without the database there are none, and its own check says why. */
+async function readCurrent({ database }: Api): Promise<Egress[]> {
+  try {
+    const egresses = await within(readEgresses(database.kysely), READ_WITHIN_MS);
+    return egresses.filter(({ current }) => current);
+  } catch {
+    return [];
+  }
+}

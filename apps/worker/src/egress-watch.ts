@@ -1,0 +1,92 @@
+import {
+  attendEgress,
+  leaveEgress,
+  recordEgressAudit,
+  type EgressAudit,
+  type EgressHealth,
+  type WorkerContext,
+} from "@winnow/core";
+
+const TICK_MS = 5_000;
+
+/** A way out to mail hosts, and how to find out how it is. */
+export interface EgressToWatch {
+  readonly name: string;
+  readonly intervalMs: number;
+  audit(signal: AbortSignal): Promise<EgressAudit>;
+  /** Told whenever it is known better. */
+  changed(healthy: EgressHealth): void;
+}
+
+/**
+ * Says every few seconds that this worker lives, hears how its egress is, and audits it when that is due and no other worker
+ * does. What fails (the database is away) is logged, and the next tick tries again. Disposing of it breaks an audit off.
+ */
+export function startEgressWatch(context: WorkerContext, egress: EgressToWatch): AsyncDisposable {
+  const workerId = crypto.randomUUID();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let last: EgressHealth = "unmeasured";
+  let auditing: Promise<void> | undefined;
+
+  function note(healthy: EgressHealth, audit?: EgressAudit): void {
+    egress.changed(healthy);
+    if (healthy === last) return;
+    const broken = audit?.checks.filter(({ state }) => state === "broken").map(({ name }) => name);
+    const facts = { egress: egress.name, healthy, ...(broken !== undefined && { broken }) };
+    if (healthy === "no") context.logger.warn(facts, "the egress is out of order; no live rows are verified");
+    else if (last === "no") context.logger.info(facts, "the egress is no longer out of order");
+    last = healthy;
+  }
+
+  async function runAudit(): Promise<void> {
+    const { name, intervalMs } = egress;
+    try {
+      const found = await egress.audit(signal);
+      note(found.healthy, found);
+      await recordEgressAudit(context, { egress: name, intervalMs, audit: found });
+    } catch (error) {
+      if (!signal.aborted) context.logger.warn({ err: error }, "an audit of the egress failed");
+    }
+  }
+
+  async function tick(): Promise<void> {
+    try {
+      const attended = await attendEgress(context.database, { workerId, egress: egress.name });
+      // While this worker audits, it knows better soon.
+      if (auditing === undefined) note(attended.healthy);
+      if (attended.audit) auditing ??= runAudit().finally(() => (auditing = undefined));
+    } catch (error) {
+      context.logger.warn({ err: error }, "the egress could not be attended; the next tick tries again");
+    }
+  }
+
+  const loop = (async () => {
+    while (!signal.aborted) {
+      await tick();
+      await pause(Math.min(TICK_MS, egress.intervalMs), signal);
+    }
+    await auditing;
+    await leaveEgress(context.database, { workerId }).catch((error: unknown) => {
+      context.logger.warn({ err: error }, "a worker that ends is still counted for half a minute");
+    });
+  })();
+  return {
+    async [Symbol.asyncDispose]() {
+      stopping.abort();
+      await loop;
+    },
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done);
+  });
+}

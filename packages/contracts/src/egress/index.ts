@@ -1,0 +1,1 @@
+export { CheckState, Doctor, Egress, EgressList, HealthCheck } from "./egress.ts";

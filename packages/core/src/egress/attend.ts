@@ -1,0 +1,59 @@
+import type { Connection } from "@winnow/database";
+import { sql } from "kysely";
+import type { EgressHealth } from "#egress/health.ts";
+
+/** An audit that takes longer than this belongs to a worker that died. */
+const AUDIT_MAX = "3 minutes";
+
+export interface Attendance {
+  /** How the egress is, as far as somebody measured it lately. */
+  readonly healthy: EgressHealth;
+  /** The audit is due and now the caller's: it ends with `recordEgressAudit`. */
+  readonly audit: boolean;
+}
+
+/**
+ * A worker says that it lives, hears how its egress is, and whether it is the one to audit it. By the database's clock, so
+ * that of several workers behind one egress one audits at a time.
+ */
+export async function attendEgress(
+  database: Connection,
+  input: { readonly workerId: string; readonly egress: string },
+): Promise<Attendance> {
+  const { workerId: id, egress } = input;
+  await database
+    .insertInto("workers")
+    .values({ id, egress })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet({ egress, seen_at: sql<Date>`now()` }))
+    .execute();
+  const claimed = await database
+    .insertInto("egress_health")
+    .values({ egress, audit_due_at: sql<Date>`now() + ${AUDIT_MAX}::interval` })
+    .onConflict((conflict) =>
+      conflict
+        .column("egress")
+        .doUpdateSet({ audit_due_at: sql<Date>`now() + ${AUDIT_MAX}::interval` })
+        .where("egress_health.audit_due_at", "<=", sql<Date>`now()`),
+    )
+    .returning("egress")
+    .executeTakeFirst();
+  if (claimed !== undefined) await forgetSilent(database);
+  const known = await database
+    .selectFrom("egress_health")
+    .select("healthy")
+    .where("egress", "=", egress)
+    .where("valid_until", ">", sql<Date>`now()`)
+    .executeTakeFirst();
+  return { healthy: known?.healthy ?? "unmeasured", audit: claimed !== undefined };
+}
+
+/** A worker that ends says so; one that cannot is forgotten after a day, and so is an egress. */
+export async function leaveEgress(database: Connection, input: { readonly workerId: string }): Promise<void> {
+  await database.deleteFrom("workers").where("id", "=", input.workerId).execute();
+}
+
+async function forgetSilent(database: Connection): Promise<void> {
+  const aDayAgo = sql<Date>`now() - interval '1 day'`;
+  await database.deleteFrom("workers").where("seen_at", "<", aDayAgo).execute();
+  await database.deleteFrom("egress_health").where("audit_due_at", "<", aDayAgo).execute();
+}

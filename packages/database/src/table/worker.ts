@@ -1,0 +1,9 @@
+import type { Generated } from "kysely";
+
+/** A worker process, as long as it says that it lives. */
+export interface WorkerTable {
+  id: string;
+  egress: string;
+  started_at: Generated<Date>;
+  seen_at: Generated<Date>;
+}

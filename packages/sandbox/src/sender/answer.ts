@@ -1,0 +1,49 @@
+import type { Answer } from "dns-packet";
+import { address, negative, positive, TTL_SECONDS, type DnsAnswer } from "#dns/answer.ts";
+import { blockLists } from "#sender/block-list.ts";
+import { senders } from "#sender/index.ts";
+import type { Sender } from "#sender/sender.ts";
+
+const REVERSE_ZONE = "77.127.in-addr.arpa";
+
+/**
+ * What the name system says about senders: names of their addresses, their own records, and block lists.
+ * @param name lower case, without the final dot
+ * @returns undefined for what is no matter of senders.
+ */
+export function answerOfSender(
+  name: string,
+  type: string,
+  listed: ReadonlySet<string>,
+): DnsAnswer | undefined {
+  if (name.endsWith(`.${REVERSE_ZONE}`)) return answerReverse(name, type);
+  for (const { zone, look } of blockLists) {
+    if (!name.endsWith(`.${zone}`)) continue;
+    const code = look(turned(name.slice(0, -zone.length - 1)), listed);
+    if (code === undefined) return negative("NXDOMAIN", zone);
+    return type === "A" ? positive([address(name, code)]) : negative("NOERROR", zone);
+  }
+  const sender = senders.find((one) => one.name === name);
+  const record = sender === undefined ? undefined : recordOf(sender, type);
+  return record === undefined ? undefined : positive([record]);
+}
+
+function answerReverse(name: string, type: string): DnsAnswer {
+  const own = turned(name.slice(0, -".in-addr.arpa".length));
+  const pointer = senders.find((sender) => sender.address === own)?.pointer;
+  if (pointer === undefined) return negative("NXDOMAIN", REVERSE_ZONE);
+  if (type !== "PTR") return negative("NOERROR", REVERSE_ZONE);
+  return positive([{ type: "PTR", name, ttl: TTL_SECONDS, data: pointer }]);
+}
+
+/** The rest, such as who takes its mail, is the persona's. */
+function recordOf(sender: Sender, type: string): Answer | undefined {
+  if (type === "A") return address(sender.name, sender.address);
+  if (type !== "TXT") return undefined;
+  return { type: "TXT", name: sender.name, ttl: TTL_SECONDS, data: [...sender.text] };
+}
+
+/** Reverse zones and block lists name an address from its end. */
+function turned(labels: string): string {
+  return labels.split(".").toReversed().join(".");
+}

@@ -1,0 +1,80 @@
+import { createAddressPolicy } from "#dns/address-policy.ts";
+import { checkBlockLists } from "#egress/block-lists.ts";
+import { checkCanaries } from "#egress/canaries.ts";
+import { healthOf, type EgressReport } from "#egress/check.ts";
+import type { EgressConfig } from "#egress/config.ts";
+import { checkHeloName } from "#egress/helo-name.ts";
+import { createNames } from "#egress/names.ts";
+import { findOwnAddress } from "#egress/own-address.ts";
+import { checkPort25 } from "#egress/port-25.ts";
+import { checkReturnPath } from "#egress/return-path.ts";
+import { checkReverseName } from "#egress/reverse-name.ts";
+import { checkSenderPolicy } from "#egress/sender-policy.ts";
+import { settle } from "#engine/config.ts";
+import type { Verification } from "#engine/verification.ts";
+import { createVerifier, type VerifyOptions } from "#engine/verifier.ts";
+
+/** A canary has to answer within a minute: the audit is for those who wait. */
+const QUESTIONS: VerifyOptions = { timeoutMs: 30_000, deadlineMs: 60_000 };
+
+/**
+ * Measures the sending side: that mail hosts can be reached, that names, addresses and SPF agree, that no list blocks it, and
+ * that addresses with known answers get them. What is not configured is `not_measured`. No mail is sent.
+ * @throws RangeError naming every mistake in the verifier's configuration; the signal's reason.
+ */
+export async function auditEgress(
+  config: EgressConfig,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<EgressReport> {
+  const settings = settle(config);
+  const { mailFrom, heloName } = settings;
+  const { canaries = [], blockLists = [], selfTestHosts = [] } = config;
+  const names = createNames(settings);
+  const isAllowed = createAddressPolicy(settings);
+  const [address, port25, verifications] = await Promise.all([
+    findOwnAddress(config, names),
+    checkPort25(selfTestHosts, { names, settings, isAllowed, signal }),
+    verify(
+      config,
+      [...canaries.map((canary) => canary.address), ...(mailFrom === "" ? [] : [mailFrom])],
+      signal,
+    ),
+  ]);
+  const [reverse, policy, lists] = await Promise.all([
+    checkReverseName(address, names),
+    checkSenderPolicy({ mailFrom, heloName }, address, names),
+    checkBlockLists(blockLists, address, names),
+  ]);
+  const helo = await checkHeloName(heloName, { address, confirmed: reverse.confirmed }, names);
+  signal?.throwIfAborted();
+  const checks = [
+    names.check(),
+    port25,
+    reverse.check,
+    helo,
+    policy,
+    checkReturnPath(verifications.get(mailFrom)),
+    lists,
+    checkCanaries(canaries, verifications),
+  ];
+  const report = { healthy: healthOf(checks), checks, checkedAt: new Date() };
+  return address === undefined ? report : { address, ...report };
+}
+
+/**
+ * Asks with a verifier of its own: it remembers nothing of earlier audits, and doubts nothing, or what is broken once would
+ * stay so.
+ */
+async function verify(
+  config: EgressConfig,
+  addresses: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, Verification>> {
+  const answers = new Map<string, Verification>();
+  if (addresses.length === 0) return answers;
+  await using verifier = createVerifier({ ...config, egressHealthy: undefined });
+  for await (const verification of verifier.verifyMany(addresses, { ...QUESTIONS, signal })) {
+    answers.set(verification.input, verification);
+  }
+  return answers;
+}

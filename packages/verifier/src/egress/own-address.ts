@@ -1,0 +1,31 @@
+import ipaddr from "ipaddr.js";
+import type { EgressConfig } from "#egress/config.ts";
+import type { Names } from "#egress/names.ts";
+
+/** The address that others see: the configured one, the source where it is public, or the one the HELO name leads to. */
+export async function findOwnAddress(config: EgressConfig, names: Names): Promise<string | undefined> {
+  const { egressAddress, heloName } = config;
+  const [sourceAddress = config.sourceAddress] = config.sourceAddresses ?? [];
+  if (egressAddress !== undefined) return egressAddress;
+  if (sourceAddress !== undefined && ipaddr.process(sourceAddress).range() === "unicast") {
+    return sourceAddress;
+  }
+  if (heloName === undefined) return undefined;
+  const literal = literalAddress(heloName);
+  if (literal !== undefined) return ipaddr.process(literal).range() === "unicast" ? literal : undefined;
+  const answer = await names.addresses(heloName);
+  if (answer.outcome !== "found") return undefined;
+  // IPv4 first: most senders have no other, and it is what lists know.
+  return answer.values[0];
+}
+
+/** The address within an address literal (RFC 5321 §4.1.3); undefined for a name. */
+export function literalAddress(heloName: string): string | undefined {
+  const inside = /^\[(?:IPv6:)?(?<address>[^\]]+)\]$/i.exec(heloName)?.groups?.["address"];
+  return inside !== undefined && ipaddr.isValid(inside) ? inside : undefined;
+}
+
+/** Whether two spellings name one address. */
+export function isSameAddress(one: string, other: string): boolean {
+  return ipaddr.process(one).toNormalizedString() === ipaddr.process(other).toNormalizedString();
+}
