@@ -56,7 +56,7 @@ export interface Configuration {
 }
 
 /** Lists that many mail hosts ask, and that answer a question every few minutes from a resolver of one's own. */
-const BLOCK_LISTS = ["zen.spamhaus.org", "bl.spamcop.net", "psbl.surriel.com"];
+const BLOCK_LISTS = ["bl.spamcop.net", "psbl.surriel.com"];
 
 /** Shapes what `readEnvironment(settings, …)` read. */
 export function shapeConfiguration(environment: WinnowEnvironment): Configuration {

@@ -226,7 +226,7 @@ export const settings = {
   }),
   VERIFIER_BLOCK_LISTS: setting({
     schema: listOf((text) => isHostName(text, true) || text === "none", "must list zones of block lists"),
-    help: "DNS block lists to look the egress address up in, or none. Unset: Spamhaus ZEN, SpamCop, PSBL.",
+    help: "DNS block lists to look the egress address up in, or none. Unset: SpamCop, PSBL.",
     fix: "Set it to zones separated by commas, such as bl.spamcop.net, or to none.",
   }),
   VERIFIER_CANARIES: setting({
