@@ -2,6 +2,7 @@ import { WinnowError } from "@winnow/client";
 import { Command, CommanderError } from "commander";
 import { directoryCommand } from "#directory/command.ts";
 import { UsageError, write, type Terminal } from "#terminal.ts";
+import { verdictCommands } from "#verdict/command.ts";
 
 /** Exit codes: they are part of the interface. */
 const SUCCESS = 0;
@@ -27,6 +28,7 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     })
     .exitOverride();
   program.addCommand(directoryCommand(terminal));
+  for (const command of verdictCommands(terminal)) program.addCommand(command);
   for (const command of everyCommand(program)) {
     command.copyInheritedSettings(program).exitOverride();
   }

@@ -4,6 +4,7 @@ import type { Bell, QueueBackend } from "@winnow/queues";
 import { deriveKey, type Configuration, type Logger, type Secrets } from "@winnow/runtime";
 import type { Sandbox } from "@winnow/sandbox";
 import { createWaterfall } from "@winnow/enrichment";
+import { judge } from "#judge.ts";
 import { configureProviders } from "#providers.ts";
 import { createWebhookSender } from "#sender.ts";
 import { createVerifiers } from "#verifiers.ts";
@@ -52,6 +53,7 @@ export async function composeWorker(parts: WorkerParts): Promise<RunningWorker> 
     bell,
     logger,
     verifiers,
+    judge,
     sender,
     openSecret: (sealed) => vault.open(sealed),
     concurrency: configuration.worker.concurrency,

@@ -4,10 +4,13 @@ import type { Configuration } from "@winnow/runtime";
 import type { Sandbox } from "@winnow/sandbox";
 import {
   createVerifier,
+  deriveFacts,
   parseAddress,
+  providerOf,
   type Verification as Found,
   type VerifierConfig,
 } from "@winnow/verifier";
+import { explain, judge } from "#judge.ts";
 
 /** The verifier of each mode: `live` asks the internet, `test` asks the sandbox, over the same code. */
 export function createVerifiers(
@@ -37,7 +40,7 @@ export function createVerifiers(
   };
 }
 
-/** The verifier's findings with their flags named as the API names them. */
+/** The verifier's findings with their flags named as the API names them, and in words. */
 async function* named(found: AsyncIterable<Found>): AsyncGenerator<Verification> {
   for await (const verification of found) {
     const { role, free, disposable, privacyRelay, plusTag, idn, smtputf8 } = verification.flags;
@@ -50,7 +53,14 @@ async function* named(found: AsyncIterable<Found>): AsyncGenerator<Verification>
       idn,
       smtputf8,
     };
-    yield { ...verification, flags };
+    const { verdict, evidence, mxHost } = verification;
+    yield {
+      ...verification,
+      flags,
+      why: explain(verdict, deriveFacts(evidence, { flags: verification.flags })),
+      versions: judge.versions,
+      mailProvider: mxHost === undefined ? undefined : providerOf(mxHost)?.id,
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Mode } from "@winnow/contracts";
 import {
   defaultPipelineSettings,
+  type Judge,
   type PipelineSettings,
   type Verifier,
   type Waterfall,
@@ -14,6 +15,7 @@ import { processDeliverWebhook } from "#processors/deliver-webhook.ts";
 import { processPlanJob } from "#processors/plan-job.ts";
 import { processDueChunk } from "#processors/process-chunk.ts";
 import { startSweeper } from "#sweeper.ts";
+import { startUpkeep } from "#upkeep.ts";
 
 export interface WorkerDependencies {
   readonly database: OpenDatabase;
@@ -22,6 +24,7 @@ export interface WorkerDependencies {
   readonly logger: Logger;
   /** What verifies the rows of live and of test jobs. */
   readonly verifiers: Readonly<Record<Mode, Verifier>>;
+  readonly judge: Judge;
   readonly waterfall: Waterfall;
   readonly sender: WebhookSender;
   /** Opens sealed callback secrets. */
@@ -49,6 +52,7 @@ export function createWorker(dependencies: WorkerDependencies): RunningWorker {
     logger,
     actor: { type: "system" },
     verifiers: dependencies.verifiers,
+    judge: dependencies.judge,
     waterfall: dependencies.waterfall,
     sender: dependencies.sender,
     settings: { ...defaultPipelineSettings, ...dependencies.settings },
@@ -84,13 +88,15 @@ export function createWorker(dependencies: WorkerDependencies): RunningWorker {
       handler: (payload, { signal }) => processDeliverWebhook(context, payload, signal),
     }),
   ];
-  const sweeper = startSweeper(context, dependencies.sweepIntervalMs ?? 1_000);
+  const sweepIntervalMs = dependencies.sweepIntervalMs ?? 1_000;
+  const sweeper = startSweeper(context, sweepIntervalMs);
+  const upkeep = startUpkeep(context, sweepIntervalMs);
   return {
     async ready() {
       await Promise.all(listeners.map((listener) => listener.ready()));
     },
     async [Symbol.asyncDispose]() {
-      await sweeper[Symbol.asyncDispose]();
+      await Promise.all([sweeper[Symbol.asyncDispose](), upkeep[Symbol.asyncDispose]()]);
       await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
     },
   };

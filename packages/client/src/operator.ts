@@ -1,12 +1,17 @@
 import {
+  Calibration,
   EraseContactAnswer,
   ImportLine,
+  Reclassification,
+  type CalibrationQuery,
   type EraseContact,
   type ImportDirectoryQuery,
   type ImportReport,
   type RejectedLine,
+  type StartReclassification,
 } from "@winnow/contracts";
 import { createTransport, jsonBody, type RequestBody, type TransportOptions } from "#transport.ts";
+import { waitForEnd } from "#wait.ts";
 import { WinnowError } from "#winnow-error.ts";
 
 export type DirectoryFormat = "text/csv" | "application/x-ndjson";
@@ -28,6 +33,17 @@ export interface Operator {
   }): Promise<ReadableStream<Uint8Array>>;
   /** Forgets a person, for good. Repeating it is safe. */
   erase(person: EraseContact): Promise<EraseContactAnswer>;
+  /**
+   * Has stored evidence judged again by today's rules; a dry run counts what would change. Not repeated when the answer is
+   * lost: asking twice is harmless, and works twice.
+   */
+  reclassify(
+    options?: Partial<StartReclassification> & { readonly signal?: AbortSignal },
+  ): Promise<Reclassification>;
+  /** Waits until a re-classification is completed. */
+  waitForReclassification(id: string, options?: { readonly signal?: AbortSignal }): Promise<Reclassification>;
+  /** How far the scores of a mode can be believed. */
+  calibration(options?: Partial<CalibrationQuery> & { readonly signal?: AbortSignal }): Promise<Calibration>;
 }
 
 /** @throws TypeError when `baseUrl` is no http address. */
@@ -67,6 +83,24 @@ export function createOperator(
     },
     erase: (person) =>
       transport.ask({ method: "POST", path: "/ops/api/erasures", ...jsonBody(person) }, EraseContactAnswer),
+    reclassify: ({ signal, ...asked } = {}) =>
+      transport.ask(
+        {
+          method: "POST",
+          path: "/ops/api/reclassifications",
+          ...jsonBody(asked),
+          repeatable: "refused",
+          signal,
+        },
+        Reclassification,
+      ),
+    waitForReclassification: (id, { signal } = {}) => {
+      const path = `/ops/api/reclassifications/${encodeURIComponent(id)}`;
+      const read = () => transport.ask({ method: "GET", path, signal }, Reclassification);
+      return waitForEnd(read, signal === undefined ? {} : { signal });
+    },
+    calibration: ({ signal, ...query } = {}) =>
+      transport.ask({ method: "GET", path: "/ops/api/calibration", query, signal }, Calibration),
   };
 }
 

@@ -20,6 +20,7 @@ export {
 export type {
   Evidence,
   FailureCode,
+  FeedbackEvidence,
   MailHostEvidence,
   SmtpFailureEvidence,
   SmtpReplyEvidence,
@@ -39,5 +40,8 @@ export {
 export type { VerifierConfig } from "#engine/config.ts";
 export type { Verification } from "#engine/verification.ts";
 export { createVerifier, type Verifier, type VerifyOptions } from "#engine/verifier.ts";
+export type { BounceFeedback } from "#engine/run.ts";
 export type { Dial } from "#smtp/dial.ts";
+export { providerOf } from "#provider/find.ts";
+export type { MailProvider } from "#provider/provider.ts";
 export { isFree as isFreeDomain } from "./list/free.ts";

@@ -21,6 +21,7 @@ import {
   ReportLeak,
   RollKey,
   Row,
+  RowDetail,
   RowPage,
   ScannedLeaks,
   ScannedLeaksAnswer,
@@ -40,6 +41,7 @@ import { directoryOperations } from "#openapi/directory.ts";
 import { BODY_ERRORS, json, PAGE_ERRORS, type Operation } from "#openapi/operation.ts";
 import { peopleOperations } from "#openapi/people.ts";
 import { suppressionOperations } from "#openapi/suppressions.ts";
+import { verdictOperations } from "#openapi/verdicts.ts";
 import { webhookOperations } from "#openapi/webhooks.ts";
 import { ResultsQuery } from "#routes/jobs/results.ts";
 
@@ -234,6 +236,14 @@ export const operations: Readonly<Record<string, Operation>> = {
     answers: { 200: { [JSON_TYPE]: RowPage, [CSV_TYPE]: null, "application/x-ndjson": null } },
     errors: [...PAGE_ERRORS, "not_found"],
   },
+  "GET /v1/jobs/:id/rows/:row": {
+    id: "showRow",
+    tag: "Jobs",
+    summary:
+      "A row with why it ended so: the verdict in words, and every attempt with what was asked and answered",
+    answers: { 200: json(RowDetail) },
+    errors: ["not_found"],
+  },
   "GET /v1/jobs/:id/events": {
     id: "watchJob",
     tag: "Jobs",
@@ -346,6 +356,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     errors: [...BODY_ERRORS, "not_found", "idempotency_key_reused"],
   },
   ...directoryOperations,
+  ...verdictOperations,
   "POST /hooks/purchases": {
     id: "createPurchase",
     tag: "Operators",

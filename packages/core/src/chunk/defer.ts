@@ -20,7 +20,13 @@ export function separateDeferred(
   outcomes: readonly RowOutcome[],
   lease: Lease,
   now: Date,
-): { final: Extract<RowOutcome, { type: "final" }>[]; deferrals: Deferral[] } {
+): {
+  final: Extract<RowOutcome, { type: "final" }>[];
+  /** Who waits, with what was seen of them. */
+  deferred: Extract<RowOutcome, { type: "deferred" }>[];
+  deferrals: Deferral[];
+} {
+  const deferred: Extract<RowOutcome, { type: "deferred" }>[] = [];
   const final: Extract<RowOutcome, { type: "final" }>[] = [];
   const byWait = new Map<number, number[]>();
   const since = lease.chunk.deferred_since ?? now;
@@ -35,11 +41,12 @@ export function separateDeferred(
       final.push(outcome.otherwise);
       continue;
     }
+    deferred.push(outcome);
     const rows = byWait.get(waitSeconds);
     if (rows === undefined) byWait.set(waitSeconds, [outcome.row]);
     else rows.push(outcome.row);
   }
-  return { final, deferrals: [...byWait].map(([waitSeconds, rows]) => ({ waitSeconds, rows })) };
+  return { final, deferred, deferrals: [...byWait].map(([waitSeconds, rows]) => ({ waitSeconds, rows })) };
 }
 
 /** @returns whole seconds until the next attempt, or undefined when the schedule is exhausted. */

@@ -229,6 +229,7 @@ async function settleFresh(
     { job, chunk },
     {
       final: outcomes,
+      deferred: [],
       deferrals: [],
       // Nothing here is invalid.
       guaranteeDays: 0,

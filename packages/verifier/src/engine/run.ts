@@ -12,7 +12,7 @@ import { createProbe } from "#engine/probe.ts";
 import type { DomainWork, Question } from "#engine/question.ts";
 import { summarize, summarizeUnparsed, type Verification } from "#engine/verification.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
-import type { Evidence } from "#verdict/evidence.ts";
+import type { Evidence, FeedbackEvidence } from "#verdict/evidence.ts";
 
 /** What all calls of a verifier share. */
 export interface Engine {
@@ -29,7 +29,11 @@ export interface RunLimits {
   readonly timeoutMs: number;
   readonly deadlineMs: number;
   readonly attempt: number;
+  readonly feedback: ReadonlyMap<string, BounceFeedback>;
 }
+
+/** Of the addresses of a domain that were accepted, those that bounced. */
+export type BounceFeedback = Pick<FeedbackEvidence, "accepted" | "bounced">;
 
 /** An address of this call, given once or several times. */
 interface Mailbox {
@@ -137,11 +141,20 @@ export class Run {
     if (hosts.targets.length === 0) return this.#answerAll(mailboxes, hosts.evidence);
     const group = this.#groupOf(hosts);
     const work = this.#workOn(domain, hosts, group, spentMs);
+    const feedback = this.#feedbackOn(domain);
     for (const mailbox of mailboxes) {
-      mailbox.evidence.push(hosts.evidence);
+      mailbox.evidence.push(hosts.evidence, ...feedback);
       mailbox.question = this.#questionOf(mailbox, work);
       group.add(mailbox.question);
     }
+  }
+
+  #feedbackOn(domain: string): FeedbackEvidence[] {
+    const known = this.#limits.feedback.get(domain);
+    if (known === undefined) return [];
+    const { accepted, bounced } = known;
+    const at = new Date().toISOString();
+    return [{ stage: "feedback", finding: "accepts_then_bounces", domain, accepted, bounced, at }];
   }
 
   #groupOf(hosts: MailHosts): ExchangeGroup {

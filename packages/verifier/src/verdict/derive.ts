@@ -2,10 +2,10 @@ import type { Facts } from "#verdict/facts.ts";
 import { verdictOf, type Verdict } from "#verdict/vocabulary.ts";
 
 /** Changes whenever the same facts would give another verdict. */
-export const VERDICT_VERSION = "2026-11-23.1";
+export const VERDICT_VERSION = "2026-11-26.1";
 
 export type DerivedVerdict = Verdict & {
-  /** Always null: a score has to be calibrated on outcomes (bounces, rechecks), and there are none yet. */
+  /** Always null: a score is calibrated on outcomes (bounces, rechecks), which whoever keeps them has to do. */
   readonly score: null;
   readonly version: string;
 };

@@ -47,8 +47,22 @@ export type Evidence =
       readonly failure?: string;
       readonly at: string;
     }
+  | FeedbackEvidence
   | SmtpReplyEvidence
   | SmtpFailureEvidence;
+
+/**
+ * What came back later from a domain, as whoever sends mail reported it: of `accepted` addresses that its hosts took, and
+ * that seemed to be mailboxes, mail to `bounced` of them bounced for good.
+ */
+export interface FeedbackEvidence {
+  readonly stage: "feedback";
+  readonly finding: "accepts_then_bounces";
+  readonly domain: string;
+  readonly accepted: number;
+  readonly bounced: number;
+  readonly at: string;
+}
 
 /** A reply of a mail host. */
 export interface SmtpReplyEvidence {

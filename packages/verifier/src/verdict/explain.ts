@@ -35,7 +35,7 @@ const SENTENCES: Readonly<Record<Reason, string>> = {
 
 /** Says why, in one sentence; with facts, also what the deciding host answered. */
 export function explainVerdict(verdict: Verdict, facts?: Facts): string {
-  const sentence = SENTENCES[verdict.reason];
+  const sentence = sentenceOf(verdict, facts);
   const finding = facts?.finding;
   if (finding === undefined || !("code" in finding.evidence)) return sentence;
   if (
@@ -48,4 +48,11 @@ export function explainVerdict(verdict: Verdict, facts?: Facts): string {
   const { host, code, enhanced, text } = finding.evidence;
   const answer = [code, enhanced, text].filter((part) => part !== undefined && part !== "").join(" ");
   return `${sentence} ${host} answered: ${answer}`;
+}
+
+function sentenceOf({ reason }: Verdict, facts: Facts | undefined): string {
+  const feedback = facts?.evidence.find((seen) => seen.stage === "feedback");
+  if (feedback === undefined || reason !== "accepts_all_unconfirmed") return SENTENCES[reason];
+  const { bounced, accepted } = feedback;
+  return `The mail host accepts this address, but of ${accepted} addresses of the domain that it accepted, mail to ${bounced} came back.`;
 }

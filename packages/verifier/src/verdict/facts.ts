@@ -152,20 +152,27 @@ function mailboxOf(verdict: Verdict | undefined): Ternary {
   return verdict.status === "invalid" ? "no" : "yes";
 }
 
-/** Only an acceptance or a refusal of the random address itself counts; a block or a “later” measures nothing. */
+/**
+ * Only an acceptance or a refusal of the random address itself counts; a block or a “later” measures nothing. Neither does
+ * a refusal by a host that sends back later what it accepts: it knows probes from mail.
+ */
 function catchAllOf(evidence: readonly Evidence[]): Ternary {
   let fact: Ternary = "unmeasured";
+  let bounces = false;
   for (const seen of evidence) {
+    if (seen.stage === "feedback") bounces = true;
     if (seen.stage !== "catch_all" || !("code" in seen)) continue;
     const { verdict, scope } = classifyReply(seen);
     if (verdict.status === "catch_all") fact = "yes";
     else if (verdict.status === "invalid" && scope === "mailbox") fact = "no";
   }
-  return fact;
+  return bounces && fact === "no" ? "unmeasured" : fact;
 }
 
 function isSmtp(seen: Evidence): seen is SmtpReplyEvidence | SmtpFailureEvidence {
-  return seen.stage !== "syntax" && seen.stage !== "domain" && seen.stage !== "dns";
+  return (
+    seen.stage !== "syntax" && seen.stage !== "domain" && seen.stage !== "dns" && seen.stage !== "feedback"
+  );
 }
 
 function ternary(value: boolean | undefined): Ternary {
