@@ -18,10 +18,11 @@ function reportOf({ dry_run: dryRun, examined, changes, refunds }: Reclassificat
     ({ from, to, rows }) => `  ${rows}  ${from.status}{${from.reason}} → ${to.status}{${to.reason}}`,
   );
   const changed = changes.reduce((sum, { rows }) => sum + rows, 0);
-  const would = dryRun ? "would change" : "changed";
-  return [
-    `${examined} rows: ${changed} ${would}; ${refunds.credits} credits of ${refunds.rows} rows ${dryRun ? "would be refunded" : "refunded"}`,
-    ...lines,
-    "",
-  ].join("\n");
+  const [change, refund] = dryRun ? ["would change", "would be refunded"] : ["changed", "refunded"];
+  const given = `${counted(refunds.credits, "credit")} of ${counted(refunds.rows, "row")} ${refund}`;
+  return [`${counted(examined, "row")}: ${changed} ${change}; ${given}`, ...lines, ""].join("\n");
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

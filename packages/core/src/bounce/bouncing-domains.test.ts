@@ -41,8 +41,9 @@ async function told(
   let feedback: ReadonlyMap<string, BounceFeedback> | undefined;
   const verifier = await minding(database.kysely, mode, {
     ...worker.verifiers[mode],
-    async *verifyMany(_, options) {
+    verifyMany: (addresses, options) => {
       feedback = options?.feedback;
+      return worker.verifiers[mode].verifyMany(addresses, options);
     },
   });
   await Array.fromAsync(verifier.verifyMany(["ada@a.test"]));

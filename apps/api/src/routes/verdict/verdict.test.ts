@@ -37,8 +37,8 @@ test("the calibration says that nothing is known while nothing is", async () => 
     bins: [],
     brier: null,
   });
-  const test = await api.fetch("/ops/api/calibration?mode=test", { headers: operator });
-  expect(await test.json()).toMatchObject({ mode: "test" });
+  const played = await api.fetch("/ops/api/calibration?mode=test", { headers: operator });
+  expect(await played.json()).toMatchObject({ mode: "test" });
   await expectProblem(
     await api.fetch("/ops/api/calibration?mode=both", { headers: operator }),
     "validation_failed",
