@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from "@winnow/testing";
+import { createTestDatabase, waitFor, type TestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { minding } from "#bounce/bouncing-domains.ts";
@@ -110,20 +110,26 @@ test("bounces long after the verdict do not count, and a domain is forgotten 90 
   expect(await told(pipeline)).toEqual({});
 });
 
-test("reports at the same time count each other", async () => {
-  const domains = Array.from({ length: 6 }, (_, index) => `race${index}.test`);
-  const addresses = domains.flatMap((domain) => people(domain, 3));
-  const organizations = [await owning(addresses), await owning(addresses), await owning(addresses)];
-  await Promise.all(
-    organizations.map((pipeline, index) =>
-      bounce(
-        pipeline,
-        domains.map((domain) => `valid${index + 1}@${domain}`),
-      ),
-    ),
-  );
-  const known = Object.fromEntries(domains.map((domain) => [domain, { accepted: 3, bounced: 3 }]));
-  expect(await told(organizations[0]!)).toEqual(known);
+test("a report waits for another one about the same domain, and counts it", async () => {
+  const first = await owning(people("race.test", 3));
+  const second = await owning(people("race.test", 3));
+  let reported = false;
+  const waiting = async () => {
+    const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`.execute(
+      database.kysely,
+    );
+    return rows.length > 0;
+  };
+  const { report } = await database.kysely.transaction().execute(async (transaction) => {
+    const caller = { ...first.caller, database: transaction };
+    await bounce({ ...first, caller }, ["valid1@race.test", "valid2@race.test"]);
+    const late = bounce(second, ["valid3@race.test"]).then(() => (reported = true));
+    await waitFor("the second report to wait", async () => reported || (await waiting()));
+    return { report: late };
+  });
+  await report;
+  expect(await told(first)).toEqual({ "race.test": { accepted: 3, bounced: 3 } });
 });
 
 test("an international domain is named in ASCII, however it was reported", async () => {
