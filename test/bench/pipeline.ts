@@ -3,7 +3,7 @@ import type { Verifier } from "@winnow/core";
 import type { OpenDatabase } from "@winnow/database";
 import { createBell, type QueueBackend } from "@winnow/queues";
 import { createLogger } from "@winnow/runtime";
-import { parseAddress } from "@winnow/verifier";
+import { CLASSIFIER_VERSION, parseAddress, VERDICT_VERSION } from "@winnow/verifier";
 import { createWorker } from "@winnow/worker";
 import type { Deployment } from "../deployment/deployment.ts";
 import { accepted } from "./accepted.ts";
@@ -29,6 +29,12 @@ export async function measurePipeline(
     bell,
     logger,
     verifiers: { live: verifier, test: verifier } satisfies Record<Mode, Verifier>,
+    judge: {
+      versions: { classifier: CLASSIFIER_VERSION, verdict: VERDICT_VERSION },
+      judge: () => {
+        throw new Error("nobody asked for old evidence to be judged");
+      },
+    },
     waterfall: { enrich: () => Promise.reject(new Error("nobody is enriched here")) },
     sender: {
       send: () => Promise.reject(new Error("no callback was asked for")),

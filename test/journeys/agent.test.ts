@@ -129,6 +129,9 @@ test("an agent finds, quotes, reveals, verifies and starts a job, and never pays
   expect(await mcp.use("verify_email", alan)).toEqual(verified);
   expect(await mcp.use("verify_email", { email: "nobody@deliverable.test" })).toMatchObject({
     verification: { email: { status: "invalid", reason: "mailbox_not_found" }, charge: null },
+    why: expect.stringMatching(
+      /^The mail host says that there is no such mailbox\. .* answered: 550/,
+    ) as unknown,
     evidence: expect.arrayContaining([expect.objectContaining({ stage: "rcpt", code: 550 })]) as unknown,
     credits: { charged: 0, available: 997 },
   });

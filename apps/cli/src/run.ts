@@ -10,6 +10,7 @@ import { jobsCommand } from "#job/command.ts";
 import { keysCommand } from "#key/command.ts";
 import { mailProvidersCommand } from "#mail-providers/command.ts";
 import { UsageError, write, type Terminal } from "#terminal.ts";
+import { verdictCommands } from "#verdict/command.ts";
 
 /** Runs a command line. @returns the exit code; nothing is thrown for what a person can put right. */
 export async function run(words: readonly string[], given: Omit<Terminal, "ending">): Promise<number> {
@@ -37,8 +38,8 @@ export async function run(words: readonly string[], given: Omit<Terminal, "endin
     directoryCommand,
     mailProvidersCommand,
     doctorCommand,
-  ];
-  for (const create of commands) program.addCommand(create(terminal));
+  ].map((create) => create(terminal));
+  for (const command of [...commands, ...verdictCommands(terminal)]) program.addCommand(command);
   for (const command of everyCommand(program)) {
     command.copyInheritedSettings(program).exitOverride();
   }

@@ -1,4 +1,5 @@
 import { forgetIdempotencyKeys, forgetMailProviders, sweep, type WorkerContext } from "@winnow/core";
+import { repeat } from "#repeat.ts";
 
 const FORGET_EVERY_SWEEPS = 600;
 
@@ -7,35 +8,16 @@ const FORGET_EVERY_SWEEPS = 600;
  * and the next one tries again: the sweeper is what makes everything else recover.
  */
 export function startSweeper(context: WorkerContext, intervalMs: number): AsyncDisposable {
-  let stopped = false;
-  let wake: () => void = () => {};
-  const loop = (async () => {
-    for (let round = 0; !stopped; round += 1) {
-      try {
-        const report = await sweep(context);
-        if (Object.values(report).some((count) => count > 0)) context.logger.info(report, "sweep");
-        if (round % FORGET_EVERY_SWEEPS === 0) {
-          await forgetIdempotencyKeys(context);
-          await forgetMailProviders(context);
-        }
-      } catch (error) {
-        context.logger.warn({ err: error }, "a sweep failed; the next one tries again");
+  return repeat(intervalMs, async (round) => {
+    try {
+      const report = await sweep(context);
+      if (Object.values(report).some((count) => count > 0)) context.logger.info(report, "sweep");
+      if (round % FORGET_EVERY_SWEEPS === 0) {
+        await forgetIdempotencyKeys(context);
+        await forgetMailProviders(context);
       }
-      if (stopped) break;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, intervalMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+    } catch (error) {
+      context.logger.warn({ err: error }, "a sweep failed; the next one tries again");
     }
-  })();
-  return {
-    async [Symbol.asyncDispose]() {
-      stopped = true;
-      wake();
-      await loop;
-    },
-  };
+  });
 }

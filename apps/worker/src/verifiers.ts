@@ -4,12 +4,15 @@ import type { Configuration } from "@winnow/runtime";
 import type { Sandbox } from "@winnow/sandbox";
 import {
   createVerifier,
+  deriveFacts,
   parseAddress,
+  providerOf,
   UNLIMITED_BUDGET,
   type Verification as Found,
   type VerifierConfig,
 } from "@winnow/verifier";
 import { awaitedProvider } from "#awaited-provider.ts";
+import { explain, judge } from "#judge.ts";
 
 /** The verifier of each mode: `live` asks the internet, `test` asks the sandbox, over the same code. */
 export function createVerifiers(
@@ -46,7 +49,7 @@ export function createVerifiers(
   };
 }
 
-/** The verifier's findings with their flags named as the API names them, and whom they wait for. */
+/** The verifier's findings with their flags named as the API names them, in words, and with whom they wait for. */
 async function* named(verifications: AsyncIterable<Found>): AsyncGenerator<Verification> {
   for await (const verification of verifications) {
     const { role, free, disposable, privacyRelay, plusTag, idn, smtputf8 } = verification.flags;
@@ -60,8 +63,16 @@ async function* named(verifications: AsyncIterable<Found>): AsyncGenerator<Verif
       smtputf8,
     };
     const { deferral, ...found } = verification;
-    const awaits = awaitedProvider(verification.evidence);
-    yield { ...found, flags, ...(deferral !== undefined && { deferral: { ...deferral, awaits } }) };
+    const { verdict, evidence, mxHost } = verification;
+    const awaits = awaitedProvider(evidence);
+    yield {
+      ...found,
+      flags,
+      why: explain(verdict, deriveFacts(evidence, { flags: verification.flags })),
+      versions: judge.versions,
+      mailProvider: mxHost === undefined ? undefined : providerOf(mxHost)?.id,
+      ...(deferral !== undefined && { deferral: { ...deferral, awaits } }),
+    };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Mode } from "@winnow/contracts";
 import {
   defaultPipelineSettings,
   type EgressHealth,
+  type Judge,
   type PipelineSettings,
   type Verifier,
   type Waterfall,
@@ -16,6 +17,7 @@ import { processDeliverWebhook } from "#processors/deliver-webhook.ts";
 import { processPlanJob } from "#processors/plan-job.ts";
 import { processDueChunk } from "#processors/process-chunk.ts";
 import { startSweeper } from "#sweeper.ts";
+import { startUpkeep } from "#upkeep.ts";
 
 export interface WorkerDependencies {
   readonly database: OpenDatabase;
@@ -24,6 +26,7 @@ export interface WorkerDependencies {
   readonly logger: Logger;
   /** What verifies the rows of live and of test jobs. */
   readonly verifiers: Readonly<Record<Mode, Verifier>>;
+  readonly judge: Judge;
   readonly waterfall: Waterfall;
   readonly sender: WebhookSender;
   /** Opens sealed callback secrets. */
@@ -54,6 +57,7 @@ export function createWorker(dependencies: WorkerDependencies): RunningWorker {
     logger,
     actor: { type: "system" },
     verifiers: dependencies.verifiers,
+    judge: dependencies.judge,
     waterfall: dependencies.waterfall,
     sender: dependencies.sender,
     settings: { ...defaultPipelineSettings, ...dependencies.settings },
@@ -90,14 +94,18 @@ export function createWorker(dependencies: WorkerDependencies): RunningWorker {
       handler: (payload, { signal }) => processDeliverWebhook(context, payload, signal),
     }),
   ];
-  const sweeper = startSweeper(context, dependencies.sweepIntervalMs ?? 1_000);
-  const watch = dependencies.egress && startEgressWatch(context, dependencies.egress);
+  const sweepIntervalMs = dependencies.sweepIntervalMs ?? 1_000;
+  const loops = [
+    startSweeper(context, sweepIntervalMs),
+    startUpkeep(context, sweepIntervalMs),
+    dependencies.egress && startEgressWatch(context, dependencies.egress),
+  ];
   return {
     async ready() {
       await Promise.all(listeners.map((listener) => listener.ready()));
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([sweeper[Symbol.asyncDispose](), watch?.[Symbol.asyncDispose]()]);
+      await Promise.all(loops.map((loop) => loop?.[Symbol.asyncDispose]()));
       await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
     },
   };

@@ -2,6 +2,7 @@ import {
   Job,
   JobPage,
   JobPreview,
+  RowDetail,
   RowPage,
   type CreateJob,
   type Row,
@@ -45,6 +46,8 @@ export interface Jobs {
   wait(id: string, options?: WaitOptions): Promise<Job>;
   /** Every row in the caller's order; rows without a result yet are `pending`. */
   results(id: string, options?: ListOptions): AsyncGenerator<Row, void, undefined>;
+  /** One row with why it ended so: the verdict in words, and every attempt with its evidence. */
+  row(id: string, row: number, options?: { readonly signal?: AbortSignal }): Promise<RowDetail>;
   /** The caller's own file with the results appended. `formulas: "escape"` makes it safe to open in a spreadsheet. */
   resultsCsv(
     id: string,
@@ -114,6 +117,8 @@ export function createJobs(transport: Transport): Jobs {
     wait: (id, options = {}) =>
       waitForEnd(() => get(id, { ...(options.signal !== undefined && { signal: options.signal }) }), options),
     results: (id, options = {}) => paginate(transport, pathOf(id, "/results"), RowPage, options),
+    row: (id, row, { signal } = {}) =>
+      transport.ask({ method: "GET", path: pathOf(id, `/rows/${row}`), signal }, RowDetail),
     resultsCsv: (id, { formulas, signal } = {}) =>
       transport.send({
         method: "GET",

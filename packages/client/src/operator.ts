@@ -1,10 +1,13 @@
 import {
+  Calibration,
   Doctor,
   EgressList,
   EraseContactAnswer,
   ImportLine,
   MailProviderList,
+  Reclassification,
   ResumedMailProvider,
+  type CalibrationQuery,
   type EraseContact,
   type ImportDirectoryQuery,
   type ImportReport,
@@ -13,8 +16,10 @@ import {
   type PauseMailProvider,
   type RejectedLine,
   type ResumeMailProvider,
+  type StartReclassification,
 } from "@winnow/contracts";
 import { createTransport, jsonBody, type RequestBody, type TransportOptions } from "#transport.ts";
+import { waitForEnd } from "#wait.ts";
 import { WinnowError } from "#winnow-error.ts";
 
 export type DirectoryFormat = "text/csv" | "application/x-ndjson";
@@ -49,6 +54,17 @@ export interface Operator {
   egress(): Promise<EgressList>;
   /** Everything that the server needs to work, looked at one by one. */
   doctor(): Promise<Doctor>;
+  /**
+   * Has stored evidence judged again by today's rules; a dry run counts what would change. Not repeated when the answer is
+   * lost: asking twice is harmless, and works twice.
+   */
+  reclassify(
+    options?: Partial<StartReclassification> & { readonly signal?: AbortSignal },
+  ): Promise<Reclassification>;
+  /** Waits until a re-classification is completed. */
+  waitForReclassification(id: string, options?: { readonly signal?: AbortSignal }): Promise<Reclassification>;
+  /** How far the scores of a mode can be believed. */
+  calibration(options?: Partial<CalibrationQuery> & { readonly signal?: AbortSignal }): Promise<Calibration>;
 }
 
 const MAIL_PROVIDERS = "/ops/api/mail-providers";
@@ -101,6 +117,24 @@ export function createOperator(
     },
     egress: () => transport.ask({ method: "GET", path: "/ops/api/egress" }, EgressList),
     doctor: () => transport.ask({ method: "GET", path: "/ops/api/doctor" }, Doctor),
+    reclassify: ({ signal, ...asked } = {}) =>
+      transport.ask(
+        {
+          method: "POST",
+          path: "/ops/api/reclassifications",
+          ...jsonBody(asked),
+          repeatable: "refused",
+          signal,
+        },
+        Reclassification,
+      ),
+    waitForReclassification: (id, { signal } = {}) => {
+      const path = `/ops/api/reclassifications/${encodeURIComponent(id)}`;
+      const read = () => transport.ask({ method: "GET", path, signal }, Reclassification);
+      return waitForEnd(read, signal === undefined ? {} : { signal });
+    },
+    calibration: ({ signal, ...query } = {}) =>
+      transport.ask({ method: "GET", path: "/ops/api/calibration", query, signal }, Calibration),
   };
 }
 

@@ -13,12 +13,15 @@ export interface WaitOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Reads the job, ever less often, until it has ended. */
-export async function waitForEnd(read: () => Promise<Job>, options: WaitOptions): Promise<Job> {
+/** Reads a job, or other work that ends, ever less often until it has ended. */
+export async function waitForEnd<Work extends { readonly ended_at: string | null }>(
+  read: () => Promise<Work>,
+  options: { readonly onProgress?: (work: Work) => void; readonly signal?: AbortSignal },
+): Promise<Work> {
   for (let intervalMs = FIRST_INTERVAL_MS; ; intervalMs *= INTERVAL_FACTOR) {
-    const job = await read();
-    options.onProgress?.(job);
-    if (job.ended_at !== null) return job;
+    const work = await read();
+    options.onProgress?.(work);
+    if (work.ended_at !== null) return work;
     await pause(Math.min(intervalMs, LONGEST_INTERVAL_MS), options.signal);
   }
 }

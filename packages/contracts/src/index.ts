@@ -12,4 +12,5 @@ export * from "./queue/index.ts";
 export * from "./vocabulary.ts";
 export * from "./provider/index.ts";
 export * from "./suppression/index.ts";
+export * from "./verdict/index.ts";
 export * from "./webhook/index.ts";

@@ -47,6 +47,12 @@ export interface Verification {
   readonly didYouMean?: string | undefined;
   readonly checkedAt: Date;
   readonly evidence: readonly unknown[];
+  /** The verdict in words. */
+  readonly why?: Why | undefined;
+  /** Of the rules that made the verdict. */
+  readonly versions?: RuleVersions | undefined;
+  /** Who runs the mail host, such as `google`; absent for a host of nobody in particular. */
+  readonly mailProvider?: string | undefined;
   /** Present when a later attempt may say more (greylisting, throttling). */
   readonly deferral?:
     | {
@@ -100,8 +106,44 @@ export interface SessionOutcome {
   readonly reply?: string | undefined;
 }
 
+/** Why a verdict is what it is, in one sentence. */
+export interface Why {
+  /** Names nobody and quotes nothing. */
+  readonly brief: string;
+  /** With what the deciding mail host answered. */
+  readonly full: string;
+}
+
+/** Rules change, and say so: evidence that was judged by older ones can be judged again. */
+export interface RuleVersions {
+  readonly classifier: string;
+  readonly verdict: string;
+}
+
+/** Judges stored evidence again, without asking any mail host. Pure. */
+export interface Judge {
+  readonly versions: RuleVersions;
+  judge(
+    evidence: readonly unknown[],
+    context: {
+      /** Names of the flags that hold. */
+      readonly flags: readonly string[];
+      /** The sending side was out of order: a refusal says nothing about the mailbox. */
+      readonly egressUnhealthy: boolean;
+    },
+  ): { readonly verdict: Verification["verdict"]; readonly why: Why };
+}
+
 export interface VerifyOptions {
   readonly signal?: AbortSignal;
+  /** Domains (ASCII, lower case) whose accepted addresses are known to bounce: none of theirs is called `valid`. */
+  readonly feedback?: ReadonlyMap<string, BounceFeedback>;
+}
+
+/** Of the addresses of a domain that were accepted, those that bounced. */
+export interface BounceFeedback {
+  readonly accepted: number;
+  readonly bounced: number;
 }
 
 /** The verifier: hostile mail servers behind one face. */

@@ -1,7 +1,7 @@
 import type { Mode } from "@winnow/contracts";
 import type { Context } from "#context.ts";
 import type { EgressHealth } from "#egress/health.ts";
-import type { Verifier, Waterfall, WebhookSender } from "#ports.ts";
+import type { Judge, Verifier, Waterfall, WebhookSender } from "#ports.ts";
 
 /** Sizes and times of the pipeline, with the defaults that the README documents. */
 export interface PipelineSettings {
@@ -25,6 +25,7 @@ export const defaultPipelineSettings: PipelineSettings = {
 /** The context of verbs that work on rows: the outside world by mode, besides the database. */
 export interface WorkerContext extends Context {
   readonly verifiers: Readonly<Record<Mode, Verifier>>;
+  readonly judge: Judge;
   readonly waterfall: Waterfall;
   readonly sender: WebhookSender;
   readonly settings: PipelineSettings;

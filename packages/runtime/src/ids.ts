@@ -21,6 +21,7 @@ export const idPrefixes = {
   delivery: "del",
   attempt: "att",
   suppression: "sup",
+  reclassification: "rcl",
   request: "req",
 } as const;
 

@@ -26,6 +26,7 @@ export type {
   BudgetEvidence,
   Evidence,
   FailureCode,
+  FeedbackEvidence,
   MailHostEvidence,
   SmtpFailureEvidence,
   SmtpReplyEvidence,
@@ -55,5 +56,6 @@ export type { ProviderLimits } from "#engine/allowance.ts";
 export type { VerifierConfig } from "#engine/config.ts";
 export type { Verification } from "#engine/verification.ts";
 export { createVerifier, type Verifier, type VerifyOptions } from "#engine/verifier.ts";
+export type { BounceFeedback } from "#engine/run.ts";
 export type { Dial } from "#smtp/dial.ts";
 export { isFree as isFreeDomain } from "./list/free.ts";

@@ -1,24 +1,16 @@
 import { randomUUID } from "node:crypto";
 import {
   CreateJob,
-  EntryDetail,
   Job,
   JobKind,
   RevealAnswer,
+  RowVerification,
   Usage,
   VerifyAnswer,
   VerifyEmail,
   Wallet,
 } from "@winnow/contracts";
-import {
-  createJob,
-  getJob,
-  priceCredits,
-  readEvidence,
-  readUsage,
-  readWallet,
-  runSingle,
-} from "@winnow/core";
+import { createJob, getJob, priceCredits, readUsage, readWallet, runSingle, showRow } from "@winnow/core";
 import { z } from "zod";
 import { requireScopes } from "#middleware/authenticate-tenant.ts";
 import { inSingleCall } from "#middleware/single-call.ts";
@@ -36,7 +28,8 @@ export const verifyTool = defineTool({
   input: VerifyEmail.extend({ idempotency_key: IdempotencyKey }),
   output: z.object({
     verification: VerifyAnswer.nullable().describe("null while the mail host has not answered"),
-    evidence: EntryDetail.shape.rows.element.shape.evidence.describe("what was asked and answered"),
+    why: z.string().nullable().describe("the verdict in words"),
+    evidence: RowVerification.shape.evidence.describe("what was asked and answered"),
     credits: RevealAnswer.shape.credits.nullable().describe("null while nothing is charged yet"),
     job: Job.nullable().describe("what to ask job_status about, when it takes longer"),
   }),
@@ -56,12 +49,14 @@ export const verifyTool = defineTool({
     );
     if (result.outcome === "refused") throw createRefusal(result);
     if (result.outcome === "pending") {
-      return { verification: null, evidence: [], credits: null, job: result.job };
+      return { verification: null, why: null, evidence: [], credits: null, job: result.job };
     }
     const { jobId, row, available } = result;
+    const detail = await showRow(context, { jobId, row: row.row });
     return {
       verification: presentVerification(row),
-      evidence: await readEvidence(context, { jobId, row: row.row }),
+      why: detail?.why ?? null,
+      evidence: detail?.verifications.at(-1)?.evidence ?? [],
       credits: { charged: row.charge?.credits ?? 0, available },
       job: null,
     };

@@ -118,6 +118,7 @@ test("an agent quotes a job, starts it under a cap, and asks how far it is", asy
   const slow = await call(agent, "verify_email", { email: "eve@acme.test" });
   expect(slow.structuredContent).toMatchObject({
     verification: null,
+    why: null,
     evidence: [],
     credits: null,
     job: { status: "queued" },

@@ -75,6 +75,7 @@ describe.each(["live", "test"] as const)("under a %s key", (mode) => {
     },
     "GET /v1/jobs/:id": jobAfter,
     "GET /v1/jobs/:id/results": jobAfter,
+    "GET /v1/jobs/:id/rows/:row": async () => ({ ids: [...(await jobAfter()).ids, "1"] }),
     "GET /v1/jobs/:id/events": () => jobAfter("cancel"),
     "POST /v1/jobs/:id/pause": jobAfter,
     "POST /v1/jobs/:id/resume": () => jobAfter("pause"),

@@ -1,5 +1,6 @@
 import * as contracts from "@winnow/contracts";
 import type { z } from "zod";
+import { verdictExamples } from "#openapi/verdict-examples.ts";
 import {
   EVENT_ID,
   CREATED,
@@ -218,6 +219,37 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
   [contracts.Job, job],
   [contracts.Row, row],
   [
+    contracts.RowDetail,
+    {
+      ...row,
+      why: "The mail host accepts this address and refuses one that nobody has. mx1.acme.test answered: 250 2.1.5 OK",
+      verifications: [
+        {
+          attempt: 1,
+          address: "ada@acme.test",
+          status: "unknown",
+          reason: "greylisted",
+          why: "The mail host puts off everybody it does not know yet; asking again later will tell. mx1.acme.test answered: 451 4.7.1 Greylisted",
+          at: "2026-11-23T09:25:01.300Z",
+          classifier_version: "2026-11-23.1",
+          verdict_version: "2026-11-26.1",
+          evidence: [{ stage: "rcpt", host: "mx1.acme.test", code: 451, text: "4.7.1 Greylisted" }],
+        },
+        {
+          attempt: 2,
+          address: "ada@acme.test",
+          status: "valid",
+          reason: "accepted",
+          why: "The mail host accepts this address and refuses one that nobody has. mx1.acme.test answered: 250 2.1.5 OK",
+          at: "2026-11-23T09:30:02.110Z",
+          classifier_version: "2026-11-23.1",
+          verdict_version: "2026-11-26.1",
+          evidence: [{ stage: "rcpt", host: "mx1.acme.test", code: 250, text: "2.1.5 OK" }],
+        },
+      ],
+    },
+  ],
+  [
     contracts.AddSuppressions,
     {
       suppressions: [
@@ -317,6 +349,7 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
     },
   ],
   [contracts.ImportContactsAnswer, { imported: 1, created: 1, updated: 0, unchanged: 0, rejected: [] }],
+  ...verdictExamples,
   [contracts.EraseContact, { email: "ada@acme.test" }],
   [contracts.EraseContactAnswer, { erased: 1 }],
   [contracts.Egress, egress],

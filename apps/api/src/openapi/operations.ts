@@ -21,6 +21,7 @@ import {
   ReportLeak,
   RollKey,
   Row,
+  RowDetail,
   RowPage,
   ScannedLeaks,
   ScannedLeaksAnswer,
@@ -42,6 +43,7 @@ import { mailProviderOperations } from "#openapi/mail-providers.ts";
 import { BODY_ERRORS, json, PAGE_ERRORS, type Operation } from "#openapi/operation.ts";
 import { peopleOperations } from "#openapi/people.ts";
 import { suppressionOperations } from "#openapi/suppressions.ts";
+import { verdictOperations } from "#openapi/verdicts.ts";
 import { webhookOperations } from "#openapi/webhooks.ts";
 import { ResultsQuery } from "#routes/jobs/results.ts";
 
@@ -240,6 +242,14 @@ export const operations: Readonly<Record<string, Operation>> = {
     },
     errors: [...PAGE_ERRORS, "not_found", "range_not_satisfiable"],
   },
+  "GET /v1/jobs/:id/rows/:row": {
+    id: "showRow",
+    tag: "Jobs",
+    summary:
+      "A row with why it ended so: the verdict in words, and every attempt with what was asked and answered",
+    answers: { 200: json(RowDetail) },
+    errors: ["not_found"],
+  },
   "GET /v1/jobs/:id/events": {
     id: "watchJob",
     tag: "Jobs",
@@ -354,6 +364,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...directoryOperations,
   ...mailProviderOperations,
   ...healthOperations,
+  ...verdictOperations,
   "POST /hooks/purchases": {
     id: "createPurchase",
     tag: "Operators",

@@ -23,6 +23,7 @@ import { resumeJobRoute } from "#routes/jobs/resume.ts";
 import { createJobRoute } from "#routes/jobs/create.ts";
 import { showJob } from "#routes/jobs/show.ts";
 import { listJobsRoute } from "#routes/jobs/list.ts";
+import { showRowRoute } from "#routes/jobs/row.ts";
 import { showResults } from "#routes/jobs/results.ts";
 import { createKeyRoute } from "#routes/keys/create.ts";
 import { listKeysRoute } from "#routes/keys/list.ts";
@@ -65,6 +66,9 @@ import { addServerSuppressions, addSuppressionsRoute } from "#routes/suppression
 import { listServerSuppressions, listSuppressionsRoute } from "#routes/suppressions/list.ts";
 import { removeServerSuppression, removeSuppressionRoute } from "#routes/suppressions/remove.ts";
 import { showUsage } from "#routes/usage/show.ts";
+import { showCalibration } from "#routes/verdict/calibration.ts";
+import { createReclassification } from "#routes/verdict/reclassify.ts";
+import { showReclassificationRoute } from "#routes/verdict/show-reclassification.ts";
 import { createWebhook } from "#routes/webhooks/create.ts";
 import { enableWebhookRoute } from "#routes/webhooks/enable.ts";
 import { listDeliveriesRoute } from "#routes/webhooks/deliveries.ts";
@@ -112,6 +116,7 @@ export const routes: readonly Route[] = [
   listJobsRoute,
   showJob,
   showResults,
+  showRowRoute,
   watchJob,
   pauseJobRoute,
   resumeJobRoute,
@@ -152,5 +157,8 @@ export const routes: readonly Route[] = [
   pauseMailProviderRoute,
   resumeMailProviderRoute,
   inviteOrganization,
+  createReclassification,
+  showReclassificationRoute,
+  showCalibration,
   createPurchase,
 ];

@@ -57,7 +57,7 @@ function call(method: string, path: string, headers: Record<string, string>): Pr
   const [, prefix = ""] = /^(.*\/:id)/.exec(path) ?? [];
   const id = ids[prefix];
   if (id === undefined) throw new Error(`say which id to test ${path} with`);
-  return api.fetch(path.replace(":id", id).replace(":delivery", deliveryId), {
+  return api.fetch(path.replace(":id", id).replace(":delivery", deliveryId).replace(":row", "1"), {
     method,
     headers: { ...headers, "idempotency-key": freshKey(), "content-type": "application/json" },
     ...(bodies[path] !== undefined && { body: JSON.stringify(bodies[path]) }),

@@ -42,7 +42,7 @@ export const JobHeld = z.object({
 });
 export type JobHeld = z.infer<typeof JobHeld>;
 
-export const RefundCause = z.enum(["bounced", "rechecked"]);
+export const RefundCause = z.enum(["bounced", "rechecked", "reclassified"]);
 export type RefundCause = z.infer<typeof RefundCause>;
 
 /** A row that was paid for was given back: its email bounced, or was found invalid later. */

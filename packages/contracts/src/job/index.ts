@@ -16,7 +16,11 @@ export {
   Row,
   RowCharge,
   RowContact,
+  RowDetail,
   RowEmail,
   RowMatch,
   RowPage,
+  RowReclassified,
+  RowVerification,
+  ScoreBasis,
 } from "./row.ts";

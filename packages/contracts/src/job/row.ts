@@ -2,17 +2,36 @@ import { z } from "zod";
 import { EmailStatus, RowStatus } from "../vocabulary.ts";
 import { Timestamp, pageOf } from "../page.ts";
 
-/** What is known about the address of a row. `score` is null until it can be calibrated from outcomes. */
+/** What a score rests on: outcomes of addresses like this one. */
+export const ScoreBasis = z.object({
+  /** Known when the row was checked. */
+  outcomes: z.int(),
+  /** Below these there is no score. */
+  required: z.int(),
+  model: z.string().nullable(),
+});
+export type ScoreBasis = z.infer<typeof ScoreBasis>;
+
+/** What better rules made of the same evidence since the row was delivered. */
+export const RowReclassified = z.object({ status: EmailStatus, reason: z.string(), at: Timestamp });
+export type RowReclassified = z.infer<typeof RowReclassified>;
+
+/** What is known about the address of a row. */
 export const RowEmail = z.object({
   address: z.string(),
   /** True where the caller's charge_on leaves this address unpaid: shown as `a••@acme.test`. */
   masked: z.boolean(),
   status: EmailStatus,
   reason: z.string(),
-  score: z.number().nullable(),
+  /** The share of addresses like this one that took mail, by outcomes; null while too few are known. */
+  score: z.number().min(0).max(1).nullable(),
+  /** null where no score is foretold, as for `invalid`. */
+  score_basis: ScoreBasis.nullable(),
   checked_at: Timestamp,
   flags: z.record(z.string(), z.boolean()),
   did_you_mean: z.string().nullable(),
+  /** null: the verdict stands as it was delivered. */
+  reclassified: RowReclassified.nullable(),
 });
 export type RowEmail = z.infer<typeof RowEmail>;
 
@@ -91,3 +110,27 @@ export type Row = z.infer<typeof Row>;
 
 export const RowPage = pageOf(Row);
 export type RowPage = z.infer<typeof RowPage>;
+
+/** What was asked and answered, once. */
+export const RowVerification = z.object({
+  /** 1 is the first: greylisting and throttling take several. */
+  attempt: z.int(),
+  address: z.string(),
+  status: EmailStatus,
+  reason: z.string(),
+  why: z.string().nullable(),
+  at: Timestamp,
+  /** Of the rules that made the verdict of the evidence; null: before they were kept. */
+  classifier_version: z.string().nullable(),
+  verdict_version: z.string().nullable(),
+  /** Step by step. Empty for a masked address. */
+  evidence: z.array(z.record(z.string(), z.unknown())),
+});
+export type RowVerification = z.infer<typeof RowVerification>;
+
+/** A row with why it ended so: the verdict in words, and every attempt with its evidence, in order. */
+export const RowDetail = Row.extend({
+  why: z.string().nullable(),
+  verifications: z.array(RowVerification),
+});
+export type RowDetail = z.infer<typeof RowDetail>;

@@ -1,6 +1,7 @@
 import { domainToASCII, domainToUnicode } from "node:url";
 import type { BounceAnswer, ReportBounce } from "@winnow/contracts";
 import { inTransaction, type Connection } from "@winnow/database";
+import { judgeDomain } from "#bounce/bouncing-domains.ts";
 import { classifyDsn } from "#bounce/classify-dsn.ts";
 import type { Context, TenantActor, Tenant } from "#context.ts";
 import { correctDirectory } from "#guarantee/correct-directory.ts";
@@ -15,7 +16,8 @@ export type ReportBounceOutcome =
 /**
  * Decides about a bounce, by rules that anybody can check: the report is a hard one, the organization paid for a row with
  * this address, and the mail came back at most `windowDays` after that was paid. Then the latest such row before the bounce is
- * refunded, once and for ever, and the directory learns of it. The decision is kept in any case.
+ * refunded, once and for ever, and the directory learns of it. The decision is kept in any case, and a domain that accepts
+ * everybody and sends back later is known from then on.
  */
 export async function reportBounce(
   context: Context<TenantActor>,
@@ -30,21 +32,33 @@ export async function reportBounce(
       kind === "soft"
         ? { status: "soft_bounce", entry: null }
         : await decide(transaction, { organizationId, mode }, bounce, windowDays);
+    const address = addressOf(bounce.email);
     await transaction
       .insertInto("bounces")
       .values({
         organization_id: organizationId,
         mode,
         email: bounce.email,
+        address,
         dsn: bounce.dsn,
         received_at: bounce.received_at,
         decision: decided.status,
         entry_id: decided.entry,
       })
       .execute();
+    if (decided.status !== "soft_bounce" && decided.status !== "not_owned") {
+      await judgeDomain(transaction, mode, address);
+    }
     return decided;
   });
   return { outcome: "decided", answer };
+}
+
+/** As results name it. */
+function addressOf(email: string): string {
+  const text = email.trim().normalize("NFC").toLowerCase();
+  const at = text.lastIndexOf("@");
+  return text.slice(0, at + 1) + (domainToASCII(text.slice(at + 1)) || text.slice(at + 1));
 }
 
 /** A report may name an international domain in either form. */

@@ -29,8 +29,14 @@ export function separateDeferred(
   outcomes: readonly RowOutcome[],
   lease: Lease,
   now: Date,
-): { final: FinalOutcome[]; deferrals: Deferral[] } {
+): {
+  final: FinalOutcome[];
+  /** Who waits, with what was seen of them. */
+  deferred: DeferredOutcome[];
+  deferrals: Deferral[];
+} {
   const final: FinalOutcome[] = [];
+  const deferred: DeferredOutcome[] = [];
   const deferrals = new Map<string, Deferral>();
   const since = lease.chunk.deferred_since ?? now;
   const elapsedSeconds = Math.max((now.getTime() - since.getTime()) / 1000, 0);
@@ -44,13 +50,14 @@ export function separateDeferred(
       final.push(outcome.otherwise);
       continue;
     }
+    deferred.push(outcome);
     const { awaits } = outcome;
     const name = `${waitSeconds} ${awaits ?? ""}`;
     const same = deferrals.get(name);
     if (same !== undefined) same.rows.push(outcome.row);
     else deferrals.set(name, { waitSeconds, rows: [outcome.row], ...(awaits !== undefined && { awaits }) });
   }
-  return { final, deferrals: [...deferrals.values()] };
+  return { final, deferred, deferrals: [...deferrals.values()] };
 }
 
 /** @returns whole seconds until the next attempt, or undefined when there is none. */

@@ -2,8 +2,11 @@ import type { ChargeBasis } from "@winnow/contracts";
 import type { ReleaseReason } from "@winnow/credits";
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
+import type { Lease } from "#chunk/lease.ts";
 import type { RowOutcome } from "#chunk/outcome.ts";
+import { storableJson } from "#chunk/storable-json.ts";
 import { maskAddress } from "#contact/mask.ts";
+import { scoreBucketOf } from "#score/bucket.ts";
 
 /** A finished row and what it costs; `release` says why its reserved credit goes back, null where it is captured. */
 export interface ChargedRow {
@@ -13,10 +16,13 @@ export interface ChargedRow {
   readonly release: ReleaseReason | null;
 }
 
-/** Writes the results of a chunk in one statement; each paid row names the entry that paid for it. */
+/**
+ * Writes the results of a chunk in one statement; each paid row names the entry that paid for it, and each verdict gets the
+ * score of its like by the latest fit.
+ */
 export async function insertResults(
   transaction: Connection,
-  jobNumber: number,
+  job: Pick<Lease["job"], "number" | "mode">,
   charged: readonly ChargedRow[],
   captureEntryId: string | null,
 ): Promise<void> {
@@ -24,7 +30,7 @@ export async function insertResults(
   const results = charged.map(({ outcome, millicredits, basis }) => {
     const { verification } = outcome;
     return {
-      job_number: jobNumber,
+      job_number: job.number,
       row: outcome.row,
       status: outcome.status,
       reason: outcome.reason,
@@ -41,24 +47,21 @@ export async function insertResults(
       attempts: outcome.attempts,
       evidence: outcome.masked ? null : verification?.evidence,
       checked_at: verification?.checkedAt,
+      classifier_version: verification?.versions?.classifier,
+      verdict_version: verification?.versions?.verdict,
+      // What a host answered may name the address.
+      why: outcome.masked ? verification?.why?.brief : verification?.why?.full,
+      score_bucket: verification && scoreBucketOf(verification),
     };
   });
   await sql`
     insert into results (job_number, row, status, reason, email, email_masked, email_status, email_reason, email_flags,
-      did_you_mean, contact, charge_millicredits, charge_basis, entry_id, attempts, evidence, checked_at)
-    select job_number, row, status, reason, email, email_masked, email_status, email_reason, email_flags,
-      did_you_mean, contact, charge_millicredits, charge_basis, entry_id, attempts, evidence, checked_at
-    from jsonb_populate_recordset(null::results, cast(${storable(results)} as jsonb))`.execute(transaction);
-}
-
-/** What jsonb refuses, as `JSON.stringify` writes it: NUL and lone surrogates. */
-const REFUSED = /\\u(?:0000|d[89a-f])/;
-
-/** JSON that PostgreSQL can store, whatever a mail server's reply holds. */
-function storable(value: unknown): string {
-  const json = JSON.stringify(value);
-  if (!REFUSED.test(json)) return json;
-  return JSON.stringify(value, (_, member: unknown) =>
-    typeof member === "string" ? member.replaceAll("\0", "\uFFFD").toWellFormed() : member,
-  );
+      did_you_mean, contact, charge_millicredits, charge_basis, entry_id, attempts, evidence, checked_at,
+      classifier_version, verdict_version, why, score_bucket, score, score_outcomes, score_model)
+    select r.job_number, r.row, r.status, r.reason, r.email, r.email_masked, r.email_status, r.email_reason, r.email_flags,
+      r.did_you_mean, r.contact, r.charge_millicredits, r.charge_basis, r.entry_id, r.attempts, r.evidence, r.checked_at,
+      r.classifier_version, r.verdict_version, r.why, r.score_bucket, b.score,
+      case when r.score_bucket is not null then coalesce(b.outcomes, 0) end, b.model
+    from jsonb_populate_recordset(null::results, cast(${storableJson(results)} as jsonb)) r
+    left join score_buckets b on b.mode = ${job.mode} and b.bucket = r.score_bucket`.execute(transaction);
 }

@@ -174,11 +174,8 @@ test("a cancelled job gives back at once, and work in progress is not written", 
     outcome: "cancelled",
     job: { status: "cancelled", credits: { reserved: 0, captured: 1, released: 1 } },
   });
-  expect(await settleChunk(database.kysely, atWork, { final: [], deferrals: [], guaranteeDays: 30 })).toEqual(
-    {
-      outcome: "fenced",
-    },
-  );
+  const nothing = { final: [], deferred: [], deferrals: [], guaranteeDays: 30 };
+  expect(await settleChunk(database.kysely, atWork, nothing)).toEqual({ outcome: "fenced" });
   const listed = await listRows(pipeline.caller, { jobId: job.id, limit: 10 });
   expect(listed).toMatchObject({
     page: { data: [{ status: "verified" }, { status: "failed", reason: "cancelled" }] },

@@ -8,6 +8,7 @@ import type { RowOutcome } from "#chunk/outcome.ts";
 import { FROM_DIRECTORY } from "#contact/known-verdict.ts";
 import { correctDirectory } from "#guarantee/correct-directory.ts";
 import { refundInvalid } from "#guarantee/recheck.ts";
+import { insertAttempts } from "#chunk/insert-attempts.ts";
 import { insertResults, type ChargedRow } from "#chunk/insert-results.ts";
 
 type FinalOutcome = Extract<RowOutcome, { type: "final" }>;
@@ -18,7 +19,7 @@ export type SettleOutcome =
   | { readonly outcome: "fenced" };
 
 /**
- * Commits a chunk: results, evidence, one capture and one release, ownership, counters, deferred rows, and the next
+ * Commits a chunk: results, evidence of every attempt, one capture and one release, ownership, counters, deferred rows, and the next
  * chunk of the window, in one transaction that is conditional on the lease's epoch.
  * Lock order: job, chunk, wallet, reservation, endpoints, contacts.
  */
@@ -27,6 +28,7 @@ export async function settleChunk(
   lease: Lease,
   work: {
     readonly final: readonly FinalOutcome[];
+    readonly deferred: readonly Extract<RowOutcome, { type: "deferred" }>[];
     readonly deferrals: readonly Deferral[];
     /** How long after it was paid a row that proves invalid is refunded. */
     readonly guaranteeDays: number;
@@ -36,8 +38,9 @@ export async function settleChunk(
     if (!(await holdFence(transaction, lease))) return { outcome: "fenced" };
     const charged = await chargeRows(transaction, lease, work.final);
     const { captureEntryId } = await postSettlement(transaction, lease, charged);
-    await insertResults(transaction, lease.job.number, charged, captureEntryId);
+    await insertResults(transaction, lease.job, charged, captureEntryId);
     await insertEntitlements(transaction, lease, charged, captureEntryId);
+    await insertAttempts(transaction, lease, work.deferred);
     await insertDeferrals(transaction, lease, work.deferrals);
     await markDone(transaction, lease, charged);
     await keepGuarantee(transaction, lease, work);

@@ -1,6 +1,6 @@
 import type { JobRowTable } from "@winnow/database";
 import { personOf } from "#job/classify-row.ts";
-import type { Verification } from "#ports.ts";
+import type { Verification, Verifier } from "#ports.ts";
 import type { WorkerContext } from "#worker-context.ts";
 import { sql } from "kysely";
 import {
@@ -10,6 +10,7 @@ import {
   outcomeOfVerification,
   type RowOutcome,
 } from "#chunk/outcome.ts";
+import { minding } from "#bounce/bouncing-domains.ts";
 import type { Lease } from "#chunk/lease.ts";
 import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
 import { createCallBook } from "#provider/call-book.ts";
@@ -17,6 +18,13 @@ import { readProviderOrder } from "#provider/order.ts";
 import { knownVerification } from "#contact/known-verdict.ts";
 import { personOfContact } from "#contact/identity.ts";
 import { matchContacts } from "#contact/match.ts";
+
+/** Some of the rows of a chunk, and what they are verified with. */
+interface Work<Row> {
+  readonly verifier: Verifier;
+  readonly rows: readonly Row[];
+  readonly signal: AbortSignal;
+}
 
 /**
  * Does the work on a leased chunk, outside any transaction: rows with an address are verified, all in one call so that
@@ -28,7 +36,7 @@ export async function workOnRows(
   signal: AbortSignal,
 ): Promise<RowOutcome[]> {
   const { job, chunk } = lease;
-  const verifier = context.verifiers[job.mode];
+  const verifier = await minding(context.database, job.mode, context.verifiers[job.mode]);
   const rows = await context.database
     .selectFrom("job_rows")
     .selectAll()
@@ -44,8 +52,8 @@ export async function workOnRows(
     else nameless.push(row);
   }
   const [verified, enriched] = await Promise.all([
-    verifyRows(context, lease, addressed, signal),
-    enrichRows(context, lease, nameless, signal),
+    verifyRows(context, lease, { verifier, rows: addressed, signal }),
+    enrichRows(context, lease, { verifier, rows: nameless, signal }),
   ]);
   return withholdSuppressed(context, job, [...verified, ...enriched]);
 }
@@ -77,13 +85,12 @@ async function withholdSuppressed(
 async function verifyRows(
   context: WorkerContext,
   { job }: Lease,
-  addressed: readonly { row: JobRowTable; address: string }[],
-  signal: AbortSignal,
+  { verifier, rows: addressed, signal }: Work<{ readonly row: JobRowTable; readonly address: string }>,
 ): Promise<RowOutcome[]> {
   if (addressed.length === 0) return [];
   const verifications = new Map<string, Verification>();
   const addresses = [...new Set(addressed.map(({ address }) => address))];
-  for await (const verification of context.verifiers[job.mode].verifyMany(addresses, { signal })) {
+  for await (const verification of verifier.verifyMany(addresses, { signal })) {
     verifications.set(verification.input, verification);
   }
   const findings =
@@ -105,15 +112,14 @@ async function verifyRows(
 async function enrichRows(
   context: WorkerContext,
   { job }: Lease,
-  rows: readonly JobRowTable[],
-  signal: AbortSignal,
+  { verifier, rows, signal }: Work<JobRowTable>,
 ): Promise<RowOutcome[]> {
   if (rows.length === 0) return [];
   const questions = rows.map((row) => ({ reference: `${job.id}:${row.row}`, person: personOf(row) }));
   const tenant = { organizationId: job.organization_id, mode: job.mode };
   const enrichments = await context.waterfall.enrich(questions, {
     mode: job.mode,
-    verifier: context.verifiers[job.mode],
+    verifier,
     signal,
     calls: createCallBook(context.database, tenant),
     order: await readProviderOrder(context.database, tenant.organizationId),

@@ -20,6 +20,7 @@ export function knownVerification(
   now: Date,
 ): Verification | undefined {
   if (status === "unknown" || !isFresh(at, now)) return undefined;
+  const brief = `The directory knows it since ${at.toISOString().slice(0, 10)}; no mail host was asked again.`;
   return {
     input: address,
     address,
@@ -27,5 +28,6 @@ export function knownVerification(
     flags: {},
     checkedAt: at,
     evidence: [{ stage: "directory", at: at.toISOString(), status }],
+    why: { brief, full: brief },
   };
 }

@@ -237,6 +237,7 @@ async function settleFresh(
     { job, chunk },
     {
       final: outcomes,
+      deferred: [],
       deferrals: [],
       // Nothing here is invalid.
       guaranteeDays: 0,

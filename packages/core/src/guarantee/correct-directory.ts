@@ -7,15 +7,17 @@ export interface LearnedVerdict {
   readonly address: string;
   readonly status: EmailStatus;
   readonly at: Date;
-  readonly source: "verifier" | "bounce";
+  /** `reclassification`: another reading of what was observed then. */
+  readonly source: "verifier" | "bounce" | "reclassification";
 }
 
 /** A verdict that says the same as a younger one is not written again before this. */
 const REFRESH_DAYS = 1;
 
 /**
- * Puts newer verdicts on the contacts that have these addresses. "unknown" is no knowledge. Under test keys the sandbox
- * answers for every mail host: what it says counts for the names that are reserved for tests only (RFC 6761).
+ * Puts newer verdicts on the contacts that have these addresses. "unknown" is no knowledge, unless it takes back what was
+ * read out of the same observation before. Under test keys the sandbox answers for every mail host: what it says counts for
+ * the names that are reserved for tests only (RFC 6761).
  */
 export async function correctDirectory(
   transaction: Connection,
@@ -23,7 +25,8 @@ export async function correctDirectory(
   verdicts: readonly LearnedVerdict[],
 ): Promise<void> {
   const known = verdicts.filter(
-    ({ status, address }) => status !== "unknown" && (mode === "live" || isReserved(address)),
+    ({ status, address, source }) =>
+      (status !== "unknown" || source === "reclassification") && (mode === "live" || isReserved(address)),
   );
   if (known.length === 0) return;
   await sql`
@@ -34,12 +37,13 @@ export async function correctDirectory(
       ) as t (email, status, at, source)
     ), stale as (
       select c.id, t.status, t.at, t.source from told t join contacts c on c.email = t.email
-      where c.verified_at is null or c.verified_at < t.at
-        and (c.email_status <> t.status or c.verified_at < t.at - make_interval(days => ${REFRESH_DAYS}))
+      where t.status <> 'unknown' and (c.verified_at is null or c.verified_at < t.at
+          and (c.email_status <> t.status or c.verified_at < t.at - make_interval(days => ${REFRESH_DAYS})))
+        or t.source = 'reclassification' and c.verified_at = t.at and c.email_status <> t.status
       -- Two corrections at once take the contacts in the same order.
       order by c.id for no key update of c
     )
-    update contacts c set email_status = s.status, verified_at = s.at,
+    update contacts c set email_status = s.status, verified_at = case when s.status <> 'unknown' then s.at end,
       provenance = c.provenance || jsonb_build_object('email_status', jsonb_build_object('source', s.source, 'at', s.at))
     from stale s where c.id = s.id`.execute(transaction);
 }

@@ -1,5 +1,6 @@
 import type { Connection, DatabaseOutput } from "@winnow/database";
-import { findPaidRows } from "#guarantee/paid-row.ts";
+import { sql } from "kysely";
+import { findPaidRows, type PaidRow } from "#guarantee/paid-row.ts";
 import { refundRow } from "#guarantee/refund-row.ts";
 
 /**
@@ -22,4 +23,29 @@ export async function refundInvalid(
   for (const row of paid) {
     if (row.in_window) await refundRow(transaction, row, "rechecked");
   }
+}
+
+/** A delivered row. */
+export interface DeliveredRow {
+  readonly job_number: number;
+  readonly row: number;
+}
+
+/** Of delivered rows that prove invalid now, those that were paid for, are within the window and have no refund yet. */
+export async function findRefundable(
+  connection: Connection,
+  rows: readonly DeliveredRow[],
+  windowDays: number,
+): Promise<PaidRow[]> {
+  if (rows.length === 0) return [];
+  const { rows: paid } = await sql<PaidRow>`
+    select lower(r.email) as email, r.job_number, r.row, r.entry_id, r.charge_millicredits, true as in_window
+    from unnest(${rows.map((one) => one.job_number)}::bigint[], ${rows.map(({ row }) => row)}::int[]) as t (job_number, row)
+    join results r on r.job_number = t.job_number and r.row = t.row
+    join entries e on e.id = r.entry_id
+    where now() <= e.created_at + make_interval(days => ${windowDays}::int)
+      and not exists (
+        select from entries f where f.reverses = e.id and f.kind = 'refund' and f.subject = 'row:' || r.row)
+    order by r.job_number, r.row`.execute(connection);
+  return paid;
 }

@@ -1,15 +1,19 @@
-import type { ProviderAttempt, Row, RowContact } from "@winnow/contracts";
+import type { ProviderAttempt, Row, RowContact, RowReclassified } from "@winnow/contracts";
 import { toCredits } from "@winnow/credits";
 import type { DatabaseOutput } from "@winnow/database";
 import { completeContact } from "#contact/present.ts";
 import { parseCells } from "#csv/read-records.ts";
+import { OUTCOMES_MIN } from "#score/posterior.ts";
+
+/** Columns of a result that no view of it reads. */
+type Unread = "job_number" | "row" | "evidence" | "classifier_version" | "verdict_version" | "score_bucket";
 
 /** A row of a job beside its result, whose members are null while there is none. */
 export type JoinedRow = Pick<DatabaseOutput<"job_rows">, "row" | "ref" | "raw"> & {
-  readonly [Column in keyof Omit<DatabaseOutput<"results">, "job_number" | "row">]:
+  readonly [Column in keyof Omit<DatabaseOutput<"results">, Unread>]:
     | DatabaseOutput<"results">[Column]
     | null;
-};
+} & { readonly reclassified: RowReclassified | null };
 
 /** A row as results and events show it. Without a result it is pending, or shares the fate of its ended job. */
 export function presentRow(job: DatabaseOutput<"jobs">, joined: JoinedRow): Row {
@@ -49,10 +53,18 @@ function emailOf(joined: JoinedRow): Row["email"] {
     masked: joined.email_masked ?? false,
     status: joined.email_status,
     reason: joined.email_reason ?? "",
-    score: null,
+    score: joined.score,
+    score_basis:
+      joined.score_outcomes === null
+        ? null
+        : { outcomes: joined.score_outcomes, required: OUTCOMES_MIN, model: joined.score_model },
     checked_at: joined.checked_at.toISOString(),
     flags: Object.fromEntries((joined.email_flags ?? []).map((flag) => [flag, true])),
     did_you_mean: joined.did_you_mean,
+    reclassified: joined.reclassified && {
+      ...joined.reclassified,
+      at: new Date(joined.reclassified.at).toISOString(),
+    },
   };
 }
 

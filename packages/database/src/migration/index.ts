@@ -17,6 +17,7 @@ import * as directorySearch from "./0019-directory-search.ts";
 import * as webhooks from "./0020-webhooks.ts";
 import * as directorySources from "./0021-directory-sources.ts";
 import * as providerCalls from "./0023-provider-calls.ts";
+import * as evidence from "./0024-evidence.ts";
 import * as mailProviderBudgets from "./0025-mail-provider-budgets.ts";
 import * as egressHealth from "./0026-egress-health.ts";
 
@@ -40,6 +41,7 @@ export const migrations: Record<string, Migration> = {
   "0020-webhooks": webhooks,
   "0021-directory-sources": directorySources,
   "0023-provider-calls": providerCalls,
+  "0024-evidence": evidence,
   "0025-mail-provider-budgets": mailProviderBudgets,
   "0026-egress-health": egressHealth,
 };

@@ -6,6 +6,8 @@ export interface BounceTable {
   organization_id: string;
   mode: "live" | "test";
   email: string;
+  /** The same as results name it, in lower case. */
+  address: string | null;
   dsn: string;
   received_at: ColumnType<Date, string, never>;
   decision: "refunded" | "already_refunded" | "outside_window" | "not_owned" | "soft_bounce";

@@ -20,4 +20,14 @@ export interface ResultTable {
   attempts: ColumnType<unknown, string | null, never>;
   evidence: ColumnType<unknown, string | null, never>;
   checked_at: Date | null;
+  /** Of the rules that the verdict came from. */
+  classifier_version: string | null;
+  verdict_version: string | null;
+  /** The verdict in words. */
+  why: string | null;
+  /** Addresses like this one; null where no score is foretold. */
+  score_bucket: string | null;
+  score: number | null;
+  score_outcomes: number | null;
+  score_model: string | null;
 }

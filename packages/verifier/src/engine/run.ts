@@ -15,7 +15,7 @@ import type { DomainWork, Question } from "#engine/question.ts";
 import type { Turnstile } from "#engine/turnstile.ts";
 import { summarize, type Verification } from "#engine/verification.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
-import type { Evidence } from "#verdict/evidence.ts";
+import type { Evidence, FeedbackEvidence } from "#verdict/evidence.ts";
 
 /** What all calls of a verifier share. */
 export interface Engine {
@@ -32,7 +32,11 @@ export interface RunLimits {
   readonly timeoutMs: number;
   readonly deadlineMs: number;
   readonly attempt: number;
+  readonly feedback: ReadonlyMap<string, BounceFeedback>;
 }
+
+/** Of the addresses of a domain that were accepted, those that bounced. */
+export type BounceFeedback = Pick<FeedbackEvidence, "accepted" | "bounced">;
 
 /** Look-ups under way at a time. */
 const LOOKUPS_MAX = 64;
@@ -116,11 +120,20 @@ export class Run {
     }
     const group = this.#groupOf(hosts, egress);
     const work = this.#workOn(domain, hosts, group, spentMs);
+    const feedback = this.#feedbackOn(domain);
     for (const mailbox of mailboxes) {
-      mailbox.evidence.push(hosts.evidence);
+      mailbox.evidence.push(hosts.evidence, ...feedback);
       mailbox.question = this.#questionOf(mailbox, work);
       group.add(mailbox.question);
     }
+  }
+
+  #feedbackOn(domain: string): FeedbackEvidence[] {
+    const known = this.#limits.feedback.get(domain);
+    if (known === undefined) return [];
+    const { accepted, bounced } = known;
+    const at = new Date().toISOString();
+    return [{ stage: "feedback", finding: "accepts_then_bounces", domain, accepted, bounced, at }];
   }
 
   /** Sessions are shared by what goes to the same hosts the same way out. */

@@ -109,6 +109,25 @@ describe("personas", () => {
 });
 
 describe("what comes back", () => {
+  test("where accepted addresses are known to bounce, none is called valid, and refused ones stay refused", async () => {
+    await using verifier = verifierFor();
+    const addresses = ["person.1@deliverable.test", "nobody@deliverable.test", "person.1@starttls.test"];
+    const feedback = new Map([["deliverable.test", { accepted: 4, bounced: 3 }]]);
+    const verdicts = await all(verifier.verifyMany(addresses, { feedback }));
+    expect(addresses.map((address) => verdicts.get(address)?.reason)).toEqual([
+      "accepts_all_unconfirmed",
+      "mailbox_not_found",
+      "accepted",
+    ]);
+    const { evidence } = verdicts.get("person.1@deliverable.test")!.whole;
+    expect(evidence).toContainEqual(
+      expect.objectContaining({ stage: "feedback", domain: "deliverable.test", accepted: 4, bounced: 3 }),
+    );
+    expect(deriveVerdict(deriveFacts(JSON.parse(JSON.stringify(evidence)) as Evidence[]))).toMatchObject({
+      reason: "accepts_all_unconfirmed",
+    });
+  });
+
   test("one answer per given address, doubles and nonsense included", async () => {
     await using verifier = verifierFor();
     const inputs = [

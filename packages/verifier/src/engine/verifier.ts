@@ -6,7 +6,7 @@ import { settle, type VerifierConfig } from "#engine/config.ts";
 import { Gate, GateKeeper } from "#engine/gate.ts";
 import { HostMemory } from "#engine/host-memory.ts";
 import { Turnstile } from "#engine/turnstile.ts";
-import { Run, type Engine, type RunLimits } from "#engine/run.ts";
+import { Run, type BounceFeedback, type Engine, type RunLimits } from "#engine/run.ts";
 import type { Verification } from "#engine/verification.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
 
@@ -19,6 +19,8 @@ export interface VerifyOptions {
   readonly deadlineMs?: number | undefined;
   /** These addresses were deferred before: how often, and since when. */
   readonly recheck?: { readonly attempt: number; readonly since: Date } | undefined;
+  /** Domains (ASCII, lower case) whose accepted addresses are known to bounce: none of theirs is called `valid`. */
+  readonly feedback?: ReadonlyMap<string, BounceFeedback> | undefined;
 }
 
 export interface Verifier extends AsyncDisposable {
@@ -99,10 +101,11 @@ export function createVerifier(config: VerifierConfig = {}): Verifier {
   };
 }
 
-function limitsOf({ timeoutMs, deadlineMs, recheck }: VerifyOptions): RunLimits {
+function limitsOf({ timeoutMs, deadlineMs, recheck, feedback }: VerifyOptions): RunLimits {
   return {
     timeoutMs: timeoutMs ?? 60_000,
     deadlineMs: deadlineMs ?? Number.POSITIVE_INFINITY,
     attempt: recheck?.attempt ?? 0,
+    feedback: feedback ?? new Map(),
   };
 }

@@ -30,7 +30,11 @@ export function readCatchAll(evidence: readonly Evidence[]): CatchAll {
   // Evidence from before there were two shapes: the one that was asked decides.
   const name = accepted.get("name") ?? accepted.get("only");
   const token = accepted.get("token") ?? accepted.get("only");
-  if (name === false || (name === undefined && token === false)) return { fact: "no", byShape: false };
+  if (name === false || (name === undefined && token === false)) {
+    // A host that sends back later what it accepts knows probes from mail: its refusal of one proves nothing.
+    const bounces = evidence.some(({ stage }) => stage === "feedback");
+    return { fact: bounces ? "unmeasured" : "no", byShape: false };
+  }
   if (name === true && token === true) return { fact: "yes", byShape: false };
   return { fact: "unmeasured", byShape: name === true && token === false };
 }

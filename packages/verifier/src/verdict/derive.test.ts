@@ -36,6 +36,14 @@ function failure(code: FailureCode, stage: SmtpStage = "connect", host = "mx1"):
   return { stage, host, address: "192.0.2.1", failure: code, at };
 }
 
+const feedback: Evidence = {
+  stage: "feedback",
+  finding: "accepts_then_bounces",
+  domain: "acme.test",
+  accepted: 5,
+  bounced: 4,
+  at,
+};
 const yes = reply("250 2.1.5 ok");
 const no = reply("550 5.1.1 user unknown");
 const probed = (line: string, shape?: ProbeShape): Evidence => ({
@@ -147,6 +155,17 @@ describe("deriveVerdict", () => {
     ["time-out", "timeout", [failure("timeout", "greeting")]],
     ["reset", "connection_failed", [failure("reset", "rcpt")]],
     ["nothing was measured", "cannot_verify", []],
+    [
+      "accepted, random refused, but it bounces",
+      "accepts_all_unconfirmed",
+      [dns("hosts"), feedback, yes, probed("550 5.1.1 unknown")],
+    ],
+    [
+      "accepted as is the random one, and it bounces",
+      "accepts_all",
+      [dns("hosts"), feedback, yes, probed("250 ok")],
+    ],
+    ["refused by a host whose accepted ones bounce", "mailbox_not_found", [dns("hosts"), feedback, no]],
   ])("%s → %s", (_, reason, evidence, context) => {
     const verdict = deriveVerdict(deriveFacts(evidence, context));
     expect(verdict).toMatchObject({ ...verdictOf(reason), score: null });
@@ -183,5 +202,12 @@ test("an explanation quotes the deciding answer", () => {
   const facts = deriveFacts([dns("hosts"), no]);
   expect(explainVerdict(deriveVerdict(facts), facts)).toBe(
     "The mail host says that there is no such mailbox. mx1 answered: 550 5.1.1 user unknown",
+  );
+});
+
+test("an explanation tells what came back from the domain", () => {
+  const facts = deriveFacts([dns("hosts"), feedback, yes, probed("550 5.1.1 unknown")]);
+  expect(explainVerdict(deriveVerdict(facts), facts)).toBe(
+    "The mail host accepts this address, but of 5 addresses of the domain that it accepted, mail to 4 came back. mx1 answered: 250 2.1.5 ok",
   );
 });

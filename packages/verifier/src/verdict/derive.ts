@@ -5,7 +5,7 @@ import { verdictOf, type Reason, type Verdict } from "#verdict/vocabulary.ts";
 export const VERDICT_VERSION = "2026-11-26.1";
 
 export type DerivedVerdict = Verdict & {
-  /** Always null: a score has to be calibrated on outcomes (bounces, rechecks), and there are none yet. */
+  /** Always null: a score is calibrated on outcomes (bounces, rechecks), which whoever keeps them has to do. */
   readonly score: null;
   readonly version: string;
 };

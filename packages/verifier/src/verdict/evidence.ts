@@ -53,6 +53,7 @@ export type Evidence =
       readonly at: string;
     }
   | BudgetEvidence
+  | FeedbackEvidence
   | SmtpReplyEvidence
   | SmtpFailureEvidence
   /** Our own side was known to be out of order when this was asked. */
@@ -68,6 +69,19 @@ export interface BudgetEvidence {
   /** paused: it wants to be left alone · busy: enough sessions are under way · rate: enough for a minute. */
   readonly reason: "paused" | "busy" | "rate";
   readonly retryAfterSeconds: number;
+  readonly at: string;
+}
+
+/**
+ * What came back later from a domain, as whoever sends mail reported it: of `accepted` addresses that its hosts took, and
+ * that seemed to be mailboxes, mail to `bounced` of them bounced for good.
+ */
+export interface FeedbackEvidence {
+  readonly stage: "feedback";
+  readonly finding: "accepts_then_bounces";
+  readonly domain: string;
+  readonly accepted: number;
+  readonly bounced: number;
   readonly at: string;
 }
 

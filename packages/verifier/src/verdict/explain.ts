@@ -1,5 +1,5 @@
 import { readCatchAll } from "#verdict/catch-all.ts";
-import type { BudgetEvidence, Evidence } from "#verdict/evidence.ts";
+import type { BudgetEvidence, Evidence, FeedbackEvidence } from "#verdict/evidence.ts";
 import type { Facts } from "#verdict/facts.ts";
 import type { Reason, Verdict } from "#verdict/vocabulary.ts";
 
@@ -65,12 +65,18 @@ export function explainVerdict(verdict: Verdict, facts?: Facts): string {
 }
 
 function sentenceFor({ reason }: Verdict, facts: Facts | undefined): string {
-  const byShape = reason === "accepts_all_unconfirmed" && readCatchAll(facts?.evidence ?? []).byShape;
-  return byShape ? BY_SHAPE : SENTENCES[reason];
+  if (reason !== "accepts_all_unconfirmed" || facts === undefined) return SENTENCES[reason];
+  const feedback = facts.evidence.find((seen) => seen.stage === "feedback");
+  if (feedback !== undefined) return cameBack(feedback);
+  return readCatchAll(facts.evidence).byShape ? BY_SHAPE : SENTENCES[reason];
 }
 
 const BY_SHAPE =
   "The mail host accepts whatever looks like a name, made up or not, so its yes says nothing about this one.";
+
+function cameBack({ bounced, accepted }: FeedbackEvidence): string {
+  return `The mail host accepts this address, but of ${accepted} addresses of the domain that it accepted, mail to ${bounced} came back.`;
+}
 
 function proxyFailed(seen: Evidence): string {
   const sentence =

@@ -37,9 +37,11 @@ export function presentVerification(row: Row): VerifyAnswer {
       status: "invalid",
       reason: row.reason ?? "invalid_input",
       score: null,
+      score_basis: null,
       checked_at: new Date().toISOString(),
       flags: {},
       did_you_mean: null,
+      reclassified: null,
     },
     charge: null,
   };

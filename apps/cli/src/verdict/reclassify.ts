@@ -1,0 +1,28 @@
+import type { Reclassification } from "@winnow/contracts";
+import type { Command } from "commander";
+import { operatorOf } from "#server.ts";
+import { write, type Terminal } from "#terminal.ts";
+
+/** `winnow reclassify`: starts it, and waits for its end. Breaking off leaves it to the server's workers. */
+export async function reclassify(command: Command, terminal: Terminal): Promise<void> {
+  const { json, dryRun = false } = command.opts<{ json?: boolean; dryRun?: boolean }>();
+  const operator = operatorOf(command, terminal);
+  const started = await operator.reclassify({ dry_run: dryRun });
+  if (!json) await write(terminal.stderr, `${started.id}: a worker takes it up\n`);
+  const done = await operator.waitForReclassification(started.id);
+  await write(terminal.stdout, json ? `${JSON.stringify(done)}\n` : reportOf(done));
+}
+
+function reportOf({ dry_run: dryRun, examined, changes, refunds }: Reclassification): string {
+  const lines = changes.map(
+    ({ from, to, rows }) => `  ${rows}  ${from.status}{${from.reason}} → ${to.status}{${to.reason}}`,
+  );
+  const changed = changes.reduce((sum, { rows }) => sum + rows, 0);
+  const [change, refund] = dryRun ? ["would change", "would be refunded"] : ["changed", "refunded"];
+  const given = `${counted(refunds.credits, "credit")} of ${counted(refunds.rows, "row")} ${refund}`;
+  return [`${counted(examined, "row")}: ${changed} ${change}; ${given}`, ...lines, ""].join("\n");
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

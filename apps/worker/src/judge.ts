@@ -1,0 +1,30 @@
+import type { Judge, Why } from "@winnow/core";
+import {
+  CLASSIFIER_VERSION,
+  deriveFacts,
+  deriveVerdict,
+  explainVerdict,
+  VERDICT_VERSION,
+  type Evidence,
+  type Facts,
+  type Verdict,
+} from "@winnow/verifier";
+
+/** Today's rules for evidence of any day. */
+export const judge: Judge = {
+  versions: { classifier: CLASSIFIER_VERSION, verdict: VERDICT_VERSION },
+  judge(evidence, { flags, egressUnhealthy }) {
+    const facts = deriveFacts(evidence as readonly Evidence[], {
+      flags: { disposable: flags.includes("disposable"), privacyRelay: flags.includes("privacy_relay") },
+      ...(egressUnhealthy && { egressHealthy: "no" }),
+    });
+    const verdict = deriveVerdict(facts);
+    const { status, reason } = verdict;
+    return { verdict: { status, reason }, why: explain(verdict, facts) };
+  },
+};
+
+/** Why a verdict is what it is, with and without the words of the mail host. */
+export function explain(verdict: Verdict, facts: Facts): Why {
+  return { brief: explainVerdict(verdict), full: explainVerdict(verdict, facts) };
+}

@@ -1,0 +1,2 @@
+export { Calibration, CalibrationQuery } from "./calibration.ts";
+export { Reclassification, StartReclassification } from "./reclassification.ts";

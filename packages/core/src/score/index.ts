@@ -1,0 +1,2 @@
+export { readCalibration } from "./calibration.ts";
+export { refitScores } from "./refit.ts";

@@ -1,0 +1,2 @@
+export { reclassify } from "./reclassify.ts";
+export { showReclassification, startReclassification } from "./start-reclassification.ts";
