@@ -147,7 +147,9 @@ describe("while every egress is broken", () => {
     const job = await pipeline.submit(six);
     await planJob(pipeline.worker, { jobId: job.id });
     for (let round = 0; round < 5; round += 1) {
-      await sql`update chunks set state = 'leased', epoch = epoch + 1, leased_until = now() + interval '1 hour'
+      const unasked = round === 4 ? 1 : 0;
+      await sql`update chunks set state = 'leased', epoch = epoch + 1, leased_until = now() + interval '1 hour',
+          recheck = ${2 * unasked}::int, unasked = ${unasked}::int
         where state = 'pending' and rung_at is not null`.execute(database.kysely);
       await auditOf("no");
       await auditOf("yes");
@@ -158,6 +160,8 @@ describe("while every egress is broken", () => {
       .where("state", "=", "pending")
       .execute();
     expect(chunks.map(({ epoch }) => epoch)).toEqual([0, 0, 0]);
+    // Nor does what was asked, and what was not, get lost.
+    expect(chunks.at(-1)).toMatchObject({ recheck: 2, unasked: 1 });
     const rows = chunks.flatMap((chunk) => chunk.rows).toSorted((a, b) => a - b);
     expect(rows).toEqual([1, 2, 3, 4, 5, 6]);
     const events = await database.kysely

@@ -79,11 +79,11 @@ async function takeBackChunks(transaction: Connection, jobNumber: number): Promi
     with taken as (
       update chunks set state = 'done', leased_until = null, tally = '{}'
       where job_number = ${jobNumber} and state = 'leased'
-      returning number, rows, recheck, deferred_since
+      returning number, rows, recheck, unasked, deferred_since
     )
-    insert into chunks (job_number, number, rows, rung_at, recheck, deferred_since)
+    insert into chunks (job_number, number, rows, rung_at, recheck, unasked, deferred_since)
     select ${jobNumber}, last.number + row_number() over (order by taken.number), taken.rows, now(), taken.recheck,
-      taken.deferred_since
+      taken.unasked, taken.deferred_since
     from taken, (select max(number) as number from chunks where job_number = ${jobNumber}) as last`.execute(
     transaction,
   );
