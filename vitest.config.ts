@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     // One embedded PostgreSQL server per run, started on first use: see packages/testing.
     globalSetup: ["packages/testing/src/global-setup.ts"],
+    // Vitest leaves a core free, which is half of a small machine; most of these tests wait for servers anyway.
+    maxWorkers: "100%",
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

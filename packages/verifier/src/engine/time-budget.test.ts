@@ -52,6 +52,8 @@ const TRAPS: readonly [name: string, trap: Trap][] = [
         on: (command, socket) => {
           if (command !== "STARTTLS") return undefined;
           socket.write("220 go ahead\r\n");
+          // What follows are no lines, although it may look like some, once in a while.
+          socket.removeAllListeners("data").resume();
           return null;
         },
       },
