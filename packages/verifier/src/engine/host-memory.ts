@@ -1,8 +1,9 @@
 import type { Target } from "#dns/mail-hosts.ts";
+import type { Evidence } from "#verdict/evidence.ts";
 
 interface Memory {
   /** Offers TLS that does not work. */
-  tlsBrokenUntil?: number;
+  tlsFailure?: { readonly seen: Evidence; readonly until: number };
   /** Takes no more recipients than this in a session. */
   recipientsMax?: { readonly count: number; readonly until: number };
   /** Could not be reached: asked last. */
@@ -18,12 +19,14 @@ const FAILED_MS = 30_000;
 export class HostMemory {
   readonly #hosts = new Map<string, Memory>();
 
-  tlsWorks({ address }: Target): boolean {
-    return this.#of(address).tlsBrokenUntil === undefined;
+  /** How TLS failed with it, where it did. */
+  tlsFailure(target: Target): Evidence | undefined {
+    const seen = this.#of(target.address).tlsFailure?.seen;
+    return seen && { ...seen, ...target };
   }
 
-  tlsFailed({ address }: Target): void {
-    this.#change(address, { tlsBrokenUntil: performance.now() + TLS_MS });
+  tlsFailed({ address }: Target, seen: Evidence): void {
+    this.#change(address, { tlsFailure: { seen, until: performance.now() + TLS_MS } });
   }
 
   recipientsMax({ address }: Target): number {
@@ -54,7 +57,7 @@ export class HostMemory {
     const known = this.#hosts.get(address);
     if (known === undefined) return {};
     const now = performance.now();
-    if ((known.tlsBrokenUntil ?? 0) < now) delete known.tlsBrokenUntil;
+    if ((known.tlsFailure?.until ?? 0) < now) delete known.tlsFailure;
     if ((known.recipientsMax?.until ?? 0) < now) delete known.recipientsMax;
     if ((known.failedUntil ?? 0) < now) delete known.failedUntil;
     return known;

@@ -24,10 +24,14 @@ export async function reach(
   deadlineAt: number,
 ): Promise<{ readonly session?: Session; readonly seen: readonly Evidence[] }> {
   const seen: Evidence[] = [];
+  let late = false;
   for (const target of memory.inOrder(targets)) {
     if (avoided.includes(`${target.host} `)) continue;
-    for (const tls of memory.tlsWorks(target) ? [true, false] : [false]) {
-      if (signal.aborted || (seen.length > 0 && performance.now() >= deadlineAt)) return { seen };
+    const failure = memory.tlsFailure(target);
+    // Whoever insists on TLS refuses us because of what was seen back then.
+    if (failure !== undefined) seen.push(failure);
+    for (const tls of failure === undefined ? [true, false] : [false]) {
+      if (signal.aborted || late) return { seen };
       const outcome = await openSession(target, options, deadlineAt, { tls, opened });
       if (outcome.ok) {
         memory.reached(target);
@@ -36,7 +40,8 @@ export async function reach(
       seen.push(outcome.evidence);
       // The way to the next host leads through the same proxy.
       if (isProxyFailure(outcome.evidence)) return { seen };
-      if (outcome.tlsFailed) memory.tlsFailed(target);
+      late = performance.now() >= deadlineAt;
+      if (outcome.tlsFailed) memory.tlsFailed(target, outcome.evidence);
       else {
         memory.failed(target);
         break;

@@ -211,7 +211,15 @@ describe("TLS", () => {
           ? "530 5.7.0 Must issue a STARTTLS command first\r\n"
           : broken.on?.(command, socket, commands),
     };
-    expect((await verifyWith(ZONE, { "mx1.test": insists })).reason).toBe("tls_failed");
+    await using world = await startScriptedWorld(ZONE, { "mx1.test": insists });
+    await using verifier = createVerifier(world.config);
+    const first = await verifier.verify(ADA);
+    expect(first.verdict.reason).toBe("tls_failed");
+    // Also where TLS is not tried again.
+    const second = await verifier.verify("adam@acme.test");
+    expect(second.verdict.reason).toBe("tls_failed");
+    expect(second.evidence).toContainEqual(first.evidence.find((seen) => seen.stage === "starttls"));
+    expect(world.connections["mx1.test"]).toBe(3);
   });
 
   test.each(["250 injected\r\n", "250-half a reply"])(
