@@ -229,4 +229,7 @@ test("without any server, it starts one of its own for the command, and ends it"
   expect(own).toMatchObject({ code: 0, stdout: expect.stringContaining(";valid;") as string });
   const again = await run(["jobs", "list", "--sandbox", "--json"], { environment });
   expect(again.stdout.trimEnd().split("\n")).toHaveLength(1);
+  // Killed after it had signed up, before the keys were written: it does so again.
+  await rm(join(directory, "data/winnow/own-account.json"));
+  expect(await run(["credits", "--sandbox"], { environment })).toMatchObject({ code: 0 });
 });

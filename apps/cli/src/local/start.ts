@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -70,10 +70,13 @@ async function untilReady(child: ChildProcess): Promise<string> {
 async function ownKey(baseUrl: string, mode: Mode, file: string): Promise<string> {
   const known = await readFile(file, "utf8").catch(() => undefined);
   if (known !== undefined) return (JSON.parse(known) as Record<Mode, string>)[mode];
-  const account = { email: "owner@winnow.internal", password: randomBytes(24).toString("base64url") };
+  // Each time somebody else: who was killed before the keys were written has lost them, and the name with them.
+  const email = `owner.${randomBytes(8).toString("hex")}@winnow.internal`;
+  const account = { email, password: randomBytes(24).toString("base64url") };
   const { keys } = await signup({ baseUrl }, account);
   const tokens = Object.fromEntries(keys.map(({ mode: of, token }) => [of, token])) as Record<Mode, string>;
-  await writeFile(file, JSON.stringify(tokens), { mode: 0o600 });
+  await writeFile(`${file}.part`, JSON.stringify(tokens), { mode: 0o600 });
+  await rename(`${file}.part`, file);
   return tokens[mode];
 }
 
