@@ -52,6 +52,7 @@ export const job: contracts.Job = {
     submitted: 3,
     billable: 2,
     duplicate: 1,
+    owned: 0,
     invalid_input: 0,
     suppressed: 0,
     done: 3,

@@ -78,6 +78,11 @@ function bulkOptions(command: Command, kind: JobKind): Command {
         .default("reject"),
     )
     .option("--max-wait <seconds>", "how long greylisted rows may wait", whole)
+    .option(
+      "--max-age <seconds>",
+      "verify: a verdict paid for no longer ago than this is taken again for nothing",
+      whole,
+    )
     .option("--mapping <json>", 'which column is which field: {"email":"E-Mail 2"}')
     .option("--encoding <name>", "such as windows-1252; found out when left out")
     .addOption(

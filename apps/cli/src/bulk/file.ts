@@ -69,8 +69,9 @@ export function summary({ status, reason, counts, credits }: Job): string {
   const found = Object.entries({ ...counts.by_email_status, duplicate: counts.duplicate })
     .filter(([, rows]) => rows > 0)
     .map(([name, rows]) => `${rows} ${name}`);
+  const owned = counts.owned > 0 ? [`${counts.owned} paid for before`] : [];
   const bad = counts.invalid_input > 0 ? [`${counts.invalid_input} unusable`] : [];
   const cost = `${count(credits.captured, "credit")} spent, ${credits.released} given back`;
   const why = reason === null ? "" : ` (${reason})`;
-  return [`${status}${why}: ${count(counts.submitted, "row")}`, ...found, ...bad, cost].join(", ");
+  return [`${status}${why}: ${count(counts.submitted, "row")}`, ...found, ...owned, ...bad, cost].join(", ");
 }

@@ -9,6 +9,7 @@ export interface BulkOptions {
   readonly maxCredits?: number;
   readonly onInsufficient: OnInsufficient;
   readonly maxWait?: number;
+  readonly maxAge?: number;
   readonly mapping?: string;
   readonly encoding?: string;
   readonly delimiter?: "," | ";" | "\t" | "|";
@@ -30,13 +31,14 @@ export interface Bulk {
 
 /** The options as the server takes them. @throws UsageError when the mapping is no JSON. */
 export function newJob({ kind, options }: Bulk): NewCsvJob {
-  const { maxCredits, onInsufficient, maxWait, encoding, delimiter, header, callbackUrl } = options;
+  const { maxCredits, onInsufficient, maxWait, maxAge, encoding, delimiter, header, callbackUrl } = options;
   const mapping = parseMapping(options.mapping);
   return {
     kind,
     on_insufficient: onInsufficient,
     ...(maxCredits !== undefined && { max_credits: maxCredits }),
     ...(maxWait !== undefined && { max_wait: maxWait }),
+    ...(maxAge !== undefined && { max_age: maxAge }),
     ...(mapping !== undefined && { mapping }),
     ...(encoding !== undefined && { encoding }),
     ...(delimiter !== undefined && { delimiter }),

@@ -56,6 +56,11 @@ export const JobOptions = z.object({
   priority: z.enum(["low", "normal"]).default("normal"),
   /** How long deferred rows (greylisting) may wait for an answer, in seconds. */
   max_wait: z.int().min(0).max(604_800).default(21_600),
+  /**
+   * `verify` only: a verdict that the organization paid for and that is no older than this, in seconds, is taken again and
+   * costs nothing. 0: every mail host is asked anew.
+   */
+  max_age: z.int().min(0).max(2_592_000).default(0),
 });
 export type JobOptions = z.infer<typeof JobOptions>;
 
@@ -69,6 +74,7 @@ export const CreateCsvJobQuery = JobOptions.extend({
   charge_on: z.preprocess(list, JobOptions.shape.charge_on),
   max_credits: z.preprocess(whole, JobOptions.shape.max_credits),
   max_wait: z.preprocess(whole, JobOptions.shape.max_wait),
+  max_age: z.preprocess(whole, JobOptions.shape.max_age),
   /** JSON object: field → column name. Unmapped columns are kept and come back untouched. */
   mapping: z.preprocess(json, z.partialRecord(RowField, z.string().max(1000)).optional()),
   encoding: z.string().max(40).optional(),

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { EmailStatus, JobKind, JobStatus, Mode, RowStatus } from "../vocabulary.ts";
 import { Timestamp, pageOf } from "../page.ts";
 
-/** Row counts. `submitted = billable + duplicate + invalid_input + suppressed` once planned. */
+/** Row counts. `submitted = billable + owned + duplicate + invalid_input + suppressed` once planned. */
 export const JobCounts = z.object({
   submitted: z.int(),
   billable: z.int(),
+  /** Rows whose verdict was paid for before and is young enough: see `max_age`. */
+  owned: z.int(),
   duplicate: z.int(),
   invalid_input: z.int(),
   suppressed: z.int(),

@@ -123,7 +123,8 @@ async function refusePlainShortage(
   options: JobOptions,
   usableRows: number,
 ): Promise<void> {
-  if (options.on_insufficient !== "reject") return;
+  // What is known already costs nothing: planning finds it.
+  if (options.on_insufficient !== "reject" || options.max_age > 0) return;
   await refuseExceededBudget(transaction, actor, usableRows * priceMillicredits[options.kind]);
   const wallet = await getWallet(transaction, actor);
   const capMillicredits = (options.max_credits ?? Number.POSITIVE_INFINITY) * MILLICREDITS_PER_CREDIT;
@@ -219,6 +220,7 @@ function insertJob(
         options.max_credits === undefined ? null : options.max_credits * MILLICREDITS_PER_CREDIT,
       on_insufficient: options.on_insufficient,
       max_wait_seconds: options.max_wait,
+      max_age_seconds: options.max_age,
       endpoint_id: job.endpointId,
       callback_url: options.callback_url ?? null,
       submitted: job.submitted,

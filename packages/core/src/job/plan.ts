@@ -4,6 +4,7 @@ import { sql, type Selectable } from "kysely";
 import { priceMillicredits } from "#credit/price.ts";
 import { recordEvent } from "#delivery/record-event.ts";
 import { endJob } from "#job/end.ts";
+import { recordKnownResults } from "#job/known-rows.ts";
 import { presentJob } from "#job/present.ts";
 import { cutChunks, recordStagedResults, stageRows, type StagedCounts } from "#job/stage-rows.ts";
 import { lockKeyBudget, readKeyBudget } from "#key/budget.ts";
@@ -128,6 +129,7 @@ async function startJob(
 ): Promise<PlanOutcome> {
   const { chunkRows, windowChunks } = context.settings;
   await recordStagedResults(transaction, job.number);
+  await recordKnownResults(transaction, job.number);
   await cutChunks(transaction, job.number, { billableMax: affordable.rows, chunkRows, windowChunks });
   await transaction
     .updateTable("jobs")
@@ -136,6 +138,7 @@ async function startJob(
       reason: null,
       reservation_id: affordable.reservationId,
       billable: affordable.rows,
+      owned: counts.owned,
       duplicate: counts.duplicate,
       invalid_input: counts.invalidInput,
       suppressed: counts.suppressed,

@@ -16,6 +16,7 @@ export async function presentJob(connection: Connection, job: DatabaseOutput<"jo
     counts: {
       submitted: job.submitted,
       billable: job.billable,
+      owned: job.owned,
       duplicate: job.duplicate,
       invalid_input: job.invalid_input,
       suppressed: job.suppressed,

@@ -105,6 +105,7 @@ function insertJob(
       max_millicredits: job.max_millicredits,
       on_insufficient: job.on_insufficient,
       max_wait_seconds: job.max_wait_seconds,
+      max_age_seconds: job.max_age_seconds,
       endpoint_id: job.endpoint_id,
       callback_url: job.callback_url,
       submitted: 0,

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Connection, JobRowTable, JobTable } from "@winnow/database";
 import type { Selectable } from "kysely";
 import { identitiesOf } from "#contact/identity.ts";
+import { stageKnownRows } from "#job/known-rows.ts";
 import { classifyRow, personOf, type PlannedRow } from "#job/classify-row.ts";
 import type { Verifier } from "#ports.ts";
 
@@ -10,6 +11,7 @@ const PAGE_ROWS = 5_000;
 /** How many rows planning found of each sort. */
 export interface StagedCounts {
   readonly billable: number;
+  readonly owned: number;
   readonly duplicate: number;
   readonly invalidInput: number;
   readonly suppressed: number;
@@ -17,7 +19,7 @@ export interface StagedCounts {
 
 /**
  * Reads a job's rows and stages what planning makes of them in `staged_rows`, a temporary table of this transaction:
- * (row, domain, identity, first, outcome, reason, bad_address). Memory stays flat whatever the number of rows.
+ * (row, domain, address, first, outcome, reason, bad_address). Memory stays flat whatever the number of rows.
  */
 export async function stageRows(
   transaction: Connection,
@@ -78,7 +80,7 @@ export async function stageRows(
         or substr(c.identity, length('email:') + 1) in (select value from emails)
         or c.row in (select row from people)
     )
-    select c.row, c.domain, c.bad_address,
+    select c.row, c.domain, c.address, c.bad_address,
       coalesce(c.outcome, s.outcome) as outcome, coalesce(c.reason, s.reason) as reason,
       first_value(c.row) over (
         partition by coalesce(c.outcome, s.outcome), coalesce(c.identity, c.row::text) order by c.row
@@ -86,8 +88,10 @@ export async function stageRows(
     from classified_rows c
     left join (select row, 'suppressed' as outcome, kind || '_suppressed' as reason from suppressed) s
       on s.row = c.row`.execute(transaction);
+  await stageKnownRows(transaction, job);
   const { rows } = await sql<StagedCounts>`select
       count(*) filter (where outcome is null and row = first)::int as "billable",
+      count(*) filter (where outcome = 'known')::int as "owned",
       count(*) filter (where outcome is null and row <> first)::int as "duplicate",
       count(*) filter (where outcome = 'invalid_input')::int as "invalidInput",
       count(*) filter (where outcome = 'suppressed')::int as "suppressed"
@@ -132,7 +136,7 @@ export async function recordStagedResults(transaction: Connection, jobNumber: nu
       case when bad_address is not null then now() end,
       case when outcome is null then first end
     from staged_rows
-    where outcome is not null or row <> first`.execute(transaction);
+    where outcome <> 'known' or (outcome is null and row <> first)`.execute(transaction);
 }
 
 /**

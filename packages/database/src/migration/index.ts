@@ -20,6 +20,7 @@ import * as providerCalls from "./0023-provider-calls.ts";
 import * as evidence from "./0024-evidence.ts";
 import * as mailProviderBudgets from "./0025-mail-provider-budgets.ts";
 import * as egressHealth from "./0026-egress-health.ts";
+import * as knownRows from "./0028-known-rows.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   "0024-evidence": evidence,
   "0025-mail-provider-budgets": mailProviderBudgets,
   "0026-egress-health": egressHealth,
+  "0028-known-rows": knownRows,
 };

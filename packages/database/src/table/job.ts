@@ -39,10 +39,13 @@ export interface JobTable {
   max_millicredits: number | null;
   on_insufficient: "reject" | "partial" | "hold";
   max_wait_seconds: number;
+  /** A paid verdict no older than this is taken again for nothing. */
+  max_age_seconds: Generated<number>;
   endpoint_id: string | null;
   callback_url: string | null;
   submitted: number;
   billable: Generated<number>;
+  owned: Generated<number>;
   duplicate: Generated<number>;
   invalid_input: Generated<number>;
   suppressed: Generated<number>;

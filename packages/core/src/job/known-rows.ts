@@ -1,0 +1,50 @@
+import type { Connection, JobTable } from "@winnow/database";
+import { sql, type Selectable } from "kysely";
+
+/**
+ * Marks the rows of `staged_rows` whose address the organization paid for within the job's `max_age`, so that nobody is
+ * asked and nothing reserved for them; which result stands for each is staged in `known_rows`. The latest word counts: where
+ * that was refunded, or reads otherwise by better rules, the address is asked for again.
+ */
+export async function stageKnownRows(transaction: Connection, job: Selectable<JobTable>): Promise<void> {
+  await sql`create temporary table known_rows (row int, from_job bigint, from_row int) on commit drop`.execute(
+    transaction,
+  );
+  if (job.kind !== "verify" || job.max_age_seconds === 0) return;
+  await sql`analyze staged_rows`.execute(transaction);
+  await sql`
+    insert into known_rows
+    select k.row, k.job_number, k.from_row
+    from (
+      select distinct on (s.row) s.row, r.job_number, r.row as from_row, r.entry_id
+      from staged_rows s
+      join results r on lower(r.email) = lower(s.address) and r.entry_id is not null
+      join jobs j on j.number = r.job_number and j.organization_id = ${job.organization_id} and j.mode = ${job.mode}
+      where s.outcome is null and s.row = s.first
+        and r.checked_at >= now() - make_interval(secs => ${job.max_age_seconds}::int)
+      order by s.row, r.checked_at desc, r.job_number desc, r.row desc
+    ) k
+    where not exists (
+        select from entries e
+        where e.reverses = k.entry_id and e.kind = 'refund' and e.subject = 'row:' || k.from_row)
+      and not exists (
+        select from reclassifications c where c.job_number = k.job_number and c.row = k.from_row)`.execute(
+    transaction,
+  );
+  await sql`
+    update staged_rows s set outcome = 'known' from known_rows k where k.row = s.row`.execute(transaction);
+}
+
+/** Writes the results of known rows: what was found then, word for word, for nothing. */
+export async function recordKnownResults(transaction: Connection, jobNumber: number): Promise<void> {
+  await sql`
+    insert into results (job_number, row, status, email, email_status, email_reason, email_flags, did_you_mean,
+      charge_basis, attempts, evidence, checked_at, classifier_version, verdict_version, why, score, score_outcomes,
+      score_model)
+    select ${jobNumber}, k.row, 'verified', r.email, r.email_status, r.email_reason, r.email_flags, r.did_you_mean,
+      'owned', '[]', r.evidence, r.checked_at, r.classifier_version, r.verdict_version, r.why, r.score, r.score_outcomes,
+      r.score_model
+    from known_rows k join results r on r.job_number = k.from_job and r.row = k.from_row`.execute(
+    transaction,
+  );
+}

@@ -1,0 +1,14 @@
+import { sql, type Kysely } from "kysely";
+
+/** Verdicts that were paid for before are taken again; chunks are leased by who has the fewest at work. */
+export async function up(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    alter table jobs
+      -- A paid verdict no older than this is taken again for nothing.
+      add column max_age_seconds int not null default 0 check (max_age_seconds >= 0),
+      add column owned int not null default 0`.execute(database);
+  // What may be leased now is looked through for each lease: never more than the windows of the jobs at work.
+  await sql`
+    create index chunks_in_window on chunks (job_number, number)
+    where state = 'pending' and rung_at is not null`.execute(database);
+}
