@@ -71,6 +71,7 @@ export async function composeWorker(parts: WorkerParts): Promise<RunningWorker> 
       changed: (now) => (healthy = now),
     },
     concurrency: configuration.worker.concurrency,
+    organizationChunksMax: configuration.worker.organizationChunksMax,
     settings: {
       leaseMs: configuration.worker.leaseMs,
       chunkRows: configuration.worker.chunkRows,

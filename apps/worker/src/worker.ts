@@ -1,5 +1,6 @@
 import type { Mode } from "@winnow/contracts";
 import {
+  createFairShare,
   defaultPipelineSettings,
   type EgressHealth,
   type Judge,
@@ -36,6 +37,8 @@ export interface WorkerDependencies {
   readonly egress?: EgressToWatch;
   /** Chunks at work at once in this process. */
   readonly concurrency: number;
+  /** Of them, those of one organization; three quarters when left out, so that there is always a place for others. */
+  readonly organizationChunksMax?: number | undefined;
   readonly settings?: Partial<PipelineSettings>;
   readonly sweepIntervalMs?: number;
 }
@@ -61,6 +64,7 @@ export function createWorker(dependencies: WorkerDependencies): RunningWorker {
     waterfall: dependencies.waterfall,
     sender: dependencies.sender,
     settings: { ...defaultPipelineSettings, ...dependencies.settings },
+    share: createFairShare(dependencies.organizationChunksMax ?? Math.ceil((concurrency * 3) / 4)),
     openSecret: dependencies.openSecret,
     ...(dependencies.egressHealthy !== undefined && { egressHealthy: dependencies.egressHealthy }),
   };
@@ -77,14 +81,14 @@ export function createWorker(dependencies: WorkerDependencies): RunningWorker {
       logger,
       queue: "process-chunk",
       concurrency,
-      handler: (payload, { signal }) => processDueChunk(context, payload, signal),
+      handler: (payload, { signal }) => processDueChunk(context, { ...payload, recheck: false }, signal),
     }),
     createListener({
       backend,
       logger,
       queue: "recheck-rows",
       concurrency,
-      handler: (payload, { signal }) => processDueChunk(context, payload, signal),
+      handler: (payload, { signal }) => processDueChunk(context, { ...payload, recheck: true }, signal),
     }),
     createListener({
       backend,

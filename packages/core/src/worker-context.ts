@@ -1,5 +1,6 @@
 import type { Mode } from "@winnow/contracts";
 import type { Context } from "#context.ts";
+import type { FairShare } from "#chunk/fair-share.ts";
 import type { EgressHealth } from "#egress/health.ts";
 import type { Judge, Verifier, Waterfall, WebhookSender } from "#ports.ts";
 
@@ -7,7 +8,7 @@ import type { Judge, Verifier, Waterfall, WebhookSender } from "#ports.ts";
 export interface PipelineSettings {
   /** Rows that are leased together, so that one SMTP session serves many of them. */
   readonly chunkRows: number;
-  /** Chunks that a job may have in the queue at once: keeps a huge job from starving a small one. */
+  /** Chunks that a job may have in the queue at once: bounds the queue by the number of jobs, not of rows. */
   readonly windowChunks: number;
   /** How long a worker may be silent before its chunk is given to another. */
   readonly leaseMs: number;
@@ -17,7 +18,7 @@ export interface PipelineSettings {
 
 export const defaultPipelineSettings: PipelineSettings = {
   chunkRows: 200,
-  windowChunks: 4,
+  windowChunks: 16,
   leaseMs: 60_000,
   guaranteeDays: 30,
 };
@@ -29,6 +30,8 @@ export interface WorkerContext extends Context {
   readonly waterfall: Waterfall;
   readonly sender: WebhookSender;
   readonly settings: PipelineSettings;
+  /** What each organization may take of this worker; absent: chunks are processed as messages name them. */
+  readonly share?: FairShare;
   /** How the way out to mail hosts is, as this worker heard last; absent: nobody measures it. */
   readonly egressHealthy?: () => EgressHealth;
   /** Opens an organization's sealed callback secret. */

@@ -33,7 +33,13 @@ export interface Configuration {
   readonly bounceWindowDays: number;
   /** Any of these signs purchases; without one there is no purchase hook. */
   readonly purchaseHookSecrets: readonly string[];
-  readonly worker: { readonly concurrency: number; readonly chunkRows: number; readonly leaseMs: number };
+  readonly worker: {
+    readonly concurrency: number;
+    /** Chunks of one organization at once; absent: three quarters of `concurrency`. */
+    readonly organizationChunksMax: number | undefined;
+    readonly chunkRows: number;
+    readonly leaseMs: number;
+  };
   readonly verifier: {
     /** `address` or `address:port`; absent: the system's. */
     readonly dnsServers: readonly string[] | undefined;
@@ -83,6 +89,7 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     purchaseHookSecrets: environment.PURCHASE_HOOK_SECRETS,
     worker: {
       concurrency: environment.WORKER_CONCURRENCY,
+      organizationChunksMax: environment.WORKER_ORGANIZATION_CHUNKS,
       chunkRows: environment.WORKER_CHUNK_ROWS,
       leaseMs: environment.WORKER_LEASE_SECONDS * 1000,
     },

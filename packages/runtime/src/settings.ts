@@ -149,6 +149,11 @@ export const settings = {
     help: "Chunks (of up to 200 rows) that one worker process has at work at once.",
     fix: "Set it to a whole number, such as 8.",
   }),
+  WORKER_ORGANIZATION_CHUNKS: setting({
+    schema: wholeNumber(1, 1000).optional(),
+    help: "How many of them may be one organization's. Unset: three quarters, so that there is always a place for others.",
+    fix: "Set it to a whole number below WORKER_CONCURRENCY, such as 6, or leave it out.",
+  }),
   WORKER_CHUNK_ROWS: setting({
     schema: wholeNumber(1, 1000),
     default: 200,

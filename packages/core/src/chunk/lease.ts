@@ -1,5 +1,5 @@
 import { Mode } from "@winnow/contracts";
-import { sql, type Selectable } from "kysely";
+import { sql, type RawBuilder, type Selectable } from "kysely";
 import type { ChunkTable, Connection, JobTable } from "@winnow/database";
 
 /** A chunk that this worker may work on until the lease ends; `epoch` fences everything it writes. */
@@ -11,49 +11,78 @@ export interface Lease {
   >;
 }
 
+/** Whom to lease for. */
+interface LeaseBounds {
+  readonly leaseMs: number;
+  /** Of jobs in these modes only; of any, when left out. */
+  readonly modes?: readonly Mode[];
+}
+
 /**
  * Leases one chunk by the database's clock: when its job runs, it is due, and nobody holds a live lease on it.
  * Raises the epoch, so whoever held it before can write nothing more.
  */
-export async function leaseChunk(
+export function leaseChunk(
   database: Connection,
-  input: {
-    readonly jobId: string;
-    readonly chunk: number;
-    readonly leaseMs: number;
-    /** Of jobs in these modes only; of any, when left out. */
-    readonly modes?: readonly Mode[];
-  },
+  input: LeaseBounds & { readonly jobId: string; readonly chunk: number },
 ): Promise<Lease | undefined> {
-  const chunk = await database
-    .updateTable("chunks")
-    .from("jobs")
-    .set((column) => ({
-      state: "leased",
-      epoch: column("chunks.epoch", "+", 1),
-      leased_until: sql<Date>`now() + make_interval(secs => ${input.leaseMs / 1000})`,
-    }))
-    .whereRef("jobs.number", "=", "chunks.job_number")
-    .where("jobs.id", "=", input.jobId)
-    .where("jobs.status", "=", "running")
-    .where("jobs.mode", "in", input.modes ?? Mode.options)
-    .where("chunks.number", "=", input.chunk)
-    .where((either) =>
-      either.or([
-        either("chunks.state", "=", "pending").and("chunks.due_at", "<=", sql<Date>`now()`),
-        either("chunks.state", "=", "leased").and("chunks.leased_until", "<", sql<Date>`now()`),
-      ]),
-    )
-    .returning([
-      "chunks.job_number",
-      "chunks.number",
-      "chunks.rows",
-      "chunks.epoch",
-      "chunks.recheck",
-      "chunks.unasked",
-      "chunks.deferred_since",
-    ])
-    .executeTakeFirst();
+  return leaseFirst(
+    database,
+    input,
+    sql`
+      select c.job_number, c.number from chunks c join jobs j on j.number = c.job_number
+      where j.id = ${input.jobId} and c.number = ${input.chunk} and ${isRunning(input)} and (
+        (c.state = 'pending' and c.due_at <= now()) or (c.state = 'leased' and c.leased_until < now()))`,
+  );
+}
+
+/**
+ * Leases the chunk whose turn it is: of all that are let into the queue, one whose caller waits goes first, then one of the
+ * organization that has the fewest at work anywhere, then the one that waits longest. So it does not matter which chunk a
+ * message names, and a huge job delays a small one by a chunk at most.
+ * @param input.recheck the first pass, or deferred rows.
+ * @param input.crowded organizations that get no more here, except for callers who wait.
+ */
+export function leaseFairest(
+  database: Connection,
+  input: LeaseBounds & { readonly recheck: boolean; readonly crowded: readonly string[] },
+): Promise<Lease | undefined> {
+  return leaseFirst(
+    database,
+    input,
+    sql`
+      select c.job_number, c.number from chunks c join jobs j on j.number = c.job_number
+      left join (
+        select o.organization_id, count(*) as chunks from chunks w join jobs o on o.number = w.job_number
+        where w.state = 'leased' and w.leased_until > now() group by 1
+      ) at_work on at_work.organization_id = j.organization_id
+      where ${isRunning(input)} and c.recheck ${input.recheck ? sql`> 0` : sql`= 0`}
+        and (j.single or j.organization_id <> all(${[...input.crowded]}::text[]))
+        and ((c.state = 'pending' and c.rung_at is not null and c.due_at <= now())
+          or (c.state = 'leased' and c.leased_until < now()))
+      order by j.priority, coalesce(at_work.chunks, 0), c.rung_at, c.job_number, c.number
+      limit 1`,
+  );
+}
+
+const isRunning = ({ modes = Mode.options }: LeaseBounds) =>
+  sql`j.status = 'running' and j.mode = any(${[...modes]}::text[])`;
+
+async function leaseFirst(
+  database: Connection,
+  { leaseMs }: LeaseBounds,
+  candidates: RawBuilder<unknown>,
+): Promise<Lease | undefined> {
+  const { rows } = await sql<Lease["chunk"]>`
+    with chosen as (${candidates} for update of c skip locked)
+    update chunks c
+    set state = 'leased', epoch = c.epoch + 1, leased_until = now() + make_interval(secs => ${leaseMs / 1000}::float8)
+    from chosen
+    where c.job_number = chosen.job_number and c.number = chosen.number
+    returning c.job_number, c.number, c.rows, c.epoch, c.recheck, c.unasked, c.deferred_since`.execute(
+    database,
+  );
+  const [chunk] = rows;
   if (chunk === undefined) return undefined;
   const job = await database
     .selectFrom("jobs")
