@@ -4,7 +4,7 @@ import type { Pool } from "pg";
 import { parseCells } from "#csv/read-records.ts";
 import { appendedCell, escapeFormula, quoteCell } from "#csv/write-cell.ts";
 import { createEncoder } from "#csv/encoder.ts";
-import { readJoinedRows } from "#job/read-rows.ts";
+import { readFiledRows } from "#job/read-rows.ts";
 import { resultColumns } from "#job/result-columns.ts";
 
 const BLOCK_CHARACTERS = 64 * 1024;
@@ -41,7 +41,7 @@ export async function* exportCsv(
     const own = escape ? rewrite(layout.header, layout) : layout.header;
     block += [own, ...appended.map(({ name }) => name)].join(layout.delimiter) + layout.newline;
   }
-  for await (const row of readJoinedRows(pool, job)) {
+  for await (const row of readFiledRows(pool, job)) {
     const own = job.source.format === "csv" ? row.raw : recordOfJson(row, layout);
     const cells = appended.map(({ cell }) => appendedCell(cell(row, job), layout.delimiter));
     const written = escape ? rewrite(own, layout) : own;

@@ -40,7 +40,10 @@ export function presentRow(job: DatabaseOutput<"jobs">, joined: JoinedRow): Row 
 }
 
 /** How a row stands: its result's status, or what its job makes of it. */
-export function fate(job: DatabaseOutput<"jobs">, joined: JoinedRow): Pick<Row, "status" | "reason"> {
+export function fate(
+  job: DatabaseOutput<"jobs">,
+  joined: Pick<JoinedRow, "status" | "reason">,
+): Pick<Row, "status" | "reason"> {
   if (joined.status !== null) return { status: joined.status, reason: joined.reason };
   if (job.ended_at === null) return { status: "pending", reason: null };
   return { status: "failed", reason: job.status === "cancelled" ? "cancelled" : job.reason };

@@ -1,12 +1,13 @@
 import { toCredits } from "@winnow/credits";
 import type { DatabaseOutput } from "@winnow/database";
 import type { ProviderAttempt, RowContact } from "@winnow/contracts";
-import { fate, type JoinedRow } from "#job/present-row.ts";
+import { fate } from "#job/present-row.ts";
+import type { FiledRow } from "#job/read-rows.ts";
 
 /** One appended column: its name and its cell. */
 interface ResultColumn {
   readonly name: string;
-  readonly cell: (row: JoinedRow, job: DatabaseOutput<"jobs">) => string | number | null | undefined;
+  readonly cell: (row: FiledRow, job: DatabaseOutput<"jobs">) => string | number | null | undefined;
 }
 
 const contactColumn = (field: string): ResultColumn => ({

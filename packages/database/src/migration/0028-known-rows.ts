@@ -11,4 +11,8 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create index chunks_in_window on chunks (job_number, number)
     where state = 'pending' and rung_at is not null`.execute(database);
+  // The next to be let in, without passing those that are done.
+  await sql`
+    create index chunks_outside on chunks (job_number, number)
+    where state = 'pending' and rung_at is null and recheck = 0`.execute(database);
 }
