@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { OpenDatabase } from "@winnow/database";
-import { from as copyFrom } from "pg-copy-streams";
+import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { accepted } from "./accepted.ts";
 
 const BATCH_ROWS = 200;
@@ -37,6 +37,26 @@ export async function measureBareLimit(
     client.release();
   }
   return (performance.now() - startedAt) / 1000;
+}
+
+/** And copies out again what was put in, as a file: the rows beside their results. @returns seconds, bytes. */
+export async function measureBareExport({ pool }: OpenDatabase): Promise<{ seconds: number; bytes: number }> {
+  const startedAt = performance.now();
+  const client = await pool.connect();
+  let bytes = 0;
+  try {
+    const copy = client.query(
+      copyTo(`copy (
+        select r.raw, s.status, s.reason, s.email, s.email_status, s.email_reason, s.email_flags, s.did_you_mean,
+          s.charge_millicredits, s.duplicate_of
+        from bare_rows r join bare_results s on s.job_number = r.job_number and s.row = r.row
+        order by r.job_number, r.row) to stdout (format csv)`),
+    );
+    for await (const block of copy) bytes += (block as Buffer).byteLength;
+  } finally {
+    client.release();
+  }
+  return { seconds: (performance.now() - startedAt) / 1000, bytes };
 }
 
 function resultOf(row: number, address: string) {

@@ -1,7 +1,10 @@
-/** Addresses of synthetic people, spread evenly over `domains` sandbox domains, in an order that mixes the domains. */
-export function bulkAddresses(rows: number, domains: number): string[] {
+/**
+ * Addresses of synthetic people, spread evenly over `domains` sandbox domains, in an order that mixes the domains.
+ * @param firstDomain where the numbers of the domains begin, so that two files share none.
+ */
+export function bulkAddresses(rows: number, domains: number, firstDomain = 1): string[] {
   return Array.from({ length: rows }, (_, index) => {
-    const domain = String((index % domains) + 1).padStart(3, "0");
+    const domain = String((index % domains) + firstDomain).padStart(3, "0");
     return `person.${Math.floor(index / domains)}@d${domain}.bulk.test`;
   });
 }

@@ -1,12 +1,15 @@
 import { benchBudgets } from "./bench-budgets.ts";
 import { benchBulk } from "./bench-bulk.ts";
 import { benchEnrich } from "./bench-enrich.ts";
+import { benchFile } from "./bench-file.ts";
 import { benchImport } from "./bench-import.ts";
 import { benchIntake } from "./bench-intake.ts";
 import { benchLedger } from "./bench-ledger.ts";
+import { benchNeighbours } from "./bench-neighbours.ts";
 import { benchRequests } from "./bench-requests.ts";
 import { benchSearch } from "./bench-search.ts";
 import { benchVerifier } from "./bench-verifier.ts";
+import { benchWorkers } from "./bench-workers.ts";
 
 // npm run bench                      everything
 // npm run bench -- requests ledger   these alone
@@ -17,6 +20,9 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   search: benchSearch,
   intake: benchIntake,
   bulk: benchBulk,
+  file: benchFile,
+  workers: benchWorkers,
+  neighbours: benchNeighbours,
   enrich: benchEnrich,
   import: benchImport,
   verifier: benchVerifier,

@@ -14,7 +14,8 @@ export interface Deployment extends AsyncDisposable {
   readonly apiKey: string;
   /** Speaks with the customer's test key. */
   readonly winnow: Client;
-  startWorker(): Promise<WinnowProcess>;
+  /** @param main another program that works for it. */
+  startWorker(main?: string): Promise<WinnowProcess>;
 }
 
 /** @param settings environment variables of the API and of every worker, beside those of the deployment itself. */
@@ -45,8 +46,8 @@ export async function startDeployment(settings: Readonly<Record<string, string>>
     organizationId: account.organization.id,
     apiKey,
     winnow: createClient({ baseUrl, apiKey, retries: 20 }),
-    startWorker: async () =>
-      started.use(await startProcess("apps/worker/src/main.ts", environment, /^winnow worker ready/)),
+    startWorker: async (main = "apps/worker/src/main.ts") =>
+      started.use(await startProcess(main, environment, /^winnow worker ready/)),
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
 }
