@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { loadConfiguration } from "@winnow/runtime";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { nodeFlags } from "./deployment/process.ts";
 
 // No container engine is assumed: what the file promises is checked by reading it.
 interface Service {
@@ -53,6 +54,11 @@ describe("docker-compose.yml", () => {
     expect(option("--appendonly")).toBe("yes");
     expect(option("--maxmemory-policy")).toBe("noeviction");
     expect(valkey.volumes).toEqual(["valkey-data:/data"]);
+  });
+
+  test("memory is bounded as it was measured", () => {
+    expect(api.command).toEqual(["node", ...nodeFlags.api, "apps/api/src/main.ts"]);
+    expect(worker.command).toEqual(["node", ...nodeFlags.worker, "apps/worker/src/main.ts"]);
   });
 
   test("everything that stays up is health-checked and restarted", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createClient, signup, type Client } from "@winnow/client";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@winnow/database/embedded";
 import { createLogger } from "@winnow/runtime";
-import { startProcess, type WinnowProcess } from "./process.ts";
+import { nodeFlags, startProcess, type WinnowProcess } from "./process.ts";
 
 /** The product as it is deployed: PostgreSQL, API and workers as processes of their own, and a customer. */
 export interface Deployment extends AsyncDisposable {
@@ -34,7 +34,7 @@ export async function startDeployment(settings: Readonly<Record<string, string>>
   const migration = await startProcess("apps/api/src/migrate.ts", environment, /^migrated/);
   await migration.ended;
   const api = parts.use(
-    await startProcess("apps/api/src/main.ts", environment, /^winnow api ready (?<rest>.*)$/),
+    await startProcess("apps/api/src/main.ts", environment, /^winnow api ready (?<rest>.*)$/, nodeFlags.api),
   );
   const baseUrl = api.ready;
   const account = await signup({ baseUrl }, { email: "ada@example.com", password: "a quite long password" });
@@ -47,7 +47,7 @@ export async function startDeployment(settings: Readonly<Record<string, string>>
     apiKey,
     winnow: createClient({ baseUrl, apiKey, retries: 20 }),
     startWorker: async (main = "apps/worker/src/main.ts") =>
-      started.use(await startProcess(main, environment, /^winnow worker ready/)),
+      started.use(await startProcess(main, environment, /^winnow worker ready/, nodeFlags.worker)),
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
 }

@@ -18,6 +18,12 @@ export interface WinnowProcess extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+/** As docker-compose.yml bounds the memory of each. */
+export const nodeFlags = {
+  api: ["--max-old-space-size=160", "--max-semi-space-size=8"],
+  worker: ["--max-old-space-size=256", "--max-semi-space-size=8"],
+} as const;
+
 /**
  * Starts `node <main>` and waits for the line of standard output that says it is ready.
  * @throws Error with the last lines of its log when it ends or stays silent instead.
@@ -26,8 +32,9 @@ export async function startProcess(
   main: string,
   environment: Readonly<Record<string, string>>,
   readyLine: RegExp,
+  flags: readonly string[] = [],
 ): Promise<WinnowProcess> {
-  const child = spawn(process.execPath, [join(ROOT, main)], {
+  const child = spawn(process.execPath, [...flags, join(ROOT, main)], {
     cwd: ROOT,
     env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
