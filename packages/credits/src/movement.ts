@@ -3,6 +3,8 @@ import type { ReleaseReasons } from "#release-reason.ts";
 
 /** An entry to be. */
 export interface Movement {
+  /** Of the entry, where something names it already; a fresh one when left out. */
+  readonly id?: string | undefined;
   readonly kind: EntryKind;
   /** At least 1. */
   readonly amountMillicredits: number;

@@ -29,7 +29,7 @@ export interface Posted {
 export async function post(transaction: Connection, posting: Posting): Promise<Posted | undefined> {
   const drafts = posting.movements.map((movement, index) => ({
     movement,
-    id: createId("ent"),
+    id: movement.id ?? createId("ent"),
     part: index + 1,
     delta: deltaOf(movement),
   }));

@@ -15,6 +15,8 @@ export interface SettleInput {
   readonly subject: string;
   /** Reserved → spent; 0 posts no capture. */
   readonly captureMillicredits: number;
+  /** Of the capture's entry, for whoever names it before it is posted; a fresh one when left out. */
+  readonly captureEntryId?: string;
   /** Reserved → available; 0 posts no release. */
   readonly release: Release;
   readonly idempotencyKey: string;
@@ -64,13 +66,13 @@ export async function settle(connection: Connection, input: SettleInput): Promis
   });
 }
 
-function movementsOf({ subject, captureMillicredits, release }: SettleInput): Movement[] {
+function movementsOf({ subject, captureMillicredits, captureEntryId: id, release }: SettleInput): Movement[] {
   requireAmount("a capture", captureMillicredits, 0);
   const reasons = weighReasons(release);
   const { amountMillicredits } = release;
   requireAmount("a settlement", captureMillicredits + amountMillicredits, 0);
   const movements: Movement[] = [
-    { kind: "capture", amountMillicredits: captureMillicredits, subject },
+    { kind: "capture", amountMillicredits: captureMillicredits, subject, id },
     { kind: "release", amountMillicredits, subject, reasons },
   ];
   return movements.filter((movement) => movement.amountMillicredits > 0);

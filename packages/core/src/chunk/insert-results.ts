@@ -1,30 +1,21 @@
-import type { ChargeBasis } from "@winnow/contracts";
-import type { ReleaseReason } from "@winnow/credits";
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
+import type { ChargedRow } from "#chunk/charge-rows.ts";
 import type { Lease } from "#chunk/lease.ts";
-import type { RowOutcome } from "#chunk/outcome.ts";
 import { storableJson } from "#chunk/storable-json.ts";
 import { maskAddress } from "#contact/mask.ts";
 import { scoreBucketOf } from "#score/bucket.ts";
 
-/** A finished row and what it costs; `release` says why its reserved credit goes back, null where it is captured. */
-export interface ChargedRow {
-  readonly outcome: Extract<RowOutcome, { type: "final" }>;
-  readonly millicredits: number;
-  readonly basis: ChargeBasis | null;
-  readonly release: ReleaseReason | null;
-}
-
 /**
- * Writes the results of a chunk in one statement; each paid row names the entry that paid for it, and each verdict gets the
+ * Writes the results of a chunk in one statement; each paid row names the entry that pays for it, which has to be posted by
+ * the end of the transaction, and each verdict gets the
  * score of its like by the latest fit.
  */
 export async function insertResults(
   transaction: Connection,
   job: Pick<Lease["job"], "number" | "mode">,
   charged: readonly ChargedRow[],
-  captureEntryId: string | null,
+  captureEntryId: string,
 ): Promise<void> {
   if (charged.length === 0) return;
   const results = charged.map(({ outcome, millicredits, basis }) => {

@@ -105,6 +105,18 @@ export async function renewLease(database: Connection, lease: Lease, leaseMs: nu
   return renewed.numUpdatedRows === 1n;
 }
 
+/** Whether a lease is ours still. In a transaction it stays so until the end. */
+export async function holdsLease(database: Connection, lease: Lease): Promise<boolean> {
+  const held = database
+    .selectFrom("chunks")
+    .select("number")
+    .where("job_number", "=", lease.chunk.job_number)
+    .where("number", "=", lease.chunk.number)
+    .where("epoch", "=", lease.chunk.epoch)
+    .where("state", "=", "leased");
+  return (await (database.isTransaction ? held.forUpdate() : held).executeTakeFirst()) !== undefined;
+}
+
 /** Gives a chunk back unfinished (a worker that shuts down), so that it need not wait for the lease to run out. */
 export async function returnLease(database: Connection, lease: Lease): Promise<void> {
   await database

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
 
-/** Verdicts that were paid for before are taken again; chunks are leased by who has the fewest at work. */
+/** Verdicts that were paid for before are taken again; chunks are leased by who has the fewest at work, and written apart. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     alter table jobs
@@ -15,4 +15,9 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create index chunks_outside on chunks (job_number, number)
     where state = 'pending' and rung_at is null and recheck = 0`.execute(database);
+  // Results name their entry before it is posted: so chunks of one job write them at the same time.
+  await sql`
+    alter table results alter constraint results_entry_id_fkey deferrable initially deferred`.execute(
+    database,
+  );
 }

@@ -1,0 +1,45 @@
+import type { Connection, Tally } from "@winnow/database";
+import { sql } from "kysely";
+import type { ChargedRow } from "#chunk/charge-rows.ts";
+import type { Lease } from "#chunk/lease.ts";
+
+/**
+ * Marks a chunk as done with what came of its rows, counts them off the job, and lets the job's next chunk into the queue,
+ * if any waits outside the window: in one statement, since the whole job waits for it.
+ */
+export async function closeChunk(
+  transaction: Connection,
+  { job, chunk }: Lease,
+  charged: readonly ChargedRow[],
+): Promise<{ readonly pending: number; readonly next: number | undefined }> {
+  const { rows } = await sql<{ pending: number; next: number | null }>`
+    with done as (
+      update chunks set state = 'done', leased_until = null, tally = ${JSON.stringify(tallyOf(charged))}
+      where job_number = ${job.number} and number = ${chunk.number}
+    ), opened as (
+      update chunks set rung_at = now()
+      where job_number = ${job.number} and number = (
+        select number from chunks
+        where job_number = ${job.number} and state = 'pending' and recheck = 0 and rung_at is null
+        order by number limit 1)
+      returning number
+    ), counted as (
+      update jobs set pending = pending - ${charged.length} where number = ${job.number} returning pending
+    )
+    select counted.pending, opened.number as next from counted left join opened on true`.execute(transaction);
+  const [closed] = rows;
+  if (closed === undefined) throw new Error(`${job.id} is gone`);
+  return { pending: closed.pending, next: closed.next ?? undefined };
+}
+
+function tallyOf(charged: readonly ChargedRow[]): Tally {
+  const tally: Tally = {};
+  for (const { outcome } of charged) {
+    const status = `status.${outcome.status}`;
+    tally[status] = (tally[status] ?? 0) + 1;
+    if (outcome.verification === null) continue;
+    const email = `email.${outcome.verification.verdict.status}`;
+    tally[email] = (tally[email] ?? 0) + 1;
+  }
+  return tally;
+}
