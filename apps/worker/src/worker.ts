@@ -73,7 +73,8 @@ export function createWorker(dependencies: WorkerDependencies): RunningWorker {
       backend,
       logger,
       queue: "plan-job",
-      concurrency: 2,
+      // Planning a million rows takes a while, and others wait for as little as one.
+      concurrency: 4,
       handler: (payload) => processPlanJob(context, payload),
     }),
     createListener({

@@ -17,7 +17,7 @@ export interface QueueDefinition<Name extends QueueName> {
 export const queueCatalogue: { readonly [Name in QueueName]: QueueDefinition<Name> } = {
   "plan-job": {
     payload: queuePayloads["plan-job"],
-    concurrency: 2,
+    concurrency: 4,
     priority: 10,
     attempts: 1,
     purpose: "A job was accepted, or a held one may go on: mark its rows, cut chunks, reserve credits.",
