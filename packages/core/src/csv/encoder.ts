@@ -1,10 +1,12 @@
 import iconv from "iconv-lite";
+import { readCharacters } from "#csv/read-characters.ts";
 
 /** What is written where an encoding lacks a character. */
 const MISSING = 0x3f;
 
 /**
- * Writes text in the encoding that the file came in. A character that the encoding lacks becomes a question mark.
+ * Writes text in the encoding that the file came in: what was read is written as it was. A character that the encoding
+ * lacks becomes a question mark; one that it spells in two ways is written in the usual one.
  * @param encoding a label of the WHATWG Encoding Standard.
  */
 export function createEncoder(encoding: string): (text: string) => Buffer {
@@ -16,27 +18,36 @@ export function createEncoder(encoding: string): (text: string) => Buffer {
     case "utf-16be":
       return (text) => Buffer.from(text, "utf16le").swap16();
   }
-  const bytes = singleBytes(encoding);
-  if (bytes !== undefined) {
-    return (text) =>
-      Buffer.from(
-        Array.from(text, (character) => {
-          const code = character.codePointAt(0)!;
-          return code < 128 ? code : (bytes.get(character) ?? MISSING);
-        }),
-      );
-  }
-  return iconv.encodingExists(encoding)
-    ? (text) => iconv.encode(text, encoding)
-    : (text) => Buffer.from(text, "utf8");
+  const spell = createSpelling(encoding);
+  return (text) => {
+    const bytes: number[] = [];
+    for (const character of text) {
+      const code = character.codePointAt(0)!;
+      if (code >= 0x20 && code < 0x7f) bytes.push(code);
+      else bytes.push(...spell(character));
+    }
+    return Buffer.from(bytes);
+  };
 }
 
-/** The inverse of an encoding's decoder, so that what was read is written as it was; undefined where one byte is not enough. */
-function singleBytes(encoding: string): ReadonlyMap<string, number> | undefined {
+/** Tells the bytes that an encoding's decoder reads as a character, and remembers them. */
+function createSpelling(encoding: string): (character: string) => readonly number[] {
   const decoder = new TextDecoder(encoding);
-  const characters = Array.from({ length: 128 }, (_, index) => decoder.decode(Uint8Array.of(index + 128)));
-  // A lead byte alone is no character; a table of single bytes has at most some gaps.
-  const unread = characters.filter((character) => character === "\uFFFD").length;
-  if (unread > 64) return undefined;
-  return new Map(characters.map((character, index) => [character, index + 128]));
+  const read = readCharacters(encoding);
+  const known = new Map<string, readonly number[]>();
+  // Two bytes of GBK are read as GB18030 reads them, and so are its four.
+  const usual = [encoding, ...(encoding === "gbk" ? ["gb18030"] : [])].filter((name) =>
+    iconv.encodingExists(name),
+  );
+  return (character) => {
+    const earlier = known.get(character);
+    if (earlier !== undefined) return earlier;
+    // The usual spelling is what other programs write, unless that is EUC-JP's of three bytes where two will do.
+    const [spelling = [MISSING]] = [...usual.map((name) => [...iconv.encode(character, name)]), read.get(character)]
+      .filter((bytes) => bytes !== undefined)
+      .filter((bytes) => decoder.decode(Uint8Array.from(bytes)) === character)
+      .toSorted((left, right) => Math.max(left.length, 2) - Math.max(right.length, 2));
+    known.set(character, spelling);
+    return spelling;
+  };
 }

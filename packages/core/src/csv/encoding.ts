@@ -16,6 +16,8 @@ const MARKS: readonly { readonly label: string; readonly bytes: readonly number[
   { label: "utf-16le", bytes: [0xff, 0xfe] },
   { label: "utf-16be", bytes: [0xfe, 0xff] },
 ];
+/** What a byte means depends on those before it. */
+const STATEFUL: readonly string[] = ["iso-2022-jp"];
 
 /**
  * Tells a file's encoding from its first bytes: a byte order mark, else the zeros of UTF-16, else strict UTF-8, which other
@@ -23,25 +25,31 @@ const MARKS: readonly { readonly label: string; readonly bytes: readonly number[
  * @param complete false where the sample may end in the middle of a character.
  */
 export function detectEncoding(sample: Uint8Array, complete: boolean): Encoding {
-  for (const { label, bytes } of MARKS) {
-    if (bytes.every((byte, index) => sample[index] === byte)) return { label, bom: true, confidence: 1 };
-  }
+  const marked = markedEncoding(sample);
+  if (marked !== undefined) return marked;
   const wide = detectUnmarkedUtf16(sample);
   if (wide !== undefined) return { label: wide, bom: false, confidence: 0.95 };
   if (isText("utf-8", sample, complete)) return { label: "utf-8", bom: false, confidence: 1 };
   return { ...guessLegacyEncoding(sample, (label) => isText(label, sample, complete)), bom: false };
 }
 
-/** The encoding of this name, or undefined where there is none (see the labels of the WHATWG Encoding Standard). */
+/**
+ * The encoding of this name, or undefined where there is none (see the labels of the WHATWG Encoding Standard), or none that
+ * a file can be written in line by line. A byte order mark knows better, as it does there: "utf-16" alone tells no order.
+ */
 export function namedEncoding(label: string, sample: Uint8Array): Encoding | undefined {
   try {
     const { encoding } = new TextDecoder(label);
-    const mark = MARKS.find((candidate) => candidate.label === encoding);
-    const bom = mark?.bytes.every((byte, index) => sample[index] === byte) ?? false;
-    return { label: encoding, bom, confidence: 1 };
+    if (STATEFUL.includes(encoding)) return undefined;
+    return markedEncoding(sample) ?? { label: encoding, bom: false, confidence: 1 };
   } catch {
     return undefined;
   }
+}
+
+function markedEncoding(sample: Uint8Array): Encoding | undefined {
+  const mark = MARKS.find(({ bytes }) => bytes.every((byte, index) => sample[index] === byte));
+  return mark && { label: mark.label, bom: true, confidence: 1 };
 }
 
 function isText(label: string, sample: Uint8Array, complete: boolean): boolean {

@@ -62,7 +62,7 @@ export async function* readRecords(
   feeding.catch(() => {});
   try {
     for await (const { raw, record, info } of parser as AsyncIterable<ParsedRecord>) {
-      yield { raw: raw.replace(/[\r\n]+$/, "").replace(/^\n/, ""), cells: record, line: info.lines };
+      yield { raw: raw.replace(/^[\r\n]+|[\r\n]+$/g, ""), cells: record, line: info.lines };
     }
   } catch (error) {
     throw unreadable(error, lastLine);
