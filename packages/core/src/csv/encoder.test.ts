@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createEncoder } from "#csv/encoder.ts";
+import { LEGACY_ALPHABETS, spell } from "#job/fixture/alphabets.ts";
 
 const SINGLE = [
   ...[1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258].map((page) => `windows-${page}`),
@@ -19,6 +20,37 @@ test.each(SINGLE)("%s: every byte that is read is written as it was", (label) =>
   const text = decoder.decode(Uint8Array.from(bytes));
   expect([...createEncoder(label)(text)]).toEqual(bytes);
 });
+
+// Two bytes that are read as one character; 0x8F begins three in EUC-JP.
+const DOUBLE = ["shift_jis", "euc-jp", "gbk", "gb18030", "big5", "euc-kr"];
+const range = (from: number) => Array.from({ length: 256 - from }, (_, index) => from + index);
+
+test.each(DOUBLE)("%s: every character that is read is written so that it is read again", (label) => {
+  const decoder = new TextDecoder(label);
+  const encode = createEncoder(label);
+  const sequences = [
+    ...range(0).map((byte) => [byte]),
+    ...range(0x80).flatMap((lead) => range(0x30).map((trail) => [lead, trail])),
+    ...(label === "euc-jp" ? range(0x80).flatMap((a) => range(0x80).map((b) => [0x8f, a, b])) : []),
+  ];
+  const read = sequences
+    .map((bytes) => ({ bytes, text: decoder.decode(Uint8Array.from(bytes)) }))
+    .filter(({ text }) => Array.from(text).length === 1 && text !== "\uFFFD");
+  expect(read.length).toBeGreaterThan(8_000);
+  const written = read.map(({ bytes, text }) => ({ bytes, text, back: encode(text) }));
+  expect(written.filter(({ text, back }) => decoder.decode(back) !== text)).toEqual([]);
+  // What is left are second spellings: NEC's and IBM's characters that the standard has too.
+  const respelled = written.filter(({ bytes, back }) => !back.equals(Uint8Array.from(bytes)));
+  expect(respelled.length / read.length).toBeLessThan(0.05);
+});
+
+test.each([...LEGACY_ALPHABETS])(
+  "$encoding: letters are spelled as other programs spell them",
+  (alphabet) => {
+    const text = Object.keys(alphabet.letters).join("a");
+    expect(createEncoder(alphabet.encoding)(text)).toEqual(spell(text, alphabet));
+  },
+);
 
 test.each([
   ["shift_jis", "山田太郎,株式会社"],

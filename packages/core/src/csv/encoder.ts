@@ -43,7 +43,10 @@ function createSpelling(encoding: string): (character: string) => readonly numbe
     const earlier = known.get(character);
     if (earlier !== undefined) return earlier;
     // The usual spelling is what other programs write, unless that is EUC-JP's of three bytes where two will do.
-    const [spelling = [MISSING]] = [...usual.map((name) => [...iconv.encode(character, name)]), read.get(character)]
+    const [spelling = [MISSING]] = [
+      ...usual.map((name) => [...iconv.encode(character, name)]),
+      read.get(character),
+    ]
       .filter((bytes) => bytes !== undefined)
       .filter((bytes) => decoder.decode(Uint8Array.from(bytes)) === character)
       .toSorted((left, right) => Math.max(left.length, 2) - Math.max(right.length, 2));

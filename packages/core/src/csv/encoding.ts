@@ -17,7 +17,7 @@ const MARKS: readonly { readonly label: string; readonly bytes: readonly number[
   { label: "utf-16be", bytes: [0xfe, 0xff] },
 ];
 /** What a byte means depends on those before it. */
-const STATEFUL: readonly string[] = ["iso-2022-jp"];
+const STATEFUL = "iso-2022-jp";
 
 /**
  * Tells a file's encoding from its first bytes: a byte order mark, else the zeros of UTF-16, else strict UTF-8, which other
@@ -40,7 +40,7 @@ export function detectEncoding(sample: Uint8Array, complete: boolean): Encoding 
 export function namedEncoding(label: string, sample: Uint8Array): Encoding | undefined {
   try {
     const { encoding } = new TextDecoder(label);
-    if (STATEFUL.includes(encoding)) return undefined;
+    if (encoding === STATEFUL) return undefined;
     return markedEncoding(sample) ?? { label: encoding, bom: false, confidence: 1 };
   } catch {
     return undefined;

@@ -157,6 +157,19 @@ const encodings: readonly NastyFile[] = [
     source: { encoding: "windows-1252" },
   },
   {
+    name: "UTF-16, told without its order, which the mark tells",
+    file: encoded("utf-16be", two("Email"), MARK),
+    query: { encoding: "utf-16" },
+    rows: [A, B],
+    source: { encoding: "utf-16be", bom: true },
+  },
+  {
+    name: "ISO-2022-JP, whose bytes mean what those before them say",
+    file: two("Email"),
+    query: { encoding: "iso-2022-jp" },
+    refused: "unknown_encoding",
+  },
+  {
     name: "bytes that are no text, after long good text",
     file: bytes(`note,email\n${`ok,${B}\n`.repeat(8_000)}`, [0x62, 0xff, 0x2c], `${A}\n`),
     rows: [...Array.from({ length: 8_000 }, () => B), `${A} [invalid_unicode]`],
@@ -177,6 +190,18 @@ const dialects: readonly NastyFile[] = [
     name: "one column with commas in quotes",
     file: `email\n"a,b@x.test"\n"c,d@x.test"\n`,
     rows: ["a,b@x.test", "c,d@x.test"],
+  },
+  {
+    name: "two columns, of which most rows have one",
+    file: `Email|Note\n${A}|x\n${B}\nc@x.test\nd@x.test\n`,
+    rows: [A, B, "c@x.test", "d@x.test"],
+    source: { delimiter: "|" },
+  },
+  {
+    name: "names with commas before addresses, without a header",
+    file: `Lovelace, Ada;${A}\nTuring, Alan;${B}\n`,
+    rows: [A, B],
+    source: { delimiter: ";", header: null },
   },
   {
     name: "decimal commas between semicolons",
@@ -204,6 +229,12 @@ const dialects: readonly NastyFile[] = [
   },
   { name: "doubled quotes", file: `Note,Email\n"say ""hi""",${A}\n`, rows: [A] },
   { name: "a quote in the middle of a cell", file: `Size,Email\n5" pipe,${A}\n`, rows: [A] },
+  {
+    name: "single quotes of inches, and no line end behind the last",
+    file: `5" pipe,Email\n6" pipe,${A}`,
+    rows: [A],
+    source: { newline: "\n" },
+  },
   { name: "single quotes, which quote nothing", file: `Name,Email\n'O,${A}\n`, rows: [A] },
   { name: "an open quote", file: `Note,Email\nok,${A}\n"open,${B}\nx,y\n`, refused: "unreadable", line: 3 },
   { name: "an open quote in the header", file: `"Note,Email\nok,${A}\n`, refused: "unreadable", line: 1 },

@@ -10,7 +10,9 @@ export function readCharacters(encoding: string): ReadonlyMap<string, readonly n
   const characters = new Map<string, readonly number[]>([["\n", [SEPARATOR]]]);
   const note = (sequences: readonly (readonly number[])[]) => {
     // One call for all of them: a call for each would take a second.
-    const texts = decoder.decode(Uint8Array.from(sequences.flatMap((bytes) => [...bytes, SEPARATOR]))).split("\n");
+    const texts = decoder
+      .decode(Uint8Array.from(sequences.flatMap((bytes) => [...bytes, SEPARATOR])))
+      .split("\n");
     for (const [index, bytes] of sequences.entries()) {
       const text = texts[index] ?? "";
       if (Array.from(text).length !== 1 || text === UNREAD || characters.has(text)) continue;

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseCells } from "#csv/read-records.ts";
-import { createPipeline } from "#job/fixture/pipeline.ts";
-import { exportResults } from "#job/results.ts";
+import { createPipeline, verificationOf } from "#job/fixture/pipeline.ts";
+import { exportNdjson, exportResults } from "#job/results.ts";
 
 let database: TestDatabase;
 let pipeline: Awaited<ReturnType<typeof createPipeline>>;
@@ -51,32 +50,33 @@ describe("the caller's own file comes back", () => {
     expect(text.split("\r\n")[1]).toContain(`${line};verified;`);
   });
 
-  test("whatever the cells hold: the first columns of each row are the caller's bytes", async () => {
-    const cell = fc.string({
-      unit: fc.constantFrom("a", "é", "漢", '"', ",", "\n", "\r\n", " ", "'", "=", "\t"),
+  test("what is no text in its encoding cannot be kept: it becomes a mark, and marks its row", async () => {
+    // Behind what the encoding is told from.
+    const good = Buffer.from(`email;note\nvalid@a.test;${"y".repeat(70_000)}\nvalid@b.test;J`);
+    const csv = (await exportOf(Uint8Array.from([...good, 0xff, 0x0a]))).toString("utf8");
+    expect(csv.split("\n")[2]).toBe("valid@b.test;J\uFFFD;invalid_input;invalid_unicode;;;;;;0;");
+    const nul = (await exportOf("email;note\nvalid@a.test;x\0y\n")).toString("utf8");
+    expect(nul.split("\n")[1]).toBe("valid@a.test;x\uFFFDy;invalid_input;nul_byte;;;;;;0;");
+  });
+
+  test("a name of ours that its encoding cannot spell has question marks there, and is whole as JSON", async () => {
+    const found = await createPipeline(database, {
+      enrich: () => ({
+        email: verificationOf("valid@found.test"),
+        contact: { first_name: "Łukasz", last_name: "Müller" },
+        attempts: [],
+      }),
     });
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.tuple(cell, cell, fc.boolean()), { minLength: 1, maxLength: 5 }),
-        fc.constantFrom("\n", "\r\n"),
-        async (rows, newline) => {
-          const quote = (text: string, always: boolean) =>
-            always || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-          const lines = rows.map(([before, after, always], index) =>
-            [quote(before, always), `valid${index}@a.test`, quote(after, always)].join(","),
-          );
-          const csv = (await exportOf(["x,email,y", ...lines, ""].join(newline))).toString();
-          let rest = csv.slice(csv.indexOf(newline) + newline.length);
-          for (const line of lines) {
-            expect(rest.startsWith(`${line},verified,`)).toBe(true);
-            rest = rest.slice(line.length);
-            rest = rest.slice(rest.indexOf(newline) + newline.length);
-          }
-          expect(rest).toBe("");
-        },
-      ),
-      { numRuns: 40 },
+    const file = Uint8Array.from(Buffer.from("Name;Firma\nJo M\xfcller;Acme\n", "latin1"));
+    const job = await found.run(await found.submit(file, { kind: "enrich" }));
+    const exported = await exportResults(found.caller, { jobId: job.id });
+    if (exported.outcome !== "exported") throw new Error(exported.outcome);
+    expect(Buffer.concat(await Array.fromAsync(exported.csv)).toString("latin1")).toMatch(
+      /^Jo M\xfcller;Acme;found;.*;\?ukasz;M\xfcller;/m,
     );
+    const rows = await exportNdjson(found.caller, { jobId: job.id });
+    if (rows.outcome !== "exported") throw new Error(rows.outcome);
+    expect((await Array.fromAsync(rows.lines)).join("")).toContain("Łukasz");
   });
 });
 
