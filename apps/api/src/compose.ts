@@ -36,6 +36,7 @@ export async function composeApi(parts: ApiParts): Promise<RunningApi> {
       welcomeCredits: configuration.welcomeCredits,
       options: {
         csvBodyMaxBytes: configuration.http.maxBodyBytes,
+        jobRowsMax: configuration.maxJobRows,
         signup: signup.who,
         leakScannerKeys: await loadScannerKeys(configuration.leakScannerKeysFile),
         publicUrl: configuration.publicUrl,

@@ -26,6 +26,8 @@ export interface ApiOptions {
   readonly jsonBodyMaxBytes: number;
   /** Largest CSV body, in bytes after decompression. */
   readonly csvBodyMaxBytes: number;
+  /** Most rows of a CSV job; those of a JSON body are bounded by its schema. */
+  readonly jobRowsMax: number;
   /** How long a body may take to arrive, unless it is a CSV: that one may take as long as bytes keep coming. */
   readonly bodyDeadlineMs: number;
   /** Calls per key. */
@@ -69,6 +71,7 @@ const DAY_SECONDS = 86_400;
 export const defaultApiOptions: ApiOptions = {
   jsonBodyMaxBytes: 10 * MEGABYTE,
   csvBodyMaxBytes: 512 * MEGABYTE,
+  jobRowsMax: 5_000_000,
   bodyDeadlineMs: 60_000,
   keyLimit: { name: "key", quota: 120, windowSeconds: 60 },
   organizationLimit: { name: "organization", quota: 600, windowSeconds: 60 },

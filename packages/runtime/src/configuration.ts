@@ -17,6 +17,8 @@ export interface Configuration {
   readonly logLevel: LogLevel;
   readonly shutdownDeadlineMs: number;
   readonly http: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
+  /** Of one CSV. */
+  readonly maxJobRows: number;
   /** Whole credits for a new organization. */
   readonly welcomeCredits: { readonly live: number; readonly test: number };
   readonly signup: { readonly who: "open" | "invited" | "closed"; readonly perAddressAndDay: number };
@@ -75,6 +77,7 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     logLevel: environment.LOG_LEVEL,
     shutdownDeadlineMs: environment.SHUTDOWN_DEADLINE_SECONDS * 1000,
     http: { host: environment.HOST, port: environment.PORT, maxBodyBytes: environment.MAX_BODY_BYTES },
+    maxJobRows: environment.MAX_JOB_ROWS,
     welcomeCredits: { live: environment.WELCOME_CREDITS_LIVE, test: environment.WELCOME_CREDITS_TEST },
     singleCalls: environment.SINGLE_CALLS_PER_ORGANIZATION,
     publicUrl: environment.PUBLIC_URL,

@@ -75,6 +75,12 @@ export const settings = {
     help: "Largest request body, in bytes; larger ones are answered with 413.",
     fix: "Set it in bytes, such as 536870912 for 512 MB.",
   }),
+  MAX_JOB_ROWS: setting({
+    schema: wholeNumber(1, 100_000_000),
+    default: 5_000_000,
+    help: "Most rows of one job; a longer file is answered with 413 while it streams, and nothing is kept.",
+    fix: "Set it to a whole number, such as 5000000.",
+  }),
   WELCOME_CREDITS_LIVE: setting({
     schema: wholeNumber(0, 1_000_000_000),
     default: 100,

@@ -52,6 +52,15 @@ export function unsupportedMediaType(request: Request, supported: readonly strin
   });
 }
 
+/** The body's media type in lower case, without its parameters; undefined when there is none, or it is none. */
+export function mediaTypeOf(request: Request): string | undefined {
+  try {
+    return new MIMEType(request.get("content-type") ?? "").essence;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The `charset` of the body's media type in lower case; undefined when it names none. */
 export function charsetOf(request: Request): string | undefined {
   try {

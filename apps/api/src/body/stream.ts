@@ -29,6 +29,9 @@ export interface BodyOptions {
  */
 export function openBody(request: Request, { limitBytes, damaged }: BodyOptions): Readable {
   const counted = countBytes(limitBytes);
+  // Whoever reads it is told by the reading. A caller may go away before anybody does: an error without a listener would end
+  // the process, and with it everybody's calls.
+  counted.on("error", () => undefined);
   const encoding = (request.get("content-encoding") ?? "identity").trim().toLowerCase();
   if (encoding === "identity") {
     if (Number(request.get("content-length") ?? 0) > limitBytes) throw payloadTooLarge(limitBytes);

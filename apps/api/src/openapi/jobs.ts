@@ -16,6 +16,13 @@ import { ResultsQuery } from "#routes/jobs/results.ts";
 const FormFile = z.object({ file: z.string().meta({ format: "binary" }) });
 const JSON_TYPE = "application/json";
 const CSV_TYPE = "text/csv";
+/** A CSV by any of its names: bare, pasted, or as the file of a form. */
+const CSV_BODIES = {
+  [CSV_TYPE]: null,
+  "text/tab-separated-values": null,
+  "text/plain": null,
+  "multipart/form-data": FormFile,
+} as const;
 
 export const jobOperations: Readonly<Record<string, Operation>> = {
   "POST /v1/jobs/preview": {
@@ -23,7 +30,7 @@ export const jobOperations: Readonly<Record<string, Operation>> = {
     tag: "Jobs",
     summary: "What a CSV would become and cost; nothing of it is kept",
     query: CreateCsvJobQuery,
-    body: { [CSV_TYPE]: null },
+    body: CSV_BODIES,
     answers: { 200: json(JobPreview) },
     errors: [
       "validation_failed",
@@ -38,7 +45,7 @@ export const jobOperations: Readonly<Record<string, Operation>> = {
     tag: "Jobs",
     summary: "Submit rows as JSON, or a CSV of any length with the options in the query",
     query: CreateCsvJobQuery,
-    body: { [JSON_TYPE]: CreateJob, [CSV_TYPE]: null, "multipart/form-data": FormFile },
+    body: { [JSON_TYPE]: CreateJob, ...CSV_BODIES },
     idempotencyKey: "required",
     answers: { 202: json(Job) },
     errors: [

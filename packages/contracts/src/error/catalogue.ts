@@ -199,7 +199,7 @@ export const errorCatalogue = {
     status: 413,
     title: "The body is too large",
     retryable: false,
-    hint: 'Send rows as text/csv, or split the file; "limit_bytes" is the limit.',
+    hint: 'Send rows as text/csv, or split the file; "limit_bytes" or "limit_rows" is the limit.',
   },
   range_not_satisfiable: {
     status: 416,

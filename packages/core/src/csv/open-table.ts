@@ -85,8 +85,13 @@ async function peek(bytes: AsyncIterable<Uint8Array>) {
     size += next.value.byteLength;
   }
   async function* whole(): AsyncGenerator<Uint8Array> {
-    yield* chunks;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    try {
+      yield* chunks;
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    } finally {
+      // Given up in the middle: the stream is to be let go, or whoever sends it is never heard to its end.
+      await iterator.return?.();
+    }
   }
   // Cut to size, so that what is found does not depend on how the network cut the file.
   const sample = Buffer.concat(chunks).subarray(0, SAMPLE_BYTES);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { RowField, type CreateCsvJobQuery, type JobKind, type JobPreview } from "@winnow/contracts";
+import { RowField, type JobKind, type JobPreview } from "@winnow/contracts";
 import { toCredits } from "@winnow/credits";
 import { inPinnedTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
@@ -8,7 +8,7 @@ import { priceMillicredits } from "#credit/price.ts";
 import { UnreadableCsvError } from "#csv/read-records.ts";
 import { copyRows } from "#job/copy-rows.ts";
 import { emptyFile, Refused, unreadable, type JobRefusal } from "#job/refusal.ts";
-import { openSource, type OpenedSource } from "#job/source.ts";
+import { openSource, type JobInput, type OpenedSource } from "#job/source.ts";
 
 const SHOWN_ROWS = 5;
 const SHOWN_BAD_ROWS = 20;
@@ -31,11 +31,11 @@ class Previewed extends Error {
  */
 export async function previewJob(
   context: Context<TenantActor>,
-  input: { readonly body: AsyncIterable<Uint8Array>; readonly query: CreateCsvJobQuery },
+  input: Extract<JobInput, { type: "csv" }>,
 ): Promise<PreviewOutcome> {
   try {
     await inPinnedTransaction(context.pool, async (transaction, client) => {
-      const opened = await openSource({ type: "csv", ...input }, createHash("sha256"));
+      const opened = await openSource(input, createHash("sha256"));
       const { rows: numbers } = await sql<{ number: number }>`
         select nextval(pg_get_serial_sequence('jobs', 'number')) as number`.execute(transaction);
       const number = numbers[0]!.number;

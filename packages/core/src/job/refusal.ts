@@ -11,6 +11,7 @@ export interface JobRefusal {
     | "insufficient_credits"
     | "key_budget_exceeded"
     | "mapping_ambiguous"
+    | "payload_too_large"
     | "unreadable_csv"
     | "unsupported_media_type"
     | "validation_failed"
@@ -32,6 +33,14 @@ export class Refused extends Error {
 
 export function emptyFile(): Refused {
   return invalid("", "empty_file", "The file has no data row.");
+}
+
+export function tooManyRows(limit: number): Refused {
+  return new Refused({
+    code: "payload_too_large",
+    detail: `The file has more than ${limit} rows, which is the most that one job takes here: split it.`,
+    members: { limit_rows: limit },
+  });
 }
 
 /** The refusal of one member. */

@@ -5,12 +5,18 @@ import type { Mapping } from "#csv/mapping.ts";
 import { openCsv } from "#csv/open-csv.ts";
 import { hashing } from "#job/fingerprint.ts";
 import { rowFromJson, type InputRow } from "#job/input-row.ts";
-import { emptyFile, invalid, Refused } from "#job/refusal.ts";
+import { emptyFile, invalid, Refused, tooManyRows } from "#job/refusal.ts";
 
 /** What a job is made of. */
 export type JobInput =
   | { readonly type: "rows"; readonly rows: readonly RowInput[] }
-  | { readonly type: "csv"; readonly body: AsyncIterable<Uint8Array>; readonly query: CreateCsvJobQuery };
+  | {
+      readonly type: "csv";
+      readonly body: AsyncIterable<Uint8Array>;
+      readonly query: CreateCsvJobQuery;
+      /** A longer file is refused while it streams; any number, when left out. */
+      readonly rowsMax?: number;
+    };
 
 /** A source that has been looked at, and its rows to come. */
 export interface OpenedSource {
@@ -31,7 +37,7 @@ export async function openSource(input: JobInput, hash: Hash): Promise<OpenedSou
   const opened = await openCsv(hashing(input.body, hash), input.query);
   switch (opened.outcome) {
     case "opened":
-      return opened;
+      return { ...opened, rows: atMost(input.rowsMax, opened.rows) };
     case "other_format":
       throw new Refused({ code: "unsupported_media_type", detail: opened.advice });
     case "empty":
@@ -54,6 +60,15 @@ export async function openSource(input: JobInput, hash: Hash): Promise<OpenedSou
         detail: opened.message,
         members: { field: opened.field, candidates: opened.candidates },
       });
+  }
+}
+
+async function* atMost(limit: number | undefined, rows: AsyncIterable<InputRow>): AsyncGenerator<InputRow> {
+  let seen = 0;
+  for await (const row of rows) {
+    seen += 1;
+    if (limit !== undefined && seen > limit) throw tooManyRows(limit);
+    yield row;
   }
 }
 

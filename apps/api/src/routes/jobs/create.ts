@@ -1,14 +1,12 @@
-import { CreateCsvJobQuery, CreateJob, type JobOptions } from "@winnow/contracts";
+import { CreateJob, type JobOptions } from "@winnow/contracts";
 import { createJob, type JobInput, type TenantActor } from "@winnow/core";
 import { idempotencyKeyOf } from "#body/idempotency-key.ts";
-import { charsetOf, hasBody, readJson, unsupportedMediaType } from "#body/json.ts";
-import { openFormFile } from "#body/multipart.ts";
+import { hasBody, readJson, unsupportedMediaType } from "#body/json.ts";
 import { requireStorable } from "#body/storable.ts";
-import { openBody } from "#body/stream.ts";
 import { validate } from "#body/validate.ts";
 import { limitBodyTime } from "#middleware/body-deadline.ts";
 import { requireScopes } from "#middleware/authenticate-tenant.ts";
-import { withCharset } from "#routes/jobs/charset.ts";
+import { CSV_TYPES, openCsvBody } from "#routes/jobs/csv-body.ts";
 import { callbackRefusal, createRefusal } from "#routes/jobs/outcome.ts";
 import { defineRoute, type Call } from "#route.ts";
 
@@ -44,22 +42,12 @@ interface Submission {
 }
 
 /** What the body is decides where the options stand: beside the rows, or in the query. */
-async function readSubmission({ request, api }: Call<TenantActor>): Promise<Submission> {
-  if (
-    request.is("text/csv") ||
-    (!hasBody(request) && /^text\/csv\b/i.test(request.get("content-type") ?? ""))
-  ) {
-    const query = withCharset(validate(CreateCsvJobQuery, request.query), charsetOf(request));
-    const body = openBody(request, { limitBytes: api.options.csvBodyMaxBytes, damaged: "unreadable_csv" });
-    return { options: query, source: { type: "csv", body, query } };
-  }
-  if (request.is("multipart/form-data")) {
-    const query = validate(CreateCsvJobQuery, request.query);
-    const form = openBody(request, { limitBytes: api.options.csvBodyMaxBytes, damaged: "unreadable_csv" });
-    return { options: query, source: { type: "csv", body: await openFormFile(request, form), query } };
-  }
+async function readSubmission(call: Call<TenantActor>): Promise<Submission> {
+  const { request, api } = call;
+  const csv = await openCsvBody(call);
+  if (csv !== undefined) return { options: csv.query, source: csv };
   if (hasBody(request) && !request.is("application/json")) {
-    throw unsupportedMediaType(request, ["application/json", "text/csv", "multipart/form-data"]);
+    throw unsupportedMediaType(request, ["application/json", ...CSV_TYPES]);
   }
   limitBodyTime(request, api.options.bodyDeadlineMs);
   const { rows, ...options } = validate(CreateJob, await readJson(request, api.options.jsonBodyMaxBytes));

@@ -62,6 +62,55 @@ test("a longer one is refused, announced, streamed or compressed; nothing of it 
   expect(await api.counts()).toEqual(before);
 });
 
+test("a file of more rows than one job takes is refused while it streams; nothing of it is stored", async () => {
+  await using strict = await startTestApi({ jobRowsMax: 500, welcomeCredits: { live: 0, test: 1_000 } });
+  const { test: key } = await strict.signUp();
+  const sendRows = (path: string, rows: number, more: Record<string, string> = {}) =>
+    strict.fetch(`${path}?kind=verify`, {
+      method: "POST",
+      body: csvOf(rows * 18),
+      headers: { ...headersOf(), ...key, ...more },
+    });
+  expect((await sendRows("/v1/jobs", 500)).status).toBe(202);
+  const before = await strict.counts();
+  const again = { "idempotency-key": "again" };
+  for (const path of ["/v1/jobs", "/v1/jobs/preview"]) {
+    const problem = await expectProblem(await sendRows(path, 501, again), "payload_too_large");
+    expect(problem).toMatchObject({ limit_rows: 500, detail: expect.stringContaining("500 rows") as string });
+    await expectProblem(await sendRows(path, 100_000, again), "payload_too_large");
+  }
+  expect(await strict.counts()).toEqual(before);
+  expect((await sendRows("/v1/jobs", 499, again)).status).toBe(202);
+});
+
+test("a caller who goes away before its file is read does no harm", async () => {
+  const before = await api.counts();
+  const client = await api.database.pool.connect();
+  const waiting = async (many: number) => {
+    const { rows } = await api.database.pool.query(
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    return rows.length === many;
+  };
+  await client.query("begin; lock table idempotency_keys in access exclusive mode");
+  const upload = request(`${api.url}/v1/jobs?kind=verify`, { method: "POST", headers: headersOf() });
+  upload.on("error", () => undefined);
+  upload.write(csvOf(50_000));
+  await waitFor("the intake to wait for the database", () => waiting(1));
+  const gone = new Promise((resolve) => upload.once("close", resolve));
+  upload.destroy();
+  await gone;
+  // What the server answers next it answers after it has seen the other connection end.
+  expect((await api.fetch("/healthz")).status).toBe(200);
+  await client.query("rollback");
+  client.release();
+  await waitFor("the intake to end", () => waiting(0));
+  // An error that nobody listened to would have ended the process.
+  expect((await send(csvOf(1_000))).status).toBe(202);
+  const { jobs: after } = await api.counts();
+  expect(after).toBe((before["jobs"] ?? 0) + 1);
+});
+
 test("a caller who goes away in the middle leaves nothing behind", async () => {
   const before = await api.counts();
   const upload = request(`${api.url}/v1/jobs?kind=verify`, { method: "POST", headers: headersOf() });

@@ -1,10 +1,7 @@
-import { CreateCsvJobQuery } from "@winnow/contracts";
 import { previewJob } from "@winnow/core";
-import { charsetOf, unsupportedMediaType } from "#body/json.ts";
-import { openBody } from "#body/stream.ts";
-import { validate } from "#body/validate.ts";
+import { unsupportedMediaType } from "#body/json.ts";
 import { requireScopes } from "#middleware/authenticate-tenant.ts";
-import { withCharset } from "#routes/jobs/charset.ts";
+import { CSV_TYPES, openCsvBody } from "#routes/jobs/csv-body.ts";
 import { createRefusal } from "#routes/jobs/outcome.ts";
 import { defineRoute } from "#route.ts";
 
@@ -15,14 +12,12 @@ export const previewJobRoute = defineRoute({
   access: "key",
   scopes: ["jobs:write"],
   streamsBody: true,
-  async handle({ request, response, api, context }) {
-    if (!/^text\/csv\b/i.test(request.get("content-type") ?? "")) {
-      throw unsupportedMediaType(request, ["text/csv"]);
-    }
-    const query = withCharset(validate(CreateCsvJobQuery, request.query), charsetOf(request));
-    requireScopes(context.actor, [query.kind]);
-    const body = openBody(request, { limitBytes: api.options.csvBodyMaxBytes, damaged: "unreadable_csv" });
-    const previewed = await previewJob(context, { body, query });
+  async handle(call) {
+    const { request, response, context } = call;
+    const csv = await openCsvBody(call);
+    if (csv === undefined) throw unsupportedMediaType(request, CSV_TYPES);
+    requireScopes(context.actor, [csv.query.kind]);
+    const previewed = await previewJob(context, csv);
     if (previewed.outcome === "refused") throw createRefusal(previewed);
     response.json(previewed.preview);
   },
