@@ -16,6 +16,8 @@ export interface Deployment extends AsyncDisposable {
   readonly winnow: Client;
   /** @param main another program that works for it. */
   startWorker(main?: string): Promise<WinnowProcess>;
+  /** Another API on the same database, at the address that its ready line names. */
+  startApi(): Promise<WinnowProcess>;
 }
 
 /** @param settings environment variables of the API and of every worker, beside those of the deployment itself. */
@@ -33,9 +35,9 @@ export async function startDeployment(settings: Readonly<Record<string, string>>
   };
   const migration = await startProcess("apps/api/src/migrate.ts", environment, /^migrated/);
   await migration.ended;
-  const api = parts.use(
-    await startProcess("apps/api/src/main.ts", environment, /^winnow api ready (?<rest>.*)$/, nodeFlags.api),
-  );
+  const startApi = () =>
+    startProcess("apps/api/src/main.ts", environment, /^winnow api ready (?<rest>.*)$/, nodeFlags.api);
+  const api = parts.use(await startApi());
   const baseUrl = api.ready;
   const account = await signup({ baseUrl }, { email: "ada@example.com", password: "a quite long password" });
   const apiKey = account.keys.find(({ mode }) => mode === "test")?.token ?? "";
@@ -48,6 +50,7 @@ export async function startDeployment(settings: Readonly<Record<string, string>>
     winnow: createClient({ baseUrl, apiKey, retries: 20 }),
     startWorker: async (main = "apps/worker/src/main.ts") =>
       started.use(await startProcess(main, environment, /^winnow worker ready/, nodeFlags.worker)),
+    startApi: async () => started.use(await startApi()),
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
 }

@@ -18,7 +18,7 @@ export interface Footprint {
 }
 
 /** A deployment to break, and a receiver of its callbacks. */
-export interface FaultSystem extends Omit<Deployment, "api" | "apiKey" | "organizationId"> {
+export interface FaultSystem extends Omit<Deployment, "api" | "apiKey" | "organizationId" | "startApi"> {
   readonly receiver: Receiver;
   submit(csv: string): Promise<Job>;
   /** Waits until the job is in the middle: something is done, something is not. */
