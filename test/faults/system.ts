@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Job, Wallet } from "@winnow/contracts";
+import type { Job, JobCompleted, Wallet } from "@winnow/contracts";
 import { startReceiver, type Receiver } from "@winnow/sandbox";
 import { waitFor } from "@winnow/testing";
 import { startDeployment, type Deployment } from "../deployment/deployment.ts";
@@ -11,7 +11,8 @@ const COMPLETED_WITHIN_MS = 120_000;
 
 /** What a run leaves behind, as far as it must not depend on faults. */
 export interface Footprint {
-  readonly exportSha256: string;
+  /** The bytes of the CSV, whose digest is the one that was told. */
+  readonly export: Buffer;
   readonly counts: Job["counts"];
   readonly credits: Job["credits"];
   readonly wallet: Wallet;
@@ -20,7 +21,7 @@ export interface Footprint {
 /** A deployment to break, and a receiver of its callbacks. */
 export interface FaultSystem extends Omit<Deployment, "api" | "apiKey" | "organizationId" | "startApi"> {
   readonly receiver: Receiver;
-  submit(csv: string): Promise<Job>;
+  submit(csv: string | Uint8Array): Promise<Job>;
   /** Waits until the job is in the middle: something is done, something is not. */
   untilMidway(job: Job): Promise<Job>;
   /** Waits for the end and its callbacks, checks every invariant, and returns what is left. */
@@ -72,9 +73,11 @@ export async function startSystem(
       });
       requireSameBytes(receiver);
       const ended = await winnow.jobs.get(job.id);
-      const csv = await (await winnow.jobs.resultsCsv(job.id)).arrayBuffer();
+      const response = await winnow.jobs.resultsCsv(job.id);
+      const csv = Buffer.from(await response.arrayBuffer());
+      requireDigest(csv, response, receiver);
       return {
-        exportSha256: createHash("sha256").update(Buffer.from(csv)).digest("hex"),
+        export: csv,
         counts: ended.counts,
         credits: ended.credits,
         wallet: await winnow.credits.get(),
@@ -97,6 +100,23 @@ export function slowFile(): string {
 
 function completedIn(receiver: Receiver): boolean {
   return receiver.received.some(({ body }) => body.startsWith('{"type":"job.completed"'));
+}
+
+/** The file that comes back is the one that the callback and the answer's headers told of. */
+function requireDigest(csv: Buffer, response: Response, receiver: Receiver): void {
+  const hash = createHash("sha256").update(csv).digest();
+  const header = response.headers.get("repr-digest");
+  if (header !== `sha-256=:${hash.toString("base64")}:`) throw new Error(`Repr-Digest is ${header}`);
+  for (const { body } of receiver.received) {
+    const event = JSON.parse(body) as Partial<JobCompleted>;
+    if (event.type !== "job.completed" || event.data === undefined) continue;
+    const { bytes, sha256 } = event.data.export;
+    if (bytes !== csv.byteLength || sha256 !== hash.toString("hex")) {
+      throw new Error(
+        `job.completed told of ${bytes} bytes, SHA-256 ${sha256}; the file has ${csv.byteLength}`,
+      );
+    }
+  }
 }
 
 /** I3: an event may arrive more than once, but always with the same bytes. */

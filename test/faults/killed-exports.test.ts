@@ -1,0 +1,53 @@
+import { randomInt } from "node:crypto";
+import type { Job } from "@winnow/contracts";
+import { waitFor } from "@winnow/testing";
+import { expect, test } from "vitest";
+import { startSystem, type FaultSystem } from "./system.ts";
+
+const KILLS = 4;
+const PERSONAS = ["slow", "greylist", "deliverable", "slow", "catchall", "disabled"];
+
+/** A spreadsheet of the West with what makes a file hard to give back, and rows that must wait. */
+function file(): Buffer {
+  const rows = Array.from({ length: 90 }, (_, index) => {
+    const local = index % 7 === 0 ? `former.colleague${index}` : `person.${index}`;
+    const address = `${local}@c${index}.${PERSONAS[index % PERSONAS.length]}.test`;
+    const note = ['"Zoë;\r\n""Café"""', "=1+1", " blanks ", '5" pipe', ""][index % 5];
+    return index % 11 === 10 ? address : `${address};M\u00fcller ${index};${note}`;
+  });
+  return Buffer.from(["E-Mail;Name;Notiz", ...rows, ""].join("\r\n"), "latin1");
+}
+
+async function untilDone(system: FaultSystem, job: Job, more: number): Promise<boolean> {
+  const { counts } = await system.winnow.jobs.get(job.id);
+  const seen = await waitFor(`${more} rows more`, async () => {
+    const now = await system.winnow.jobs.get(job.id);
+    return now.ended_at !== null || now.counts.done >= counts.done + more ? now : null;
+  });
+  return seen.ended_at !== null;
+}
+
+test("a worker that is killed again and again changes no byte of the file, nor of the books", async () => {
+  await using undisturbed = await startSystem();
+  await undisturbed.startWorker();
+  const expected = await undisturbed.finish(await undisturbed.submit(file()));
+  expect(expected.counts).toMatchObject({ submitted: 90, done: 90 });
+  const lines = expected.export.toString("latin1").split("\r\n");
+  expect(lines[0]).toMatch(/^E-Mail;Name;Notiz;winnow_status;/);
+  // Put off by greylisting, and asked again.
+  expect(lines.filter((line) => line.includes("greylist.test") && line.includes(";valid;"))).not.toEqual([]);
+
+  await using system = await startSystem();
+  let worker = await system.startWorker();
+  const job = await system.submit(file());
+  let kills = 0;
+  while (kills < KILLS && !(await untilDone(system, job, randomInt(1, 16)))) {
+    await worker.kill();
+    kills += 1;
+    worker = await system.startWorker();
+  }
+  expect(kills).toBeGreaterThan(1);
+  const found = await system.finish(job);
+  expect(found.export.toString("latin1")).toBe(expected.export.toString("latin1"));
+  expect({ ...found, export: null }).toEqual({ ...expected, export: null });
+});
