@@ -220,7 +220,10 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
   }),
 };
 
-const takesCsvOnly = (route: Route) => Object.keys(operationOf(route).body ?? {}).join() === "text/csv";
+const takesCsvOnly = (route: Route) => {
+  const { body = {} } = operationOf(route);
+  return Object.hasOwn(body, "text/csv") && !Object.hasOwn(body, "application/json") && !takesLines(route);
+};
 const takesLines = (route: Route) => Object.hasOwn(operationOf(route).body ?? {}, "application/x-ndjson");
 const linesHeaders = (route: Route) => ({ ...rightHeaders(route), "content-type": "application/x-ndjson" });
 const csvHeaders = (route: Route) => ({ ...rightHeaders(route), "content-type": "text/csv" });

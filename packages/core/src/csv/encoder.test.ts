@@ -30,7 +30,7 @@ test.each(DOUBLE)("%s: every character that is read is written so that it is rea
   const encode = createEncoder(label);
   const sequences = [
     ...range(0).map((byte) => [byte]),
-    ...range(0x80).flatMap((lead) => range(0x30).map((trail) => [lead, trail])),
+    ...range(0x80).flatMap((first) => range(0x30).map((second) => [first, second])),
     ...(label === "euc-jp" ? range(0x80).flatMap((a) => range(0x80).map((b) => [0x8f, a, b])) : []),
   ];
   const read = sequences

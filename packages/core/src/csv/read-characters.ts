@@ -23,9 +23,9 @@ export function readCharacters(encoding: string): ReadonlyMap<string, readonly n
   const high = bytes.filter((byte) => byte >= 0x80);
   note(bytes.map((byte) => [byte]));
   const alone = new Set([...characters.values()].map(([byte]) => byte));
-  const leads = high.filter((byte) => !alone.has(byte));
-  if (leads.length === 0) return characters;
-  note(leads.flatMap((lead) => bytes.filter((byte) => byte >= 0x30).map((trail) => [lead, trail])));
+  const firsts = high.filter((byte) => !alone.has(byte));
+  if (firsts.length === 0) return characters;
+  note(firsts.flatMap((first) => bytes.filter((byte) => byte >= 0x30).map((second) => [first, second])));
   if (encoding === "euc-jp") note(high.flatMap((second) => high.map((third) => [0x8f, second, third])));
   return characters;
 }
