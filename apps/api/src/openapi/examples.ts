@@ -194,7 +194,14 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
   [contracts.ResendAnswer, { id: "del_01kaqvj2v5x8b1d4g7k0n3q6s9", state: "pending" }],
   [
     contracts.EventEntry,
-    { id: EVENT_ID, type: "job.completed", job_id: job.id, page: 0, created_at: CREATED },
+    {
+      id: EVENT_ID,
+      type: "job.failed",
+      job_id: job.id,
+      page: 0,
+      created_at: CREATED,
+      data: { job, reason: "insufficient_credits" },
+    },
   ],
   [contracts.VerifyEmail, { email: "ada@acme.test" }],
   [contracts.VerifyAnswer, { email: row.email, charge: row.charge }],

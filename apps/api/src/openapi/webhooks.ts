@@ -66,7 +66,8 @@ export const webhookOperations: Readonly<Record<string, Operation>> = {
   "GET /v1/events": {
     id: "listEvents",
     tag: "Webhooks",
-    summary: "What happened after an event, in an order that never changes behind a reader",
+    summary:
+      "What happened after an event, in an order that never changes behind a reader; waits for news if asked to",
     query: EventQuery,
     answers: { 200: json(EventPage) },
     errors: PAGE_ERRORS,

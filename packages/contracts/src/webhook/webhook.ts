@@ -61,14 +61,31 @@ export const EventEntry = z.object({
   /** Of `rows.batch`; 0 otherwise. */
   page: z.int(),
   created_at: Timestamp,
+  /**
+   * As in the body of its callback, in the shape that it had when it happened. null: a page of rows, which the results of the
+   * job hold, or what was recorded before it was kept.
+   */
+  data: z.record(z.string(), z.unknown()).nullable(),
 });
 export type EventEntry = z.infer<typeof EventEntry>;
 
-export const EventQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  /** The id of an event: those after it. From the beginning when left out. */
-  after: z.string().max(100).optional(),
-});
+/** At most one of `after`, `from` and `tail` says where the list begins; without one it is the beginning of time. */
+export const EventQuery = z
+  .strictObject({
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+    /** The id of an event: those after it. */
+    after: z.string().max(100).optional(),
+    /** The id of an event: itself and those after it. */
+    from: z.string().max(100).optional(),
+    /** The newest so many. */
+    tail: z.coerce.number().int().min(1).max(1000).optional(),
+    /** How many seconds to wait for an event when there is none. */
+    wait: z.coerce.number().int().min(0).max(20).default(0),
+  })
+  .refine(({ after, from, tail }) => [after, from, tail].filter((one) => one !== undefined).length <= 1, {
+    path: ["after"],
+    error: "Only one of after, from and tail.",
+  });
 export type EventQuery = z.infer<typeof EventQuery>;
 
 export const EventPage = pageOf(EventEntry);

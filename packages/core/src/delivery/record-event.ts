@@ -7,8 +7,8 @@ type DataOf<Type extends WebhookEventType> = Extract<WebhookEvent, { type: Type 
 type Event = Pick<DatabaseOutput<"events">, "id" | "created_at"> & { readonly type: WebhookEventType };
 
 /**
- * Writes an event of a job and its deliveries, in the caller's transaction: the outbox. Bodies are frozen here.
- * Does nothing for an event of this type and page that is written already, for pages that nobody listens to, and for jobs
+ * Writes an event of a job and its deliveries, in the caller's transaction: the outbox. Bodies are frozen here, and the list
+ * of events keeps what each told, but for pages of rows: these the results hold. Does nothing for an event of this type and page that is written already, for pages that nobody listens to, and for jobs
  * whose caller waits for the answer.
  */
 export async function recordEvent<Type extends WebhookEventType>(
@@ -21,6 +21,7 @@ export async function recordEvent<Type extends WebhookEventType>(
   if (job.single) return;
   const listeners = await listenersOf(transaction, job, type);
   if (type === "rows.batch" && listeners.length === 0) return;
+  const kept = type === "rows.batch" ? undefined : await data();
   const event = await transaction
     .insertInto("events")
     .values({
@@ -30,12 +31,13 @@ export async function recordEvent<Type extends WebhookEventType>(
       type,
       job_id: job.id,
       page,
+      ...(kept !== undefined && { data: JSON.stringify(kept) }),
     })
     .onConflict((conflict) => conflict.columns(["job_id", "type", "page"]).doNothing())
     .returning(["id", "created_at"])
     .executeTakeFirst();
   if (event === undefined || listeners.length === 0) return;
-  const content = await data();
+  const content = kept ?? (await data());
   for (const endpointId of listeners) {
     await writeDelivery(transaction, endpointId, { ...event, type }, content);
   }

@@ -1,45 +1,83 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { EventEntry, EventPage, EventQuery } from "@winnow/contracts";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
 
 export type ListEventsOutcome =
   | { readonly outcome: "listed"; readonly page: EventPage }
   | { readonly outcome: "invalid_cursor" };
 
+type ListContext = Pick<Context<TenantActor>, "database" | "actor">;
 type EventRow = Omit<EventEntry, "created_at"> & { readonly created_at: Date };
+
+/** Sooner than a person notices, and a few looks into an index for each that waits. */
+const LOOK_EVERY_MS = 500;
 
 /**
  * What happened, in an order that never changes behind a reader: an event is listed once no transaction is open that could
  * still put one before it. So whoever asks for what came after the last one it has misses nothing.
  */
 export async function listEvents(
-  context: Pick<Context<TenantActor>, "database" | "actor">,
-  input: EventQuery,
+  { database, actor }: ListContext,
+  { limit, after, from, tail }: Omit<EventQuery, "wait">,
 ): Promise<ListEventsOutcome> {
-  const { organizationId, mode } = context.actor;
-  const own = sql`organization_id = ${organizationId} and mode = ${mode}`;
-  if (input.after !== undefined) {
-    const { rows } = await sql`select from events where ${own} and id = ${input.after}`.execute(
-      context.database,
+  const listed = sql`organization_id = ${actor.organizationId} and mode = ${actor.mode}
+    and transaction_id < pg_snapshot_xmin(pg_current_snapshot())`;
+  const columns = sql`id, type, job_id, page, created_at, data`;
+  if (tail !== undefined) {
+    const { rows } = await sql<EventRow>`
+      select ${columns} from events where ${listed}
+      order by transaction_id desc, number desc limit ${tail}`.execute(database);
+    return { outcome: "listed", page: pageOf(rows.toReversed(), tail) };
+  }
+  const start = after ?? from;
+  if (start !== undefined) {
+    const { rows } = await sql`
+      select from events
+      where organization_id = ${actor.organizationId} and mode = ${actor.mode} and id = ${start}`.execute(
+      database,
     );
     if (rows.length === 0) return { outcome: "invalid_cursor" };
   }
-  const after =
-    input.after === undefined
-      ? sql`true`
-      : sql`(transaction_id, number) > (select transaction_id, number from events where id = ${input.after})`;
   const { rows } = await sql<EventRow>`
-    select id, type, job_id, page, created_at from events
-    where ${own} and ${after} and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-    order by transaction_id, number limit ${input.limit + 1}`.execute(context.database);
-  const shown = rows.slice(0, input.limit);
-  const more = rows.length > input.limit;
+    select ${columns} from events where ${listed} and ${behind(after, from)}
+    order by transaction_id, number limit ${limit + 1}`.execute(database);
+  return { outcome: "listed", page: pageOf(rows, limit) };
+}
+
+/**
+ * The same; where there is none it waits for one, for `wait` seconds at most or until `signal` is aborted. Whoever asks again
+ * and again is told within half a second, for three calls a minute.
+ */
+export async function awaitEvents(
+  context: ListContext,
+  { wait, ...query }: EventQuery,
+  signal: AbortSignal,
+): Promise<ListEventsOutcome> {
+  const endsAt = performance.now() + wait * 1000;
+  for (;;) {
+    const listed = await listEvents(context, query);
+    if (listed.outcome !== "listed" || listed.page.data.length > 0) return listed;
+    const leftMs = endsAt - performance.now();
+    if (leftMs <= 0 || signal.aborted) return listed;
+    // Cut short, it looks once more.
+    await sleep(Math.min(LOOK_EVERY_MS, leftMs), undefined, { signal }).catch(() => {});
+  }
+}
+
+function behind(after: string | undefined, from: string | undefined): RawBuilder<unknown> {
+  const place = (id: string) => sql`(select transaction_id, number from events where id = ${id})`;
+  if (after !== undefined) return sql`(transaction_id, number) > ${place(after)}`;
+  if (from !== undefined) return sql`(transaction_id, number) >= ${place(from)}`;
+  return sql`true`;
+}
+
+function pageOf(rows: readonly EventRow[], limit: number): EventPage {
+  const shown = rows.slice(0, limit);
+  const more = rows.length > limit;
   return {
-    outcome: "listed",
-    page: {
-      data: shown.map((event) => ({ ...event, created_at: event.created_at.toISOString() })),
-      next_cursor: more ? (shown.at(-1)?.id ?? null) : null,
-      has_more: more,
-    },
+    data: shown.map((event) => ({ ...event, created_at: event.created_at.toISOString() })),
+    next_cursor: more ? (shown.at(-1)?.id ?? null) : null,
+    has_more: more,
   };
 }

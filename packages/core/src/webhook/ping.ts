@@ -20,6 +20,7 @@ export async function pingWebhook(
       .where("id", "=", input.webhookId)
       .executeTakeFirst();
     if (endpoint === undefined) return { outcome: "not_found" };
+    const data = { webhook_id: endpoint.id };
     const event = await transaction
       .insertInto("events")
       .values({
@@ -29,10 +30,11 @@ export async function pingWebhook(
         type: "ping",
         job_id: null,
         endpoint_id: endpoint.id,
+        data: JSON.stringify(data),
       })
       .returning(["id", "created_at"])
       .executeTakeFirstOrThrow();
-    await writeDelivery(transaction, endpoint.id, { ...event, type: "ping" }, { webhook_id: endpoint.id });
+    await writeDelivery(transaction, endpoint.id, { ...event, type: "ping" }, data);
     return { outcome: "sent", eventId: event.id };
   });
   if (sent.outcome === "sent") {

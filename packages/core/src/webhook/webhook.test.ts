@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { deliverDue } from "#delivery/deliver.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
 import { listDeliveries, resendDelivery } from "#webhook/deliveries.ts";
-import { listEvents } from "#webhook/events.ts";
+import { awaitEvents, listEvents } from "#webhook/events.ts";
 import { pingWebhook } from "#webhook/ping.ts";
 import { enableWebhook, registerWebhook } from "#webhook/register.ts";
 
@@ -59,6 +59,71 @@ test("what nobody listens to is in the list of events all the same, but for page
     if (listed.outcome !== "listed" || listed.page.data.length === 0) return false;
     expect(listed.page.data).toMatchObject([{ type: "job.completed", job_id: job.id }]);
     return true;
+  });
+});
+
+test("an event is listed with what its callback told, but for the rows of a page", async () => {
+  const pipeline = await createPipeline(database);
+  const webhookId = await register(pipeline, "told");
+  await pingWebhook(pipeline.caller, { webhookId });
+  await pipeline.run(await pipeline.submit("email\nvalid@a.test"));
+  const events = await waitFor("the events", async () => {
+    const listed = await listEvents(pipeline.caller, { limit: 10 });
+    return listed.outcome === "listed" && listed.page.data.length === 3 ? listed.page.data : undefined;
+  });
+  const sent = await database.kysely
+    .selectFrom("deliveries")
+    .select(["event_id", "body"])
+    .where("endpoint_id", "=", webhookId)
+    .orderBy("sequence")
+    .execute();
+  expect(events.map(({ type }) => type)).toEqual(["ping", "rows.batch", "job.completed"]);
+  const bodies = sent.map(({ body }) => JSON.parse(body) as { type: string; data: unknown });
+  expect(events.map(({ id, data }) => [id, data])).toEqual(
+    sent.map((one, index) => [
+      one.event_id,
+      bodies[index]?.type === "rows.batch" ? null : bodies[index]?.data,
+    ]),
+  );
+});
+
+test("the list begins behind an event, with it, or so many before the end", async () => {
+  const pipeline = await createPipeline(database);
+  const webhookId = await register(pipeline, "places");
+  const ids: string[] = [];
+  for (let number = 0; number < 3; number += 1) {
+    const ping = await pingWebhook(pipeline.caller, { webhookId });
+    if (ping.outcome === "sent") ids.push(ping.eventId);
+  }
+  const listed = async (query: { after?: string; from?: string; tail?: number; limit?: number }) => {
+    const outcome = await listEvents(pipeline.caller, { limit: 10, ...query });
+    if (outcome.outcome !== "listed") throw new Error(outcome.outcome);
+    return { ids: outcome.page.data.map(({ id }) => id), more: outcome.page.has_more };
+  };
+  await waitFor("the events", async () => (await listed({})).ids.length === 3);
+  expect(await listed({ after: ids[0]! })).toEqual({ ids: ids.slice(1), more: false });
+  expect(await listed({ from: ids[0]!, limit: 2 })).toEqual({ ids: ids.slice(0, 2), more: true });
+  expect(await listed({ tail: 1 })).toEqual({ ids: ids.slice(2), more: false });
+  expect(await listed({ tail: 2 })).toEqual({ ids: ids.slice(1), more: false });
+});
+
+test("who waits for an event is answered when it happens, when the time is over, or when it is called off", async () => {
+  const pipeline = await createPipeline(database);
+  const webhookId = await register(pipeline, "waited for");
+  const query = { limit: 10, wait: 20 };
+  const open = new AbortController();
+  const waiting = awaitEvents(pipeline.caller, query, open.signal);
+  const ping = await pingWebhook(pipeline.caller, { webhookId });
+  const eventId = ping.outcome === "sent" ? ping.eventId : "";
+  expect(await waiting).toMatchObject({ outcome: "listed", page: { data: [{ id: eventId }] } });
+  const after = { ...query, after: eventId };
+  const nothing = { outcome: "listed", page: { data: [], next_cursor: null, has_more: false } };
+  expect(await awaitEvents(pipeline.caller, { ...after, wait: 1 }, open.signal)).toEqual(nothing);
+  const calledOff = awaitEvents(pipeline.caller, after, open.signal);
+  open.abort();
+  expect(await calledOff).toEqual(nothing);
+  expect(await awaitEvents(pipeline.caller, { ...after, after: "evt_none" }, open.signal)).toEqual({
+    outcome: "invalid_cursor",
   });
 });
 

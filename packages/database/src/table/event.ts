@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 
 export interface EventTable {
   id: string;
@@ -9,6 +9,8 @@ export interface EventTable {
   page: Generated<number>;
   /** Of a ping. */
   endpoint_id: string | null;
+  /** As in the body of its callback; null for pages of rows, and for what is older than the column. */
+  data: ColumnType<unknown, string | undefined, never>;
   number: GeneratedAlways<number>;
   created_at: Generated<Date>;
 }

@@ -93,4 +93,32 @@ test("a cursor that is somebody else's event is none", async () => {
   const ping = await api.post(`/v1/webhooks/${id}/ping`, {}, stranger.test);
   const { event_id: eventId } = (await ping.json()) as { event_id: string };
   await expectProblem(await get(`/v1/events?after=${eventId}`), "invalid_cursor");
+  await expectProblem(await get(`/v1/events?from=${eventId}`), "invalid_cursor");
+});
+
+test("who waits for events has a place for it, and is answered when one happens", async () => {
+  await using narrow = await startTestApi({ watchLimit: { name: "watch", most: 1 } });
+  const { test: headers } = await narrow.signUp();
+  const created = await narrow.post("/v1/webhooks", { url: URL_OF_HOOK }, headers);
+  const { id } = (await created.json()) as { id: string };
+  const waiting = narrow.fetch("/v1/events?wait=20", { headers });
+  await waitFor("it to wait", async () => {
+    const { rows } = await narrow.database.pool.query("select from waiting_calls");
+    return rows.length === 1;
+  });
+  const crowded = await narrow.fetch("/v1/events?wait=20", { headers });
+  await expectProblem(crowded, "rate_limited");
+  await narrow.post(`/v1/webhooks/${id}/ping`, {}, headers);
+  const { data } = EventPage.strict().parse(await (await waiting).json());
+  expect(data).toMatchObject([{ type: "ping", data: { webhook_id: id } }]);
+  expect(await (await narrow.fetch("/v1/events?tail=1", { headers })).json()).toMatchObject({ data });
+});
+
+test.each([
+  ["/after", "after=evt_1&tail=1"],
+  ["/wait", "wait=21"],
+  ["/tail", "tail=0"],
+])("a wrong %s is refused: %s", async (pointer, query) => {
+  const problem = await expectProblem(await get(`/v1/events?${query}`), "validation_failed");
+  expect(problem.errors?.map((error) => error.pointer)).toEqual([pointer]);
 });
