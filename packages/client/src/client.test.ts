@@ -1,9 +1,18 @@
+import { once } from "node:events";
+import { openAsBlob } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
+import { text as readText } from "node:stream/consumers";
 import type { Problem, Wallet } from "@winnow/contracts";
 import { expect, test } from "vitest";
 import { createClient, signup } from "#client.ts";
 import { job } from "#fixture/job.ts";
 import { answer, hangUp, startScriptedServer, type Scene } from "#fixture/scripted-server.ts";
+import type { Repetition } from "#retry.ts";
 import { WinnowError } from "#winnow-error.ts";
 
 const wallet: Wallet = { mode: "test", granted: 10, available: 10, reserved: 0, spent: 0 };
@@ -74,6 +83,48 @@ test("a lost connection, a 429 and a 503 are repeated with the same Idempotency-
   const keys = new Set(server.seen.map(({ headers }) => headers["idempotency-key"]));
   expect([...keys]).toEqual([expect.stringMatching(/^"[0-9a-f-]{36}"$/)]);
   expect(new Set(server.seen.map(({ body }) => body)).size).toBe(1);
+});
+
+test("an answer that breaks off is none: the call is repeated", async () => {
+  await using server = await startScriptedServer(
+    (_request, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.write('{"mode":', () => response.destroy());
+    },
+    answer(200, wallet),
+  );
+  expect(await clientOf(server.url).credits.get()).toEqual(wallet);
+  expect(server.seen).toHaveLength(2);
+});
+
+test("a file whose upload is cut off is sent again, whole and under the same key, and that is told", async () => {
+  const text = "ada@acme.test\n".repeat(200_000);
+  const directory = await mkdtemp(join(tmpdir(), "winnow-client-"));
+  const path = join(directory, "people.csv");
+  await writeFile(path, text);
+  const keys: unknown[] = [];
+  const server = createServer((request, response) => {
+    // The first two are cut off after some of it.
+    keys.push(request.headers["idempotency-key"]);
+    if (keys.length <= 2) request.once("data", () => request.socket.destroy());
+    else
+      void readText(request).then((body) => {
+        expect(body).toBe(text);
+        response.writeHead(202, { "content-type": "application/json" }).end(JSON.stringify(job("queued")));
+      });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const told: string[] = [];
+  const { jobs } = clientOf(`http://127.0.0.1:${port}`, {
+    onRetry: ({ error, number, most }: Repetition) => told.push(`${error.code} ${number}/${most}`),
+  });
+  expect((await jobs.createFromCsv(await openAsBlob(path), { kind: "verify" })).id).toBe("job_1");
+  expect(told).toEqual(["network_error 1/4", "network_error 2/4"]);
+  expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
+  server.close();
+  await rm(directory, { recursive: true });
 });
 
 test("Retry-After is waited for", async () => {

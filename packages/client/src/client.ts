@@ -19,7 +19,7 @@ import { createSingleCalls, type SingleCalls } from "#single.ts";
 import { createSuppressions, type Suppressions } from "#suppressions.ts";
 import { createTransport, jsonBody, type TransportOptions } from "#transport.ts";
 import { createWebhookEndpoints, type WebhookEndpoints } from "#webhook-endpoints.ts";
-import { verifyWebhook } from "#webhooks.ts";
+import { createWebhookSecret, signWebhook, verifyWebhook } from "#webhooks.ts";
 
 /** With an API key, or without one on a page of the server itself, where somebody is signed in. */
 export type ClientOptions = TransportOptions;
@@ -41,7 +41,11 @@ export interface Client extends SingleCalls {
     groupBy: UsageGroupBy,
     options?: ListOptions & { readonly from?: string },
   ): AsyncGenerator<UsageGroup, void, undefined>;
-  readonly webhooks: WebhookEndpoints & { readonly verify: typeof verifyWebhook };
+  readonly webhooks: WebhookEndpoints & {
+    readonly verify: typeof verifyWebhook;
+    readonly sign: typeof signWebhook;
+    readonly createSecret: typeof createWebhookSecret;
+  };
 }
 
 /**
@@ -65,7 +69,12 @@ export function createClient(options: ClientOptions): Client {
       transport.ask({ method: "GET", path: "/v1/usage", query, signal }, Usage),
     usageBy: (groupBy, { from, ...list } = {}) =>
       paginate(transport, "/v1/usage", UsageGroupPage, list, { group_by: groupBy, from }),
-    webhooks: { ...createWebhookEndpoints(transport), verify: verifyWebhook },
+    webhooks: {
+      ...createWebhookEndpoints(transport),
+      verify: verifyWebhook,
+      sign: signWebhook,
+      createSecret: createWebhookSecret,
+    },
   };
 }
 

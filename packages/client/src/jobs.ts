@@ -9,6 +9,7 @@ import {
   type RowField,
 } from "@winnow/contracts";
 import { bodyOf, type CsvSource } from "#csv-source.ts";
+import { download, type Download, type DownloadOptions } from "#download.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
 import type { Query, Transport } from "#transport.ts";
 import { watchJob } from "#watch.ts";
@@ -53,6 +54,11 @@ export interface Jobs {
     id: string,
     options?: { readonly formulas?: "escape"; readonly signal?: AbortSignal },
   ): Promise<Response>;
+  /**
+   * The same for keeps: the bytes come through broken connections, and go on where an earlier download ended, once the job
+   * has ended. Whoever has all of them compares their SHA-256.
+   */
+  downloadCsv(id: string, options?: DownloadOptions & { readonly formulas?: "escape" }): Promise<Download>;
   cancel(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
   /** Stops further work; what is at work is finished. */
   pause(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
@@ -127,6 +133,8 @@ export function createJobs(transport: Transport): Jobs {
         headers: { accept: "text/csv" },
         signal,
       }),
+    downloadCsv: (id, { formulas, ...options } = {}) =>
+      download(transport, { path: pathOf(id, "/results"), query: { formulas }, accept: "text/csv" }, options),
     cancel: (id, { signal } = {}) => order(id, "/cancel", signal),
     pause: (id, { signal } = {}) => order(id, "/pause", signal),
     resume: (id, { signal } = {}) => order(id, "/resume", signal),

@@ -9,6 +9,15 @@ export type Repeatable =
   /** Nothing: the body is a stream that has been consumed. */
   | "never";
 
+/** A call that failed and is about to be made again. */
+export interface Repetition {
+  readonly error: WinnowError;
+  readonly waitMs: number;
+  /** Which repetition it is, from 1. */
+  readonly number: number;
+  readonly most: number;
+}
+
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 20_000;
 
@@ -23,6 +32,7 @@ export async function withRetries<Value>(
     readonly retries: number;
     readonly repeatable: Repeatable;
     readonly signal?: AbortSignal | undefined;
+    readonly onRetry?: ((repetition: Repetition) => void) | undefined;
   },
 ): Promise<Value> {
   for (let failures = 1; ; failures += 1) {
@@ -31,7 +41,9 @@ export async function withRetries<Value>(
     } catch (error) {
       if (failures > options.retries || !mayRepeat(error, options.repeatable)) throw error;
       const backOffMs = Math.min(FIRST_DELAY_MS * 2 ** (failures - 1), LONGEST_DELAY_MS) * Math.random();
-      await pause(Math.max(error.retryAfterMs ?? 0, backOffMs), options.signal);
+      const waitMs = Math.max(error.retryAfterMs ?? 0, backOffMs);
+      options.onRetry?.({ error, waitMs, number: failures, most: options.retries });
+      await pause(waitMs, options.signal);
     }
   }
 }

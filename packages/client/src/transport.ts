@@ -1,6 +1,7 @@
 import type { Mode } from "@winnow/contracts";
-import { withRetries, type Repeatable } from "#retry.ts";
-import { errorOfAnswer, WinnowError } from "#winnow-error.ts";
+import { withRetries, type Repeatable, type Repetition } from "#retry.ts";
+import { parseJson } from "#parse-json.ts";
+import { errorOfAnswer, reasonOf, WinnowError } from "#winnow-error.ts";
 
 export interface TransportOptions {
   /** Where the server answers, such as `https://winnow.example`; a path in it is kept. */
@@ -13,6 +14,8 @@ export interface TransportOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** How often a call is repeated; 4 when left out, 0 for never. */
   readonly retries?: number;
+  /** Told of each call that is about to be repeated, and why. */
+  readonly onRetry?: (repetition: Repetition) => void;
 }
 
 export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
@@ -71,30 +74,43 @@ export function createTransport(options: TransportOptions): Transport {
       });
     } catch (error) {
       request.signal?.throwIfAborted();
-      throw new WinnowError({
-        code: "network_error",
-        message: `${request.method} ${base.origin}${request.path} was not answered: ${reasonOf(error)}`,
-        status: 0,
-        retryable: true,
-        cause: error,
-      });
+      throw unanswered(request, error);
     }
     if (!response.ok) throw await errorOfAnswer(response);
     return response;
   }
 
-  const send = (request: Call) =>
-    withRetries(() => attempt(request), {
+  const unanswered = ({ method, path }: Call, error: unknown) =>
+    new WinnowError({
+      code: "network_error",
+      message: `${method} ${base.origin}${path} was not answered: ${reasonOf(error)}`,
+      status: 0,
+      retryable: true,
+      cause: error,
+    });
+
+  const repeated = <Value>(request: Call, once: () => Promise<Value>) =>
+    withRetries(once, {
       retries: options.retries ?? DEFAULT_RETRIES,
       repeatable: request.repeatable ?? "always",
       signal: request.signal,
+      onRetry: options.onRetry,
     });
 
   return {
-    send,
+    send: (request) => repeated(request, () => attempt(request)),
     async ask(request, answer) {
-      const response = await send(request);
-      const parsed = answer.safeParse(await response.json().catch(() => undefined));
+      // An answer that breaks off is none.
+      const { response, text } = await repeated(request, async () => {
+        const answered = await attempt(request);
+        try {
+          return { response: answered, text: await answered.text() };
+        } catch (error) {
+          request.signal?.throwIfAborted();
+          throw unanswered(request, error);
+        }
+      });
+      const parsed = answer.safeParse(parseJson(text));
       if (parsed.success) return parsed.data;
       throw new WinnowError({
         code: "unexpected_answer",
@@ -124,12 +140,4 @@ function urlOf(base: URL, { path, query = {} }: Call): string {
     for (const one of Array.isArray(value) ? value : [value]) url.searchParams.append(name, String(one));
   }
   return url.href;
-}
-
-/** fetch says only "fetch failed"; the reason is inside. */
-function reasonOf(error: unknown): string {
-  const cause = (error as { cause?: unknown } | null)?.cause;
-  const inner = cause instanceof Error ? cause : error;
-  const { code, message } = inner as { code?: string; message?: string };
-  return code ?? message ?? String(inner);
 }

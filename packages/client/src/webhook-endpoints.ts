@@ -8,6 +8,7 @@ import {
   type Delivery,
   type EventEntry,
 } from "@winnow/contracts";
+import { followEvents, type FollowOptions } from "#follow-events.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
 import { jsonBody, type Transport } from "#transport.ts";
 
@@ -28,6 +29,8 @@ export interface WebhookEndpoints {
   resend(id: string, deliveryId: string, options?: Options): Promise<void>;
   /** What happened after the event with this id, up to now. */
   events(after?: string, options?: Options): AsyncGenerator<EventEntry, void, undefined>;
+  /** What happens from now on, or happened since an event, without end: as it happens, and none left out. */
+  follow(options?: FollowOptions): AsyncGenerator<EventEntry, void, undefined>;
 }
 
 export function createWebhookEndpoints(transport: Transport): WebhookEndpoints {
@@ -61,5 +64,6 @@ export function createWebhookEndpoints(transport: Transport): WebhookEndpoints {
         more = page.has_more;
       }
     },
+    follow: (options = {}) => followEvents(transport, options),
   };
 }

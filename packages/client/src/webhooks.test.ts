@@ -1,6 +1,6 @@
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
 import { expect, test } from "vitest";
-import { verifyWebhook } from "#webhooks.ts";
+import { createWebhookSecret, signWebhook, verifyWebhook } from "#webhooks.ts";
 
 const secret = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
 const event = {
@@ -44,4 +44,20 @@ test("an altered body, another secret, an old callback and a missing header are 
 test("a signed body that is no event of ours is refused", () => {
   const text = JSON.stringify({ type: "something.else" });
   expect(() => verifyWebhook(secret, headersOf(text), text)).toThrow();
+});
+
+test("what is signed here is what everybody verifies, and no two secrets are the same", () => {
+  // The example of the specification.
+  const known = { id: "msg_p5jXN8AQM9LWM0D4loKWxJek", body: '{"test": 2432232314}' };
+  expect(
+    signWebhook("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", { ...known, at: new Date(1_614_265_330_000) }),
+  ).toEqual({
+    "webhook-id": known.id,
+    "webhook-timestamp": "1614265330",
+    "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+  });
+  const fresh = createWebhookSecret();
+  expect(fresh).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  expect(createWebhookSecret()).not.toBe(fresh);
+  expect(verifyWebhook(fresh, signWebhook(fresh, { id: "evt_1", body }), body)).toEqual(event);
 });

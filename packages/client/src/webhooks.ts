@@ -20,6 +20,30 @@ export function verifyWebhook(
   return WebhookEvent.parse(new Webhook(secret).verify(text, plain(headers)));
 }
 
+/** A new secret to sign with: `whsec_` and 32 random bytes in base64. */
+export function createWebhookSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return `whsec_${btoa(String.fromCharCode(...bytes))}`;
+}
+
+/**
+ * Signs a callback as the server does, for tests of receivers and for `winnow listen`: the three headers of Standard Webhooks
+ * v1, which `verifyWebhook` accepts.
+ * @param secret `whsec_…`
+ * @param at When it is posted; now, when left out.
+ * @throws Error when the secret is not base64.
+ */
+export function signWebhook(
+  secret: string,
+  { id, body, at = new Date() }: { readonly id: string; readonly body: string; readonly at?: Date },
+): Record<"webhook-id" | "webhook-timestamp" | "webhook-signature", string> {
+  return {
+    "webhook-id": id,
+    "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
+    "webhook-signature": new Webhook(secret).sign(id, at, body),
+  };
+}
+
 function plain(headers: WebhookHeaders): Record<string, string> {
   const entries = headers instanceof Headers ? [...headers] : Object.entries(headers);
   return Object.fromEntries(

@@ -67,3 +67,11 @@ function retryAfterMsOf(value: string | null): number | undefined {
   const at = Date.parse(value);
   return Number.isNaN(at) ? undefined : Math.max(at - Date.now(), 0);
 }
+
+/** fetch says only "fetch failed"; the reason is inside. */
+export function reasonOf(error: unknown): string {
+  const cause = (error as { cause?: unknown } | null)?.cause;
+  const inner = cause instanceof Error ? cause : error;
+  const { code, message } = inner as { code?: string; message?: string };
+  return code ?? message ?? String(inner);
+}

@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createClient } from "#client.ts";
+import { hangUp, startScriptedServer, type Scene, type Seen } from "#fixture/scripted-server.ts";
+
+const file = Buffer.from(Array.from({ length: 2_000 }, (_, line) => `${line},ada@acme.test\r\n`).join(""));
+const sha256 = createHash("sha256").update(file).digest();
+const ETAG = `"${sha256.toString("hex")}"`;
+
+/** Serves `content` as the API does, but breaks the connection after `cut` bytes of the body. */
+function serve(cut = Infinity, content = file, etag: string | null = ETAG): Scene {
+  return ({ headers }, response) => {
+    const wanted = /^bytes=(?<start>\d+)-$/.exec(headers.range ?? "");
+    const partial = wanted !== null && headers["if-range"] === etag;
+    const start = partial ? Number(wanted.groups!["start"]) : 0;
+    if (start >= content.length) {
+      response.writeHead(416, { etag: etag ?? "" }).end();
+      return;
+    }
+    const body = content.subarray(start);
+    response.writeHead(partial ? 206 : 200, {
+      "content-type": "text/csv",
+      ...(etag !== null && {
+        etag,
+        "content-length": body.length,
+        "repr-digest": `sha-256=:${createHash("sha256").update(content).digest("base64")}:`,
+      }),
+      ...(partial && { "content-range": `bytes ${start}-${content.length - 1}/${content.length}` }),
+    });
+    if (cut >= body.length) response.end(body);
+    else response.write(body.subarray(0, cut), () => response.destroy());
+  };
+}
+
+const downloadFrom = (url: string, options = {}) =>
+  createClient({ baseUrl: url, apiKey: "wn_test_x" }).jobs.downloadCsv("job/1", options);
+const read = async (chunks: AsyncIterable<Uint8Array>) => Buffer.concat(await Array.fromAsync(chunks));
+const rangesOf = (seen: readonly Seen[]) => seen.map(({ headers }) => headers.range);
+
+test("wherever the connection breaks, in this download and in the one before, the bytes are the file's", async () => {
+  // Zero is a connection that brought nothing; the client's patience with these has an end.
+  const cut = fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 1, max: 30_000 }) }, fc.constant(0));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(cut, { maxLength: 6 }),
+      fc.option(fc.integer({ min: 0, max: file.length }), { nil: undefined }),
+      async (cuts, had) => {
+        fc.pre(cuts.filter((bytes) => bytes === 0).length < 3);
+        await using server = await startScriptedServer(...cuts.map((bytes) => serve(bytes)), serve());
+        const broke: number[] = [];
+        const download = await downloadFrom(server.url, {
+          ...(had !== undefined && { have: { etag: ETAG, bytes: had } }),
+          onBreak: (_error: unknown, bytes: number) => broke.push(bytes),
+        });
+        expect(download).toMatchObject({ etag: ETAG, size: file.length, sha256: sha256.toString("hex") });
+        expect(download.offset).toBe(had ?? 0);
+        const bytes = await read(download.chunks);
+        expect(bytes.equals(file.subarray(download.offset))).toBe(true);
+        // Nothing that was there is fetched again, but for the byte before.
+        expect(rangesOf(server.seen.slice(1))).toEqual(
+          broke.map((position) => (position === 0 ? undefined : `bytes=${position - 1}-`)),
+        );
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test("what an earlier download left of another file, or too much of this one, is not gone on with", async () => {
+  for (const have of [
+    { etag: '"older"', bytes: 100 },
+    { etag: ETAG, bytes: file.length + 1 },
+  ]) {
+    await using server = await startScriptedServer(serve());
+    const download = await downloadFrom(server.url, { have });
+    expect(download.offset).toBe(0);
+    expect((await read(download.chunks)).equals(file)).toBe(true);
+  }
+});
+
+test("a server that sends the whole instead of the rest is understood", async () => {
+  const whole: Scene = (seen, response) => serve()({ ...seen, headers: {} }, response);
+  await using server = await startScriptedServer(serve(500), whole);
+  const download = await downloadFrom(server.url);
+  expect((await read(download.chunks)).equals(file)).toBe(true);
+});
+
+test("a part that does not say of which file it is, is not believed", async () => {
+  const anonymous: Scene = (_request, response) => {
+    response.writeHead(206, { "content-range": `bytes 99-${file.length - 1}/${file.length}` });
+    response.end(file.subarray(99));
+  };
+  await using server = await startScriptedServer(anonymous, serve());
+  const download = await downloadFrom(server.url, { have: { etag: ETAG, bytes: 100 } });
+  expect(download.offset).toBe(0);
+  expect((await read(download.chunks)).equals(file)).toBe(true);
+});
+
+test("a file that becomes another one meanwhile is an error, never a mixture", async () => {
+  const other = Buffer.from(file).reverse();
+  await using server = await startScriptedServer(serve(500), serve(Infinity, other, '"other"'));
+  const download = await downloadFrom(server.url);
+  await expect(read(download.chunks)).rejects.toMatchObject({ code: "unexpected_answer" });
+});
+
+test("an unfinished file has no tag: a break is the end of its download", async () => {
+  await using server = await startScriptedServer(serve(500, file, null), serve(Infinity, file, null));
+  const download = await downloadFrom(server.url);
+  expect(download).toMatchObject({ etag: undefined, sha256: undefined, size: undefined, offset: 0 });
+  await expect(read(download.chunks)).rejects.toMatchObject({ code: "network_error" });
+  expect(server.seen).toHaveLength(1);
+});
+
+test("connections that bring nothing are given up on, and so is a refusal at once", async () => {
+  await using barren = await startScriptedServer(serve(500), serve(0));
+  const download = await downloadFrom(barren.url);
+  await expect(read(download.chunks)).rejects.toMatchObject({
+    code: "network_error",
+    message: expect.stringContaining("500 bytes") as string,
+  });
+  await using refusing = await startScriptedServer(serve(500), (_request, response) =>
+    response.writeHead(410).end(),
+  );
+  await expect(read((await downloadFrom(refusing.url)).chunks)).rejects.toMatchObject({ status: 410 });
+  expect(refusing.seen).toHaveLength(2);
+});
+
+test("a server that is away for a moment is asked again, and a signal ends it all", async () => {
+  await using server = await startScriptedServer(serve(500), hangUp, hangUp, serve());
+  expect((await read((await downloadFrom(server.url)).chunks)).equals(file)).toBe(true);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const download = await downloadFrom(server.url, { signal });
+  controller.abort(new Error("enough"));
+  await expect(read(download.chunks)).rejects.toThrow("enough");
+});
