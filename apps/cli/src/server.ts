@@ -1,4 +1,4 @@
-import { createClient, createOperator, type Client, type Operator } from "@winnow/client";
+import { createClient, createOperator, type Client, type Operator, type Repetition } from "@winnow/client";
 import type { Command } from "commander";
 import { readAccount } from "#account/stored.ts";
 import { startLocal } from "#local/start.ts";
@@ -12,7 +12,7 @@ export function operatorOf(command: Command, terminal: Terminal): Operator {
     throw new UsageError("This is the operator's: set WINNOW_OPERATOR_TOKEN or give --operator-token.");
   }
   const baseUrl = namedServer(command, terminal) ?? defaultServer(command);
-  return checked(() => createOperator({ baseUrl, operatorToken }));
+  return checked(() => createOperator({ baseUrl, operatorToken, onRetry: tellRetry(terminal) }));
 }
 
 /**
@@ -23,7 +23,7 @@ export async function clientOf(command: Command, terminal: Terminal): Promise<Cl
   const options = command.optsWithGlobals<{ apiKey?: string; local?: boolean; sandbox?: boolean }>();
   if (options.local || options.sandbox) {
     const { url, apiKey } = await startLocal(options.sandbox ? "test" : "live", terminal);
-    return createClient({ baseUrl: url, apiKey });
+    return createClient({ baseUrl: url, apiKey, onRetry: tellRetry(terminal) });
   }
   const stored = await readAccount(terminal);
   const given = options.apiKey || terminal.environment["WINNOW_API_KEY"] || undefined;
@@ -33,7 +33,7 @@ export async function clientOf(command: Command, terminal: Terminal): Promise<Cl
   if (!apiKey) {
     throw new UsageError("This needs an API key: winnow login, or set WINNOW_API_KEY, or give --api-key.");
   }
-  return checked(() => createClient({ baseUrl, apiKey }));
+  return checked(() => createClient({ baseUrl, apiKey, onRetry: tellRetry(terminal) }));
 }
 
 /** The server that the command line or the environment names. */
@@ -44,6 +44,14 @@ export function namedServer(command: Command, { environment }: Terminal): string
 
 export function defaultServer(command: Command): string {
   return command.optsWithGlobals<{ server: string }>().server;
+}
+
+/** Says why it takes longer: what was not answered is sent again, an upload as well. */
+function tellRetry({ stderr }: Terminal): (repetition: Repetition) => void {
+  return ({ error, waitMs, number, most }) => {
+    const when = waitMs < 1000 ? "now" : `in ${Math.ceil(waitMs / 1000)} s`;
+    stderr.write(`${error.message.replace(/\.$/, "")}. Sent again ${when} (${number} of ${most}).\n`);
+  };
 }
 
 function checked<Value>(create: () => Value): Value {

@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { createClient } from "@winnow/client";
 import { Command } from "commander";
-import { accountFile, forgetAccount, writeAccount } from "#account/stored.ts";
+import { forgetAccount, writeAccount } from "#account/stored.ts";
 import { defaultServer, namedServer } from "#server.ts";
 import { UsageError, write, type Terminal } from "#terminal.ts";
 
@@ -12,7 +12,6 @@ export function loginCommand(terminal: Terminal): Command {
     .description(
       "keep an API key for later commands; it is read from standard input, never from the command line",
     )
-    .addHelpText("after", `\nThe key is kept in ${accountFile(terminal)}, which only you can read.`)
     .action(async (_options, command: Command) => {
       const server = namedServer(command, terminal) ?? defaultServer(command);
       const apiKey = await readKey(terminal);

@@ -9,29 +9,12 @@ import { enrichOne, verifyOne, type PersonOptions } from "#bulk/single.ts";
 import { underKey } from "#key-option.ts";
 import type { Terminal } from "#terminal.ts";
 
-const EXAMPLES: Readonly<Record<JobKind, string>> = {
-  verify: `
-Examples:
-  winnow verify ada@example.com
-  winnow verify contacts.csv -o verified.csv --max-credits 500
-  cat contacts.csv | winnow verify - --max-credits 500 > verified.csv
-  winnow verify contacts.csv --preview
-
-Running the same command again on the same file comes back to the same job for a day: nothing is uploaded or
-paid for twice.`,
-  enrich: `
-Examples:
-  winnow enrich --full-name "Ada Lovelace" --domain example.com
-  winnow enrich people.csv -o enriched.csv --max-credits 500
-  winnow enrich people.csv -o enriched.csv --mapping '{"domain":"Firma-Web"}'`,
-};
-
 /** `winnow verify <file or address>` */
 export function verifyCommand(terminal: Terminal): Command {
   const command = new Command("verify")
     .argument("<input>", "a CSV file, - for standard input, or one address")
     .description("verify a file of addresses, which comes back with the results, or one address");
-  return bulkOptions(command, "verify").action(async (input: string, options: BulkOptions, self: Command) => {
+  return bulkOptions(command).action(async (input: string, options: BulkOptions, self: Command) => {
     if (input.includes("@") && !(await isFile(input, terminal))) return verifyOne(input, self, terminal);
     return runBulk("verify", input, options, self, terminal);
   });
@@ -49,7 +32,7 @@ export function enrichCommand(terminal: Terminal): Command {
     .option("--domain <domain>")
     .option("--linkedin-url <url>")
     .option("--email <address>");
-  return bulkOptions(command, "enrich").action(
+  return bulkOptions(command).action(
     async (file: string | undefined, options: BulkOptions & PersonOptions, self: Command) => {
       if (file !== undefined) return runBulk("enrich", file, options, self, terminal);
       return enrichOne(options, self, terminal);
@@ -68,7 +51,7 @@ function runBulk(
   return options.preview ? previewFile(bulk, terminal) : runFile(bulk, terminal);
 }
 
-function bulkOptions(command: Command, kind: JobKind): Command {
+function bulkOptions(command: Command): Command {
   return underKey(command)
     .option("-o, --output <file>", "write the file with its results there instead of to standard output")
     .option("--max-credits <credits>", "what the job may cost at most; asked for on a terminal", positive)
@@ -92,8 +75,7 @@ function bulkOptions(command: Command, kind: JobKind): Command {
     .option("--callback-url <url>", "where signed events are posted")
     .option("--spreadsheet-safe", "cells that a spreadsheet would run as formulas get an apostrophe")
     .option("--preview", "say what the file would become and cost, and do nothing")
-    .option("-y, --yes", "do not ask")
-    .addHelpText("after", EXAMPLES[kind]);
+    .option("-y, --yes", "do not ask");
 }
 
 async function isFile(path: string, { directory }: Terminal): Promise<boolean> {

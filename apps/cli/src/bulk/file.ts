@@ -1,12 +1,8 @@
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
-import { resolve } from "node:path";
-import { pipeline } from "node:stream/promises";
-import { Readable } from "node:stream";
 import type { Client } from "@winnow/client";
 import type { Job } from "@winnow/contracts";
 import { count } from "#bulk/count.ts";
 import { confirmCost } from "#bulk/confirm.ts";
+import { downloadResults } from "#bulk/download.ts";
 import { idempotencyKeyOf, openInput } from "#bulk/input.ts";
 import { newJob, type Bulk, type BulkOptions } from "#bulk/options.ts";
 import { followJob } from "#bulk/progress.ts";
@@ -47,20 +43,7 @@ export async function writeResults(
     return;
   }
   const formulas = spreadsheetSafe === true ? { formulas: "escape" as const } : {};
-  const response = await winnow.jobs.resultsCsv(job.id, formulas);
-  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
-  if (output === undefined) return pipeline(body, terminal.stdout, { end: false });
-  const path = resolve(terminal.directory, output);
-  const part = `${path}.part`;
-  try {
-    await pipeline(body, createWriteStream(part));
-    // Whoever finds the file finds all of it.
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
-  await write(terminal.stderr, `Written to ${output}\n`);
+  await downloadResults(winnow, { jobId: job.id, output, ...formulas }, terminal);
   if (json === true) for await (const row of winnow.jobs.results(job.id)) await writeJson(terminal, row);
 }
 

@@ -1,0 +1,42 @@
+import { stripVTControlCharacters } from "node:util";
+import { Command } from "commander";
+import { environment, exitStatus } from "#help/manual.ts";
+import { nearest } from "#help/nearest.ts";
+import { isColourful, widthOf } from "#help/paper.ts";
+import { UsageError, write, type Terminal } from "#terminal.ts";
+
+const TOPICS = ["environment", "exit-codes"] as const;
+
+/** `winnow help [command or topic]` */
+export function helpCommand(terminal: Terminal): Command {
+  return new Command("help")
+    .argument("[words...]", "a command, environment or exit-codes; all commands when left out")
+    .description("show the manual of a command or of a topic")
+    .action(async (words: string[], _options, command: Command) => {
+      const [topic, ...more] = words;
+      const { stdout } = terminal;
+      const help = command.createHelp();
+      help.prepareContext({ helpWidth: widthOf(stdout) });
+      const print = (text: string) =>
+        write(stdout, isColourful(stdout, terminal) ? text : stripVTControlCharacters(text));
+      if (more.length === 0 && topic === "environment") return print(environment(help, terminal));
+      if (more.length === 0 && topic === "exit-codes") return print(exitStatus(help));
+      find(command.parent!, words).outputHelp();
+    });
+}
+
+/** @throws UsageError with the nearest name when there is none of these words. */
+function find(program: Command, words: readonly string[]): Command {
+  let found = program;
+  for (const word of words) {
+    const next = found.commands.find((child) => child.name() === word);
+    if (next === undefined) {
+      const known = found.commands.map((child) => child.name());
+      const meant = nearest(word, found === program ? [...known, ...TOPICS] : known);
+      const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+      throw new UsageError(`There is no help about ${words.join(" ")}.${hint}`);
+    }
+    found = next;
+  }
+  return found;
+}

@@ -1,0 +1,9 @@
+/** What the manual says of a command beside its arguments and options. */
+export interface Page {
+  /** Paragraphs. */
+  readonly about: readonly string[];
+  /** Command lines that work, each with what it is for. */
+  readonly examples: readonly (readonly [line: string, what: string])[];
+  /** Other commands, or topics of `winnow help`. */
+  readonly seeAlso: readonly string[];
+}

@@ -1,0 +1,66 @@
+import { WinnowError, type Client } from "@winnow/client";
+import type { EventEntry, WebhookEventType } from "@winnow/contracts";
+import { pagesOf, type PageOptions } from "#listen/row-pages.ts";
+
+/** One callback as an endpoint of its own would get it. */
+export interface Callback {
+  /** The same whenever the event is forwarded again. */
+  readonly id: string;
+  readonly type: WebhookEventType;
+  readonly jobId: string | null;
+  /** Position among all that this session forwards, without gaps. */
+  readonly sequence: number;
+  /** The text that is signed and posted, in each attempt. */
+  readonly body: string;
+}
+
+export interface CallbackOptions extends PageOptions {
+  readonly types: ReadonlySet<WebhookEventType>;
+  /** Told why something is not forwarded. */
+  readonly onOmission: (message: string) => void;
+}
+
+/** Makes the callbacks of events, one after another. */
+export function createCallbacks(
+  winnow: Pick<Client, "jobs">,
+  { types, onOmission, ...paging }: CallbackOptions,
+): (event: EventEntry) => AsyncGenerator<Callback, void, undefined> {
+  let sequence = 0;
+  const callback = (
+    event: EventEntry,
+    { id = event.id, type = event.type, data }: { id?: string; type?: WebhookEventType; data: unknown },
+  ): Callback => {
+    sequence += 1;
+    const body = JSON.stringify({ type, timestamp: event.created_at, sequence, data });
+    return { id, type, jobId: event.job_id, sequence, body };
+  };
+
+  /** A server records pages only for endpoints that want them; here they come from the results. */
+  async function* rowPages(event: EventEntry, jobId: string): AsyncGenerator<Callback, number, undefined> {
+    let page = 0;
+    try {
+      for await (const rows of pagesOf(winnow, jobId, paging)) {
+        page += 1;
+        const data = { job_id: jobId, page, rows };
+        yield callback(event, { id: `${event.id}_rows_${page}`, type: "rows.batch", data });
+      }
+    } catch (error) {
+      if (!(error instanceof WinnowError)) throw error;
+      onOmission(`The rows of ${jobId} cannot be had any more: ${error.message}`);
+    }
+    return page;
+  }
+
+  return async function* callbacksOf(event) {
+    if (event.type === "rows.batch") return;
+    const { job_id: jobId, type } = event;
+    const paged = type === "job.completed" && jobId !== null && types.has("rows.batch");
+    const pages = paged ? yield* rowPages(event, jobId) : undefined;
+    if (!types.has(type)) return;
+    if (event.data === null) {
+      onOmission(`${event.id} (${type}) is from before events were kept with their data`);
+      return;
+    }
+    yield callback(event, { data: pages === undefined ? event.data : { ...event.data, pages } });
+  };
+}

@@ -1,0 +1,69 @@
+import { createWebhookSecret, signWebhook } from "@winnow/client";
+import { WebhookEventType } from "@winnow/contracts";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { apiKeyOption } from "#key-option.ts";
+import { listen } from "#listen/listen.ts";
+import { clientOf } from "#server.ts";
+import { write, type Terminal } from "#terminal.ts";
+
+interface Options {
+  readonly forwardTo?: URL;
+  readonly events?: readonly WebhookEventType[];
+  readonly replayFrom?: string;
+  readonly secret?: string;
+  readonly json?: boolean;
+}
+
+/** `winnow listen`: an organization's events on the machine of whoever develops a receiver. Ctrl-C ends it with 0. */
+export function listenCommand(terminal: Terminal): Command {
+  return new Command("listen")
+    .description("forward the organization's events, signed, to a receiver on this machine")
+    .option("--forward-to <url>", "where they are posted; only shown when left out", addressOf)
+    .addOption(
+      new Option("--events <types...>", "only these; all of them when left out").choices(
+        WebhookEventType.options,
+      ),
+    )
+    .option("--replay-from <event>", "begin with an event that has happened, evt_…, instead of now")
+    .option(
+      "--secret <secret>",
+      "sign with this whsec_… instead of one that is made for the session",
+      secretOf,
+    )
+    .addOption(apiKeyOption())
+    .option("--json", "print JSON for scripts: a line for each attempt")
+    .action(async (options: Options, command: Command) => {
+      const { forwardTo: url, events = WebhookEventType.options, replayFrom } = options;
+      const winnow = await clientOf(command, terminal);
+      const secret = options.secret ?? createWebhookSecret();
+      if (url !== undefined && options.secret === undefined) {
+        await write(terminal.stderr, `Signed with ${secret}\n`);
+      }
+      const listening = {
+        types: new Set(events),
+        json: options.json === true,
+        ...(url !== undefined && { receiver: { url, secret } }),
+        ...(replayFrom !== undefined && { replayFrom }),
+      };
+      await listen(winnow, listening, terminal);
+    });
+}
+
+/** `4000` and `localhost:4000/hook` are addresses, too. */
+function addressOf(text: string): URL {
+  const local = /^\d+(?:\/|$)/.test(text) ? `http://127.0.0.1:${text}` : text;
+  const full = /^[a-z]+:\/\//i.test(local) ? local : `http://${local}`;
+  const url = URL.canParse(full) ? new URL(full) : undefined;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
+  throw new InvalidArgumentError("It is an address, such as http://127.0.0.1:4000/hook.");
+}
+
+function secretOf(text: string): string {
+  try {
+    if (!text.startsWith("whsec_")) throw new Error("the prefix is missing");
+    signWebhook(text, { id: "evt_1", body: "" });
+    return text;
+  } catch {
+    throw new InvalidArgumentError("It is whsec_ and base64: echo whsec_$(openssl rand -base64 32)");
+  }
+}

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { signWebhook } from "@winnow/client";
+import type { Callback } from "#listen/callback.ts";
+
+const DEADLINE_MS = 15_000;
+const ANSWER_BYTES_MAX = 64 * 1024;
+/** Whoever develops a receiver restarts it now and then. A real endpoint is given days. */
+const WAITS_MS = [1_000, 3_000, 10_000];
+const RETRY_AFTER_MAX_MS = 30_000;
+
+export interface Receiver {
+  readonly url: URL;
+  /** `whsec_…` */
+  readonly secret: string;
+}
+
+/** What became of one post. */
+export interface Attempt {
+  readonly number: number;
+  readonly outcome: "delivered" | "rejected" | "unreachable";
+  /** null without an answer. */
+  readonly status: number | null;
+  /** Why there was none. */
+  readonly error: string | null;
+  readonly ms: number;
+  /** null: it is not posted again. */
+  readonly againInMs: number | null;
+}
+
+/**
+ * Posts a callback as the server does: signed, with the number of the attempt, 15 seconds for all of it, no redirect followed.
+ * @returns each attempt once it was made; the last one was delivered, or is not repeated.
+ */
+export async function* forward(
+  callback: Callback,
+  receiver: Receiver,
+  signal: AbortSignal,
+): AsyncGenerator<Attempt, void, undefined> {
+  for (let number = 1; ; number += 1) {
+    const posted = await post(callback, receiver, number, signal);
+    const { retryAfterMs, ...result } = posted;
+    // 410 says that it wants no more of this.
+    const over = result.outcome === "delivered" || result.status === 410;
+    const waitMs = over ? undefined : WAITS_MS[number - 1];
+    const againInMs = waitMs === undefined ? null : Math.max(waitMs, retryAfterMs);
+    yield { number, ...result, againInMs };
+    if (againInMs === null) return;
+    await sleep(againInMs, undefined, { signal });
+  }
+}
+
+async function post(
+  { id, body }: Callback,
+  { url, secret }: Receiver,
+  attempt: number,
+  signal: AbortSignal,
+): Promise<Omit<Attempt, "number" | "againInMs"> & { readonly retryAfterMs: number }> {
+  const startedAt = performance.now();
+  const ms = () => Math.round(performance.now() - startedAt);
+  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      body,
+      headers: {
+        "content-type": "application/json; charset=utf-8",
+        "user-agent": "Winnow-Webhooks/1",
+        "accept-encoding": "identity",
+        "winnow-attempt": String(attempt),
+        ...signWebhook(secret, { id, body }),
+      },
+      redirect: "manual",
+      signal: AbortSignal.any([signal, deadline]),
+    });
+    await readStart(response);
+    const { status, ok } = response;
+    const retryAfterMs = Math.min(
+      Number(response.headers.get("retry-after") ?? 0) * 1000 || 0,
+      RETRY_AFTER_MAX_MS,
+    );
+    return { outcome: ok ? "delivered" : "rejected", status, error: null, ms: ms(), retryAfterMs };
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = deadline.aborted ? `no answer within ${DEADLINE_MS / 1000} s` : reasonOf(error);
+    return { outcome: "unreachable", status: null, error: reason, ms: ms(), retryAfterMs: 0 };
+  }
+}
+
+/** The deadline is for the body, too. */
+async function readStart(response: Response): Promise<void> {
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += (chunk as Uint8Array).byteLength;
+    if (bytes >= ANSWER_BYTES_MAX) return;
+  }
+}
+
+/** fetch says only "fetch failed"; the reason is inside. */
+function reasonOf(error: unknown): string {
+  const inner = ((error as { cause?: unknown }).cause ?? error) as { code?: string; message?: string };
+  return inner.code ?? inner.message ?? String(inner);
+}

@@ -1,0 +1,63 @@
+import type { Client } from "@winnow/client";
+import type { EventEntry, WebhookEventType } from "@winnow/contracts";
+import { createCallbacks, type Callback } from "#listen/callback.ts";
+import { forward, type Receiver } from "#listen/forward.ts";
+import { attemptJson, attemptLine, eventLine } from "#listen/print.ts";
+import { write, writeJson, type Terminal } from "#terminal.ts";
+
+export interface Listening {
+  /** Events are only shown when it is left out. */
+  readonly receiver?: Receiver;
+  readonly types: ReadonlySet<WebhookEventType>;
+  /** The id of the event to begin with; now, when left out. */
+  readonly replayFrom?: string;
+  readonly json: boolean;
+}
+
+/**
+ * Forwards events one after another, in their order, until the person has had enough. Nothing is left out while the server is
+ * away; what the receiver refuses again and again is given up, so that the next one gets its turn.
+ * @throws WinnowError
+ */
+export async function listen(winnow: Client, listening: Listening, terminal: Terminal): Promise<void> {
+  const { stderr, interrupted: signal } = terminal;
+  const { replayFrom, types } = listening;
+  const tell = (message: string) => void stderr.write(`${message}\n`);
+  const onBreak = ({ message }: Error) => tell(`${message}. It is tried again until it answers.`);
+  const callbacksOf = createCallbacks(winnow, { types, signal, onBreak, onOmission: tell });
+  const events = winnow.webhooks.follow({
+    from: replayFrom,
+    signal,
+    onBreak,
+    onReturn: () => tell("The server answers again; nothing was missed."),
+    onStart: () => tell(`Listening from ${replayFrom ?? "now"} on; Ctrl-C ends it`),
+  });
+  try {
+    for await (const event of events) await pass(callbacksOf(event), listening, event, terminal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+async function pass(
+  callbacks: AsyncIterable<Callback>,
+  { receiver, json }: Listening,
+  event: EventEntry,
+  terminal: Terminal,
+): Promise<void> {
+  let refused = false;
+  for await (const callback of callbacks) {
+    if (receiver === undefined) {
+      if (json) await writeJson(terminal, { id: callback.id, ...(JSON.parse(callback.body) as object) });
+      else await write(terminal.stdout, eventLine(callback, new Date(event.created_at)));
+      continue;
+    }
+    for await (const attempt of forward(callback, receiver, terminal.interrupted)) {
+      const at = new Date();
+      if (json) await writeJson(terminal, attemptJson(callback, attempt, at));
+      else await write(terminal.stdout, attemptLine(callback, attempt, at));
+      refused ||= attempt.againInMs === null && attempt.outcome !== "delivered";
+    }
+  }
+  if (refused) await write(terminal.stderr, `To have it again: --replay-from ${event.id}\n`);
+}
