@@ -17,5 +17,7 @@ export function discardBody(request: Request): void {
     if (discarded > DISCARD_MAX_BYTES) request.socket.destroy();
   });
   request.once("close", () => clearTimeout(timer));
+  // A pipe that nobody empties any more would hold it back.
+  request.unpipe();
   request.resume();
 }
