@@ -24,6 +24,7 @@ export function createProgram(terminal: Terminal): Command {
     .helpOption("-h, --help", "show this manual")
     .configureHelp({
       showGlobalOptions: true,
+      minWidthToWrap: 20,
       styleTitle: (heading) => `\u001b[1m${heading}\u001b[22m`,
       formatHelp: (command, help) => manualOf(command, help, terminal),
     })

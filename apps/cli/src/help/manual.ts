@@ -41,7 +41,7 @@ export function manualOf(command: Command, help: Help, terminal: Terminal): stri
     layout.entries("FILES", placesFor(filesOf(terminal), path, has).map(entryOf)),
     exitStatus(help),
     layout.section("EXAMPLES", examples.join("\n")),
-    layout.section("SEE ALSO", page === undefined ? "" : `${INDENT}${page.seeAlso.join(", ")}\n`),
+    layout.prose("SEE ALSO", page === undefined ? [] : [page.seeAlso.join(", ")]),
   ]
     .filter((part) => part !== "")
     .join("\n");

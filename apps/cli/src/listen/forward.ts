@@ -35,13 +35,14 @@ export async function* forward(
   callback: Callback,
   receiver: Receiver,
   signal: AbortSignal,
+  waitsMs: readonly number[] = WAITS_MS,
 ): AsyncGenerator<Attempt, void, undefined> {
   for (let number = 1; ; number += 1) {
     const posted = await post(callback, receiver, number, signal);
     const { retryAfterMs, ...result } = posted;
     // 410 says that it wants no more of this.
     const over = result.outcome === "delivered" || result.status === 410;
-    const waitMs = over ? undefined : WAITS_MS[number - 1];
+    const waitMs = over ? undefined : waitsMs[number - 1];
     const againInMs = waitMs === undefined ? null : Math.max(waitMs, retryAfterMs);
     yield { number, ...result, againInMs };
     if (againInMs === null) return;

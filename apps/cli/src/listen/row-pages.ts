@@ -6,7 +6,7 @@ import type { Row } from "@winnow/contracts";
 const PAGE_ROWS_MAX = 500;
 const PAGE_BYTES_MAX = 256 * 1024;
 
-const AGAIN_AFTER_MS = 2_000;
+const AGAIN_AFTER_MS = 1_000;
 
 export interface PageOptions {
   readonly signal: AbortSignal;

@@ -1,0 +1,112 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createClient } from "@winnow/client";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { layCable, type Cable } from "./cable.ts";
+import { openShell, type Shell } from "./command.ts";
+import { startJourneySystem, type JourneySystem } from "./standalone.ts";
+
+const ROWS = 20;
+const CELL_BYTES = 100_000;
+/** Two megabytes, of which few rows cost anything. */
+const sent = [
+  "email,note",
+  ...Array.from(
+    { length: ROWS },
+    (_, row) => `ada.${row}@deliverable.test,${String(row).repeat(CELL_BYTES).slice(0, CELL_BYTES)}`,
+  ),
+  "",
+].join("\n");
+
+const parts = new AsyncDisposableStack();
+let system: JourneySystem;
+let cable: Cable;
+let shell: Shell;
+beforeAll(async () => {
+  system = parts.use(await startJourneySystem({ SIGNUPS_PER_DAY: "100" }));
+});
+afterAll(() => parts.disposeAsync());
+beforeEach(async () => {
+  cable = parts.use(await layCable(system.standalone.url));
+  shell = parts.use(await openShell(system.standalone.url, cable.url));
+  await writeFile(join(shell.directory, "people.csv"), sent);
+});
+
+const read = (name: string) => readFile(join(shell.directory, name));
+const files = async () => (await readdir(shell.directory)).toSorted();
+
+/** A job that is done, and its file as the server has it. */
+async function finishedJob(): Promise<{ id: string; file: Buffer }> {
+  const { jobs } = createClient({ baseUrl: system.standalone.url, apiKey: shell.apiKey });
+  const { id } = await jobs.wait((await jobs.createFromCsv(sent, { kind: "verify" })).id);
+  return { id, file: Buffer.from(await (await jobs.resultsCsv(id)).arrayBuffer()) };
+}
+
+test("an upload and a download that are cut off again and again go on by themselves: one job, one whole file", async () => {
+  cable.cutAfter("up", 500_000, 1_500_000);
+  cable.cutAfter("down", 300_000, 50_000, 1_000_000);
+  const { code, stdout, stderr } = await shell.run("verify", "people.csv", "-o", "out.csv");
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+  expect(stderr.match(/^POST .*\/v1\/jobs was not answered: \w+\. Sent again .*$/gm)).toHaveLength(2);
+  expect(stderr).toMatch(/Sent again .*\njob_\w+: 20 rows\n/);
+  expect(stderr.match(/The download broke after \d+ bytes: .* It goes on from there\.\n/g)).toHaveLength(3);
+  expect(stderr).toMatch(/Written to out\.csv\n$/);
+  const id = /^job_\w+/m.exec(stderr)![0];
+  const { jobs } = createClient({ baseUrl: system.standalone.url, apiKey: shell.apiKey });
+  expect((await Array.fromAsync(jobs.list())).map((job) => job.id)).toEqual([id]);
+  const whole = Buffer.from(await (await jobs.resultsCsv(id)).arrayBuffer());
+  expect((await read("out.csv")).equals(whole)).toBe(true);
+  expect(await files()).toEqual(["out.csv", "people.csv"]);
+});
+
+test("a download that is given up goes on in the next run of the command", async () => {
+  const { id, file } = await finishedJob();
+  // It gets so far, and then nothing any more.
+  cable.cutAfter("down", 700_000, ...Array.from({ length: 20 }, () => 0));
+  const first = await shell.run("jobs", "results", id, "-o", "out.csv");
+  expect(first).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("out.csv.part is kept: the same command goes on with it.") as string,
+  });
+  expect(await files()).toEqual(["out.csv.part", "out.csv.part.etag", "people.csv"]);
+  const kept = (await read("out.csv.part")).length;
+  expect(kept).toBeGreaterThan(600_000);
+
+  await using again = await layCable(system.standalone.url);
+  const second = await shell.run("jobs", "results", id, "-o", "out.csv", "--server", again.url);
+  expect(second).toMatchObject({
+    code: 0,
+    stderr: `Going on with out.csv.part, at byte ${kept} of ${file.length}\nWritten to out.csv\n`,
+  });
+  expect((await read("out.csv")).equals(file)).toBe(true);
+  expect(await files()).toEqual(["out.csv", "people.csv"]);
+});
+
+test("a file that is not what the server has is refused by its digest, and leaves nothing", async () => {
+  const { id, file } = await finishedJob();
+  const { jobs } = createClient({ baseUrl: system.standalone.url, apiKey: shell.apiKey });
+  const { etag } = await jobs.downloadCsv(id);
+  const harmed = Buffer.from(file.subarray(0, 1_000));
+  harmed[500]! ^= 1;
+  await writeFile(join(shell.directory, "out.csv.part"), harmed);
+  await writeFile(join(shell.directory, "out.csv.part.etag"), etag!);
+  expect(await shell.run("jobs", "results", id, "-o", "out.csv")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("[digest_mismatch]") as string,
+  });
+  expect(await files()).toEqual(["people.csv"]);
+  // What is left of another file is no start for this one.
+  await writeFile(join(shell.directory, "out.csv.part"), "another file");
+  await writeFile(join(shell.directory, "out.csv.part.etag"), '"other"');
+  expect(await shell.run("jobs", "results", id, "-o", "out.csv")).toMatchObject({ code: 0 });
+  expect((await read("out.csv")).equals(file)).toBe(true);
+});
+
+test("standard output gets the whole file through broken connections, too", async () => {
+  const { id, file } = await finishedJob();
+  cable.cutAfter("down", 500_000, 500_000);
+  const { code, stdout, stderr } = await shell.run("jobs", "results", id);
+  expect(code).toBe(0);
+  expect(stdout).toBe(file.toString());
+  expect(stderr.match(/It goes on from there/g)).toHaveLength(2);
+});
