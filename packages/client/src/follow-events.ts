@@ -61,10 +61,15 @@ export async function* followEvents(
   }
   onStart?.();
   for (;;) {
-    for (const event of await ask({ ...place, wait: WAIT_SECONDS })) {
+    const askedAt = performance.now();
+    const events = await ask({ ...place, wait: WAIT_SECONDS });
+    for (const event of events) {
       place = { after: event.id };
       yield event;
     }
+    // A server that is about to stop lets nobody wait.
+    const idle = events.length === 0 && performance.now() - askedAt < FIRST_DELAY_MS;
+    if (idle) await pause(FIRST_DELAY_MS, signal);
   }
 }
 
