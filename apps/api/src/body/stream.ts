@@ -57,6 +57,8 @@ export function openBody(request: Request, { limitBytes, damaged }: BodyOptions)
  * the reader gives up.
  */
 function feed(request: Request, stage: Transform, damaged: ErrorCode): void {
+  // Whoever reads it is told by the stream itself. A caller who goes away before anybody reads must not end the process.
+  stage.on("error", () => undefined);
   request.pipe(stage);
   request.once("close", () => {
     if (!request.complete) stage.destroy(new ApiError(damaged, { detail: "The body ended too early." }));
