@@ -1,6 +1,8 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
+import { once } from "node:events";
 import { join } from "node:path";
 import { createClient } from "@winnow/client";
+import { waitFor } from "@winnow/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { layCable, type Cable } from "./cable.ts";
 import { openShell, type Shell } from "./command.ts";
@@ -109,4 +111,18 @@ test("standard output gets the whole file through broken connections, too", asyn
   expect(code).toBe(0);
   expect(stdout).toBe(file.toString());
   expect(stderr.match(/It goes on from there/g)).toHaveLength(2);
+});
+
+test("Ctrl-C before there is a job ends the command as shells expect, and leaves nothing", async () => {
+  const child = shell.start("verify", "-");
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  child.stdin.write("email\nada@deliverable.test\n");
+  await waitFor("the upload to begin", () => cable.connections > 0);
+  const ended = once(child, "exit");
+  child.kill("SIGINT");
+  expect((await ended)[0]).toBe(130);
+  expect(said).toBe("winnow: interrupted\n");
+  const { jobs } = createClient({ baseUrl: system.standalone.url, apiKey: shell.apiKey });
+  expect(await Array.fromAsync(jobs.list())).toEqual([]);
 });

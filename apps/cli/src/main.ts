@@ -15,3 +15,5 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: process.stderr,
   interrupted: interrupted.signal,
 });
+// What is still being piped in is not waited for.
+process.stdin.destroy();

@@ -60,9 +60,12 @@ function feed(request: Request, stage: Transform, damaged: ErrorCode): void {
   // Whoever reads it is told by the stream itself. A caller who goes away before anybody reads must not end the process.
   stage.on("error", () => undefined);
   request.pipe(stage);
-  request.once("close", () => {
+  const end = () => {
     if (!request.complete) stage.destroy(new ApiError(damaged, { detail: "The body ended too early." }));
-  });
+  };
+  // It may have gone away while its key was looked up: then nothing is told any more.
+  if (request.closed) end();
+  else request.once("close", end);
 }
 
 function refusalOf(error: Error, damaged: ErrorCode): Error {
