@@ -124,7 +124,13 @@ test("what happened before is forwarded again, with a secret that is kept, and t
   const { said, end } = await startListening(
     shell,
     receiver,
-    ...["--replay-from", events[1]!.id, "--secret", secret, "--events", "job.completed", "--json"],
+    "--replay-from",
+    events[1]!.id,
+    "--secret",
+    secret,
+    "--events",
+    "job.completed",
+    "--json",
   );
   await receiver.waitFor(({ length }) => length === 1);
   expect(verified(winnow, secret, receiver)).toMatchObject([

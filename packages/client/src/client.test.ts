@@ -103,13 +103,14 @@ test("a file whose upload is cut off is sent again, whole and under the same key
   const path = join(directory, "people.csv");
   await writeFile(path, text);
   const keys: unknown[] = [];
+  const bodies: string[] = [];
   const server = createServer((request, response) => {
     // The first two are cut off after some of it.
     keys.push(request.headers["idempotency-key"]);
     if (keys.length <= 2) request.once("data", () => request.socket.destroy());
     else
       void readText(request).then((body) => {
-        expect(body).toBe(text);
+        bodies.push(body);
         response.writeHead(202, { "content-type": "application/json" }).end(JSON.stringify(job("queued")));
       });
   });
@@ -123,6 +124,7 @@ test("a file whose upload is cut off is sent again, whole and under the same key
   expect((await jobs.createFromCsv(await openAsBlob(path), { kind: "verify" })).id).toBe("job_1");
   expect(told).toEqual(["network_error 1/4", "network_error 2/4"]);
   expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
+  expect(bodies[0] === text).toBe(true);
   server.close();
   await rm(directory, { recursive: true });
 });

@@ -98,7 +98,7 @@ test("a part that does not say of which file it is, is not believed", async () =
 });
 
 test("a file that becomes another one meanwhile is an error, never a mixture", async () => {
-  const other = Buffer.from(file).reverse();
+  const other = Buffer.from(file.toReversed());
   await using server = await startScriptedServer(serve(500), serve(Infinity, other, '"other"'));
   const download = await downloadFrom(server.url);
   await expect(read(download.chunks)).rejects.toMatchObject({ code: "unexpected_answer" });
