@@ -34,6 +34,7 @@ import type { RateBucketTable } from "./table/rate-bucket.ts";
 import type { ReclassificationRunTable } from "./table/reclassification-run.ts";
 import type { ReclassificationTable } from "./table/reclassification.ts";
 import type { ReservationTable } from "./table/reservation.ts";
+import type { RetentionTable } from "./table/retention.ts";
 import type { ResultTable } from "./table/result.ts";
 import type { ScoreBucketTable } from "./table/score-bucket.ts";
 import type { ScoreFitTable } from "./table/score-fit.ts";
@@ -71,6 +72,7 @@ export interface Database {
   score_outcomes: ScoreOutcomeTable;
   score_fits: ScoreFitTable;
   score_buckets: ScoreBucketTable;
+  retention: RetentionTable;
   idempotency_keys: IdempotencyKeyTable;
   contacts: ContactTable;
   contact_sources: ContactSourceTable;

@@ -96,6 +96,20 @@ describe("loadConfiguration", () => {
     expect(Object.keys(mistakesOf({ [name]: value }))).toEqual([name]);
   });
 
+  test("results are kept as long as their bounces are refunded, which is told beside every other mistake", () => {
+    expect(loadConfiguration({})).toMatchObject({ bounceWindowDays: 30, resultsKeptDays: 90 });
+    expect(mistakesOf({ RESULTS_KEPT_DAYS: "30" })).toEqual({});
+    expect(mistakesOf({ RESULTS_KEPT_DAYS: "29", PORT: "x" })).toEqual({
+      PORT: expect.any(String) as string,
+      RESULTS_KEPT_DAYS: expect.stringMatching(/less than BOUNCE_WINDOW_DAYS=30/) as string,
+    });
+    expect(Object.keys(mistakesOf({ BOUNCE_WINDOW_DAYS: "91" }))).toEqual(["RESULTS_KEPT_DAYS"]);
+    // What was refused itself is compared with nothing.
+    expect(Object.keys(mistakesOf({ BOUNCE_WINDOW_DAYS: "-1", RESULTS_KEPT_DAYS: "1" }))).toEqual([
+      "BOUNCE_WINDOW_DAYS",
+    ]);
+  });
+
   test("source addresses are one, several or none", () => {
     const sourcesOf = (value?: string) =>
       loadConfiguration(value === undefined ? {} : { VERIFIER_SOURCE_ADDRESS: value }).verifier

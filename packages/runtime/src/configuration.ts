@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { checkTogether } from "#check-together.ts";
 import { ConfigurationError } from "#configuration-error.ts";
 import { readEnvironment } from "#environment.ts";
 import type { LogLevel } from "#logger.ts";
@@ -33,6 +34,8 @@ export interface Configuration {
   readonly providersFile: string | undefined;
   /** How long after its check an address that came back is refunded. */
   readonly bounceWindowDays: number;
+  /** How long rows and results are kept after their job has ended. */
+  readonly resultsKeptDays: number;
   /** Any of these signs purchases; without one there is no purchase hook. */
   readonly purchaseHookSecrets: readonly string[];
   readonly worker: {
@@ -84,6 +87,7 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     leakScannerKeysFile: environment.LEAK_SCANNER_KEYS_FILE,
     providersFile: environment.PROVIDERS_FILE,
     bounceWindowDays: environment.BOUNCE_WINDOW_DAYS,
+    resultsKeptDays: environment.RESULTS_KEPT_DAYS,
     signup: { who: environment.SIGNUP, perAddressAndDay: environment.SIGNUPS_PER_DAY },
     rateLimits: {
       perKey: environment.RATE_LIMIT_PER_KEY,
@@ -124,7 +128,7 @@ function readCanary(text: string): Configuration["verifier"]["canaries"][number]
  * @throws ConfigurationError listing every mistake.
  */
 export function loadConfiguration(source: Readonly<Record<string, string | undefined>>): Configuration {
-  return shapeConfiguration(readEnvironment(settings, source));
+  return shapeConfiguration(readEnvironment(settings, source, checkTogether));
 }
 
 /**

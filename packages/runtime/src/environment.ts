@@ -40,12 +40,13 @@ export function setting<const Given extends Setting>(
 }
 
 /**
- * Reads and checks every variable of the table.
+ * Reads and checks every variable of the table, then what `checkTogether` knows of several of them.
  * @throws ConfigurationError listing every mistake at once, unknown `WINNOW_*`, `VERIFIER_*` and `WEBHOOK_*` included.
  */
 export function readEnvironment<Table extends Settings>(
   table: Table,
   source: Readonly<Record<string, string | undefined>>,
+  checkTogether: (read: Partial<Environment<Table>>) => readonly ConfigurationMistake[] = () => [],
 ): Environment<Table> {
   const mistakes: ConfigurationMistake[] = [];
   const values: Record<string, unknown> = {};
@@ -64,7 +65,7 @@ export function readEnvironment<Table extends Settings>(
     const given = one.secret ? `(${text.length} characters, not shown)` : text;
     mistakes.push({ name, given, problem: problemOf(parsed.error), fix: one.fix });
   }
-  mistakes.push(...unknownNames(table, source));
+  mistakes.push(...checkTogether(values as Partial<Environment<Table>>), ...unknownNames(table, source));
   if (mistakes.length > 0) throw new ConfigurationError(mistakes);
   return values as Environment<Table>;
 }

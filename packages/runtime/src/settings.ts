@@ -149,6 +149,12 @@ export const settings = {
     help: "How many days after it was paid an email that bounces, or is found invalid, is refunded.",
     fix: "Set it to a whole number of days, such as 30; 0 refunds none.",
   }),
+  RESULTS_KEPT_DAYS: setting({
+    schema: wholeNumber(1, 3650),
+    default: 90,
+    help: "How many days after a job's end its rows and results are kept; at least BOUNCE_WINDOW_DAYS.",
+    fix: "Set it to a whole number of days, such as 90.",
+  }),
   WORKER_CONCURRENCY: setting({
     schema: wholeNumber(1, 1000),
     default: 8,

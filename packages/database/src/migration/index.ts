@@ -21,6 +21,8 @@ import * as evidence from "./0024-evidence.ts";
 import * as mailProviderBudgets from "./0025-mail-provider-budgets.ts";
 import * as egressHealth from "./0026-egress-health.ts";
 import * as knownRows from "./0028-known-rows.ts";
+import * as retention from "./0029-retention.ts";
+import * as progress from "./0030-progress.ts";
 import * as eventData from "./0031-event-data.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
@@ -47,5 +49,7 @@ export const migrations: Record<string, Migration> = {
   "0025-mail-provider-budgets": mailProviderBudgets,
   "0026-egress-health": egressHealth,
   "0028-known-rows": knownRows,
+  "0029-retention": retention,
+  "0030-progress": progress,
   "0031-event-data": eventData,
 };

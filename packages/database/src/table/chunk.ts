@@ -18,4 +18,6 @@ export interface ChunkTable {
   /** How many of the rechecks asked nobody. */
   unasked: Generated<number>;
   tally: ColumnType<Tally | null, string | null, string | null>;
+  /** When its rows were settled; null where it was split or taken back instead. */
+  done_at: Date | null;
 }

@@ -58,4 +58,12 @@ export interface JobTable {
   created_at: Generated<Date>;
   started_at: Date | null;
   ended_at: Date | null;
+  /** When it last went on after a pause. */
+  resumed_at: Date | null;
+  /** From then on nobody is shown a row of it. */
+  results_deleted_at: Date | null;
+  /** By their owner, or by the retention rule. */
+  results_deletion: "deleted" | "expired" | null;
+  /** When the next part of what was deleted is removed. */
+  purge_due_at: Date | null;
 }

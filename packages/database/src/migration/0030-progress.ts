@@ -1,0 +1,15 @@
+import { sql, type Kysely } from "kysely";
+
+/** How fast a job goes: when its chunks were settled, and since when it has been running. */
+export async function up(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    alter table chunks
+      -- When its rows were settled; null where it was split or taken back instead.
+      add column done_at timestamptz`.execute(database);
+  await sql`
+    alter table jobs
+      -- When it last went on after a pause; null: it runs since started_at.
+      add column resumed_at timestamptz`.execute(database);
+  // Whoever follows a job asks for its refunds twice a second: among all entries of a large one they would be searched for.
+  await sql`create index entries_refunds on entries (job_id) where kind = 'refund'`.execute(database);
+}
