@@ -1,4 +1,10 @@
-import { createProviderBudget, createVault, registerProviders, type EgressHealth } from "@winnow/core";
+import {
+  createProviderBudget,
+  createVault,
+  keepResultsFor,
+  registerProviders,
+  type EgressHealth,
+} from "@winnow/core";
 import type { OpenDatabase } from "@winnow/database";
 import type { Bell, QueueBackend } from "@winnow/queues";
 import { deriveKey, type Configuration, type Logger, type Secrets } from "@winnow/runtime";
@@ -36,6 +42,7 @@ export async function composeWorker(parts: WorkerParts): Promise<RunningWorker> 
     parts.environment ?? process.env,
   );
   await registerProviders(database.kysely, providers.described);
+  await keepResultsFor(database.kysely, configuration.resultsKeptDays);
   let healthy: EgressHealth = "unmeasured";
   const egressHealthy = (): EgressHealth => healthy;
   const verifiers = createVerifiers(

@@ -1,11 +1,13 @@
-import { reclassify, refitScores, type WorkerContext } from "@winnow/core";
+import { expireResults, purgeResults, reclassify, refitScores, type WorkerContext } from "@winnow/core";
 import { repeat } from "#repeat.ts";
 
 const REFIT_EVERY_ROUNDS = 60;
+const EXPIRE_EVERY_ROUNDS = 60;
 
 /**
  * What is to be done now and then, and may take long: it stands beside the sweeper, which waits for nobody. Judges stored
- * evidence again when the operator asks for it, and fits the scores anew once an hour.
+ * evidence again when the operator asks for it, fits the scores anew once an hour, and removes results that are no longer
+ * kept. Of what is long, each does one step in turn: neither waits for the other's end.
  */
 export function startUpkeep(context: WorkerContext, intervalMs: number): AsyncDisposable {
   return repeat(intervalMs, async (round, stopped) => {
@@ -14,7 +16,15 @@ export function startUpkeep(context: WorkerContext, intervalMs: number): AsyncDi
         const model = await refitScores(context);
         if (model !== undefined) context.logger.info({ model }, "the scores were fitted");
       }
-      while (!stopped() && (await reclassify(context)));
+      if (round % EXPIRE_EVERY_ROUNDS === 0) {
+        const jobs = await expireResults(context);
+        if (jobs > 0) context.logger.info({ jobs }, "the time of results was over");
+      }
+      while (!stopped()) {
+        const purged = await purgeResults(context);
+        const judged = await reclassify(context);
+        if (!purged && !judged) break;
+      }
     } catch (error) {
       context.logger.warn({ err: error }, "upkeep failed; the next round tries again");
     }

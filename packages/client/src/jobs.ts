@@ -60,6 +60,11 @@ export interface Jobs {
    */
   downloadCsv(id: string, options?: DownloadOptions & { readonly formulas?: "escape" }): Promise<Download>;
   cancel(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
+  /**
+   * Deletes the rows and results of an ended job for good; the job stays, with its counts and credits. Bounces of its rows
+   * are refunded no more. Repeating it is safe.
+   */
+  delete(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
   /** Stops further work; what is at work is finished. */
   pause(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
   /** Lets a paused job go on, and a held one try again. */
@@ -136,6 +141,7 @@ export function createJobs(transport: Transport): Jobs {
     downloadCsv: (id, { formulas, ...options } = {}) =>
       download(transport, { path: pathOf(id, "/results"), query: { formulas }, accept: "text/csv" }, options),
     cancel: (id, { signal } = {}) => order(id, "/cancel", signal),
+    delete: (id, { signal } = {}) => transport.ask({ method: "DELETE", path: pathOf(id), signal }, Job),
     pause: (id, { signal } = {}) => order(id, "/pause", signal),
     resume: (id, { signal } = {}) => order(id, "/resume", signal),
     rerun: (id, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>

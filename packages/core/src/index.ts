@@ -15,6 +15,7 @@ export * from "./member/index.ts";
 export * from "./organization/index.ts";
 export * from "./ports.ts";
 export * from "./provider/index.ts";
+export * from "./retention/index.ts";
 export * from "./score/index.ts";
 export * from "./suppression/index.ts";
 export * from "./sweep.ts";

@@ -52,7 +52,8 @@ export const verifyTool = defineTool({
       return { verification: null, why: null, evidence: [], credits: null, job: result.job };
     }
     const { jobId, row, available } = result;
-    const detail = await showRow(context, { jobId, row: row.row });
+    const shown = await showRow(context, { jobId, row: row.row });
+    const detail = shown.outcome === "shown" ? shown.row : undefined;
     return {
       verification: presentVerification(row),
       why: detail?.why ?? null,

@@ -27,6 +27,7 @@ const OWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "suppressed",
   "provider_unavailable",
   "job_state_conflict",
+  "results_expired",
   "key_state_conflict",
   "mapping_ambiguous",
   "unreadable_csv",

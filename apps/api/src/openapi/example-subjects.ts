@@ -65,6 +65,9 @@ export const job: contracts.Job = {
   created_at: CREATED,
   started_at: "2026-11-23T09:30:00.120Z",
   ended_at: "2026-11-23T09:30:02.480Z",
+  progress: { rows_per_second: null, estimated_end_at: null, deferred: 0, next_attempt_at: null },
+  results_expire_at: "2027-02-21T09:30:02.480Z",
+  results_deleted_at: null,
   links: {
     self: "/v1/jobs/job_01kaqvc7h2n5q8t1w4z7b0e3gk",
     results: "/v1/jobs/job_01kaqvc7h2n5q8t1w4z7b0e3gk/results",

@@ -303,6 +303,7 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
     contracts.EntryDetail,
     {
       ...entry,
+      rows_deleted_at: null,
       rows: [
         {
           row: 17,

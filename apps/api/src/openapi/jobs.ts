@@ -74,6 +74,14 @@ export const jobOperations: Readonly<Record<string, Operation>> = {
     answers: { 200: json(Job) },
     errors: ["not_found"],
   },
+  "DELETE /v1/jobs/:id": {
+    id: "deleteJob",
+    tag: "Jobs",
+    summary:
+      "Delete the rows and results of an ended job for good, and give up the guarantee on them; counts and credits stay",
+    answers: { 200: json(Job) },
+    errors: ["not_found", "job_state_conflict"],
+  },
   "GET /v1/jobs/:id/results": {
     id: "showResults",
     tag: "Jobs",
@@ -84,7 +92,7 @@ export const jobOperations: Readonly<Record<string, Operation>> = {
       206: { [CSV_TYPE]: null },
       304: {},
     },
-    errors: [...PAGE_ERRORS, "not_found", "range_not_satisfiable"],
+    errors: [...PAGE_ERRORS, "not_found", "results_expired", "range_not_satisfiable"],
   },
   "GET /v1/jobs/:id/rows/:row": {
     id: "showRow",
@@ -92,7 +100,7 @@ export const jobOperations: Readonly<Record<string, Operation>> = {
     summary:
       "A row with why it ended so: the verdict in words, and every attempt with what was asked and answered",
     answers: { 200: json(RowDetail) },
-    errors: ["not_found"],
+    errors: ["not_found", "results_expired"],
   },
   "GET /v1/jobs/:id/events": {
     id: "watchJob",
@@ -124,6 +132,7 @@ export const jobOperations: Readonly<Record<string, Operation>> = {
     errors: [
       "not_found",
       "job_state_conflict",
+      "results_expired",
       "idempotency_key_required",
       "idempotency_in_progress",
       "idempotency_key_reused",

@@ -46,6 +46,7 @@ const SINGLE_ERRORS = [
   "key_budget_exceeded",
   "idempotency_in_progress",
   "idempotency_key_reused",
+  "results_expired",
   "suppressed",
   "provider_unavailable",
 ] as const satisfies readonly ErrorCode[];

@@ -61,7 +61,7 @@ export const webhookOperations: Readonly<Record<string, Operation>> = {
     tag: "Webhooks",
     summary: "Post an event again: same id, same bytes",
     answers: { 202: json(ResendAnswer) },
-    errors: ["not_found"],
+    errors: ["not_found", "results_expired"],
   },
   "GET /v1/events": {
     id: "listEvents",

@@ -15,6 +15,7 @@ import { showLiveness } from "#routes/health/live.ts";
 import { showReadiness } from "#routes/health/ready.ts";
 import { showHome } from "#routes/home/show.ts";
 import { cancelJobRoute } from "#routes/jobs/cancel.ts";
+import { deleteJobRoute } from "#routes/jobs/delete.ts";
 import { watchJob } from "#routes/jobs/events.ts";
 import { pauseJobRoute } from "#routes/jobs/pause.ts";
 import { previewJobRoute } from "#routes/jobs/preview.ts";
@@ -115,6 +116,7 @@ export const routes: readonly Route[] = [
   createJobRoute,
   listJobsRoute,
   showJob,
+  deleteJobRoute,
   showResults,
   showRowRoute,
   watchJob,

@@ -32,6 +32,8 @@ export type Entry = z.infer<typeof Entry>;
 
 /** An entry with what it paid for, or gave back: the verdict of each row that justified it, and its evidence. */
 export const EntryDetail = Entry.extend({
+  /** When the rows were deleted with the results of their job; null while they are shown, and where there were none. */
+  rows_deleted_at: Timestamp.nullable(),
   rows: z.array(
     z.object({
       row: z.int(),

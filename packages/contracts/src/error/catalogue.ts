@@ -191,9 +191,9 @@ export const errorCatalogue = {
   },
   results_expired: {
     status: 410,
-    title: "The results were deleted by the retention rule",
+    title: "The rows and results of this job are no longer kept",
     retryable: false,
-    hint: "Run the job again.",
+    hint: "Send the file again as a new job; this one keeps its counts and credits only.",
   },
   payload_too_large: {
     status: 413,

@@ -8,7 +8,7 @@ export {
   RowInput,
 } from "./create-job.ts";
 export { EnrichPerson, VerifyAnswer, VerifyEmail } from "./single.ts";
-export { Job, JobCounts, JobCredits, JobPage } from "./job.ts";
+export { Job, JobCounts, JobCredits, JobPace, JobPage } from "./job.ts";
 export { JobPreview } from "./preview.ts";
 export {
   ChargeBasis,

@@ -27,6 +27,19 @@ export const JobCredits = z.object({
 });
 export type JobCredits = z.infer<typeof JobCredits>;
 
+/** How fast a running job is, and when it will be done; null is what is not known, or not so while it does not run. */
+export const JobPace = z.object({
+  /** Settled in the last minute. */
+  rows_per_second: z.number().nullable(),
+  /** The later of the end of the first pass, at the pace of the last minute, and the last due moment of a deferred row. */
+  estimated_end_at: Timestamp.nullable(),
+  /** Rows that wait for a mail host. */
+  deferred: z.int(),
+  /** When the first of them is due. */
+  next_attempt_at: Timestamp.nullable(),
+});
+export type JobPace = z.infer<typeof JobPace>;
+
 /** A bulk request and how far it is. */
 export const Job = z.object({
   id: z.string(),
@@ -41,6 +54,11 @@ export const Job = z.object({
   created_at: Timestamp,
   started_at: Timestamp.nullable(),
   ended_at: Timestamp.nullable(),
+  progress: JobPace,
+  /** When the rows and results go by themselves; null while it runs, and once they are gone. */
+  results_expire_at: Timestamp.nullable(),
+  /** When they were deleted or their time was over; null before. */
+  results_deleted_at: Timestamp.nullable(),
   links: z.object({ self: z.string(), results: z.string(), cancel: z.string() }),
 });
 export type Job = z.infer<typeof Job>;

@@ -27,6 +27,11 @@ async function hurry({ worker }: Pipeline, jobId: string, chunk: number): Promis
   expect(await processChunk(worker, { jobId, chunk })).toMatchObject({ outcome: "settled" });
 }
 
+async function shown({ caller }: Pipeline, jobId: string) {
+  const one = await showRow(caller, { jobId, row: 1 });
+  return one.outcome === "shown" ? one.row : undefined;
+}
+
 const attemptsOf = (jobId: string) =>
   database.kysely
     .selectFrom("verification_attempts as a")
@@ -54,14 +59,14 @@ test("every attempt of a deferred row is kept with its evidence, and the row tel
     },
   });
   const job = await pipeline.run(await pipeline.submit("email\ngreylisted@a.test"));
-  expect(await showRow(pipeline.caller, { jobId: job.id, row: 1 })).toMatchObject({
+  expect(await shown(pipeline, job.id)).toMatchObject({
     status: "pending",
     why: null,
     verifications: [{ attempt: 1, status: "unknown", reason: "greylisted" }],
   });
   await hurry(pipeline, job.id, 1);
   await hurry(pipeline, job.id, 2);
-  const row = await showRow(pipeline.caller, { jobId: job.id, row: 1 });
+  const row = await shown(pipeline, job.id);
   expect(row).toMatchObject({
     status: "verified",
     email: { status: "valid" },
@@ -121,7 +126,7 @@ test("an address that nobody paid for is kept masked, without evidence and witho
   await hurry(pipeline, job.id, 1);
   Object.assign(enrichment, { deferral: undefined });
   await hurry(pipeline, job.id, 2);
-  const row = await showRow(pipeline.caller, { jobId: job.id, row: 1 });
+  const row = await shown(pipeline, job.id);
   expect(row).toMatchObject({
     why: "It is so.",
     verifications: [
@@ -137,7 +142,8 @@ test("a row of somebody else's, and one that the job does not have, are not ther
   const pipeline = await createPipeline(database);
   const job = await pipeline.run(await pipeline.submit("email\nvalid@d.test"));
   const stranger = await createPipeline(database);
-  expect(await showRow(pipeline.caller, { jobId: job.id, row: 1 })).toMatchObject({ row: 1 });
-  expect(await showRow(pipeline.caller, { jobId: job.id, row: 2 })).toBeUndefined();
-  expect(await showRow(stranger.caller, { jobId: job.id, row: 1 })).toBeUndefined();
+  expect(await shown(pipeline, job.id)).toMatchObject({ row: 1 });
+  const nothing = { outcome: "not_found" };
+  expect(await showRow(pipeline.caller, { jobId: job.id, row: 2 })).toEqual(nothing);
+  expect(await showRow(stranger.caller, { jobId: job.id, row: 1 })).toEqual(nothing);
 });

@@ -14,7 +14,8 @@ export async function closeChunk(
 ): Promise<{ readonly pending: number; readonly next: number | undefined }> {
   const { rows } = await sql<{ pending: number; next: number | null }>`
     with done as (
-      update chunks set state = 'done', leased_until = null, tally = ${JSON.stringify(tallyOf(charged))}
+      update chunks set state = 'done', leased_until = null, tally = ${JSON.stringify(tallyOf(charged))},
+        done_at = clock_timestamp()
       where job_number = ${job.number} and number = ${chunk.number}
     ), opened as (
       update chunks set rung_at = now()

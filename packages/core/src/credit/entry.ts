@@ -4,6 +4,7 @@ import type { DatabaseOutput } from "@winnow/database";
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
 import { presentEntry } from "#credit/present.ts";
+import { findOwnJob } from "#job/find-own.ts";
 
 type PaidRow = Pick<
   DatabaseOutput<"results">,
@@ -12,7 +13,8 @@ type PaidRow = Pick<
 
 /**
  * An entry of the actor's statement with what it paid for: each row of a capture with the verdict that justified it and
- * the evidence of that verdict; of a refund, the row that it gave back.
+ * the evidence of that verdict; of a refund, the row that it gave back. Rows that were deleted are not among them, and
+ * `rows_deleted_at` says so.
  * @returns undefined when the actor has no such entry.
  */
 export async function showEntry(
@@ -39,10 +41,12 @@ export async function showEntry(
     ) paid on true
     join results r on r.job_number = j.number and r.row = paid.row
     join job_rows i on i.job_number = j.number and i.row = paid.row
-    where j.id = ${entry.job_id} and r.entry_id = ${entry.reverses ?? entry.id}
+    where j.id = ${entry.job_id} and j.results_deleted_at is null and r.entry_id = ${entry.reverses ?? entry.id}
     order by r.row`.execute(database);
+  const job = entry.job_id === null ? undefined : await findOwnJob(database, actor, entry.job_id);
   return {
     ...presentEntry(entryOf(entry)),
+    rows_deleted_at: job?.results_deleted_at?.toISOString() ?? null,
     rows: rows.map((row) => ({
       row: row.row,
       ref: row.ref,

@@ -102,7 +102,7 @@ async function releaseJobs(context: Context): Promise<number> {
     const chunks = await inTransaction(context.database, async (transaction) => {
       const released = await transaction
         .updateTable("jobs")
-        .set({ status: "running", reason: null })
+        .set({ status: "running", reason: null, at_work_since: sql<Date>`now()` })
         .where("number", "=", number)
         .where("status", "=", "held")
         .where("reason", "=", EGRESS_UNHEALTHY)

@@ -14,7 +14,8 @@ export interface PaidRow {
 }
 
 /**
- * The latest row of each address that the tenant had paid for at a moment. The window runs from the payment.
+ * The latest row of each address that the tenant had paid for at a moment. The window runs from the payment. Whoever deletes
+ * results gives up the guarantee on them at once, removed or not.
  * @param asked.emails lower case.
  */
 export async function findPaidRows(
@@ -27,7 +28,7 @@ export async function findPaidRows(
       ${asked.at}::timestamptz <= e.created_at + make_interval(days => ${asked.windowDays}::int) as in_window
     from results r join jobs j on j.number = r.job_number join entries e on e.id = r.entry_id
     where lower(r.email) = any(${[...asked.emails]}::text[]) and r.entry_id is not null
-      and j.organization_id = ${organizationId} and j.mode = ${mode}
+      and j.organization_id = ${organizationId} and j.mode = ${mode} and j.results_deleted_at is null
       and r.checked_at <= ${asked.at}::timestamptz
     order by lower(r.email), e.created_at desc, r.job_number desc, r.row desc`.execute(connection);
   return rows;

@@ -145,6 +145,8 @@ async function startJob(
       pending: affordable.rows,
       tally: JSON.stringify(await tallyResults(transaction, job.number)),
       started_at: sql<Date>`now()`,
+      // Planning a million rows takes its time.
+      at_work_since: sql<Date>`clock_timestamp()`,
     })
     .where("number", "=", job.number)
     .execute();

@@ -2,11 +2,21 @@ import { EmailStatus, RowStatus, type Job } from "@winnow/contracts";
 import { toCredits } from "@winnow/credits";
 import type { Connection, DatabaseOutput, Tally } from "@winnow/database";
 import { sql } from "kysely";
-import { sumTally } from "#job/tally.ts";
+import { readWork } from "#job/read-work.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const AT_REST: Job["progress"] = {
+  rows_per_second: null,
+  estimated_end_at: null,
+  deferred: 0,
+  next_attempt_at: null,
+};
 
 /** A job as the API and its events show it. */
 export async function presentJob(connection: Connection, job: DatabaseOutput<"jobs">): Promise<Job> {
-  const tally = job.ended_at === null ? await sumTally(connection, job.number) : job.tally;
+  const { tally, pace } =
+    job.ended_at === null ? await readWork(connection, job) : { tally: job.tally, pace: AT_REST };
+  const { keptDays, ...credits } = await readAccount(connection, job);
   return {
     id: job.id,
     kind: job.kind,
@@ -25,11 +35,17 @@ export async function presentJob(connection: Connection, job: DatabaseOutput<"jo
       by_status: counted(tally, "status", RowStatus.options),
       by_email_status: counted(tally, "email", EmailStatus.options),
     },
-    credits: await creditsOf(connection, job),
+    credits,
     callback_url: job.callback_url,
     created_at: job.created_at.toISOString(),
     started_at: job.started_at?.toISOString() ?? null,
     ended_at: job.ended_at?.toISOString() ?? null,
+    progress: pace,
+    results_expire_at:
+      job.ended_at === null || job.results_deleted_at !== null
+        ? null
+        : new Date(job.ended_at.getTime() + keptDays * DAY_MS).toISOString(),
+    results_deleted_at: job.results_deleted_at?.toISOString() ?? null,
     links: {
       self: `/v1/jobs/${job.id}`,
       results: `/v1/jobs/${job.id}/results`,
@@ -50,19 +66,23 @@ function counted<Name extends string>(
   return Object.fromEntries(entries) as Partial<Record<Name, number>>;
 }
 
-async function creditsOf(connection: Connection, job: DatabaseOutput<"jobs">): Promise<Job["credits"]> {
-  const none = { reserved: 0, captured: 0, released: 0, refunded: 0 };
-  if (job.reservation_id === null) return none;
-  const { rows } = await sql<typeof none>`
-    select r.amount - r.captured - r.released as reserved, r.captured, r.released,
+/** What the job cost so far, and how many days its results are kept. */
+async function readAccount(
+  connection: Connection,
+  { id, reservation_id: reservationId }: DatabaseOutput<"jobs">,
+): Promise<Job["credits"] & { readonly keptDays: number }> {
+  const { rows } = await sql<Record<"reserved" | "captured" | "released" | "refunded" | "keptDays", number>>`
+    select coalesce(r.amount - r.captured - r.released, 0) as reserved, coalesce(r.captured, 0) as captured,
+      coalesce(r.released, 0) as released, results_kept_days as "keptDays",
       (select coalesce(sum(delta_available), 0)::bigint from entries
-        where job_id = ${job.id} and kind = 'refund') as refunded
-    from reservations r where r.id = ${job.reservation_id}`.execute(connection);
-  const { reserved, captured, released, refunded } = rows[0] ?? none;
+        where job_id = ${id} and kind = 'refund') as refunded
+    from retention left join reservations r on r.id = ${reservationId}`.execute(connection);
+  const { reserved, captured, released, refunded, keptDays } = rows[0]!;
   return {
     reserved: toCredits(reserved),
     captured: toCredits(captured),
     released: toCredits(released),
     refunded: toCredits(refunded),
+    keptDays,
   };
 }

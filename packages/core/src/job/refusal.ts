@@ -12,6 +12,7 @@ export interface JobRefusal {
     | "key_budget_exceeded"
     | "mapping_ambiguous"
     | "payload_too_large"
+    | "results_expired"
     | "unreadable_csv"
     | "unsupported_media_type"
     | "validation_failed"

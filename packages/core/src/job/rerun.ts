@@ -10,6 +10,7 @@ import { claimIdempotencyKey, recordAnswer } from "#idempotency/claim.ts";
 import { findOwnJob } from "#job/find-own.ts";
 import { presentJob } from "#job/present.ts";
 import { keyOf } from "#key/own.ts";
+import { describeGone, resultsGone } from "#retention/gone.ts";
 
 export type RerunOutcome =
   | { readonly outcome: "created" | "replayed"; readonly job: Job }
@@ -20,7 +21,11 @@ export type RerunOutcome =
       readonly outcome: "refused";
       readonly code: Extract<
         ErrorCode,
-        "idempotency_in_progress" | "idempotency_key_reused" | "insufficient_credits" | "job_state_conflict"
+        | "idempotency_in_progress"
+        | "idempotency_key_reused"
+        | "insufficient_credits"
+        | "job_state_conflict"
+        | "results_expired"
       >;
       readonly detail: string;
       readonly members?: Readonly<Record<string, unknown>>;
@@ -54,6 +59,10 @@ export async function rerunJob(
     }
     if (job.ended_at === null)
       return conflict(job, `The job is ${job.status}: wait for its end, or cancel it.`);
+    const gone = resultsGone(job);
+    if (gone !== undefined) {
+      return { outcome: "refused", code: "results_expired", detail: describeGone(gone) };
+    }
     const next = await insertJob(transaction, context.actor, job, input.requestId);
     const submitted = await copyUnsettledRows(transaction, job.number, next.number);
     if (submitted === 0) {

@@ -4,10 +4,12 @@ import { decodeCursor, encodeCursor } from "#cursor.ts";
 import { exportCsv } from "#job/export-csv.ts";
 import { findOwnJob } from "#job/find-own.ts";
 import { readRows } from "#job/read-rows.ts";
+import { resultsGone, type ResultsGone } from "#retention/gone.ts";
 
 export type ListRowsOutcome =
   | { readonly outcome: "listed"; readonly page: RowPage }
-  | { readonly outcome: "not_found" | "invalid_cursor" };
+  | { readonly outcome: "not_found" | "invalid_cursor" }
+  | ResultsGone;
 
 /** A page of a job's rows in the caller's order; partial while the job runs. */
 export async function listRows(
@@ -18,6 +20,8 @@ export async function listRows(
   const job = await findOwnJob(context.database, context.actor, input.jobId);
   if (job === undefined) return { outcome: "not_found" };
   if (after === undefined) return { outcome: "invalid_cursor" };
+  const gone = resultsGone(job);
+  if (gone !== undefined) return gone;
   const data: Row[] = [];
   let more = false;
   for await (const row of readRows(context.pool, job, after)) {
@@ -42,11 +46,13 @@ export type ExportOutcome =
       /** Of a completed job's file as it was told to callbacks: it will be these bytes each time. */
       readonly digest: { readonly bytes: number; readonly sha256: string } | undefined;
     }
-  | { readonly outcome: "not_found" };
+  | { readonly outcome: "not_found" }
+  | ResultsGone;
 
 export type ExportNdjsonOutcome =
   | { readonly outcome: "exported"; readonly lines: AsyncIterable<string> }
-  | { readonly outcome: "not_found" };
+  | { readonly outcome: "not_found" }
+  | ResultsGone;
 
 /** Every row as a line of JSON (https://github.com/ndjson/ndjson-spec), in the caller's order; partial while the job runs. */
 export async function exportNdjson(
@@ -55,6 +61,8 @@ export async function exportNdjson(
 ): Promise<ExportNdjsonOutcome> {
   const job = await findOwnJob(context.database, context.actor, input.jobId);
   if (job === undefined) return { outcome: "not_found" };
+  const gone = resultsGone(job);
+  if (gone !== undefined) return gone;
   async function* lines(rows: AsyncIterable<Row>): AsyncGenerator<string> {
     for await (const row of rows) yield `${JSON.stringify(row)}\n`;
   }
@@ -68,6 +76,8 @@ export async function exportResults(
 ): Promise<ExportOutcome> {
   const job = await findOwnJob(context.database, context.actor, input.jobId);
   if (job === undefined) return { outcome: "not_found" };
+  const gone = resultsGone(job);
+  if (gone !== undefined) return gone;
   const encoding = job.source.format === "csv" ? job.source.encoding : "utf-8";
   const digest = input.formulas === undefined ? (job.export ?? undefined) : undefined;
   const csv = exportCsv(context.pool, job, { formulas: input.formulas });

@@ -33,7 +33,7 @@ export async function resumeJob(
     const planned = job.started_at !== null;
     const next = await transaction
       .updateTable("jobs")
-      .set({ status: planned ? "running" : "queued", reason: null })
+      .set({ status: planned ? "running" : "queued", reason: null, at_work_since: sql<Date>`now()` })
       .where("number", "=", job.number)
       .returningAll()
       .executeTakeFirstOrThrow();

@@ -8,6 +8,7 @@ import { presentJob } from "#job/present.ts";
 import { readRows } from "#job/read-rows.ts";
 import type { JobRefusal } from "#job/refusal.ts";
 import type { JobWatch } from "#job/watch.ts";
+import { describeGone, resultsGone } from "#retention/gone.ts";
 
 export type RunSingleOutcome =
   | {
@@ -54,6 +55,8 @@ export async function runSingle(
   if (job.reason === "insufficient_credits" || job.reason === "key_budget_exceeded") {
     return { outcome: "refused", code: job.reason, detail: "There are not enough credits for this call." };
   }
+  const gone = resultsGone(job);
+  if (gone !== undefined) return { outcome: "refused", code: "results_expired", detail: describeGone(gone) };
   const [row] = await Array.fromAsync(readRows(context.pool, job));
   if (row === undefined) throw new Error(`${job.id} has no row`);
   const wallet = await getWallet(context.database, context.actor);

@@ -4,21 +4,30 @@ import type { Context, TenantActor } from "#context.ts";
 import { findOwnJob } from "#job/find-own.ts";
 import { presentRow } from "#job/present-row.ts";
 import { findJoinedRow } from "#job/read-rows.ts";
+import { resultsGone, type ResultsGone } from "#retention/gone.ts";
+
+export type ShowRowOutcome =
+  | { readonly outcome: "shown"; readonly row: RowDetail }
+  /** Another tenant's job, or a row that the job does not have. */
+  | { readonly outcome: "not_found" }
+  | ResultsGone;
 
 /**
  * A row with why it ended so: the verdict in words, and every attempt with what was asked and answered, whether or not it
  * was paid for. What stays masked shows no evidence: a mail host's answer may name the address.
- * @returns undefined for another tenant's job, and for a row that the job does not have.
  */
 export async function showRow(
   { database, pool, actor }: Pick<Context<TenantActor>, "database" | "pool" | "actor">,
   input: { readonly jobId: string; readonly row: number },
-): Promise<RowDetail | undefined> {
+): Promise<ShowRowOutcome> {
   const job = await findOwnJob(database, actor, input.jobId);
-  const joined = job && (await findJoinedRow(pool, job, input.row));
-  if (job === undefined || joined === undefined) return undefined;
+  if (job === undefined) return { outcome: "not_found" };
+  const gone = resultsGone(job);
+  if (gone !== undefined) return gone;
+  const joined = await findJoinedRow(pool, job, input.row);
+  if (joined === undefined) return { outcome: "not_found" };
   const verifications = await readVerifications(database, job, input.row);
-  return { ...presentRow(job, joined), why: joined.why, verifications };
+  return { outcome: "shown", row: { ...presentRow(job, joined), why: joined.why, verifications } };
 }
 
 async function readVerifications(

@@ -102,7 +102,7 @@ async function readStored(
     where (r.job_number, r.row) > (${run.job_number}::bigint, ${run.row}::int)
       and (r.job_number, r.row) <= (${end.job_number}::bigint, ${end.row}::int)
       and jsonb_typeof(r.evidence) = 'array' and jsonb_array_length(r.evidence) > 0
-      and r.email is not null and r.checked_at is not null and r.email_reason <> ${FROM_DIRECTORY}
+      and j.results_deleted_at is null and r.email is not null and r.checked_at is not null and r.email_reason <> ${FROM_DIRECTORY}
     order by r.job_number, r.row`.execute(transaction);
   return rows;
 }

@@ -2,6 +2,8 @@ import type { Delivery, DeliveryPage, PageQuery, WebhookEventType } from "@winno
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
 import { decodeCursor, encodeCursor } from "#cursor.ts";
+import { resultsGone, type ResultsGone } from "#retention/gone.ts";
+import { ROW_EVENTS } from "#retention/row-events.ts";
 import { ownWebhooks } from "#webhook/own.ts";
 
 export type ListDeliveriesOutcome =
@@ -51,21 +53,48 @@ export async function listDeliveries(
   };
 }
 
+export type ResendOutcome =
+  | { readonly outcome: "resent" | "not_found" }
+  /** It told of rows that are no more. */
+  | ResultsGone;
+
 /** Posts an event again: the same id and the same bytes, with the next attempt's number. */
 export async function resendDelivery(
   context: Pick<Context<TenantActor>, "database" | "actor" | "bell">,
   input: { readonly webhookId: string; readonly deliveryId: string },
-): Promise<{ readonly outcome: "resent" | "not_found" }> {
+): Promise<ResendOutcome> {
+  const gone = await findGone(context, input);
+  if (gone !== undefined) return gone;
   const resent = await context.database
     .updateTable("deliveries")
     .set({ state: "pending", next_attempt_at: sql<Date>`now()`, rung_at: null })
     .where("id", "=", input.deliveryId)
     .where("endpoint_id", "in", ownWebhooks(context.database, context.actor).select("id"))
     .where("endpoint_id", "=", input.webhookId)
+    // Emptied since it was looked at.
+    .where("body", "<>", "")
     .executeTakeFirst();
-  if (resent.numUpdatedRows === 0n) return { outcome: "not_found" };
+  if (resent.numUpdatedRows === 0n) return (await findGone(context, input)) ?? { outcome: "not_found" };
   await context.bell.ring("deliver-webhook", { endpointId: input.webhookId });
   return { outcome: "resent" };
+}
+
+/** Whether a delivery of the actor's told of rows that were deleted since. */
+async function findGone(
+  { database, actor }: Pick<Context<TenantActor>, "database" | "actor">,
+  input: { readonly webhookId: string; readonly deliveryId: string },
+): Promise<ResultsGone | undefined> {
+  const job = await database
+    .selectFrom("deliveries as d")
+    .innerJoin("events as e", "e.id", "d.event_id")
+    .innerJoin("jobs as j", "j.id", "e.job_id")
+    .select(["j.results_deleted_at", "j.results_deletion"])
+    .where("d.id", "=", input.deliveryId)
+    .where("d.endpoint_id", "=", input.webhookId)
+    .where("d.endpoint_id", "in", ownWebhooks(database, actor).select("id"))
+    .where("e.type", "in", [...ROW_EVENTS])
+    .executeTakeFirst();
+  return job && resultsGone(job);
 }
 
 function presentDelivery({ outcome, status, detail, duration_ms: ms, at, ...row }: DeliveryRow): Delivery {

@@ -17,6 +17,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     create index jobs_kept on jobs (ended_at) where ended_at is not null and results_deleted_at is null`.execute(
     database,
   );
+  await sql`create index deliveries_event on deliveries (event_id)`.execute(database);
   // As the workers have it, who are those that delete: so the API tells what they will do.
   await sql`
     create table retention (

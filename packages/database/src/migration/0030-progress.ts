@@ -8,8 +8,9 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       add column done_at timestamptz`.execute(database);
   await sql`
     alter table jobs
-      -- When it last went on after a pause; null: it runs since started_at.
-      add column resumed_at timestamptz`.execute(database);
+      -- Since when its chunks may be worked on: since it was planned, or last went on.
+      add column at_work_since timestamptz`.execute(database);
+  await sql`update jobs set at_work_since = started_at where ended_at is null`.execute(database);
   // Whoever follows a job asks for its refunds twice a second: among all entries of a large one they would be searched for.
   await sql`create index entries_refunds on entries (job_id) where kind = 'refund'`.execute(database);
 }

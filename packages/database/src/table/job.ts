@@ -58,8 +58,8 @@ export interface JobTable {
   created_at: Generated<Date>;
   started_at: Date | null;
   ended_at: Date | null;
-  /** When it last went on after a pause. */
-  resumed_at: Date | null;
+  /** Since when its chunks may be worked on: since it was planned, or last went on. */
+  at_work_since: Date | null;
   /** From then on nobody is shown a row of it. */
   results_deleted_at: Date | null;
   /** By their owner, or by the retention rule. */

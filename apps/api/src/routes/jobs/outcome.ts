@@ -1,5 +1,11 @@
 import type { ErrorCode } from "@winnow/contracts";
-import type { CancelOutcome, JobRefusal } from "@winnow/core";
+import {
+  describeGone,
+  type CancelOutcome,
+  type DeleteResultsOutcome,
+  type JobRefusal,
+  type ResultsGone,
+} from "@winnow/core";
 import { validationFailed } from "#body/validate.ts";
 import { ApiError } from "#problem/api-error.ts";
 
@@ -48,6 +54,23 @@ export function stateRefusal(
       : `it cannot be ${wanted}`;
   return new ApiError("job_state_conflict", {
     detail: `The job is ${refusal.status}: ${why}.`,
+    members: { job_status: refusal.status },
+  });
+}
+
+/** What everything answers that would read rows that are deleted. */
+export function resultsExpired(gone: ResultsGone): ApiError {
+  return new ApiError("results_expired", {
+    detail: describeGone(gone),
+    members: { results_deleted_at: gone.at },
+  });
+}
+
+/** What a refused deletion answers. */
+export function deletionRefusal(refusal: Exclude<DeleteResultsOutcome, { outcome: "deleted" }>): ApiError {
+  if (refusal.outcome === "not_found") return jobNotFound();
+  return new ApiError("job_state_conflict", {
+    detail: `The job is ${refusal.status}: cancel it first, or wait for its end.`,
     members: { job_status: refusal.status },
   });
 }

@@ -7,7 +7,7 @@ import { invalidCursor } from "#answer/page.ts";
 import { validate } from "#body/validate.ts";
 import { negotiate } from "#middleware/negotiate.ts";
 import { jobIdOf } from "#routes/jobs/job-id.ts";
-import { jobNotFound } from "#routes/jobs/outcome.ts";
+import { jobNotFound, resultsExpired } from "#routes/jobs/outcome.ts";
 import { defineRoute, type Call } from "#route.ts";
 
 const FORMATS = {
@@ -37,6 +37,7 @@ export const showResults = defineRoute({
     if (format === "csv") return sendExport(call, formulas);
     if (format === "ndjson") return sendLines(call);
     const listed = await listRows(context, { ...page, jobId: jobIdOf(request) });
+    if (listed.outcome === "results_gone") throw resultsExpired(listed);
     if (listed.outcome !== "listed") throw listed.outcome === "not_found" ? jobNotFound() : invalidCursor();
     response.json(listed.page);
   },
@@ -51,6 +52,7 @@ async function sendLines({ request, response, context }: Call<TenantActor>): Pro
   const jobId = jobIdOf(request);
   const exported = await exportNdjson(context, { jobId });
   if (exported.outcome === "not_found") throw jobNotFound();
+  if (exported.outcome === "results_gone") throw resultsExpired(exported);
   const name = `${jobId}.ndjson`;
   await sendDownload(request, response, { name, type: "application/x-ndjson", blocks: exported.lines });
 }
@@ -60,6 +62,7 @@ async function sendExport(call: Call<TenantActor>, formulas: "escape" | undefine
   const jobId = jobIdOf(request);
   const exported = await exportResults(context, { jobId, formulas });
   if (exported.outcome === "not_found") throw jobNotFound();
+  if (exported.outcome === "results_gone") throw resultsExpired(exported);
   const file = { name: `${jobId}.csv`, charset: exported.encoding, blocks: exported.csv };
   if (exported.digest === undefined) return sendDownload(request, response, file);
   const { bytes: size, sha256 } = exported.digest;

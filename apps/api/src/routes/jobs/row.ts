@@ -2,6 +2,7 @@ import type { RowDetail } from "@winnow/contracts";
 import { showRow } from "@winnow/core";
 import { ApiError } from "#problem/api-error.ts";
 import { jobIdOf } from "#routes/jobs/job-id.ts";
+import { resultsExpired } from "#routes/jobs/outcome.ts";
 import { defineRoute } from "#route.ts";
 
 /** Of PostgreSQL's int, which rows are numbered with. */
@@ -15,9 +16,9 @@ export const showRowRoute = defineRoute({
   async handle({ request, response, context }) {
     const jobId = jobIdOf(request);
     const row = Number(/^[1-9]\d{0,9}$/.exec(String(request.params["row"]))?.[0] ?? 0);
-    const answer: RowDetail | undefined =
-      row === 0 || row > ROW_MAX ? undefined : await showRow(context, { jobId, row });
-    if (answer === undefined) throw new ApiError("not_found", { detail: "There is no such row." });
-    response.json(answer);
+    const shown = row === 0 || row > ROW_MAX ? undefined : await showRow(context, { jobId, row });
+    if (shown?.outcome === "results_gone") throw resultsExpired(shown);
+    if (shown?.outcome !== "shown") throw new ApiError("not_found", { detail: "There is no such row." });
+    response.json(shown.row satisfies RowDetail);
   },
 });

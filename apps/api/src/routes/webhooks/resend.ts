@@ -1,5 +1,6 @@
 import { resendDelivery } from "@winnow/core";
 import { ApiError } from "#problem/api-error.ts";
+import { resultsExpired } from "#routes/jobs/outcome.ts";
 import { webhookIdOf } from "#routes/webhooks/outcome.ts";
 import { defineRoute } from "#route.ts";
 
@@ -15,6 +16,7 @@ export const resendDeliveryRoute = defineRoute({
     if (resent.outcome === "not_found") {
       throw new ApiError("not_found", { detail: "This webhook has no delivery with this id." });
     }
+    if (resent.outcome === "results_gone") throw resultsExpired(resent);
     response.status(202).json({ id: deliveryId, state: "pending" });
   },
 });
