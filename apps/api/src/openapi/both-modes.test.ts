@@ -74,6 +74,7 @@ describe.each(["live", "test"] as const)("under a %s key", (mode) => {
       return { ids: [((await entries.json()) as { data: [{ id: string }] }).data[0].id] };
     },
     "GET /v1/jobs/:id": jobAfter,
+    "DELETE /v1/jobs/:id": () => jobAfter("cancel"),
     "GET /v1/jobs/:id/results": jobAfter,
     "GET /v1/jobs/:id/rows/:row": async () => ({ ids: [...(await jobAfter()).ids, "1"] }),
     "GET /v1/jobs/:id/events": () => jobAfter("cancel"),

@@ -1,9 +1,11 @@
 import type { Job } from "@winnow/contracts";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { processChunk } from "#chunk/process.ts";
 import { cancelJob } from "#job/cancel.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
 import { pauseJob } from "#job/pause.ts";
+import { planJob } from "#job/plan.ts";
 import { createJobProgress } from "#job/progress.ts";
 
 let database: TestDatabase;
@@ -48,6 +50,26 @@ test("who comes later is told how the job is, though nothing changes", async () 
   expect(await valueOf(late)).toMatchObject({ status: "cancelled" });
   // Who did not ask meanwhile has missed the pause.
   expect(await valueOf(early)).toMatchObject({ status: "cancelled" });
+});
+
+test("a running job is told anew although no row was settled: its estimate changes with time", async () => {
+  const { submit, worker, caller } = await createPipeline(database, { settings: { chunkRows: 1 } });
+  const { id } = await submit("email\nvalid1@a.test\nvalid2@a.test\nvalid3@a.test");
+  await planJob(worker, { jobId: id });
+  for (const chunk of [0, 1]) await processChunk(worker, { jobId: id, chunk });
+  const progress = createJobProgress(database.kysely, { tellAgainAfterMs: 0 });
+  const following = progress.follow(id, untilEnd);
+  const first = await valueOf(following);
+  const second = await valueOf(following);
+  expect(second).toEqual({ ...first, progress: second?.progress });
+  expect(second?.progress.rows_per_second).toBeLessThan(first?.progress.rows_per_second ?? 0);
+  expect(second!.progress.estimated_end_at! > first!.progress.estimated_end_at!).toBe(true);
+  await pauseJob(caller, { jobId: id });
+  expect(await valueOf(following)).toMatchObject({ status: "paused" });
+  // What pauses is not told of until it changes.
+  const next = valueOf(following);
+  await cancelJob(caller, { jobId: id });
+  expect(await next).toMatchObject({ status: "cancelled" });
 });
 
 test("whoever stops following is told nothing more", async () => {

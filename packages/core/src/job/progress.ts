@@ -6,12 +6,15 @@ import { presentJob } from "#job/present.ts";
 
 /** More than two updates a second nobody can read. */
 const LOOK_EVERY_MS = 500;
+/** An estimate that is older than this may have become another one, though no row was settled. */
+const TELL_AGAIN_AFTER_MS = 5_000;
 
 /** Tells how jobs change: one query at a time for all that are followed in this process, and none while none is. */
 export interface JobProgress {
   /**
-   * The job as it is within half a second, then whenever it has changed, until it has ended or `signal` is aborted. Whoever
-   * reads slowly misses states in between, never the last one. That the job is the caller's own was checked before.
+   * The job as it is within half a second, then whenever it has changed and, while it runs, every few seconds anyway, as its
+   * estimate changes with time; until it has ended or `signal` is aborted. Whoever reads slowly misses states in between,
+   * never the last one. That the job is the caller's own was checked before.
    */
   follow(jobId: string, signal: AbortSignal): AsyncGenerator<Job, void, undefined>;
 }
@@ -19,10 +22,15 @@ export interface JobProgress {
 interface Followed {
   /** As it was last told; undefined while somebody has not been told anything. */
   state: string | undefined;
+  /** When it was, by `performance.now()`. */
+  toldAt: number;
   readonly tellers: Set<(job: Job) => void>;
 }
 
-export function createJobProgress(database: Connection): JobProgress {
+export function createJobProgress(
+  database: Connection,
+  { tellAgainAfterMs = TELL_AGAIN_AFTER_MS }: { readonly tellAgainAfterMs?: number } = {},
+): JobProgress {
   const followed = new Map<string, Followed>();
   let looking = false;
 
@@ -36,19 +44,22 @@ export function createJobProgress(database: Connection): JobProgress {
   }
 
   async function tellChanges(): Promise<void> {
-    for (const { id, state } of await readStates(database, [...followed.keys()])) {
+    for (const { id, state, running } of await readStates(database, [...followed.keys()])) {
       const one = followed.get(id);
-      if (one === undefined || one.state === state) continue;
+      if (one === undefined) continue;
+      const old = running && performance.now() - one.toldAt >= tellAgainAfterMs;
+      if (one.state === state && !old) continue;
       const job = await database.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
       if (job === undefined) continue;
       const shown = await presentJob(database, job);
       one.state = state;
+      one.toldAt = performance.now();
       for (const tell of one.tellers) tell(shown);
     }
   }
 
   function join(jobId: string, tell: (job: Job) => void): () => void {
-    const one: Followed = followed.get(jobId) ?? { state: undefined, tellers: new Set() };
+    const one: Followed = followed.get(jobId) ?? { state: undefined, toldAt: 0, tellers: new Set() };
     followed.set(jobId, one);
     one.tellers.add(tell);
     one.state = undefined;
@@ -94,10 +105,10 @@ export function createJobProgress(database: Connection): JobProgress {
 async function readStates(
   database: Connection,
   ids: readonly string[],
-): Promise<readonly { readonly id: string; readonly state: string }[]> {
+): Promise<readonly { readonly id: string; readonly state: string; readonly running: boolean }[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<{ id: string; state: string }>`
-    select j.id, row(j.status, j.reason, j.billable, j.pending, r.captured, r.released)::text as state
+  const { rows } = await sql<{ id: string; state: string; running: boolean }>`
+    select j.id, j.status = 'running' as running, row(j.status, j.reason, j.billable, j.pending, r.captured, r.released)::text as state
     from jobs j left join reservations r on r.id = j.reservation_id
     where j.id = any(${ids}::text[])`.execute(database);
   return rows;

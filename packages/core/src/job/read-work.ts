@@ -1,4 +1,4 @@
-import type { JobPace } from "@winnow/contracts";
+import { EmailStatus, RowStatus, type JobPace } from "@winnow/contracts";
 import type { Connection, DatabaseOutput, Tally } from "@winnow/database";
 import { sql } from "kysely";
 import { estimate, type WorkSeen } from "#job/estimate.ts";
@@ -6,35 +6,46 @@ import { estimate, type WorkSeen } from "#job/estimate.ts";
 /** A pace says little about what comes once it is older than this. */
 const LOOK_BACK = "1 minute";
 
-/** How a job stands that has not ended: rows by status, its pace and its estimated end. One look at its chunks. */
+const STATUSES = RowStatus.options.map((status) => `status.${status}`);
+const KEYS = [...STATUSES, ...EmailStatus.options.map((status) => `email.${status}`)];
+
+/** Each by its name: taking every tally of a large job apart takes three times as long. */
+const counts = KEYS.map(
+  (key) => sql`coalesce(sum((c.tally ->> ${sql.lit(key)})::int), 0)::int as ${sql.id(key)}`,
+);
+const answered = sql.join(
+  STATUSES.map((key) => sql`coalesce((c.tally ->> ${sql.lit(key)})::int, 0)`),
+  sql` + `,
+);
+
+/**
+ * How a job stands that has not ended: rows by status, its pace and its estimated end. One look at its chunks, of which a
+ * million rows have five thousand: what is asked of a few of them is computed for these only.
+ */
 export async function readWork(
   connection: Connection,
   job: Pick<DatabaseOutput<"jobs">, "number" | "status">,
 ): Promise<{ readonly tally: Tally; readonly pace: JobPace }> {
-  const { rows } = await sql<Omit<WorkSeen, "running"> & { readonly tally: Tally }>`
+  const { rows } = await sql<Omit<WorkSeen, "running"> & { readonly planned: Tally | null } & Tally>`
     with job as (
       select tally, greatest(at_work_since, now() - ${LOOK_BACK}::interval) as since from jobs
       where number = ${job.number}
-    ), work as materialized (
-      select c.state <> 'done' as open, c.state = 'pending' as waits, c.recheck, cardinality(c.rows) as size, c.due_at,
-        c.tally, c.done_at >= job.since as lately
-      from chunks c, job where c.job_number = ${job.number}
-    ), counted as (
-      select key, sum(value::int)::int as rows, coalesce(sum(value::int) filter (where lately), 0)::int as lately
-      from (select tally, false as lately from job union all select tally, lately from work where tally is not null) t,
-        jsonb_each_text(t.tally)
-      group by key
     )
-    select now() as now, extract(epoch from now() - (select since from job))::float8 as seconds,
-      (select coalesce(jsonb_object_agg(key, rows), '{}') from counted) as tally,
-      (select coalesce(sum(lately), 0)::int from counted where key like 'status.%') as settled,
-      count(*) filter (where lately)::int as chunks,
-      coalesce(sum(size) filter (where lately and recheck = 0), 0)::int as passed,
-      coalesce(sum(size) filter (where open and recheck = 0), 0)::int as left,
-      coalesce(sum(size) filter (where waits and recheck > 0), 0)::int as deferred,
-      min(due_at) filter (where waits and recheck > 0) as "nextDue",
-      max(due_at) filter (where open and recheck > 0) as "lastDue"
-    from work`.execute(connection);
-  const { tally, ...seen } = rows[0]!;
-  return { tally, pace: estimate({ ...seen, running: job.status === "running" }) };
+    select ${sql.join(counts)}, (select tally from job) as planned, now() as now,
+      extract(epoch from now() - (select since from job))::float8 as seconds,
+      count(*) filter (where c.done_at >= job.since)::int as chunks,
+      coalesce(sum(${answered}) filter (where c.done_at >= job.since), 0)::int as settled,
+      coalesce(sum(cardinality(c.rows)) filter (where c.done_at >= job.since and c.recheck = 0), 0)::int as passed,
+      coalesce(sum(cardinality(c.rows)) filter (where c.state <> 'done' and c.recheck = 0), 0)::int as left,
+      coalesce(sum(cardinality(c.rows)) filter (where c.state = 'pending' and c.recheck > 0), 0)::int as deferred,
+      min(c.due_at) filter (where c.state = 'pending' and c.recheck > 0) as "nextDue",
+      max(c.due_at) filter (where c.state <> 'done' and c.recheck > 0) as "lastDue"
+    from chunks c, job where c.job_number = ${job.number}`.execute(connection);
+  const seen = rows[0]!;
+  const { planned } = seen;
+  const sums = KEYS.map((key) => [key, (planned?.[key] ?? 0) + (seen[key] ?? 0)] as const);
+  return {
+    tally: Object.fromEntries(sums.filter(([, count]) => count > 0)),
+    pace: estimate({ ...seen, running: job.status === "running" }),
+  };
 }

@@ -17,8 +17,9 @@ const RECONNECT_MS = 2_000;
 
 /**
  * A job's progress as Server-Sent Events (WHATWG HTML §9.2): `progress` with the job as data whenever it has changed, until
- * it has ended. Each event is the whole state, so that none has to be caught up with; its id tells whether it was seen. Who
- * has seen the end is answered 204, which tells a browser not to come back.
+ * it has ended, and while it runs every few seconds anyway, so that its estimate stays true. Each event is the whole state, so
+ * that none has to be caught up with; its id tells whether it was seen, and leaves the estimate out: that changes with time
+ * alone. Who has seen the end is answered 204, which tells a browser not to come back.
  */
 export const watchJob = defineRoute({
   method: "GET",
@@ -55,10 +56,17 @@ async function stream({ request, response, api }: Call<TenantActor>, first: Job)
   response.set({ "Content-Type": "text/event-stream", "Cache-Control": "no-store, no-transform" });
   response.write(`retry: ${RECONNECT_MS}\n\n`);
   let seen = request.get("last-event-id");
+  let progress: string | undefined;
   const show = async (job: Job) => {
     const id = stateOf(job);
-    if (id === seen) return;
+    const told = JSON.stringify(job.progress);
+    // Who comes back has seen this state; who stayed is also told that its estimate has become another one.
+    if (id === seen && (progress === undefined || progress === told)) {
+      progress ??= told;
+      return;
+    }
     seen = id;
+    progress = told;
     const read = response.write(`event: progress\nid: ${id}\ndata: ${JSON.stringify(job)}\n\n`);
     // Nothing is kept for whoever does not read: states in between are left out.
     if (!read) await once(response, "drain", { signal });
