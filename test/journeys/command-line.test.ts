@@ -145,6 +145,16 @@ test("jobs are listed, shown, controlled and fetched again", async () => {
     code: 1,
     stderr: expect.stringMatching(/\[job_state_conflict\]/) as string,
   });
+  const removed = await run(["jobs", "delete", id]);
+  expect(removed).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/\nits rows and results are gone since /) as string,
+  });
+  expect((await run(["jobs", "show", id])).stdout).toBe(removed.stdout);
+  expect(await run(["jobs", "results", id])).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/\[results_expired\]/) as string,
+  });
   const usage = await run(["usage", "--by", "job"]);
   expect(usage.stdout).toMatch(new RegExp(`^job .*\n${id} +\\d+ +0 +1 +0\n$`));
 });

@@ -1,6 +1,7 @@
 import type { Client } from "@winnow/client";
 import type { Job } from "@winnow/contracts";
 import { SingleBar } from "cli-progress";
+import { describePace } from "#bulk/pace.ts";
 import { Exit, JOB_GOES_ON } from "#exit-code.ts";
 import { write, type Terminal } from "#terminal.ts";
 
@@ -29,21 +30,16 @@ export async function followJob(winnow: Client, job: Job, terminal: Terminal): P
 }
 
 function startBar(job: Job, { stderr }: Terminal): SingleBar {
-  const format =
-    "{bar} {percentage}% | {value}/{total} rows | {eta_formatted} left | {status} | {spent} credits";
-  // Rows that a mail host put off arrive in bursts: a long memory keeps the estimate calm.
-  const bar = new SingleBar({
-    format,
-    stream: stderr as NodeJS.WriteStream,
-    hideCursor: true,
-    etaBuffer: 50,
-  });
+  // How long it takes is the server's to say: it knows which rows wait for mail hosts.
+  const format = "{bar} {percentage}% | {value}/{total} rows | {pace}{status} | {spent} credits";
+  const bar = new SingleBar({ format, stream: stderr as NodeJS.WriteStream, hideCursor: true });
   bar.start(job.counts.submitted, job.counts.done, figuresOf(job));
   return bar;
 }
 
-function figuresOf({ status, credits }: Job) {
-  return { status, spent: credits.captured };
+function figuresOf(job: Job) {
+  const pace = describePace(job, new Date());
+  return { status: job.status, spent: job.credits.captured, pace: pace === "" ? "" : `${pace} | ` };
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -2,7 +2,9 @@ import type { Client } from "@winnow/client";
 import type { Job } from "@winnow/contracts";
 import { Command, InvalidArgumentError } from "commander";
 import { summary, writeResults } from "#bulk/file.ts";
+import { describePace } from "#bulk/pace.ts";
 import { followJob } from "#bulk/progress.ts";
+import { deleteJob } from "#job/delete.ts";
 import { underKey } from "#key-option.ts";
 import { clientOf } from "#server.ts";
 import { table, write, writeJson, type Terminal } from "#terminal.ts";
@@ -50,6 +52,11 @@ export function jobsCommand(terminal: Terminal): Command {
       show(await (await clientOf(command, terminal)).jobs[name](id), options, terminal),
     );
   }
+  one("delete", "delete the rows and results of an ended job for good")
+    .option("-y, --yes", "do not ask")
+    .action(async (id: string, options: Options & { yes?: boolean }, command: Command) =>
+      show(await deleteJob(await clientOf(command, terminal), id, options, terminal), options, terminal),
+    );
   return jobs;
 }
 
@@ -79,7 +86,16 @@ function cellsOf({ id, kind, status, counts, credits, created_at: createdAt }: J
 
 async function show(job: Job, { json }: Options, terminal: Terminal): Promise<void> {
   if (json) return writeJson(terminal, job);
-  await write(terminal.stdout, `${job.id} (${job.kind}, ${job.mode}) ${summary(job)}\n`);
+  const pace = describePace(job, new Date());
+  const lines = [
+    `${job.id} (${job.kind}, ${job.mode}) ${summary(job)}`,
+    ...(pace === "" ? [] : [pace]),
+    ...(job.results_expire_at === null ? [] : [`results are kept until ${job.results_expire_at}`]),
+    ...(job.results_deleted_at === null
+      ? []
+      : [`its rows and results are gone since ${job.results_deleted_at}`]),
+  ];
+  await write(terminal.stdout, lines.map((line) => `${line}\n`).join(""));
 }
 
 function whole(text: string): number {

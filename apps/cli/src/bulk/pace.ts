@@ -1,0 +1,26 @@
+import type { Job } from "@winnow/contracts";
+import { count } from "#bulk/count.ts";
+
+/** How fast a job is and when it will be done, as the server says; empty while nobody knows. Moments are local time. */
+export function describePace({ status, counts, progress }: Job, now: Date): string {
+  const { rows_per_second: rate, estimated_end_at: end, deferred, next_attempt_at: next } = progress;
+  if (status !== "running") return "";
+  if (deferred > 0 && deferred === counts.pending) {
+    const waiting = `${count(deferred, "row")} ${deferred === 1 ? "waits" : "wait"} for mail hosts`;
+    return next === null ? waiting : `${waiting}, next try ${momentOf(next, now)}`;
+  }
+  return [
+    ...(rate === null ? [] : [`${rate} rows/s`]),
+    ...(end === null ? [] : [`done about ${momentOf(end, now)}`]),
+    ...(deferred === 0 ? [] : [`${deferred} put off`]),
+  ].join(", ");
+}
+
+/** "14:32"; with its day when that is another one; "now" when it has come. */
+function momentOf(text: string, now: Date): string {
+  const moment = new Date(text);
+  if (moment.getTime() <= now.getTime()) return "now";
+  const time = moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  if (moment.toDateString() === now.toDateString()) return time;
+  return `${moment.toLocaleDateString("en-GB", { day: "numeric", month: "short" })} ${time}`;
+}

@@ -1,0 +1,25 @@
+import { createInterface } from "node:readline/promises";
+import type { Client } from "@winnow/client";
+import type { Job } from "@winnow/contracts";
+import { Exit, USAGE } from "#exit-code.ts";
+import { write, type Terminal } from "#terminal.ts";
+
+/**
+ * Deletes a job's rows and results, after a person has said so; nobody is asked who said yes, or who is no terminal.
+ * @throws Exit when the answer is no.
+ */
+export async function deleteJob(
+  winnow: Client,
+  id: string,
+  { yes }: { readonly yes?: boolean },
+  { stdin, stderr }: Pick<Terminal, "stdin" | "stderr">,
+): Promise<Job> {
+  if (yes !== true && stdin.isTTY === true && stderr.isTTY === true) {
+    await write(stderr, "They cannot be brought back, and bounces of these rows will not be refunded.\n");
+    const lines = createInterface({ input: stdin, output: stderr });
+    const answer = await lines.question(`Delete the rows and results of ${id}? [y/N] `);
+    lines.close();
+    if (!/^y(?:es)?$/i.test(answer.trim())) throw new Exit(USAGE);
+  }
+  return winnow.jobs.delete(id);
+}
