@@ -2,7 +2,6 @@ import { expireResults, purgeResults, reclassify, refitScores, type WorkerContex
 import { repeat } from "#repeat.ts";
 
 const REFIT_EVERY_ROUNDS = 60;
-const EXPIRE_EVERY_ROUNDS = 60;
 
 /**
  * What is to be done now and then, and may take long: it stands beside the sweeper, which waits for nobody. Judges stored
@@ -16,10 +15,8 @@ export function startUpkeep(context: WorkerContext, intervalMs: number): AsyncDi
         const model = await refitScores(context);
         if (model !== undefined) context.logger.info({ model }, "the scores were fitted");
       }
-      if (round % EXPIRE_EVERY_ROUNDS === 0) {
-        const jobs = await expireResults(context);
-        if (jobs > 0) context.logger.info({ jobs }, "the time of results was over");
-      }
+      const expired = await expireResults(context);
+      if (expired > 0) context.logger.info({ jobs: expired }, "the time of results was over");
       while (!stopped()) {
         const purged = await purgeResults(context);
         const judged = await reclassify(context);

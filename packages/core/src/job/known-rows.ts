@@ -20,6 +20,7 @@ export async function stageKnownRows(transaction: Connection, job: Selectable<Jo
       from staged_rows s
       join results r on lower(r.email) = lower(s.address) and r.entry_id is not null
       join jobs j on j.number = r.job_number and j.organization_id = ${job.organization_id} and j.mode = ${job.mode}
+        and j.results_deleted_at is null
       where s.outcome is null and s.row = s.first
         and r.checked_at >= now() - make_interval(secs => ${job.max_age_seconds}::int)
       order by s.row, r.checked_at desc, r.job_number desc, r.row desc

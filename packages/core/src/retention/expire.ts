@@ -5,9 +5,10 @@ import type { Context } from "#context.ts";
 const BATCH = 500;
 
 /**
- * Who was told that the rows are there opens them within this time; what is open then is read to its end from a snapshot.
+ * Whoever saw the rows before they were marked, to export them, to judge them again or to take their verdicts again, is done
+ * with it by then, or reads on from a snapshot.
  */
-const PURGE_AFTER = "1 minute";
+const PURGE_AFTER = "5 minutes";
 
 /** Ends the results of jobs whose time is over. @returns how many jobs. */
 export async function expireResults({ database }: Pick<Context, "database">): Promise<number> {

@@ -1,5 +1,5 @@
 import { audit } from "@winnow/credits";
-import { createTestDatabase, type TestDatabase } from "@winnow/testing";
+import { createTestDatabase, waitFor, type TestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { reportBounce } from "#bounce/report.ts";
@@ -212,14 +212,27 @@ test("a large job goes in batches; a worker that dies within one loses only that
   expect(await purgeResults({ database: database.kysely }, { batchRows: 3 })).toBe(true);
   const sum = (of: Record<string, number>) => Object.values(of).reduce((total, one) => total + one, 0);
   expect(sum(await counts())).toBe(sum(all) - 3);
-  // Killed: its transaction is no more.
-  const dying = await database.pool.connect();
-  await dying.query("begin");
-  await dying.query("select from jobs where purge_due_at <= now() for no key update");
+  const between = await counts();
+  // A worker that has deleted results already stops at a row that somebody holds, and is killed there.
+  const holder = await database.pool.connect();
+  await holder.query("begin");
+  await holder.query("select from job_rows for update");
+  const killed = purgeResults({ database: database.kysely }).catch((error: Error) => error.message);
+  const stopped = await waitFor("the worker to stop", async () => {
+    const { rows } = await sql<{ pid: number }>`
+      select pid from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query ilike '%job_rows%'`.execute(
+      database.kysely,
+    );
+    return rows[0]?.pid;
+  });
   // Meanwhile nobody else removes the same rows, or waits for it.
-  expect(await purgeResults({ database: database.kysely }, { batchRows: 3 })).toBe(false);
-  await dying.query("rollback");
-  dying.release();
+  expect(await purgeResults({ database: database.kysely })).toBe(false);
+  await sql`select pg_terminate_backend(${stopped})`.execute(database.kysely);
+  expect(await killed).toMatch(/terminat/);
+  await holder.query("rollback");
+  holder.release();
+  expect(await counts()).toEqual(between);
   expect(await purgeAll({ batchRows: 3 })).toBeGreaterThan(3);
   expect(await purgeResults({ database: database.kysely })).toBe(false);
   // Of the other job nothing is missing.
@@ -313,13 +326,16 @@ test("deleting gives up the guarantee: a bounce is of nobody's row, and what jud
       windowDays: 30,
     });
   expect(await report()).toMatchObject({ answer: { status: "not_owned", entry: null } });
+  // Not even for whoever takes verdicts again that were paid for lately.
+  const file = "email\nvalid1@a.test\ninvalid@a.test";
+  const again = await pipeline.run(await pipeline.submit(file, { max_age: 86_400 }));
+  expect(await report()).toMatchObject({ answer: { status: "refunded" } });
+  await deleteResults(pipeline.caller, { jobId: again.id });
   await startReclassification({ database: database.kysely } as never, { dry_run: false });
   while (await reclassify(pipeline.worker));
   await purgeAll();
   expect(await report()).toMatchObject({ answer: { status: "not_owned", entry: null } });
-  // The same address again is paid for again, found invalid it refunds nothing, and scores are fitted without the old rows.
-  const again = await pipeline.run(await pipeline.submit("email\nvalid1@a.test\ninvalid@a.test"));
-  expect(again).toMatchObject({ status: "completed", credits: { captured: 1 } });
+  expect(again).toMatchObject({ status: "completed", counts: { owned: 0 }, credits: { captured: 1 } });
   expect(await refitScores(pipeline.worker)).toBeDefined();
   while (await reclassify(pipeline.worker));
 });
