@@ -93,6 +93,35 @@ test("a stream shows the job as it is, then each change, and ends with the job",
   expect(await next()).toBeUndefined();
 });
 
+test("an estimate that has become another one is told under the same id, which names the state alone", async () => {
+  const { id } = await createdJob();
+  const { pool } = api.database;
+  await pool.query("update jobs set status = 'running', started_at = now() where id = $1", [id]);
+  const early = await watch(id);
+  const first = await early.next();
+  // A row is put off: no row was settled, nothing was charged.
+  await pool.query(
+    `insert into chunks (job_number, number, rows, recheck, due_at)
+     select number, 1, '{1}', 1, '2030-01-01T12:00:00Z' from jobs where id = $1`,
+    [id],
+  );
+  // Who comes later is told how the job is, and so is everybody else.
+  const late = await watch(id);
+  const second = await early.next();
+  expect(second?.id).toBe(first?.id);
+  expect(JSON.parse(second?.data ?? "")).toMatchObject({
+    progress: {
+      deferred: 1,
+      next_attempt_at: "2030-01-01T12:00:00.000Z",
+      estimated_end_at: "2030-01-01T12:00:00.000Z",
+    },
+  });
+  await order(id, "cancel");
+  expect(JSON.parse((await early.next())?.data ?? "")).toMatchObject({ status: "cancelled" });
+  late.stop();
+  early.stop();
+});
+
 test("who comes back with the id of the last event is not told again", async () => {
   const { id } = await createdJob();
   const before = await watch(id);
