@@ -44,6 +44,19 @@ test("of a deleted job no table holds a word of the file, and its counts, credit
     outcome: "deleted",
     job: { results_deleted_at: expect.any(String) as string },
   });
+  const entries = await listWalletEntries(pipeline.caller, { limit: 20 });
+  const paid = entries.outcome === "listed" ? entries.page.data.filter(({ kind }) => kind !== "grant") : [];
+  expect(paid.map(({ kind }) => kind)).toContain("capture");
+  const rowsOfEntries = () =>
+    Promise.all(
+      paid.map(async ({ id }) => {
+        const entry = await showEntry(pipeline.caller, { entryId: id });
+        return { rows: entry?.rows, at: entry?.rows_deleted_at };
+      }),
+    );
+  const { results_deleted_at: at } = await pipeline.read(job);
+  const gone = paid.map(() => ({ rows: [], at }));
+  expect(await rowsOfEntries()).toEqual(gone);
   // Whoever was told that the rows are there has a moment to begin reading them.
   expect(await purgeResults({ database: database.kysely })).toBe(false);
   await purgeAll(database);
@@ -53,15 +66,7 @@ test("of a deleted job no table holds a word of the file, and its counts, credit
   expect(after).toEqual({ ...before, results_deleted_at: after.results_deleted_at, results_expire_at: null });
   const { organizationId, mode } = pipeline.caller.actor;
   expect((await audit(database.kysely, { organizationId, mode })).problems).toEqual([]);
-  const entries = await listWalletEntries(pipeline.caller, { limit: 20 });
-  const paid = entries.outcome === "listed" ? entries.page.data.filter(({ kind }) => kind !== "grant") : [];
-  expect(paid.map(({ kind }) => kind)).toContain("capture");
-  for (const { id } of paid) {
-    expect(await showEntry(pipeline.caller, { entryId: id })).toMatchObject({
-      rows: [],
-      rows_deleted_at: after.results_deleted_at,
-    });
-  }
+  expect(await rowsOfEntries()).toEqual(gone);
 });
 
 test("a large job goes in batches; a worker that dies within one loses only that, and the next goes on", async () => {
