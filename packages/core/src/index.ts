@@ -19,6 +19,7 @@ export * from "./retention/index.ts";
 export * from "./score/index.ts";
 export * from "./suppression/index.ts";
 export * from "./sweep.ts";
+export * from "./upload/index.ts";
 export * from "./usage/index.ts";
 export * from "./verdict/index.ts";
 export * from "./webhook/index.ts";

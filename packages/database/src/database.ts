@@ -41,6 +41,7 @@ import type { ScoreFitTable } from "./table/score-fit.ts";
 import type { ScoreOutcomeTable } from "./table/score-outcome.ts";
 import type { SessionTable } from "./table/session.ts";
 import type { SuppressionTable } from "./table/suppression.ts";
+import type { UploadTable } from "./table/upload.ts";
 import type { VerificationAttemptTable } from "./table/verification-attempt.ts";
 import type { WaitingCallTable } from "./table/waiting-call.ts";
 import type { WalletTable } from "./table/wallet.ts";
@@ -61,6 +62,7 @@ export interface Database {
   entries: EntryTable;
   jobs: JobTable;
   job_rows: JobRowTable;
+  uploads: UploadTable;
   bounces: BounceTable;
   bouncing_domains: BouncingDomainTable;
   call_counts: CallCountTable;

@@ -11,3 +11,4 @@ export type { EgressCheckColumn } from "./table/egress-health.ts";
 export type { JobSource, JobTable, Tally } from "./table/job.ts";
 export type { JobRowTable } from "./table/job-row.ts";
 export type { ResultTable } from "./table/result.ts";
+export type { UploadReading } from "./table/upload.ts";

@@ -12,6 +12,7 @@ export const idPrefixes = {
   reservation: "rsv",
   entry: "ent",
   job: "job",
+  upload: "upl",
   chunk: "chk",
   result: "res",
   contact: "ct",

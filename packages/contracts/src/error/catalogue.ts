@@ -171,6 +171,12 @@ export const errorCatalogue = {
     retryable: false,
     hint: 'Read the job first: "status" says where it stands.',
   },
+  upload_started: {
+    status: 409,
+    title: "A job was started from this upload",
+    retryable: false,
+    hint: '"job_id" names it. Preview the file again to start another.',
+  },
   last_owner: {
     status: 409,
     title: "An organization keeps at least one owner",

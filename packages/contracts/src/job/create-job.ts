@@ -69,6 +69,21 @@ export const CreateJob = JobOptions.extend({
 }).strict();
 export type CreateJob = z.infer<typeof CreateJob>;
 
+/** Upper bound of rows of a trial. */
+export const TRIAL_ROWS_MAX = 1_000;
+
+/** A job of a file that a preview has kept. How it is read was settled there. */
+export const StartUpload = JobOptions.extend({
+  /** `upload.id` of the preview. */
+  upload: z.string().max(100),
+  /** A trial: a job of so many rows from the start. The upload stays, and its job does not bill them again. */
+  first: z.int().min(1).max(TRIAL_ROWS_MAX).optional(),
+}).strict();
+export type StartUpload = z.infer<typeof StartUpload>;
+
+/** The JSON body of POST /v1/jobs: rows, or a file that is kept. */
+export const CreateJobBody = z.union([CreateJob, StartUpload]);
+
 /** The query of a CSV submission: the job's options and how to read the file. */
 export const CreateCsvJobQuery = JobOptions.extend({
   charge_on: z.preprocess(list, JobOptions.shape.charge_on),

@@ -1,12 +1,26 @@
-import { RowField, type JobKind } from "@winnow/contracts";
+import { RowField, type JobKind, type PreviewColumn } from "@winnow/contracts";
 import { fold } from "#contact/fold.ts";
 import { headerNames } from "#csv/header-names.ts";
+import { likenessOf, looksLikeSomething } from "#csv/likeness.ts";
+import { isMisspelt } from "#csv/misspelt.ts";
 
 /** Field → index of its column. */
 export type Mapping = Readonly<Partial<Record<RowField, number>>>;
 
+/** Why a column is taken for a field, and how sure that is: see `PreviewColumn`. */
+export type MappingGround = Pick<PreviewColumn, "confidence" | "by"> & { readonly confidence: number };
+
+/** Of a header that is a known name but for one letter. */
+const MISSPELT = 0.8;
+
+/** Which column is which field, and why. */
+export interface MappedColumns {
+  readonly mapping: Mapping;
+  readonly grounds: Readonly<Partial<Record<RowField, MappingGround>>>;
+}
+
 export type MappingOutcome =
-  | { readonly outcome: "mapped"; readonly mapping: Mapping }
+  | ({ readonly outcome: "mapped" } & MappedColumns)
   /** The caller named a column that the file does not have. */
   | { readonly outcome: "unknown_column"; readonly field: RowField; readonly column: string }
   /** No column, or more than one, could be the field. */
@@ -20,8 +34,8 @@ export type MappingOutcome =
 const fields = RowField.options;
 
 /**
- * Maps the columns of a file to fields: what the caller says wins, then header names, then (for the address) what the
- * first rows look like. Columns without a field are kept and come back untouched.
+ * Maps the columns of a file to fields: what the caller says wins, then header names, then header names but for one letter,
+ * then what the first rows look like. Columns without a field are kept and come back untouched.
  */
 export function mapColumns(input: {
   readonly kind: JobKind;
@@ -31,34 +45,48 @@ export function mapColumns(input: {
 }): MappingOutcome {
   const { columns, sample, kind } = input;
   const mapping: Partial<Record<RowField, number>> = {};
+  const grounds: Partial<Record<RowField, MappingGround>> = {};
   for (const [field, column] of Object.entries(input.named ?? {}) as [RowField, string][]) {
     const index = columns.indexOf(column);
     if (index < 0) return { outcome: "unknown_column", field, column };
     mapping[field] = index;
+    grounds[field] = { by: "told", confidence: 1 };
   }
   const folded = columns.map((column) => fold(column));
-  for (const field of fields) {
-    if (mapping[field] !== undefined) continue;
-    const taken = new Set(Object.values(mapping));
-    const matching = folded.flatMap((name, index) =>
-      headerNames[field].includes(name) && !taken.has(index) ? [index] : [],
-    );
-    if (field === "email" && matching.length > 1) return ambiguousEmail(columns, matching);
-    if (matching[0] !== undefined) mapping[field] = matching[0];
+  const ways: ((field: RowField, index: number) => MappingGround | undefined)[] = [
+    (field, index) =>
+      headerNames[field].includes(folded[index]!) ? { by: "header", confidence: 1 } : undefined,
+    (field, index) => {
+      // Short names have neighbours that are words of their own: a contract is no contact.
+      const lettersMin = looksLikeSomething(field) ? 5 : 9;
+      const near = headerNames[field].some((name) => name.length >= lettersMin && isMisspelt(folded[index]!, name));
+      // Cells that say otherwise are believed.
+      if (!near || likenessOf(field, sample, index) === 0) return undefined;
+      return { by: "header", confidence: MISSPELT };
+    },
+    (field, index) => {
+      const share = likenessOf(field, sample, index) ?? 0;
+      return share > 0.5 ? { by: "content", confidence: Math.round(share * 100) / 100 } : undefined;
+    },
+  ];
+  for (const way of ways) {
+    for (const field of fields) {
+      if (mapping[field] !== undefined) continue;
+      const taken = new Set(Object.values(mapping));
+      const matching = columns.flatMap((_, index) => {
+        const ground = taken.has(index) ? undefined : way(field, index);
+        return ground === undefined ? [] : [{ index, ground }];
+      });
+      const [first] = matching;
+      if (first === undefined) continue;
+      if (matching.length > 1 && field === "email") return ambiguousEmail(columns, matching.map(({ index }) => index));
+      // Of several columns with one name the first is meant; of several that only look alike, none.
+      if (matching.length > 1 && first.ground.by === "content") continue;
+      mapping[field] = first.index;
+      grounds[field] = first.ground;
+    }
   }
-  if (mapping.email === undefined) {
-    const looking = columns.flatMap((_, index) => (looksLikeEmail(sample, index) ? [index] : []));
-    if (looking.length > 1) return ambiguousEmail(columns, looking);
-    if (looking[0] !== undefined) mapping.email = looking[0];
-  }
-  return missingFor(kind, mapping, columns) ?? { outcome: "mapped", mapping };
-}
-
-/** Whether most of the filled cells of a column hold an address. */
-function looksLikeEmail(sample: readonly (readonly string[])[], index: number): boolean {
-  const filled = sample.map((cells) => cells[index]?.trim() ?? "").filter((cell) => cell !== "");
-  const addresses = filled.filter((cell) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell));
-  return addresses.length > 0 && addresses.length * 2 > filled.length;
+  return missingFor(kind, mapping, columns) ?? { outcome: "mapped", mapping, grounds };
 }
 
 function ambiguousEmail(columns: readonly string[], indexes: readonly number[]): MappingOutcome {

@@ -1,7 +1,7 @@
 import type { RowField, CreateCsvJobQuery } from "@winnow/contracts";
 import type { JobSource } from "@winnow/database";
 import { cellDefect } from "#csv/cell.ts";
-import { mapColumns, type Mapping, type MappingOutcome } from "#csv/mapping.ts";
+import { mapColumns, type MappedColumns, type MappingOutcome } from "#csv/mapping.ts";
 import { openTable, type OpenTableOutcome } from "#csv/open-table.ts";
 import type { CsvRecord } from "#csv/read-records.ts";
 import type { InputRow } from "#job/input-row.ts";
@@ -12,7 +12,7 @@ export type OpenedCsv =
       readonly source: JobSource;
       /** Every data row. @throws UnreadableCsvError */
       readonly rows: AsyncIterable<InputRow>;
-      readonly mapping: Mapping;
+      readonly mapped: MappedColumns;
       /** Of the encoding, 0 to 1. */
       readonly confidence: number;
     }
@@ -38,12 +38,17 @@ export async function openCsv(
   if (mapped.outcome !== "mapped") return mapped;
   const fieldAt = Object.entries(mapped.mapping) as [RowField, number][];
   async function* rows(): AsyncGenerator<InputRow> {
-    for await (const record of records) yield rowOf(record, columns.length, fieldAt);
+    let expectedLine = table.header === null ? 1 : 2;
+    for await (const record of records) {
+      const row = rowOf(record, columns.length, fieldAt);
+      yield record.line === expectedLine ? row : { ...row, line: record.line };
+      expectedLine += 1;
+    }
   }
   return {
     outcome: "opened",
     rows: rows(),
-    mapping: mapped.mapping,
+    mapped,
     confidence: encoding.confidence,
     source: {
       format: "csv",
@@ -65,5 +70,5 @@ function rowOf(record: CsvRecord, width: number, fieldAt: readonly [RowField, nu
   }
   let defect: InputRow["defect"] = record.cells.length > width ? "ragged" : null;
   for (const cell of record.cells) defect ??= cellDefect(cell) ?? null;
-  return { raw: record.raw, fields, defect };
+  return { raw: record.raw, fields, defect, line: null };
 }

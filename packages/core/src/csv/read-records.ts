@@ -11,7 +11,7 @@ export interface CsvRecord {
   /** The text as it was sent, quotes and inner line breaks included, without the line break that ends it. */
   readonly raw: string;
   readonly cells: readonly string[];
-  /** 1-based line of the file on which the record ends. */
+  /** 1-based line of the file on which the record begins. */
   readonly line: number;
 }
 
@@ -29,7 +29,6 @@ export class UnreadableCsvError extends Error {
 interface ParsedRecord {
   readonly raw: string;
   readonly record: string[];
-  readonly info: { readonly lines: number };
 }
 
 /**
@@ -46,30 +45,57 @@ export async function* readRecords(
     delimiter: options.delimiter,
     record_delimiter: ["\r\n", "\n", "\r"],
     raw: true,
-    info: true,
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: RECORD_CHARACTERS_MAX,
     // Asked while parsing: an error drops the records that are parsed but not read yet.
-    on_record(record, { lines }) {
-      lastLine = lines;
-      return record;
+    on_record(parsed): CsvRecord {
+      const { raw, record } = parsed as unknown as ParsedRecord;
+      const { text, blankLines } = bare(raw);
+      const line = lastLine + blankLines + 1;
+      lastLine = line + innerBreaks(text);
+      return { raw: text, cells: record, line };
     },
   });
   const feeding = feed(parser, decode(bytes, options.encoding));
   // Awaited at the end; a failure before that also ends the loop below.
   feeding.catch(() => {});
   try {
-    for await (const { raw, record, info } of parser as AsyncIterable<ParsedRecord>) {
-      yield { raw: raw.replace(/^[\r\n]+|[\r\n]+$/g, ""), cells: record, line: info.lines };
-    }
+    yield* parser as AsyncIterable<CsvRecord>;
   } catch (error) {
     throw unreadable(error, lastLine);
   } finally {
     parser.destroy();
   }
   await feeding;
+}
+
+const CR = 13;
+const LF = 10;
+const isBreak = (code: number) => code === CR || code === LF;
+
+/**
+ * The text of a record without what the parser leaves around it: one character for each blank line before it, and one for
+ * the line break that ends it.
+ */
+function bare(raw: string): { readonly text: string; readonly blankLines: number } {
+  let start = 0;
+  while (isBreak(raw.charCodeAt(start))) start += 1;
+  let end = raw.length;
+  while (end > start && isBreak(raw.charCodeAt(end - 1))) end -= 1;
+  return { text: raw.slice(start, end), blankLines: start };
+}
+
+/** How many line breaks are inside a record: CRLF is one. */
+function innerBreaks(text: string): number {
+  let breaks = 0;
+  if (!text.includes("\n") && !text.includes("\r")) return breaks;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === LF || (code === CR && text.charCodeAt(index + 1) !== LF)) breaks += 1;
+  }
+  return breaks;
 }
 
 async function feed(parser: ReturnType<typeof parse>, text: AsyncIterable<string>): Promise<void> {

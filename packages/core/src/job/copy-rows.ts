@@ -27,12 +27,12 @@ export async function copyRows(
   let usable = 0;
   async function* lines(): AsyncGenerator<string> {
     let block = "";
-    for await (const { raw, fields, defect } of rows) {
+    for await (const { raw, fields, defect, line } of rows) {
       submitted += 1;
       if (defect === null) usable += 1;
       block += `${jobNumber}\t${submitted}\t${cell(fields.ref)}\t${escape(raw)}\t${cell(fields.email)}\t`;
       block += `${cell(fields.first_name)}\t${cell(fields.last_name)}\t${cell(fields.full_name)}\t`;
-      block += `${cell(fields.company)}\t${cell(fields.domain)}\t${cell(fields.linkedin_url)}\t${defect ?? "\\N"}\n`;
+      block += `${cell(fields.company)}\t${cell(fields.domain)}\t${cell(fields.linkedin_url)}\t${defect ?? "\\N"}\t${line ?? "\\N"}\n`;
       if (block.length < BLOCK_CHARACTERS) continue;
       yield block;
       block = "";
@@ -41,7 +41,7 @@ export async function copyRows(
   }
   const copy = client.query(
     copyFrom(`copy job_rows (job_number, row, ref, raw, email, first_name, last_name, full_name, company, domain,
-      linkedin_url, defect) from stdin`),
+      linkedin_url, defect, line) from stdin`),
   );
   await pipeline(Readable.from(lines(), { objectMode: true, highWaterMark: 2 }), copy);
   return { submitted, usable };

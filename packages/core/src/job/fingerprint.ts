@@ -1,10 +1,39 @@
 import { createHash, type Hash } from "node:crypto";
 import type { JobOptions } from "@winnow/contracts";
 
-/** A hash that tells whether two requests under one Idempotency-Key are the same: options and body. */
-export function startFingerprint(options: JobOptions): Hash {
-  const sorted = Object.entries(options).toSorted(([left], [right]) => (left < right ? -1 : 1));
-  return createHash("sha256").update(JSON.stringify(sorted)).update("\0");
+/** How a request reads its file, and how much of it is meant. */
+interface Reading {
+  readonly mapping?: Readonly<Record<string, string>> | undefined;
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+  readonly has_header?: string | undefined;
+  readonly first?: number | undefined;
+}
+
+/** A hash of a body, fed with its bytes as they stream. */
+export function bodyHash(): Hash {
+  return createHash("sha256");
+}
+
+/**
+ * Tells whether two requests under one Idempotency-Key are the same: options, how the file is read, and the SHA-256 of the
+ * body. So a file may be sent or started from its upload: the request is the same.
+ */
+export function fingerprintOf(options: JobOptions & Reading, sha256: Buffer): Buffer {
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(options)))
+    .update("\0")
+    .update(sha256)
+    .digest();
+}
+
+/** Members in order of their names and nothing that is absent, so that what means the same is written alike. */
+function sorted(value: unknown): unknown {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  return entries
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, member]) => [name, sorted(member)]);
 }
 
 /** Passes a body through while it is hashed. */

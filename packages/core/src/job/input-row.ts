@@ -8,6 +8,8 @@ export interface InputRow {
   readonly fields: Readonly<Partial<Record<RowField, string>>>;
   /** Why the row cannot be used as it is. */
   readonly defect: "nul_byte" | "invalid_unicode" | "cell_too_large" | "ragged" | null;
+  /** 1-based line of the file; null where it follows from the row's number. */
+  readonly line: number | null;
 }
 
 /** A row of a JSON job. */
@@ -17,5 +19,5 @@ export function rowFromJson(row: RowInput): InputRow {
   );
   let defect: InputRow["defect"] = null;
   for (const cell of Object.values(fields)) defect ??= cellDefect(cell) ?? null;
-  return { raw: JSON.stringify(row), fields, defect };
+  return { raw: JSON.stringify(row), fields, defect, line: null };
 }

@@ -13,8 +13,10 @@ export interface JobRefusal {
     | "mapping_ambiguous"
     | "payload_too_large"
     | "results_expired"
+    | "not_found"
     | "unreadable_csv"
     | "unsupported_media_type"
+    | "upload_started"
     | "validation_failed"
   >;
   readonly detail: string;

@@ -128,9 +128,9 @@ function insertJob(
 async function copyUnsettledRows(transaction: Connection, from: number, to: number): Promise<number> {
   const copied = await sql`
     insert into job_rows (job_number, row, ref, raw, email, first_name, last_name, full_name, company, domain,
-      linkedin_url, defect)
+      linkedin_url, defect, line)
     select ${to}::bigint, r.row, r.ref, r.raw, r.email, r.first_name, r.last_name,
-      r.full_name, r.company, r.domain, r.linkedin_url, r.defect
+      r.full_name, r.company, r.domain, r.linkedin_url, r.defect, r.line
     from job_rows r left join results s on s.job_number = r.job_number and s.row = r.row
     where r.job_number = ${from}
       and (s.status is null or s.status = 'failed' or s.email_status = 'unknown')`.execute(transaction);

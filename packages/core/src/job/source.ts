@@ -1,7 +1,7 @@
 import type { Hash } from "node:crypto";
 import type { CreateCsvJobQuery, RowInput } from "@winnow/contracts";
 import type { JobSource } from "@winnow/database";
-import type { Mapping } from "#csv/mapping.ts";
+import type { MappedColumns } from "#csv/mapping.ts";
 import { openCsv } from "#csv/open-csv.ts";
 import { hashing } from "#job/fingerprint.ts";
 import { rowFromJson, type InputRow } from "#job/input-row.ts";
@@ -22,8 +22,8 @@ export type JobInput =
 export interface OpenedSource {
   readonly source: JobSource;
   readonly rows: AsyncIterable<InputRow>;
-  /** Of a CSV: which column is which field. */
-  readonly mapping?: Mapping;
+  /** Of a CSV: which column is which field, and why. */
+  readonly mapped?: MappedColumns;
   /** Of a CSV: how sure its encoding is, 0 to 1. */
   readonly confidence?: number;
 }

@@ -20,6 +20,7 @@ import * as providerCalls from "./0023-provider-calls.ts";
 import * as evidence from "./0024-evidence.ts";
 import * as mailProviderBudgets from "./0025-mail-provider-budgets.ts";
 import * as egressHealth from "./0026-egress-health.ts";
+import * as uploads from "./0027-uploads.ts";
 import * as knownRows from "./0028-known-rows.ts";
 import * as retention from "./0029-retention.ts";
 import * as progress from "./0030-progress.ts";
@@ -48,6 +49,7 @@ export const migrations: Record<string, Migration> = {
   "0024-evidence": evidence,
   "0025-mail-provider-budgets": mailProviderBudgets,
   "0026-egress-health": egressHealth,
+  "0027-uploads": uploads,
   "0028-known-rows": knownRows,
   "0029-retention": retention,
   "0030-progress": progress,

@@ -12,4 +12,6 @@ export interface JobRowTable {
   domain: string | null;
   linkedin_url: string | null;
   defect: string | null;
+  /** Of the file, where it does not follow from `row`. */
+  line: number | null;
 }

@@ -43,6 +43,9 @@ export interface JobTable {
   max_age_seconds: Generated<number>;
   endpoint_id: string | null;
   callback_url: string | null;
+  /** The kept file that it was made of; `trial`: of the first rows only. */
+  upload_id: string | null;
+  trial: Generated<boolean>;
   submitted: number;
   billable: Generated<number>;
   owned: Generated<number>;

@@ -1,0 +1,60 @@
+import type { CreateCsvJobQuery } from "@winnow/contracts";
+import type { Connection, DatabaseOutput, UploadReading } from "@winnow/database";
+import { sql } from "kysely";
+import type { Tenant } from "#context.ts";
+import type { JobInput } from "#job/source.ts";
+
+/** How a file was told to be read: what a job that starts from its upload cannot say again. */
+export function readingOf(query: CreateCsvJobQuery): UploadReading {
+  const { mapping, encoding, delimiter, has_header: hasHeader } = query;
+  return {
+    ...(mapping !== undefined && { mapping }),
+    ...(encoding !== undefined && { encoding }),
+    ...(delimiter !== undefined && { delimiter }),
+    ...(hasHeader !== undefined && { has_header: hasHeader }),
+  };
+}
+
+/**
+ * The kept upload of the same bytes, read in the same way for the same kind, that no job was started from yet. So it makes
+ * no difference to a trial whether the whole file is started or sent, and a file that is previewed again is kept once.
+ */
+export async function findSameUpload(
+  transaction: Connection,
+  { organizationId, mode }: Tenant,
+  source: JobInput,
+  sha256: Buffer,
+): Promise<DatabaseOutput<"uploads"> | undefined> {
+  if (source.type !== "csv") return undefined;
+  return transaction
+    .selectFrom("uploads")
+    .selectAll()
+    .where("organization_id", "=", organizationId)
+    .where("mode", "=", mode)
+    .where("expires_at", ">", sql<Date>`now()`)
+    .where("sha256", "=", sha256)
+    .where("kind", "=", source.query.kind)
+    .where(sql<boolean>`reading = ${JSON.stringify(readingOf(source.query))}::jsonb`)
+    .where("job_id", "is", null)
+    .where("dropped_at", "is", null)
+    .orderBy("expires_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** An upload of whoever asks, locked: two starts queue here. It may have expired, or have its job. */
+export function lockUpload(
+  transaction: Connection,
+  { organizationId, mode }: Tenant,
+  uploadId: string,
+): Promise<(DatabaseOutput<"uploads"> & { readonly kept: boolean }) | undefined> {
+  return transaction
+    .selectFrom("uploads")
+    .selectAll()
+    .select(sql<boolean>`dropped_at is null and expires_at > now()`.as("kept"))
+    .where("organization_id", "=", organizationId)
+    .where("mode", "=", mode)
+    .where("id", "=", uploadId)
+    .forUpdate()
+    .executeTakeFirst();
+}

@@ -1,0 +1,2 @@
+export { forgetUploads } from "./forget.ts";
+export { startUpload } from "./start.ts";
