@@ -5,6 +5,7 @@ import { createVault } from "@winnow/core";
 import { createBell } from "@winnow/queues";
 import { createLogger } from "@winnow/runtime";
 import { createTestDatabase, waitFor } from "@winnow/testing";
+import { parseAddress } from "@winnow/verifier";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 /** The client against the API that it was made for, over a real socket. No worker runs, so jobs stay queued. */
@@ -27,6 +28,7 @@ beforeAll(async () => {
       vault: createVault("a master secret of thirty-two characters"),
       operatorToken: "an-operator-token-for-tests",
       callbackPolicy: { check: async () => ({ ok: true }) },
+      parseAddress,
       welcomeCredits: { live: 100, test: 1000 },
       options: { keyLimit: { name: "key", quota: 20, windowSeconds: 5 } },
     },

@@ -2,6 +2,7 @@ import { createVault } from "@winnow/core";
 import type { OpenDatabase } from "@winnow/database";
 import type { Bell } from "@winnow/queues";
 import type { Configuration, Logger, Secrets } from "@winnow/runtime";
+import { parseAddress } from "@winnow/verifier";
 import { checkUrl } from "@winnow/webhooks";
 import { loadScannerKeys } from "#routes/leaks/scanner-keys.ts";
 import { createApi, type RunningApi } from "#server.ts";
@@ -33,6 +34,7 @@ export async function composeApi(parts: ApiParts): Promise<RunningApi> {
       vault: createVault(secrets.secret),
       operatorToken: secrets.operatorToken,
       callbackPolicy: { check: (url) => checkUrl(url, policy) },
+      parseAddress,
       welcomeCredits: configuration.welcomeCredits,
       options: {
         csvBodyMaxBytes: configuration.http.maxBodyBytes,
@@ -45,6 +47,7 @@ export async function composeApi(parts: ApiParts): Promise<RunningApi> {
         organizationLimit: { name: "organization", quota: rateLimits.perOrganization, windowSeconds: 60 },
         singleCallLimit: { name: "single", most: configuration.singleCalls, withinMs: 60_000 },
         bounceWindowDays: configuration.bounceWindowDays,
+        uploadsKeptHours: configuration.uploadsKeptHours,
         purchaseHookSecrets: configuration.purchaseHookSecrets,
       },
     },

@@ -1,5 +1,5 @@
 import type { Mode } from "@winnow/contracts";
-import type { CallbackPolicy, ConcurrencyPolicy, LimitPolicy, Vault } from "@winnow/core";
+import type { CallbackPolicy, ConcurrencyPolicy, LimitPolicy, Vault, Verifier } from "@winnow/core";
 import type { OpenDatabase } from "@winnow/database";
 import type { Bell } from "@winnow/queues";
 import type { Logger } from "@winnow/runtime";
@@ -15,6 +15,8 @@ export interface ApiDependencies {
   readonly operatorToken: string;
   /** Says whether a `callback_url` may be called. */
   readonly callbackPolicy: CallbackPolicy;
+  /** Tells addresses from what is none, and when two are the same: what workers plan with. Pure. */
+  readonly parseAddress: Verifier["parseAddress"];
   /** Whole credits for a new organization. */
   readonly welcomeCredits: Readonly<Record<Mode, number>>;
   readonly options?: Partial<ApiOptions>;
@@ -52,6 +54,8 @@ export interface ApiOptions {
   readonly signupLimit: LimitPolicy;
   /** How long after its check an address that came back is refunded. */
   readonly bounceWindowDays: number;
+  /** How long a previewed file is kept for a job to start from it. */
+  readonly uploadsKeptHours: number;
   /** Any of these signs purchases; without one there is no purchase hook. */
   readonly purchaseHookSecrets: readonly string[];
   /** Where people reach this server, such as https://winnow.example; as the Host header says, when left out. */
@@ -84,6 +88,7 @@ export const defaultApiOptions: ApiOptions = {
   signup: "open",
   signupLimit: { name: "signup", quota: 10, windowSeconds: DAY_SECONDS },
   bounceWindowDays: 30,
+  uploadsKeptHours: 24,
   purchaseHookSecrets: [],
   errorDocsUrl: "/docs/errors",
   trustProxy: false,

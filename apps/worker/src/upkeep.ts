@@ -1,12 +1,19 @@
-import { expireResults, purgeResults, reclassify, refitScores, type WorkerContext } from "@winnow/core";
+import {
+  expireResults,
+  forgetUploads,
+  purgeResults,
+  reclassify,
+  refitScores,
+  type WorkerContext,
+} from "@winnow/core";
 import { repeat } from "#repeat.ts";
 
 const REFIT_EVERY_ROUNDS = 60;
 
 /**
  * What is to be done now and then, and may take long: it stands beside the sweeper, which waits for nobody. Judges stored
- * evidence again when the operator asks for it, fits the scores anew once an hour, and removes results that are no longer
- * kept. Of what is long, each does one step in turn: neither waits for the other's end.
+ * evidence again when the operator asks for it, fits the scores anew once an hour, and removes files and results that are no
+ * longer kept. Of what is long, each does one step in turn: none waits for another's end.
  */
 export function startUpkeep(context: WorkerContext, intervalMs: number): AsyncDisposable {
   return repeat(intervalMs, async (round, stopped) => {
@@ -19,8 +26,9 @@ export function startUpkeep(context: WorkerContext, intervalMs: number): AsyncDi
       if (expired > 0) context.logger.info({ jobs: expired }, "the time of results was over");
       while (!stopped()) {
         const purged = await purgeResults(context);
+        const forgotten = await forgetUploads(context);
         const judged = await reclassify(context);
-        if (!purged && !judged) break;
+        if (!purged && !forgotten && !judged) break;
       }
     } catch (error) {
       context.logger.warn({ err: error }, "upkeep failed; the next round tries again");

@@ -36,6 +36,8 @@ export interface Configuration {
   readonly bounceWindowDays: number;
   /** How long rows and results are kept after their job has ended. */
   readonly resultsKeptDays: number;
+  /** How long a previewed file is kept. */
+  readonly uploadsKeptHours: number;
   /** Any of these signs purchases; without one there is no purchase hook. */
   readonly purchaseHookSecrets: readonly string[];
   readonly worker: {
@@ -88,6 +90,7 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     providersFile: environment.PROVIDERS_FILE,
     bounceWindowDays: environment.BOUNCE_WINDOW_DAYS,
     resultsKeptDays: environment.RESULTS_KEPT_DAYS,
+    uploadsKeptHours: environment.UPLOADS_KEPT_HOURS,
     signup: { who: environment.SIGNUP, perAddressAndDay: environment.SIGNUPS_PER_DAY },
     rateLimits: {
       perKey: environment.RATE_LIMIT_PER_KEY,

@@ -155,6 +155,12 @@ export const settings = {
     help: "How many days after a job's end its rows and results are kept; at least BOUNCE_WINDOW_DAYS.",
     fix: "Set it to a whole number of days, such as 90.",
   }),
+  UPLOADS_KEPT_HOURS: setting({
+    schema: wholeNumber(1, 720),
+    default: 24,
+    help: "How many hours a previewed file is kept, so that a job can start from it.",
+    fix: "Set it to a whole number of hours, such as 24.",
+  }),
   WORKER_CONCURRENCY: setting({
     schema: wholeNumber(1, 1000),
     default: 8,

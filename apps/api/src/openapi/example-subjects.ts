@@ -2,6 +2,7 @@ import type * as contracts from "@winnow/contracts";
 
 /** What the examples of the contract are about: one organization, its member, key, job, row… */
 export const EVENT_ID = "evt_01kaqvj2v4w7z0c3f6j9m2p5r8";
+export const UPLOAD_ID = "upl_01kaqvb3c6f9j2m5p8s1v4y7z0";
 export const CREATED = "2026-11-23T09:30:00.000Z";
 export const organization = { id: "org_01kaqv2wtefhr9m3c0d8n5x7yz", name: "Acme" };
 export const member: contracts.Member = {

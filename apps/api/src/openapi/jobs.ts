@@ -1,6 +1,6 @@
 import {
   CreateCsvJobQuery,
-  CreateJob,
+  CreateJobBody,
   Job,
   JobPage,
   JobPreview,
@@ -28,7 +28,7 @@ export const jobOperations: Readonly<Record<string, Operation>> = {
   "POST /v1/jobs/preview": {
     id: "previewJob",
     tag: "Jobs",
-    summary: "What a CSV would become and cost; nothing of it is kept",
+    summary: "What a CSV would become and cost; it is kept for a day, so that a job can start from it",
     query: CreateCsvJobQuery,
     body: CSV_BODIES,
     answers: { 200: json(JobPreview) },
@@ -43,9 +43,9 @@ export const jobOperations: Readonly<Record<string, Operation>> = {
   "POST /v1/jobs": {
     id: "createJob",
     tag: "Jobs",
-    summary: "Submit rows as JSON, or a CSV of any length with the options in the query",
+    summary: "Submit rows or a previewed file as JSON, or a CSV of any length with the options in the query",
     query: CreateCsvJobQuery,
-    body: { [JSON_TYPE]: CreateJob, ...CSV_BODIES },
+    body: { [JSON_TYPE]: CreateJobBody, ...CSV_BODIES },
     idempotencyKey: "required",
     answers: { 202: json(Job) },
     errors: [
@@ -56,7 +56,9 @@ export const jobOperations: Readonly<Record<string, Operation>> = {
       "insufficient_credits",
       "key_budget_exceeded",
       "mapping_ambiguous",
+      "not_found",
       "unreadable_csv",
+      "upload_started",
     ],
   },
   "GET /v1/jobs": {

@@ -4,6 +4,7 @@ import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 import type { Lease } from "#chunk/lease.ts";
 import type { RowOutcome } from "#chunk/outcome.ts";
+import { findPaidByTrial, trialSubject } from "#chunk/paid-by-trial.ts";
 import { priceMillicredits } from "#credit/price.ts";
 
 type FinalOutcome = Extract<RowOutcome, { type: "final" }>;
@@ -16,14 +17,19 @@ export interface ChargedRow {
   readonly release: ReleaseReason | null;
 }
 
-/** Of what rows are to be paid for, that which the organization owns already. It never loses what it owns. */
+/**
+ * Of what rows are to be paid for, that which the organization owns already: contacts, and addresses that a trial and its
+ * file have in common. It never loses what it owns.
+ */
 export async function readOwned(
   connection: Connection,
   job: Lease["job"],
   final: readonly FinalOutcome[],
 ): Promise<ReadonlySet<string>> {
+  const tried = job.kind === "verify" && job.upload_id !== null;
+  const paid = tried ? await findPaidByTrial(connection, job, final) : [];
   const subjects = final.flatMap(({ billable }) => billable?.subject ?? []);
-  if (subjects.length === 0) return new Set();
+  if (subjects.length === 0) return new Set(paid);
   const entitlements = await connection
     .selectFrom("entitlements")
     .select("subject")
@@ -32,7 +38,7 @@ export async function readOwned(
     // One array, not a list of parameters: planning a statement with hundreds of them takes longer than it runs.
     .where(sql<boolean>`subject = any(${subjects}::text[])`)
     .execute();
-  return new Set(entitlements.map(({ subject }) => subject));
+  return new Set([...paid, ...entitlements.map(({ subject }) => subject)]);
 }
 
 /** What each row costs: nothing when it is free, or when what it found is owned, by then or by a row before it. */
@@ -45,7 +51,7 @@ export function chargeRows(
   return final.map((outcome) => {
     if (outcome.billable === null) return { outcome, millicredits: 0, basis: null, release: outcome.release };
     const { basis, subject } = outcome.billable;
-    if (subject !== null && known.has(subject)) {
+    if (known.has(subject ?? trialSubject(outcome))) {
       return { outcome, millicredits: 0, basis: "owned", release: "owned" };
     }
     if (subject !== null) known.add(subject);

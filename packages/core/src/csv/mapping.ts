@@ -52,34 +52,21 @@ export function mapColumns(input: {
     mapping[field] = index;
     grounds[field] = { by: "told", confidence: 1 };
   }
-  const folded = columns.map((column) => fold(column));
-  const ways: ((field: RowField, index: number) => MappingGround | undefined)[] = [
-    (field, index) =>
-      headerNames[field].includes(folded[index]!) ? { by: "header", confidence: 1 } : undefined,
-    (field, index) => {
-      // Short names have neighbours that are words of their own: a contract is no contact.
-      const lettersMin = looksLikeSomething(field) ? 5 : 9;
-      const near = headerNames[field].some((name) => name.length >= lettersMin && isMisspelt(folded[index]!, name));
-      // Cells that say otherwise are believed.
-      if (!near || likenessOf(field, sample, index) === 0) return undefined;
-      return { by: "header", confidence: MISSPELT };
-    },
-    (field, index) => {
-      const share = likenessOf(field, sample, index) ?? 0;
-      return share > 0.5 ? { by: "content", confidence: Math.round(share * 100) / 100 } : undefined;
-    },
-  ];
-  for (const way of ways) {
+  for (const way of waysToTell(columns, sample)) {
     for (const field of fields) {
       if (mapping[field] !== undefined) continue;
-      const taken = new Set(Object.values(mapping));
       const matching = columns.flatMap((_, index) => {
-        const ground = taken.has(index) ? undefined : way(field, index);
+        const ground = isTaken(mapping, field, index) ? undefined : way(field, index);
         return ground === undefined ? [] : [{ index, ground }];
       });
       const [first] = matching;
       if (first === undefined) continue;
-      if (matching.length > 1 && field === "email") return ambiguousEmail(columns, matching.map(({ index }) => index));
+      if (matching.length > 1 && field === "email") {
+        return ambiguousEmail(
+          columns,
+          matching.map(({ index }) => index),
+        );
+      }
       // Of several columns with one name the first is meant; of several that only look alike, none.
       if (matching.length > 1 && first.ground.by === "content") continue;
       mapping[field] = first.index;
@@ -87,6 +74,39 @@ export function mapColumns(input: {
     }
   }
   return missingFor(kind, mapping, columns) ?? { outcome: "mapped", mapping, grounds };
+}
+
+type Way = (field: RowField, index: number) => MappingGround | undefined;
+
+/** How a column is told to be a field, the surest way first. */
+function waysToTell(columns: readonly string[], sample: readonly (readonly string[])[]): readonly Way[] {
+  const folded = columns.map((column) => fold(column));
+  const isNamed = (field: RowField, index: number, matches: (name: string, header: string) => boolean) => {
+    const header = folded[index] ?? "";
+    if (!headerNames[field].some((name) => matches(name, header))) return false;
+    // Cells that say otherwise are believed: a contact may be a person, or an address.
+    return field === "email" || field === "ref" || (likenessOf("email", sample, index) ?? 0) <= 0.5;
+  };
+  return [
+    (field, index) =>
+      isNamed(field, index, (name, header) => name === header) ? { by: "header", confidence: 1 } : undefined,
+    (field, index) => {
+      // Short names have neighbours that are words of their own: a contract is no contact.
+      const lettersMin = looksLikeSomething(field) ? 5 : 9;
+      const isNear = (name: string, header: string) => name.length >= lettersMin && isMisspelt(header, name);
+      if (!isNamed(field, index, isNear) || likenessOf(field, sample, index) === 0) return undefined;
+      return { by: "header", confidence: MISSPELT };
+    },
+    (field, index) => {
+      const share = likenessOf(field, sample, index) ?? 0;
+      return share > 0.5 ? { by: "content", confidence: Math.round(share * 100) / 100 } : undefined;
+    },
+  ];
+}
+
+/** A column is one field, but that addresses may be somebody's own ids as well. */
+function isTaken(mapping: Mapping, field: RowField, index: number): boolean {
+  return fields.some((other) => mapping[other] === index && !(field === "email" && other === "ref"));
 }
 
 function ambiguousEmail(columns: readonly string[], indexes: readonly number[]): MappingOutcome {

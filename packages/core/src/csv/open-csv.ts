@@ -33,12 +33,12 @@ export async function openCsv(
     hasHeader: query.has_header === undefined ? undefined : query.has_header === "true",
   });
   if (table.outcome !== "opened") return table;
-  const { encoding, dialect, columns, sample, records } = table;
+  const { encoding, dialect, header, columns, sample, records } = table;
   const mapped = mapColumns({ kind: query.kind, columns, sample, named: query.mapping });
   if (mapped.outcome !== "mapped") return mapped;
   const fieldAt = Object.entries(mapped.mapping) as [RowField, number][];
   async function* rows(): AsyncGenerator<InputRow> {
-    let expectedLine = table.header === null ? 1 : 2;
+    let expectedLine = header === null ? 1 : 2;
     for await (const record of records) {
       const row = rowOf(record, columns.length, fieldAt);
       yield record.line === expectedLine ? row : { ...row, line: record.line };
@@ -56,7 +56,7 @@ export async function openCsv(
       newline: dialect.newline,
       encoding: encoding.label,
       bom: encoding.bom,
-      header: table.header,
+      header,
       columns: [...columns],
     },
   };

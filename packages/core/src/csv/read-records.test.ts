@@ -68,6 +68,34 @@ describe("records", () => {
     );
   });
 
+  test("know the line on which they begin, whatever is quoted or blank before", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat({ max: 2 }), fc.array(cellArbitrary, { minLength: 2, maxLength: 3 })), {
+          minLength: 1,
+          maxLength: 6,
+        }),
+        fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 4 }),
+        fc.constantFrom("\n", "\r\n", "\r"),
+        async (rows, sizes, newline) => {
+          let text = "";
+          const lines = rows.map(([blank, cells]) => {
+            text += newline.repeat(blank);
+            const line = (text.match(/\r\n|\r|\n/g)?.length ?? 0) + 1;
+            text += cells.map(quoted).join(",") + newline;
+            return line;
+          });
+          const records = await read(text, sizes);
+          expect(records.map(({ line }) => line)).toEqual(lines);
+          expect(records.map(({ raw }) => raw)).toEqual(rows.map(([, cells]) => cells.map(quoted).join(",")));
+          const broken: unknown = await read(`${text}a,"b`, sizes).catch((error: unknown) => error);
+          expect(broken).toMatchObject({ line: (text.match(/\r\n|\r|\n/g)?.length ?? 0) + 1 });
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
   test("are read in the encoding of the file", async () => {
     const latin = Uint8Array.from(Buffer.from("J\xfcrgen,Wei\xdf\n", "latin1"));
     expect((await read(latin, [3], "windows-1252"))[0]?.cells).toEqual(["Jürgen", "Weiß"]);

@@ -50,19 +50,20 @@ export async function* readRecords(
     skip_empty_lines: true,
     max_record_size: RECORD_CHARACTERS_MAX,
     // Asked while parsing: an error drops the records that are parsed but not read yet.
-    on_record(parsed): CsvRecord {
-      const { raw, record } = parsed as unknown as ParsedRecord;
+    on_record(parsed: unknown): string[] {
+      const { raw, record } = parsed as ParsedRecord;
       const { text, blankLines } = bare(raw);
       const line = lastLine + blankLines + 1;
       lastLine = line + innerBreaks(text);
-      return { raw: text, cells: record, line };
+      // Its types know records of cells only.
+      return { raw: text, cells: record, line } satisfies CsvRecord as unknown as string[];
     },
   });
   const feeding = feed(parser, decode(bytes, options.encoding));
   // Awaited at the end; a failure before that also ends the loop below.
   feeding.catch(() => {});
   try {
-    yield* parser as AsyncIterable<CsvRecord>;
+    yield* parser as unknown as AsyncIterable<CsvRecord>;
   } catch (error) {
     throw unreadable(error, lastLine);
   } finally {

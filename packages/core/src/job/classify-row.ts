@@ -3,6 +3,7 @@ import type { JobRowTable } from "@winnow/database";
 import type { Person, Verifier } from "#ports.ts";
 import { companyKey, nameKey } from "#contact/fold.ts";
 import { hostOf } from "#contact/host.ts";
+import { linkedinKey } from "#contact/identity.ts";
 
 /** What planning makes of one row. */
 export type PlannedRow =
@@ -21,13 +22,27 @@ export type PlannedRow =
       readonly badAddress: string | null;
     };
 
+/** What is looked at of a row; its text may be long. */
+export const CLASSIFIED_COLUMNS = [
+  "row",
+  "email",
+  "first_name",
+  "last_name",
+  "full_name",
+  "company",
+  "domain",
+  "linkedin_url",
+  "defect",
+] as const satisfies readonly (keyof JobRowTable)[];
+export type ClassifiedRow = Pick<JobRowTable, (typeof CLASSIFIED_COLUMNS)[number]>;
+
 /**
  * Decides whether a row can be worked on, and what makes it the same as another.
  * A `verify` row needs an address; an `enrich` row needs an address, a LinkedIn URL, or a name with a company or domain.
  */
 export function classifyRow(
   kind: JobKind,
-  row: JobRowTable,
+  row: ClassifiedRow,
   parseAddress: Verifier["parseAddress"],
 ): PlannedRow {
   if (row.defect !== null) return { usable: false, reason: row.defect, badAddress: null };
@@ -50,7 +65,7 @@ export function classifyRow(
 }
 
 /** The person that a row describes; blank cells are absent, the domain is a bare host. */
-export function personOf(row: JobRowTable): Person {
+export function personOf(row: ClassifiedRow): Person {
   const filled = (cell: string | null) => cell?.trim() || undefined;
   return {
     firstName: filled(row.first_name),
@@ -66,7 +81,9 @@ function personIdentity(person: Person): { identity: string; domain: string } | 
   const domain = person.domain ?? "";
   const name = nameKey(person);
   if (name !== undefined && domain) return { identity: `person:${name}|${domain}`, domain };
-  if (person.linkedinUrl !== undefined) return { identity: `linkedin:${person.linkedinUrl}`, domain };
+  if (person.linkedinUrl !== undefined) {
+    return { identity: `linkedin:${linkedinKey(person.linkedinUrl) ?? person.linkedinUrl}`, domain };
+  }
   const company = companyKey(person.company);
   if (name !== undefined && company !== undefined) return { identity: `person:${name}|${company}`, domain };
   return undefined;

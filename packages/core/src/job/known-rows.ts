@@ -1,29 +1,40 @@
-import type { Connection, JobTable } from "@winnow/database";
-import { sql, type Selectable } from "kysely";
+import type { Connection } from "@winnow/database";
+import { sql } from "kysely";
+import type { StagedJob } from "#job/stage-rows.ts";
 
 /**
- * Marks the rows of `staged_rows` whose address the organization paid for within the job's `max_age`, so that nobody is
- * asked and nothing reserved for them; which result stands for each is staged in `known_rows`. The latest word counts: where
- * that was refunded, or reads otherwise by better rules, the address is asked for again.
+ * Marks the rows of `staged_rows` whose address the organization paid for within the job's `max_age`, or in a trial of the
+ * same upload, so that nobody is asked and nothing reserved for them; which result stands for each is staged in
+ * `known_rows`. The latest word counts: where that was refunded, or reads otherwise by better rules, the address is asked
+ * for again.
  */
-export async function stageKnownRows(transaction: Connection, job: Selectable<JobTable>): Promise<void> {
+export async function stageKnownRows(transaction: Connection, job: StagedJob): Promise<void> {
   await sql`create temporary table known_rows (row int, from_job bigint, from_row int) on commit drop`.execute(
     transaction,
   );
-  if (job.kind !== "verify" || job.max_age_seconds === 0) return;
+  if (job.kind !== "verify" || (job.max_age_seconds === 0 && job.upload_id === null)) return;
   await sql`analyze staged_rows`.execute(transaction);
   await sql`
     insert into known_rows
     select k.row, k.job_number, k.from_row
     from (
-      select distinct on (s.row) s.row, r.job_number, r.row as from_row, r.entry_id
-      from staged_rows s
-      join results r on lower(r.email) = lower(s.address) and r.entry_id is not null
-      join jobs j on j.number = r.job_number and j.organization_id = ${job.organization_id} and j.mode = ${job.mode}
-        and j.results_deleted_at is null
-      where s.outcome is null and s.row = s.first
-        and r.checked_at >= now() - make_interval(secs => ${job.max_age_seconds}::int)
-      order by s.row, r.checked_at desc, r.job_number desc, r.row desc
+      select distinct on (p.row) p.row, p.job_number, p.from_row, p.entry_id
+      from (
+        select s.row, r.job_number, r.row as from_row, r.entry_id, r.checked_at
+        from staged_rows s
+        join results r on lower(r.email) = lower(s.address) and r.entry_id is not null
+        join jobs j on j.number = r.job_number and j.organization_id = ${job.organization_id} and j.mode = ${job.mode}
+          and j.results_deleted_at is null
+        where ${job.max_age_seconds}::int > 0 and s.outcome is null and s.row = s.first
+          and r.checked_at >= now() - make_interval(secs => ${job.max_age_seconds}::int)
+        union all
+        select s.row, r.job_number, r.row, r.entry_id, r.checked_at
+        from jobs t
+        join results r on r.job_number = t.number and r.entry_id is not null
+        join staged_rows s on lower(s.address) = lower(r.email) and s.outcome is null and s.row = s.first
+        where t.upload_id = ${job.upload_id} and t.trial and t.results_deleted_at is null
+      ) p
+      order by p.row, p.checked_at desc, p.job_number desc, p.from_row desc
     ) k
     where not exists (
         select from entries e

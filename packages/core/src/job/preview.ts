@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { RowField, type JobKind, type JobPreview } from "@winnow/contracts";
 import { toCredits } from "@winnow/credits";
 import { inPinnedTransaction, type Connection } from "@winnow/database";
@@ -7,135 +6,151 @@ import type { Context, TenantActor } from "#context.ts";
 import { priceMillicredits } from "#credit/price.ts";
 import { UnreadableCsvError } from "#csv/read-records.ts";
 import { copyRows } from "#job/copy-rows.ts";
+import { countOwnedPeople } from "#job/count-owned.ts";
+import { bodyHash } from "#job/fingerprint.ts";
+import { nextJobNumber } from "#job/insert.ts";
 import { emptyFile, Refused, unreadable, type JobRefusal } from "#job/refusal.ts";
 import { openSource, type JobInput, type OpenedSource } from "#job/source.ts";
+import { stageRows, type StagedCounts } from "#job/stage-rows.ts";
+import type { Verifier } from "#ports.ts";
+import { findSameUpload, readingOf } from "#upload/find.ts";
+import { keepLonger, keepUpload } from "#upload/keep.ts";
 
 const SHOWN_ROWS = 5;
 const SHOWN_BAD_ROWS = 20;
 
 export type PreviewOutcome = { readonly outcome: "previewed"; readonly preview: JobPreview } | JobRefusal;
 
-/** Ends the transaction, and with it everything that the preview has written. */
-class Previewed extends Error {
-  readonly preview: JobPreview;
-  constructor(preview: JobPreview) {
-    super("previewed");
-    this.preview = preview;
-  }
-}
-
 /**
- * What a CSV would become: encoding, columns, usable rows, price. The file takes the way of every file, into the same table,
- * in a transaction that is then undone: so nothing of it is kept, and a preview says what the job will.
+ * What a CSV would become: encoding, columns, usable rows, price. The file takes the way of every file, into the same
+ * table, and is staged as planning would; it is kept for a while, so that a job can start from it. A file that is kept
+ * already is not kept twice. What is refused, or cut off, leaves nothing.
  * @throws what reading the body throws.
  */
 export async function previewJob(
   context: Context<TenantActor>,
-  input: Extract<JobInput, { type: "csv" }>,
+  input: Extract<JobInput, { type: "csv" }> & {
+    readonly parseAddress: Verifier["parseAddress"];
+    readonly keptHours: number;
+  },
 ): Promise<PreviewOutcome> {
+  const { actor } = context;
+  const { query, keptHours } = input;
+  const { kind } = query;
   try {
-    await inPinnedTransaction(context.pool, async (transaction, client) => {
-      const opened = await openSource(input, createHash("sha256"));
-      const { rows: numbers } = await sql<{ number: number }>`
-        select nextval(pg_get_serial_sequence('jobs', 'number')) as number`.execute(transaction);
-      const number = numbers[0]!.number;
+    return await inPinnedTransaction(context.pool, async (transaction, client): Promise<PreviewOutcome> => {
+      const hash = bodyHash();
+      const opened = await openSource(input, hash);
+      const number = await nextJobNumber(transaction);
+      await sql`savepoint before_rows`.execute(transaction);
       const { submitted } = await copyRows(client, number, opened.rows);
       if (submitted === 0) throw emptyFile();
-      throw new Previewed(
-        await describe(transaction, context.actor, { number, opened, kind: input.query.kind }),
+      const sha256 = hash.digest();
+      const same = await findSameUpload(transaction, actor, input, sha256);
+      const counts = await stageRows(
+        transaction,
+        {
+          number,
+          organization_id: actor.organizationId,
+          mode: actor.mode,
+          kind,
+          max_age_seconds: query.max_age,
+          upload_id: same?.id ?? null,
+        },
+        input.parseAddress,
       );
+      const described = await describe(transaction, actor, { number, opened, kind, submitted, counts });
+      if (same !== undefined) {
+        await sql`rollback to savepoint before_rows`.execute(transaction);
+        const upload = await keepLonger(transaction, same, keptHours);
+        return { outcome: "previewed", preview: { ...described, upload } };
+      }
+      const upload = await keepUpload(transaction, actor, {
+        kind,
+        jobNumber: number,
+        source: opened.source,
+        reading: readingOf(query),
+        sha256,
+        submitted,
+        usable: counts.billable + counts.owned,
+        keptHours,
+      });
+      return { outcome: "previewed", preview: { ...described, upload } };
     });
   } catch (error) {
-    if (error instanceof Previewed) return { outcome: "previewed", preview: error.preview };
     if (error instanceof Refused) return error.refusal;
     if (error instanceof UnreadableCsvError) return unreadable(error);
     throw error;
   }
-  throw new Error("a preview's transaction was committed");
 }
 
 async function describe(
   transaction: Connection,
   actor: TenantActor,
-  file: { readonly number: number; readonly opened: OpenedSource; readonly kind: JobKind },
-): Promise<JobPreview> {
-  const { source, mapping = {}, confidence = 1 } = file.opened;
-  if (source.format !== "csv") throw new Error("a preview is of a CSV");
-  const fieldOf = new Map(Object.entries(mapping).map(([field, index]) => [index, field as RowField]));
-  const rows = await countRows(transaction, actor, file);
-  const price = priceMillicredits[file.kind];
-  const share = await billedShare(transaction, actor, file.kind);
+  file: {
+    readonly number: number;
+    readonly opened: OpenedSource;
+    readonly kind: JobKind;
+    readonly submitted: number;
+    readonly counts: StagedCounts;
+  },
+): Promise<Omit<JobPreview, "upload">> {
+  const { kind, counts } = file;
+  const { source, mapped, confidence = 1 } = file.opened;
+  if (source.format !== "csv" || mapped === undefined) throw new Error("a preview is of a CSV");
+  // What planning knows already it sets aside; people are only told from what the work on them finds.
+  const people = kind === "enrich" ? await countOwnedPeople(transaction, actor) : 0;
+  const billable = counts.billable - people;
+  const price = priceMillicredits[kind];
+  const share = await billedShare(transaction, actor, kind);
+  const header = source.header !== null;
   return {
     encoding: source.encoding,
     encoding_confidence: confidence,
     delimiter: source.delimiter,
-    has_header: source.header !== null,
-    columns: source.columns.map((name, index) => ({ name, field: fieldOf.get(index) ?? null })),
-    rows,
-    bad_rows: await badRows(transaction, file),
+    has_header: header,
+    columns: columnsOf(source.columns, mapped),
+    rows: {
+      total: file.submitted,
+      billable,
+      already_owned: counts.owned + people,
+      duplicate: counts.duplicate,
+      invalid_input: counts.invalidInput,
+      suppressed: counts.suppressed,
+    },
+    bad_rows: await badRows(transaction, file.number, header),
     sample: await sampleOf(transaction, file.number),
     quote: {
       min: 0,
-      likely: share === null ? null : Math.round(toCredits(rows.billable * price) * share),
-      max: toCredits(rows.billable * price),
+      likely: share === null ? null : Math.round(toCredits(billable * price) * share),
+      max: toCredits(billable * price),
     },
   };
 }
 
-/** Why a row cannot be worked on, as far as it is told without a parser of addresses; null where it can. */
-function defectOf(kind: JobKind) {
-  const address = sql`coalesce(r.email, '') ~ '^[[:space:]]*[^[:space:]@]+@[^[:space:]@]+[[:space:]]*$'`;
-  if (kind === "verify") {
-    return sql<
-      string | null
-    >`case when r.defect is not null then r.defect when coalesce(trim(r.email), '') = ''
-      then 'missing_email' when not ${address} then 'syntax' end`;
-  }
-  return sql<string | null>`case when r.defect is not null then r.defect
-    when ${address} or r.linkedin_url is not null then null
-    when coalesce(r.full_name, r.first_name || r.last_name) is not null and coalesce(r.domain, r.company) is not null
-    then null else 'not_enough_to_match' end`;
-}
-
-async function countRows(
-  transaction: Connection,
-  actor: TenantActor,
-  { number, kind }: { readonly number: number; readonly kind: JobKind },
-): Promise<JobPreview["rows"]> {
-  const { rows } = await sql<JobPreview["rows"]>`
-    with read as (
-      select ${defectOf(kind)} as bad, lower(trim(r.email)) as email,
-        coalesce(lower(trim(r.email)), lower(concat_ws('|', r.linkedin_url, r.full_name, r.first_name, r.last_name,
-          r.domain, r.company))) as identity
-      from job_rows r where r.job_number = ${number}
-    ), own as (
-      select kind, value from suppressions where organization_id is null or organization_id = ${actor.organizationId}
-    ), domains as materialized (
-      select d.domain from (select distinct split_part(email, '@', -1) as domain from read where bad is null) d
-      where exists (select from own where kind = 'domain' and value = any(domain_and_parents(d.domain)))
-    ), sorted as (
-      select bad, identity, email in (select value from own where kind = 'email')
-        or split_part(email, '@', -1) in (select domain from domains) as suppressed
-      from read
-    )
-    select count(*)::int as total,
-      count(distinct identity) filter (where bad is null and suppressed is not true)::int as billable,
-      (count(*) filter (where bad is null and suppressed is not true)
-        - count(distinct identity) filter (where bad is null and suppressed is not true))::int as duplicate,
-      count(*) filter (where bad is not null)::int as invalid_input,
-      count(*) filter (where bad is null and suppressed)::int as suppressed
-    from sorted`.execute(transaction);
-  return rows[0]!;
+function columnsOf(
+  names: readonly string[],
+  { mapping, grounds }: NonNullable<OpenedSource["mapped"]>,
+): JobPreview["columns"] {
+  const fieldOf = new Map(Object.entries(mapping).map(([field, index]) => [index, field as RowField]));
+  return names.map((name, index) => {
+    const field = fieldOf.get(index) ?? null;
+    const ground = field === null ? undefined : grounds[field];
+    return { name, field, confidence: ground?.confidence ?? null, by: ground?.by ?? null };
+  });
 }
 
 async function badRows(
   transaction: Connection,
-  { number, kind }: { readonly number: number; readonly kind: JobKind },
+  number: number,
+  header: boolean,
 ): Promise<JobPreview["bad_rows"]> {
-  const { rows } = await sql<{ row: number; reason: string }>`
-    select r.row, ${defectOf(kind)} as reason from job_rows r
-    where r.job_number = ${number} and ${defectOf(kind)} is not null
-    order by r.row limit ${SHOWN_BAD_ROWS}`.execute(transaction);
+  const { rows } = await sql<JobPreview["bad_rows"][number]>`
+    select s.row, coalesce(r.line, s.row + ${header ? 1 : 0}::int) as line, s.reason
+    from (
+      select row, reason from staged_rows where outcome = 'invalid_input' order by row limit ${SHOWN_BAD_ROWS}
+    ) s join job_rows r on r.job_number = ${number} and r.row = s.row
+    order by s.row`.execute(transaction);
   return rows;
 }
 

@@ -1,12 +1,24 @@
 import { sql } from "kysely";
-import type { Connection, JobRowTable, JobTable } from "@winnow/database";
+import type { Connection, JobTable } from "@winnow/database";
 import type { Selectable } from "kysely";
 import { identitiesOf } from "#contact/identity.ts";
 import { stageKnownRows } from "#job/known-rows.ts";
-import { classifyRow, personOf, type PlannedRow } from "#job/classify-row.ts";
+import {
+  CLASSIFIED_COLUMNS,
+  classifyRow,
+  personOf,
+  type ClassifiedRow,
+  type PlannedRow,
+} from "#job/classify-row.ts";
 import type { Verifier } from "#ports.ts";
 
 const PAGE_ROWS = 5_000;
+
+/** What staging asks of a job; a preview has none yet. */
+export type StagedJob = Pick<
+  Selectable<JobTable>,
+  "number" | "organization_id" | "mode" | "kind" | "max_age_seconds" | "upload_id"
+>;
 
 /** How many rows planning found of each sort. */
 export interface StagedCounts {
@@ -23,7 +35,7 @@ export interface StagedCounts {
  */
 export async function stageRows(
   transaction: Connection,
-  job: Selectable<JobTable>,
+  job: StagedJob,
   parseAddress: Verifier["parseAddress"],
 ): Promise<StagedCounts> {
   await sql`create temporary table classified_rows (
@@ -36,7 +48,7 @@ export async function stageRows(
   for (let after = 0; ;) {
     const rows = await transaction
       .selectFrom("job_rows")
-      .selectAll()
+      .select(CLASSIFIED_COLUMNS)
       .where("job_number", "=", job.number)
       .where("row", ">", after)
       .orderBy("row")
@@ -111,7 +123,7 @@ async function suppressesPeople(transaction: Connection, organizationId: string)
 /** A row may name a person in several ways: each of them may be suppressed. */
 async function stageIdentities(
   transaction: Connection,
-  rows: readonly JobRowTable[],
+  rows: readonly ClassifiedRow[],
   planned: readonly PlannedRow[],
 ): Promise<void> {
   const named = rows.flatMap((row, index) => {
