@@ -28,6 +28,7 @@ const OWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "provider_unavailable",
   "job_state_conflict",
   "results_expired",
+  "upload_started",
   "key_state_conflict",
   "mapping_ambiguous",
   "unreadable_csv",

@@ -72,6 +72,7 @@ test("an operation lists its errors by status with the codes that it may answer"
     "401",
     "402",
     "403",
+    "404",
     "406",
     "409",
     "413",

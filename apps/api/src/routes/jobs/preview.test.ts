@@ -19,7 +19,7 @@ const send = (body: string | Uint8Array<ArrayBuffer>, query = "kind=verify", typ
 const preview = async (...sent: Parameters<typeof send>) =>
   JobPreview.strict().parse(await (await send(...sent)).json());
 
-test("a file is read as the job would read it, counted and priced, and nothing of it is kept", async () => {
+test("a file is read as the job would read it, counted, priced and kept", async () => {
   await api.post(
     "/v1/suppressions",
     { suppressions: [{ kind: "domain", value: "gone.test" }] },
@@ -34,6 +34,9 @@ test("a file is read as the job would read it, counted and priced, and nothing o
     "4;not an address;",
     "5;eve@mail.gone.test;",
     "6;bob@acme.test;y",
+    '7;bob+list@gmail.com;"one',
+    'two"',
+    "8;b.o.b@gmail.com;",
   ].join("\r\n");
   expect(await preview(csv)).toEqual({
     encoding: "utf-8",
@@ -41,14 +44,15 @@ test("a file is read as the job would read it, counted and priced, and nothing o
     delimiter: ";",
     has_header: true,
     columns: [
-      { name: "Nr", field: "ref" },
-      { name: "E-Mail", field: "email" },
-      { name: "Notiz", field: null },
+      { name: "Nr", field: "ref", confidence: 1, by: "header" },
+      { name: "E-Mail", field: "email", confidence: 1, by: "header" },
+      { name: "Notiz", field: null, confidence: null, by: null },
     ],
-    rows: { total: 6, billable: 2, duplicate: 1, invalid_input: 2, suppressed: 1 },
+    // One mailbox of Google's, written twice.
+    rows: { total: 8, billable: 3, already_owned: 0, duplicate: 2, invalid_input: 2, suppressed: 1 },
     bad_rows: [
-      { row: 3, reason: "missing_email" },
-      { row: 4, reason: "syntax" },
+      { row: 3, line: 4, reason: "missing_email" },
+      { row: 4, line: 5, reason: "syntax" },
     ],
     sample: [
       { ref: "1", email: "ada@acme.test" },
@@ -57,9 +61,17 @@ test("a file is read as the job would read it, counted and priced, and nothing o
       { ref: "4", email: "not an address" },
       { ref: "5", email: "eve@mail.gone.test" },
     ],
-    quote: { min: 0, likely: null, max: 2 },
+    quote: { min: 0, likely: null, max: 3 },
+    upload: {
+      id: expect.stringMatching(/^upl_/) as string,
+      expires_at: expect.stringMatching(/Z$/) as string,
+    },
   });
-  expect(await api.counts()).toEqual(before);
+  expect(await api.counts()).toEqual({
+    ...before,
+    uploads: before["uploads"]! + 1,
+    job_rows: before["job_rows"]! + 8,
+  });
 });
 
 test("encodings are told, and persons to enrich are counted", async () => {
@@ -69,7 +81,7 @@ test("encodings are told, and persons to enrich are counted", async () => {
   expect(await preview(latin, "kind=enrich")).toMatchObject({
     encoding: "windows-1252",
     rows: { total: 2, billable: 1, invalid_input: 1 },
-    bad_rows: [{ row: 2, reason: "not_enough_to_match" }],
+    bad_rows: [{ row: 2, line: 3, reason: "not_enough_to_match" }],
     sample: [{ first_name: "Jürgen", last_name: "Müller", domain: "acme.test" }, { first_name: "Ada" }],
   });
 });
