@@ -3,7 +3,7 @@ export type { Client, ClientOptions } from "#client.ts";
 export type { Credits } from "#credits.ts";
 export type { CsvSource } from "#csv-source.ts";
 export type { Download, DownloadOptions } from "#download.ts";
-export type { CreateOptions, Jobs, NewCsvJob, NewJob } from "#jobs.ts";
+export type { CreateOptions, Jobs, NewCsvJob, NewJob, NewJobOfUpload } from "#jobs.ts";
 export { createOperator } from "#operator.ts";
 export type { DirectoryFormat, Operator } from "#operator.ts";
 export type { FollowOptions } from "#follow-events.ts";

@@ -7,6 +7,7 @@ import {
   type CreateJob,
   type Row,
   type RowField,
+  type StartUpload,
 } from "@winnow/contracts";
 import { bodyOf, type CsvSource } from "#csv-source.ts";
 import { download, type Download, type DownloadOptions } from "#download.ts";
@@ -27,6 +28,9 @@ export type NewCsvJob = Omit<NewJob, "rows"> & {
   readonly has_header?: boolean;
 };
 
+/** A job of a previewed file: how that is read was settled by the preview. */
+export type NewJobOfUpload = Omit<(typeof StartUpload)["_zod"]["input"], "upload">;
+
 export interface CreateOptions {
   /** A fresh one when left out. Give your own to be safe across a restart of your program. */
   readonly idempotencyKey?: string;
@@ -38,8 +42,14 @@ export interface Jobs {
   create(job: NewJob, options?: CreateOptions): Promise<Job>;
   /** Submits a CSV of any length. A stream is sent once; anything else is sent again when the network fails. */
   createFromCsv(csv: CsvSource, job: NewCsvJob, options?: CreateOptions): Promise<Job>;
-  /** What a CSV would become and cost; nothing of it is kept. */
+  /** What a CSV would become and cost; it is kept, to be started by `upload.id`. */
   preview(csv: CsvSource, job: NewCsvJob, options?: { readonly signal?: AbortSignal }): Promise<JobPreview>;
+  /**
+   * Starts a job of a previewed file, or with `first` a trial of its first rows. Under one Idempotency-Key it is the same
+   * request as `createFromCsv` with the same file and options.
+   * @throws WinnowError `not_found` where the server keeps it no longer: send the file.
+   */
+  start(uploadId: string, job: NewJobOfUpload, options?: CreateOptions): Promise<Job>;
   get(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
   /** Every job, newest first. */
   list(options?: ListOptions): AsyncGenerator<Job, void, undefined>;
@@ -81,19 +91,24 @@ export function createJobs(transport: Transport): Jobs {
     transport.ask({ method: "GET", path: pathOf(id), signal }, Job);
   const order = (id: string, suffix: string, signal: AbortSignal | undefined) =>
     transport.ask({ method: "POST", path: pathOf(id, suffix), signal }, Job);
+  const create = (
+    job: NewJob | (NewJobOfUpload & { readonly upload: string }),
+    { idempotencyKey = crypto.randomUUID(), signal }: CreateOptions = {},
+  ) =>
+    transport.ask(
+      {
+        method: "POST",
+        path: "/v1/jobs",
+        headers: { "content-type": "application/json", "idempotency-key": quoted(idempotencyKey) },
+        body: JSON.stringify(job),
+        signal,
+      },
+      Job,
+    );
   return {
     get,
-    create: (job, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
-      transport.ask(
-        {
-          method: "POST",
-          path: "/v1/jobs",
-          headers: { "content-type": "application/json", "idempotency-key": quoted(idempotencyKey) },
-          body: JSON.stringify(job),
-          signal,
-        },
-        Job,
-      ),
+    create,
+    start: (upload, job, options) => create({ ...job, upload }, options),
     createFromCsv(csv, job, { idempotencyKey = crypto.randomUUID(), signal } = {}) {
       const { body, replayable } = bodyOf(csv);
       return transport.ask(

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { OnInsufficient, type JobKind } from "@winnow/contracts";
+import { OnInsufficient, TRIAL_ROWS_MAX, type JobKind } from "@winnow/contracts";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { runFile } from "#bulk/file.ts";
 import type { BulkOptions } from "#bulk/options.ts";
@@ -75,6 +75,7 @@ function bulkOptions(command: Command): Command {
     .option("--callback-url <url>", "where signed events are posted")
     .option("--spreadsheet-safe", "cells that a spreadsheet would run as formulas get an apostrophe")
     .option("--preview", "say what the file would become and cost, and do nothing")
+    .option("--first <rows>", "try so many rows first; the whole file does not pay for them again", trialRows)
     .option("-y, --yes", "do not ask");
 }
 
@@ -91,4 +92,10 @@ function positive(text: string): number {
   const number = whole(text);
   if (number === 0) throw new InvalidArgumentError("It is at least 1.");
   return number;
+}
+
+function trialRows(text: string): number {
+  const rows = positive(text);
+  if (rows > TRIAL_ROWS_MAX) throw new InvalidArgumentError(`It is at most ${TRIAL_ROWS_MAX}.`);
+  return rows;
 }

@@ -1,5 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import type { Client } from "@winnow/client";
+import type { JobPreview } from "@winnow/contracts";
+import { count } from "#bulk/count.ts";
 import type { Input } from "#bulk/input.ts";
 import { newJob, type Bulk } from "#bulk/options.ts";
 import { describePreview } from "#bulk/preview.ts";
@@ -7,22 +9,33 @@ import { Exit, USAGE } from "#exit-code.ts";
 import { write, type Terminal } from "#terminal.ts";
 
 /**
- * Shows a person what the file would cost, and asks; nobody is asked who said a cap or yes, or who is no terminal.
+ * Previews a file where somebody is asked what it may cost, or where only its first rows are meant: the server then keeps it.
+ * Nobody is asked who said a cap or yes, or who is no terminal.
+ * @returns undefined where the file is simply sent.
  * @throws Exit when the answer is no.
  */
-export async function confirmCost(
+export async function previewToStart(
   winnow: Client,
   bulk: Bulk,
   input: Input,
   terminal: Terminal,
-): Promise<void> {
-  const { maxCredits, yes } = bulk.options;
-  const asked = terminal.stdin.isTTY === true && terminal.stderr.isTTY === true;
-  if (!asked || input.type === "stream" || maxCredits !== undefined || yes === true) return;
-  const preview = await winnow.jobs.preview(input.file, newJob(bulk));
+): Promise<JobPreview | undefined> {
+  const { maxCredits, yes, first } = bulk.options;
+  const person = terminal.stdin.isTTY === true && terminal.stderr.isTTY === true;
+  const asked = person && input.type === "file" && maxCredits === undefined && yes !== true;
+  if (!asked && first === undefined) return undefined;
+  const preview = await winnow.jobs.preview(input.type === "file" ? input.file : input.stream, newJob(bulk));
+  if (!asked) return preview;
   await write(terminal.stderr, describePreview(preview));
   const lines = createInterface({ input: terminal.stdin, output: terminal.stderr });
-  const answer = await lines.question(`Start, for ${preview.quote.max} credits at most? [y/N] `);
+  const answer = await lines.question(questionOf(preview, first));
   lines.close();
   if (!/^y(?:es)?$/i.test(answer.trim())) throw new Exit(USAGE);
+  return preview;
+}
+
+function questionOf({ quote, rows }: JobPreview, first: number | undefined): string {
+  if (first === undefined) return `Start, for ${count(quote.max, "credit")} at most? [y/N] `;
+  const tried = Math.min(first, rows.total);
+  return `Try the first ${count(tried, "row")}, for ${count(Math.min(tried, quote.max), "credit")} at most? [y/N] `;
 }

@@ -1,11 +1,12 @@
 import type { Client } from "@winnow/client";
-import type { Job } from "@winnow/contracts";
+import type { Job, JobPreview } from "@winnow/contracts";
 import { count } from "#bulk/count.ts";
-import { confirmCost } from "#bulk/confirm.ts";
+import { previewToStart } from "#bulk/confirm.ts";
 import { downloadResults } from "#bulk/download.ts";
-import { idempotencyKeyOf, openInput } from "#bulk/input.ts";
-import { newJob, type Bulk, type BulkOptions } from "#bulk/options.ts";
+import { openInput } from "#bulk/input.ts";
+import type { Bulk, BulkOptions } from "#bulk/options.ts";
 import { followJob } from "#bulk/progress.ts";
+import { submit } from "#bulk/submit.ts";
 import { Exit, JOB_FAILED } from "#exit-code.ts";
 import { clientOf } from "#server.ts";
 import { write, writeJson, type Terminal } from "#terminal.ts";
@@ -14,20 +15,26 @@ import { write, writeJson, type Terminal } from "#terminal.ts";
 export async function runFile(bulk: Bulk, terminal: Terminal): Promise<void> {
   const winnow = await clientOf(bulk.command, terminal);
   const input = await openInput(bulk.file, terminal);
-  const job = newJob(bulk);
-  await confirmCost(winnow, bulk, input, terminal);
-  const idempotencyKey = await idempotencyKeyOf(input, job);
-  const source = input.type === "file" ? input.file : input.stream;
-  const accepted = await winnow.jobs.createFromCsv(source, job, {
-    ...(idempotencyKey !== undefined && { idempotencyKey }),
-    signal: terminal.interrupted,
-  });
+  const preview = await previewToStart(winnow, bulk, input, terminal);
+  const accepted = await submit(winnow, { bulk, input, uploadId: preview?.upload.id }, terminal);
   await write(terminal.stderr, `${accepted.id}: ${count(accepted.counts.submitted, "row")}\n`);
   const ended = await followJob(winnow, accepted, terminal);
   await write(terminal.stderr, `${summary(ended)}\n`);
   if (ended.status === "failed") throw new Exit(JOB_FAILED);
   await writeResults(winnow, ended, bulk.options, terminal);
   if (ended.status === "cancelled") throw new Exit(JOB_FAILED);
+  if (bulk.options.first !== undefined && preview !== undefined) {
+    await write(terminal.stderr, goOn(ended, preview, bulk));
+  }
+}
+
+/** How to go on after a trial. */
+function goOn({ counts }: Job, { rows, upload }: JobPreview, { file }: Bulk): string {
+  const tried = `These were the first ${counts.submitted} of ${count(rows.total, "row")}.`;
+  if (file !== "-") {
+    return `${tried} The same command without --first goes on with all of them, and does not pay for these again.\n`;
+  }
+  return `${tried} All of them are kept until ${upload.expires_at} as ${upload.id}.\n`;
 }
 
 /** The caller's file with the results, or each row as a line of JSON. */

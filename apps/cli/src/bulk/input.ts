@@ -28,7 +28,10 @@ export async function openInput(file: string, { directory, stdin }: Terminal): P
  * The same file with the same options is the same job: whoever runs the command again after a crash comes back to it.
  * @returns undefined for what is piped in.
  */
-export async function idempotencyKeyOf(input: Input, job: NewCsvJob): Promise<string | undefined> {
+export async function idempotencyKeyOf(
+  input: Input,
+  job: NewCsvJob & { readonly first?: number },
+): Promise<string | undefined> {
   if (input.type === "stream") return undefined;
   const hash = createHash("sha256").update(JSON.stringify(job));
   for await (const chunk of input.file.stream()) hash.update(chunk);

@@ -1,4 +1,4 @@
-import type { NewCsvJob } from "@winnow/client";
+import type { NewCsvJob, NewJobOfUpload } from "@winnow/client";
 import type { JobKind, OnInsufficient } from "@winnow/contracts";
 import type { Command } from "commander";
 import { UsageError } from "#terminal.ts";
@@ -17,6 +17,8 @@ export interface BulkOptions {
   readonly callbackUrl?: string;
   readonly spreadsheetSafe?: boolean;
   readonly preview?: boolean;
+  /** A trial of so many rows. */
+  readonly first?: number;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -29,21 +31,28 @@ export interface Bulk {
   readonly command: Command;
 }
 
-/** The options as the server takes them. @throws UsageError when the mapping is no JSON. */
-export function newJob({ kind, options }: Bulk): NewCsvJob {
-  const { maxCredits, onInsufficient, maxWait, maxAge, encoding, delimiter, header, callbackUrl } = options;
-  const mapping = parseMapping(options.mapping);
+/** The options of a job as the server takes them. */
+export function jobOptions({ kind, options }: Bulk): Omit<NewJobOfUpload, "first"> {
+  const { maxCredits, onInsufficient, maxWait, callbackUrl } = options;
   return {
     kind,
     on_insufficient: onInsufficient,
     ...(maxCredits !== undefined && { max_credits: maxCredits }),
     ...(maxWait !== undefined && { max_wait: maxWait }),
-    ...(maxAge !== undefined && { max_age: maxAge }),
+    ...(callbackUrl !== undefined && { callback_url: callbackUrl }),
+  };
+}
+
+/** With them, how the file is read. @throws UsageError when the mapping is no JSON. */
+export function newJob(bulk: Bulk): NewCsvJob {
+  const { encoding, delimiter, header } = bulk.options;
+  const mapping = parseMapping(bulk.options.mapping);
+  return {
+    ...jobOptions(bulk),
     ...(mapping !== undefined && { mapping }),
     ...(encoding !== undefined && { encoding }),
     ...(delimiter !== undefined && { delimiter }),
     ...(!header && { has_header: false }),
-    ...(callbackUrl !== undefined && { callback_url: callbackUrl }),
   };
 }
 

@@ -1,8 +1,11 @@
-import type { JobPreview } from "@winnow/contracts";
+import type { JobPreview, PreviewColumn } from "@winnow/contracts";
 import { openInput } from "#bulk/input.ts";
 import { newJob, type Bulk } from "#bulk/options.ts";
 import { clientOf } from "#server.ts";
 import { table, write, writeJson, type Terminal } from "#terminal.ts";
+
+const SHOWN_BAD_ROWS = 5;
+const SURE = 0.9;
 
 /** `--preview`: what the file would become and cost. */
 export async function previewFile(bulk: Bulk, terminal: Terminal): Promise<void> {
@@ -27,12 +30,22 @@ export function describePreview(preview: JobPreview): string {
     quote,
   } = preview;
   const separator = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" }[delimiter] ?? delimiter;
+  const owned = rows.already_owned === 0 ? "" : `${rows.already_owned} paid for already, `;
   const likely = quote.likely === null ? "" : `, likely ${quote.likely}`;
   return [
     `${encoding}${confidence < 0.5 ? " (a guess: --encoding names another)" : ""}, separated by ${separator}, ${header ? "with a header" : "without a header"}\n`,
-    table([["column", "is"], ...columns.map(({ name, field }) => [name, field ?? "(comes back as it is)"])]),
-    `${rows.total} rows: ${rows.billable} to work on, ${rows.duplicate} duplicates, ${rows.suppressed} suppressed, ${rows.invalid_input} unusable\n`,
-    ...bad.slice(0, 5).map(({ row, reason }) => `  row ${row}: ${reason}\n`),
+    table([["column", "is"], ...columns.map((column) => [column.name, describeField(column)])]),
+    `${rows.total} rows: ${rows.billable} to work on, ${owned}${rows.duplicate} duplicates, ${rows.suppressed} suppressed, ${rows.invalid_input} unusable\n`,
+    ...bad
+      .slice(0, SHOWN_BAD_ROWS)
+      .map(({ row, line, reason }) => `  line ${line} (row ${row}): ${reason}\n`),
     `costs ${quote.min} to ${quote.max} credits${likely}\n`,
   ].join("");
+}
+
+/** What a column is taken for, and how sure that is where it may well be something else. */
+function describeField({ field, confidence }: PreviewColumn): string {
+  if (field === null) return "(comes back as it is)";
+  if (confidence === null || confidence >= SURE) return field;
+  return `${field} (${Math.round(confidence * 100)}% sure: --mapping says otherwise)`;
 }

@@ -46,11 +46,7 @@ describe("a column is taken for a field", () => {
       { Profil: "linkedin_url content 1", Netz: "domain content 1" },
     ],
     ["by its cells, when its header says otherwise", { Kontakt: [A] }, { Kontakt: "email content 1" }],
-    [
-      "once, but that addresses may be ids as well",
-      { Id: [A, "b@acme.test"] },
-      { Id: "email content 1" },
-    ],
+    ["once, but that addresses may be ids as well", { Id: [A, "b@acme.test"] }, { Id: "email content 1" }],
   ] as const)("%s", (_, file, expected, named?: Record<string, string>) => {
     expect(told(file, named)).toEqual(expected);
   });
@@ -77,7 +73,12 @@ test("one letter too many, too few or wrong, or two that changed places, is miss
       const index = at % name.length;
       const [head, tail] = [name.slice(0, index), name.slice(index)];
       const swapped = tail.length > 1 ? `${tail[1]}${tail[0]}${tail.slice(2)}` : tail;
-      for (const near of [head + letter + tail, head + tail.slice(1), head + letter + tail.slice(1), head + swapped]) {
+      for (const near of [
+        head + letter + tail,
+        head + tail.slice(1),
+        head + letter + tail.slice(1),
+        head + swapped,
+      ]) {
         expect(isMisspelt(near, name)).toBe(near !== name);
       }
       expect(isMisspelt(`${name}dd`, name)).toBe(false);

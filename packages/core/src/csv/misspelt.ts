@@ -8,8 +8,6 @@ export function isMisspelt(word: string, name: string): boolean {
     rest(word, 1) === rest(name, 1) ||
     rest(word, 1) === rest(name, 0) ||
     rest(word, 0) === rest(name, 1) ||
-    (word[start] === name[start + 1] &&
-      word[start + 1] === name[start] &&
-      rest(word, 2) === rest(name, 2))
+    (word[start] === name[start + 1] && word[start + 1] === name[start] && rest(word, 2) === rest(name, 2))
   );
 }

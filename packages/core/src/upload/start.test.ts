@@ -81,9 +81,7 @@ describe("a job from an upload", () => {
     const created = outcomes.filter(({ outcome }) => outcome === "created").map(jobOf);
     expect(created).toHaveLength(1);
     expect(outcomes.filter(({ outcome }) => outcome === "refused")).toEqual(
-      Array(3).fill(
-        expect.objectContaining({ code: "upload_started", members: { job_id: created[0]!.id } }),
-      ),
+      Array(3).fill(expect.objectContaining({ code: "upload_started", members: { job_id: created[0]!.id } })),
     );
   });
 
@@ -253,10 +251,13 @@ describe("a trial", () => {
       await planJob(pipeline.worker, { jobId: whole.id });
       // What planning rang: the bells of both, in the order in which they are heard.
       const rung = pipeline.rung.splice(0).filter(([queue]) => queue === "process-chunk");
-      const ofJob = (job: Job) => rung.filter(([, payload]) => (payload as { jobId: string }).jobId === job.id);
+      const ofJob = (job: Job) =>
+        rung.filter(([, payload]) => (payload as { jobId: string }).jobId === job.id);
       const order = last === "trial" ? [whole, trial] : [trial, whole];
       for (const bell of order.flatMap(ofJob)) await pipeline.hear(bell);
-      const credits = await Promise.all([trial, whole].map(async (job) => (await pipeline.read(job)).credits));
+      const credits = await Promise.all(
+        [trial, whole].map(async (job) => (await pipeline.read(job)).credits),
+      );
       expect(credits.map(({ captured }) => captured)).toEqual(last === "trial" ? [0, 2] : [2, 0]);
       const { organizationId, mode } = pipeline.caller.actor;
       expect((await audit(database.kysely, { organizationId, mode })).problems).toEqual([]);
@@ -287,9 +288,7 @@ describe("a trial", () => {
     const pipeline = await createPipeline(database, { verify: found });
     const people = "Name;E-Mail\nAda Lovelace;valid1@c.test\nGrace Hopper;valid2@c.test\n";
     const { upload } = await pipeline.preview(people, { kind: "enrich" });
-    const trial = await pipeline.run(
-      jobOf(await pipeline.start(upload.id, { kind: "enrich", first: 1 })),
-    );
+    const trial = await pipeline.run(jobOf(await pipeline.start(upload.id, { kind: "enrich", first: 1 })));
     expect(trial.credits.captured).toBe(1);
     expect(await pipeline.preview(people, { kind: "enrich" })).toMatchObject({
       upload: { id: upload.id },

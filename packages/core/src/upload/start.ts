@@ -62,7 +62,11 @@ async function start(
   const upload = await lockUpload(transaction, actor, input.uploadId);
   if (upload === undefined) throw noUpload(keptHours);
   if (upload.kind !== options.kind) {
-    throw invalid("/kind", "other_kind", `The file was previewed for ${upload.kind}: preview it for ${options.kind}.`);
+    throw invalid(
+      "/kind",
+      "other_kind",
+      `The file was previewed for ${upload.kind}: preview it for ${options.kind}.`,
+    );
   }
   const fingerprint = fingerprintOf({ ...options, ...upload.reading, first }, upload.sha256);
   if (earlier !== undefined) return replay(earlier, fingerprint);

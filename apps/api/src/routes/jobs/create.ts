@@ -44,7 +44,9 @@ export const createJobRoute = defineRoute({
 
 interface Submission {
   readonly options: JobOptions;
-  readonly source: JobInput | { readonly type: "upload"; readonly id: string; readonly first: number | undefined };
+  readonly source:
+    | JobInput
+    | { readonly type: "upload"; readonly id: string; readonly first: number | undefined };
 }
 
 /** What the body is decides where the options stand: beside the rows, or in the query. */
@@ -80,7 +82,13 @@ function refuseSettled(body: object): void {
       message: "was settled by the preview of this upload: preview the file again to have it read otherwise",
     }));
   const rows = Object.hasOwn(body, "rows")
-    ? [{ pointer: "/rows", code: "two_sources", message: "cannot stand beside an upload: a job is made of one of them" }]
+    ? [
+        {
+          pointer: "/rows",
+          code: "two_sources",
+          message: "cannot stand beside an upload: a job is made of one of them",
+        },
+      ]
     : [];
   if (reading.length + rows.length > 0) throw validationFailed([...reading, ...rows]);
 }

@@ -1,0 +1,34 @@
+import { WinnowError, type Client } from "@winnow/client";
+import type { Job } from "@winnow/contracts";
+import { idempotencyKeyOf, type Input } from "#bulk/input.ts";
+import { jobOptions, newJob, type Bulk } from "#bulk/options.ts";
+import type { Terminal } from "#terminal.ts";
+
+/**
+ * Starts the job of a file: of what the server has kept of it since the preview, or, where it has not, of the file sent again.
+ * Both are the same request under the same key.
+ */
+export async function submit(
+  winnow: Client,
+  {
+    bulk,
+    input,
+    uploadId,
+  }: { readonly bulk: Bulk; readonly input: Input; readonly uploadId?: string | undefined },
+  { interrupted }: Terminal,
+): Promise<Job> {
+  const job = newJob(bulk);
+  const { first } = bulk.options;
+  const part = first === undefined ? {} : { first };
+  const idempotencyKey = await idempotencyKeyOf(input, { ...job, ...part });
+  const options = { ...(idempotencyKey !== undefined && { idempotencyKey }), signal: interrupted };
+  if (uploadId !== undefined) {
+    try {
+      return await winnow.jobs.start(uploadId, { ...jobOptions(bulk), ...part }, options);
+    } catch (error) {
+      const gone = error instanceof WinnowError && error.code === "not_found";
+      if (!gone || first !== undefined || input.type === "stream") throw error;
+    }
+  }
+  return winnow.jobs.createFromCsv(input.type === "file" ? input.file : input.stream, job, options);
+}
