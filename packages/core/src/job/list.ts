@@ -14,10 +14,10 @@ export async function listJobs(context: Context<TenantActor>, input: PageQuery):
   if (input.cursor !== undefined) {
     const before = decodeCursor(input.cursor);
     if (before === undefined) return { outcome: "invalid_cursor" };
-    query = query.where("number", "<", before);
+    query = query.where("position", "<", before);
   }
   const jobs = await query
-    .orderBy("number", "desc")
+    .orderBy("position", "desc")
     .limit(input.limit + 1)
     .execute();
   const shown = jobs.slice(0, input.limit);
@@ -27,7 +27,7 @@ export async function listJobs(context: Context<TenantActor>, input: PageQuery):
     outcome: "listed",
     page: {
       data: await Promise.all(shown.map((job) => presentJob(context.database, job))),
-      next_cursor: more ? encodeCursor(last.number) : null,
+      next_cursor: more ? encodeCursor(last.position) : null,
       has_more: more,
     },
   };

@@ -182,7 +182,7 @@ async function billedShare(
       select reservation_id from jobs
       where organization_id = ${actor.organizationId} and mode = ${actor.mode} and kind = ${kind}
         and status = 'completed' and reservation_id is not null
-      order by number desc limit 100
+      order by position desc limit 100
     ) j join reservations r on r.id = j.reservation_id`.execute(transaction);
   return rows[0]?.share ?? null;
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cancelJob } from "#job/cancel.ts";
 import { createJob, type CreateJobOutcome } from "#job/create.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
+import { listJobs } from "#job/list.ts";
 import { planJob } from "#job/plan.ts";
 import { exportResults, listRows } from "#job/results.ts";
 
@@ -144,6 +145,23 @@ describe("a job from an upload", () => {
     ).toEqual([]);
     jobOf(await pipeline.start(upload.id));
   });
+});
+
+test("jobs are listed by when they were made, not by when their rows came", async () => {
+  const pipeline = await createPipeline(database);
+  const { upload } = await pipeline.preview(FILE);
+  const trial = jobOf(await pipeline.start(upload.id, { first: 1 }));
+  const sent = await pipeline.submit(FILE);
+  const whole = jobOf(await pipeline.start(upload.id));
+  const listed: string[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await listJobs(pipeline.caller, { limit: 1, ...(cursor !== undefined && { cursor }) });
+    if (page.outcome !== "listed") throw new Error(page.outcome);
+    listed.push(...page.page.data.map(({ id }) => id));
+    if (page.page.next_cursor === null) break;
+    cursor = page.page.next_cursor;
+  }
+  expect(listed).toEqual([whole.id, sent.id, trial.id]);
 });
 
 describe("under one Idempotency-Key", () => {

@@ -39,4 +39,17 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       -- Of the first rows of it only.
       add column trial boolean not null default false`.execute(database);
   await sql`create index jobs_trials on jobs (upload_id) where trial`.execute(database);
+  // Jobs are listed by when they were made: one that starts from an upload has the older number of its rows.
+  await sql`create sequence jobs_position`.execute(database);
+  await sql`alter table jobs add column position bigint`.execute(database);
+  await sql`update jobs set position = number`.execute(database);
+  await sql`select setval('jobs_position', coalesce((select max(number) from jobs), 0) + 1, false)`.execute(
+    database,
+  );
+  await sql`
+    alter table jobs
+      alter column position set default nextval('jobs_position'),
+      alter column position set not null`.execute(database);
+  await sql`drop index jobs_organization`.execute(database);
+  await sql`create index jobs_organization on jobs (organization_id, mode, position desc)`.execute(database);
 }

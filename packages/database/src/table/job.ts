@@ -19,6 +19,8 @@ export type Tally = Record<string, number>;
 
 export interface JobTable {
   number: Generated<number>;
+  /** Rises with each job that is made; `number` is older where a job starts from an upload. */
+  position: Generated<number>;
   id: string;
   organization_id: string;
   mode: "live" | "test";
