@@ -56,7 +56,9 @@ export async function createJob(
         const sha256 = hash.digest();
         const kept = await findSameUpload(transaction, context.actor, input.source, sha256);
         const paid = await countPaidByTrials(transaction, kept);
-        await refusePlainShortage(transaction, context.actor, input.options, copied.usable - paid);
+        // A preview has looked closer than at what went in.
+        const usable = (kept?.usable ?? copied.usable) - paid;
+        await refusePlainShortage(transaction, context.actor, input.options, usable);
         const job = await insertJob(transaction, context.actor, {
           number,
           source,

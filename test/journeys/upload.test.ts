@@ -1,0 +1,135 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { createClient, signup, type Client } from "@winnow/client";
+import { audit } from "@winnow/credits";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { startJourneySystem, type JourneySystem } from "./standalone.ts";
+
+/** A file is looked at, tried, and started in full: every address is paid for once. */
+const csv = [
+  "Nr;E-Mail",
+  "1;ada.lovelace@deliverable.test",
+  "2;nobody@deliverable.test",
+  '3;"not an',
+  'address"',
+  "",
+  "4;alan.turing@deliverable.test",
+  "5;ADA.Lovelace@deliverable.test",
+  "6;",
+  "",
+].join("\r\n");
+
+let system: JourneySystem;
+let directory: string;
+let apiKey: string;
+let organizationId: string;
+let winnow: Client;
+beforeAll(async () => {
+  system = await startJourneySystem({ SIGNUPS_PER_DAY: "100" });
+  directory = await mkdtemp(join(tmpdir(), "winnow-upload-"));
+  await writeFile(join(directory, "people.csv"), csv);
+});
+afterAll(async () => {
+  await rm(directory, { recursive: true });
+  await system[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  const account = await signup(
+    { baseUrl: system.standalone.url },
+    { email: `${crypto.randomUUID()}@example.com`, password: "a quite long password" },
+  );
+  organizationId = account.organization.id;
+  apiKey = account.keys.find(({ mode }) => mode === "test")!.token;
+  winnow = createClient({ baseUrl: system.standalone.url, apiKey });
+});
+
+/** What each address was paid for, by the statement's entries. */
+async function paidFor(): Promise<Record<string, number>> {
+  const { rows } = await sql<{ email: string; credits: number }>`
+    select lower(r.email) as email, count(*)::int as credits
+    from results r join jobs j on j.number = r.job_number join entries e on e.id = r.entry_id
+    where j.organization_id = ${organizationId} and e.kind = 'capture' group by 1 order by 1`.execute(
+    system.database.kysely,
+  );
+  expect((await audit(system.database.kysely, { organizationId, mode: "test" })).problems).toEqual([]);
+  return Object.fromEntries(rows.map(({ email, credits }) => [email, credits]));
+}
+
+test("preview, first two rows, the whole", async () => {
+  const preview = await winnow.jobs.preview(csv, { kind: "verify" });
+  expect(preview).toMatchObject({
+    columns: [{ field: "ref" }, { field: "email", confidence: 1, by: "header" }],
+    rows: { total: 6, billable: 3, already_owned: 0, duplicate: 1, invalid_input: 2 },
+    bad_rows: [
+      { row: 3, line: 4, reason: "syntax" },
+      { row: 6, line: 9, reason: "missing_email" },
+    ],
+    quote: { max: 3 },
+  });
+  const { id } = preview.upload;
+  const trial = await winnow.jobs.wait((await winnow.jobs.start(id, { kind: "verify", first: 2 })).id);
+  expect(trial).toMatchObject({ status: "completed", counts: { submitted: 2 }, credits: { captured: 1 } });
+
+  const whole = await winnow.jobs.wait((await winnow.jobs.start(id, { kind: "verify" })).id);
+  expect(whole).toMatchObject({
+    status: "completed",
+    counts: { submitted: 6, billable: 2, owned: 1, duplicate: 1, invalid_input: 2 },
+    credits: { captured: 1 },
+  });
+  const rows = await Array.fromAsync(winnow.jobs.results(whole.id));
+  expect(rows.map(({ charge }) => charge?.basis ?? null)).toEqual([
+    "owned",
+    null,
+    null,
+    "verification",
+    null,
+    null,
+  ]);
+  expect(await paidFor()).toEqual({ "ada.lovelace@deliverable.test": 1, "alan.turing@deliverable.test": 1 });
+  await expect(winnow.jobs.start(id, { kind: "verify" })).rejects.toMatchObject({
+    code: "upload_started",
+    status: 409,
+  });
+});
+
+async function run(...words: string[]) {
+  const env = {
+    ...process.env,
+    INIT_CWD: directory,
+    XDG_CONFIG_HOME: join(directory, "config"),
+    WINNOW_SERVER: system.standalone.url,
+    WINNOW_API_KEY: apiKey,
+  };
+  const main = join(import.meta.dirname, "../../apps/cli/src/main.ts");
+  const child = spawn(process.execPath, [main, ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = once(child, "exit");
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = (await ended) as [number];
+  return { code, stdout, stderr };
+}
+
+test("the same from the command line", async () => {
+  const preview = await run("verify", "people.csv", "--preview");
+  expect(preview.stdout).toContain("6 rows: 3 to work on, 1 duplicates, 0 suppressed, 2 unusable\n");
+  expect(preview.stdout).toContain("  line 4 (row 3): syntax\n");
+
+  const first = ["verify", "people.csv", "--first", "2", "-o", "trial.csv"];
+  const trial = await run(...first);
+  expect(trial.code).toBe(0);
+  expect(trial.stderr).toContain("These were the first 2 of 6 rows.");
+  expect((await readFile(join(directory, "trial.csv"), "utf8")).trimEnd().split("\r\n")).toHaveLength(3);
+  expect(await run(...first)).toEqual(trial);
+  expect((await run("verify", "people.csv", "--preview")).stdout).toContain("2 to work on, 1 paid for");
+
+  const whole = ["verify", "people.csv", "-o", "out.csv", "--max-credits", "2"];
+  const ended = await run(...whole);
+  expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining("1 credit spent") as string });
+  expect(await run(...whole)).toEqual(ended);
+  expect(await paidFor()).toEqual({ "ada.lovelace@deliverable.test": 1, "alan.turing@deliverable.test": 1 });
+  expect(await run("verify", "people.csv", "--first", "1001")).toMatchObject({ code: 2 });
+});
