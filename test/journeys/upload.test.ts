@@ -64,7 +64,7 @@ test("preview, first two rows, the whole", async () => {
   const preview = await winnow.jobs.preview(csv, { kind: "verify" });
   expect(preview).toMatchObject({
     columns: [{ field: "ref" }, { field: "email", confidence: 1, by: "header" }],
-    rows: { total: 6, billable: 3, already_owned: 0, duplicate: 1, invalid_input: 2 },
+    rows: { total: 6, billable: 3, owned: 0, duplicate: 1, invalid_input: 2 },
     bad_rows: [
       { row: 3, line: 4, reason: "syntax" },
       { row: 6, line: 9, reason: "missing_email" },

@@ -224,7 +224,7 @@ export const examples: ReadonlyMap<z.core.$ZodType, unknown> = new Map<z.core.$Z
       rows: {
         total: 1240,
         billable: 1070,
-        already_owned: 12,
+        owned: 12,
         duplicate: 118,
         invalid_input: 32,
         suppressed: 8,

@@ -30,7 +30,7 @@ export function describePreview(preview: JobPreview): string {
     quote,
   } = preview;
   const separator = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" }[delimiter] ?? delimiter;
-  const owned = rows.already_owned === 0 ? "" : `${rows.already_owned} paid for already, `;
+  const owned = rows.owned === 0 ? "" : `${rows.owned} paid for already, `;
   const likely = quote.likely === null ? "" : `, likely ${quote.likely}`;
   return [
     `${encoding}${confidence < 0.5 ? " (a guess: --encoding names another)" : ""}, separated by ${separator}, ${header ? "with a header" : "without a header"}\n`,

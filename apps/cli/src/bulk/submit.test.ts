@@ -18,7 +18,7 @@ const preview: JobPreview = {
   delimiter: ",",
   has_header: true,
   columns: [{ name: "Adresse", field: "email", confidence: 0.67, by: "content" }],
-  rows: { total: 4, billable: 2, already_owned: 1, duplicate: 0, invalid_input: 1, suppressed: 0 },
+  rows: { total: 4, billable: 2, owned: 1, duplicate: 0, invalid_input: 1, suppressed: 0 },
   bad_rows: [{ row: 3, line: 5, reason: "syntax" }],
   sample: [],
   quote: { min: 0, likely: null, max: 2 },
@@ -47,6 +47,9 @@ const job: Job = {
   created_at: "2026-11-26T09:30:00.000Z",
   started_at: null,
   ended_at: null,
+  progress: { rows_per_second: null, estimated_end_at: null, deferred: 0, next_attempt_at: null },
+  results_expire_at: null,
+  results_deleted_at: null,
   links: { self: "", results: "", cancel: "" },
 };
 

@@ -31,7 +31,7 @@ export const JobPreview = z.object({
     /** Rows that would be worked on and may cost something. */
     billable: z.int(),
     /** Rows whose answer the organization has paid for: of the same address within `max_age`, or of the same person. */
-    already_owned: z.int(),
+    owned: z.int(),
     /** Rows with the same address or person as an earlier one, by the rules of mail providers. */
     duplicate: z.int(),
     invalid_input: z.int(),

@@ -16,7 +16,7 @@ type Pipeline = Awaited<ReturnType<typeof createPipeline>>;
 async function planned(pipeline: Pipeline, csv: string, options: Parameters<Pipeline["submit"]>[1]) {
   const { counts } = await pipeline.run(await pipeline.submit(csv, options));
   const { submitted: total, billable, owned, duplicate, invalid_input, suppressed } = counts;
-  return { total, billable, already_owned: owned, duplicate, invalid_input, suppressed };
+  return { total, billable, owned, duplicate, invalid_input, suppressed };
 }
 
 const lineArbitrary = fc.constantFrom(
@@ -116,10 +116,10 @@ test("people who were paid for are owned: by address, by name and domain, by pro
   expect((await pipeline.preview(csv, { kind: "enrich" })).rows).toMatchObject({
     total: 7,
     billable: 2,
-    already_owned: 5,
+    owned: 5,
   });
   const { rows } = await (await createPipeline(database)).preview(csv, { kind: "enrich" });
-  expect(rows).toMatchObject({ billable: 7, already_owned: 0 });
+  expect(rows).toMatchObject({ billable: 7, owned: 0 });
 });
 
 test("what is refused, or breaks off, leaves nothing", async () => {

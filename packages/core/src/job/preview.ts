@@ -113,7 +113,7 @@ async function describe(
     rows: {
       total: file.submitted,
       billable,
-      already_owned: counts.owned + people,
+      owned: counts.owned + people,
       duplicate: counts.duplicate,
       invalid_input: counts.invalidInput,
       suppressed: counts.suppressed,

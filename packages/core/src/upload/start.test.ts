@@ -216,7 +216,7 @@ describe("a trial", () => {
     const again = await pipeline.preview(FILE);
     expect(again).toMatchObject({
       upload: { id: upload.id },
-      rows: { billable: 2, already_owned: 1 },
+      rows: { billable: 2, owned: 1 },
       quote: { max: 2 },
     });
 
@@ -310,7 +310,7 @@ describe("a trial", () => {
     expect(trial.credits.captured).toBe(1);
     expect(await pipeline.preview(people, { kind: "enrich" })).toMatchObject({
       upload: { id: upload.id },
-      rows: { billable: 1, already_owned: 1 },
+      rows: { billable: 1, owned: 1 },
       quote: { max: 1 },
     });
     const whole = await pipeline.run(jobOf(await pipeline.start(upload.id, { kind: "enrich" })));

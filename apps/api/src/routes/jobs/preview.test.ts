@@ -49,7 +49,7 @@ test("a file is read as the job would read it, counted, priced and kept", async 
       { name: "Notiz", field: null, confidence: null, by: null },
     ],
     // One mailbox of Google's, written twice.
-    rows: { total: 8, billable: 3, already_owned: 0, duplicate: 2, invalid_input: 2, suppressed: 1 },
+    rows: { total: 8, billable: 3, owned: 0, duplicate: 2, invalid_input: 2, suppressed: 1 },
     bad_rows: [
       { row: 3, line: 4, reason: "missing_email" },
       { row: 4, line: 5, reason: "syntax" },
