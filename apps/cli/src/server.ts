@@ -48,9 +48,16 @@ export function defaultServer(command: Command): string {
 
 /** Says why it takes longer: what was not answered is sent again, an upload as well. */
 function tellRetry({ stderr }: Terminal): (repetition: Repetition) => void {
+  let said = "";
   return ({ error, waitMs, number, most }) => {
+    const waits = error.code === "idempotency_in_progress";
     const when = waitMs < 1000 ? "now" : `in ${Math.ceil(waitMs / 1000)} s`;
-    stderr.write(`${error.message.replace(/\.$/, "")}. Sent again ${when} (${number} of ${most}).\n`);
+    const line = waits
+      ? "The server still answers an earlier try, which is waited for.\n"
+      : `${error.message.replace(/\.$/, "")}. Sent again ${when} (${number} of ${most}).\n`;
+    // Waiting is said once.
+    if (line !== said) stderr.write(line);
+    said = line;
   };
 }
 

@@ -129,6 +129,19 @@ test("a file whose upload is cut off is sent again, whole and under the same key
   await rm(directory, { recursive: true });
 });
 
+test("while an earlier try under the same key is being answered, it is waited for, and not counted", async () => {
+  const busy = refuse("idempotency_in_progress", 409, true, { "retry-after": "0" });
+  await using server = await startScriptedServer(busy, hangUp, busy, busy, answer(202, job("queued")));
+  const csv = clientOf(server.url, { retries: 1 }).jobs.createFromCsv("email\n", { kind: "verify" });
+  expect((await csv).id).toBe("job_1");
+  expect(server.seen).toHaveLength(5);
+  await using unasked = await startScriptedServer(busy);
+  await expect(
+    clientOf(unasked.url, { retries: 0 }).jobs.createFromCsv("email\n", { kind: "verify" }),
+  ).rejects.toMatchObject({ code: "idempotency_in_progress" });
+  expect(unasked.seen).toHaveLength(1);
+});
+
 test("Retry-After is waited for", async () => {
   await using server = await startScriptedServer(
     refuse("rate_limited", 429, true, { "retry-after": "1" }),

@@ -13,17 +13,20 @@ export type Repeatable =
 export interface Repetition {
   readonly error: WinnowError;
   readonly waitMs: number;
-  /** Which repetition it is, from 1. */
+  /** Which repetition it is, from 1; those that only wait for an earlier try are not counted. */
   readonly number: number;
   readonly most: number;
 }
 
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 20_000;
+/** A server gives a connection that broke without a word two minutes; so long it answers the first try. */
+const PATIENCE_MS = 150_000;
 
 /**
  * Runs `attempt` until it succeeds, fails for good, or has been repeated `retries` times. Waits as long as the server
- * asks for, else twice as long each time with full jitter, so that many clients do not return in step.
+ * asks for, else twice as long each time with full jitter, so that many clients do not return in step. While the server
+ * still answers an earlier try under the same Idempotency-Key, which may be one of ours that broke, it is waited for.
  * @throws the last WinnowError; the signal's reason when it is aborted.
  */
 export async function withRetries<Value>(
@@ -35,15 +38,27 @@ export async function withRetries<Value>(
     readonly onRetry?: ((repetition: Repetition) => void) | undefined;
   },
 ): Promise<Value> {
-  for (let failures = 1; ; failures += 1) {
+  let failures = 0;
+  let waits = 0;
+  let patientUntil = 0;
+  for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (failures > options.retries || !mayRepeat(error, options.repeatable)) throw error;
-      const backOffMs = Math.min(FIRST_DELAY_MS * 2 ** (failures - 1), LONGEST_DELAY_MS) * Math.random();
-      const waitMs = Math.max(error.retryAfterMs ?? 0, backOffMs);
-      options.onRetry?.({ error, waitMs, number: failures, most: options.retries });
-      await pause(waitMs, options.signal);
+      const { retries: most, repeatable, onRetry, signal } = options;
+      if (most === 0 || !mayRepeat(error, repeatable)) throw error;
+      if (error.code === "idempotency_in_progress") {
+        if (waits === 0) patientUntil = performance.now() + PATIENCE_MS;
+        waits += 1;
+        if (performance.now() > patientUntil) throw error;
+      } else {
+        failures += 1;
+        if (failures > most) throw error;
+      }
+      const backOffMs = FIRST_DELAY_MS * 2 ** (failures + waits - 1);
+      const waitMs = Math.max(error.retryAfterMs ?? 0, Math.min(backOffMs, LONGEST_DELAY_MS) * Math.random());
+      onRetry?.({ error, waitMs, number: failures, most });
+      await pause(waitMs, signal);
     }
   }
 }
