@@ -27,6 +27,8 @@ export async function findPaidByTrial(
     select distinct lower(r.email) as email
     from results r join jobs j on j.number = r.job_number
     where lower(r.email) = any(${emails}::text[]) and r.entry_id is not null
-      and j.upload_id = ${job.upload_id} and (j.trial or ${job.trial})`.execute(transaction);
+      and j.upload_id = ${job.upload_id} and j.number <> ${job.number} and (j.trial or ${job.trial})`.execute(
+    transaction,
+  );
   return rows.map(({ email }) => `verified:${email}`);
 }

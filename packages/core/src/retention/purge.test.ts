@@ -31,6 +31,7 @@ test("of a deleted job no table holds a word of the file, and its counts, credit
   const job = await runEverything(database, pipeline);
   expect(await tablesThatHold(database, SECRET)).toEqual([
     "deliveries",
+    "events",
     "job_rows",
     "jobs",
     "reclassifications",

@@ -61,7 +61,8 @@ async function removeRows(transaction: Connection, { number }: Purged, batchRows
 }
 
 /**
- * Bodies of events that carry rows and have been delivered, or never will be. The delivery itself stays, with its attempts.
+ * What events told of rows, and their bodies once they are delivered or never will be. The event and its deliveries stay, with
+ * their attempts.
  * @returns whether there may be more of them.
  */
 async function emptyBodies(transaction: Connection, { id }: Purged): Promise<boolean> {
@@ -71,7 +72,13 @@ async function emptyBodies(transaction: Connection, { id }: Purged): Promise<boo
       where e.job_id = ${id} and e.type = any(${[...ROW_EVENTS]}::text[]) and d.state <> 'pending' and d.body <> ''
       limit ${BATCH_BODIES}
     ) and state <> 'pending'`.execute(transaction);
-  return Number(emptied.numAffectedRows ?? 0) === BATCH_BODIES;
+  const silenced = await sql`
+    update events set data = null where id in (
+      select id from events
+      where job_id = ${id} and type = any(${[...ROW_EVENTS]}::text[]) and data is not null
+      limit ${BATCH_BODIES}
+    )`.execute(transaction);
+  return [emptied, silenced].some(({ numAffectedRows = 0n }) => Number(numAffectedRows) === BATCH_BODIES);
 }
 
 /** The header of the file goes last. What still waits for its endpoint is emptied when it was told. */

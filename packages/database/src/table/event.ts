@@ -9,7 +9,7 @@ export interface EventTable {
   page: Generated<number>;
   /** Of a ping. */
   endpoint_id: string | null;
-  /** As in the body of its callback; null for pages of rows, and for what is older than the column. */
+  /** As in the body of its callback; null for pages of rows, what is older than the column, and rows that were deleted. */
   data: ColumnType<unknown, string | undefined, never>;
   number: GeneratedAlways<number>;
   created_at: Generated<Date>;

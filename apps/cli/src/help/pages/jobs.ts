@@ -71,4 +71,11 @@ export const jobPages: Readonly<Record<string, Page>> = {
     examples: [[`winnow jobs rerun ${JOB}`, "only what is worth asking again"]],
     seeAlso: ["winnow jobs results"],
   },
+  "jobs delete": {
+    about: [
+      "Deletes the rows and results of a job that has ended, at once and for good; its counts and credits stay for the statement. What was paid for in it can no longer be refunded when it bounces. Without this, results are kept for as long as the server says.",
+    ],
+    examples: [[`winnow jobs delete ${JOB} --yes`, "without a question"]],
+    seeAlso: ["winnow jobs results"],
+  },
 };
