@@ -12,7 +12,7 @@ import {
 } from "#job/classify-row.ts";
 import type { Verifier } from "#ports.ts";
 
-const PAGE_ROWS = 5_000;
+const PAGE_ROWS = 1_000;
 
 /** What staging asks of a job; a preview has none yet. */
 export type StagedJob = Pick<
