@@ -72,7 +72,7 @@ export const jobOperations: Readonly<Record<string, Operation>> = {
   "GET /v1/jobs/:id": {
     id: "showJob",
     tag: "Jobs",
-    summary: "Status, counts and credits of a job",
+    summary: "Status, counts, credits, pace and estimated end of a job",
     answers: { 200: json(Job) },
     errors: ["not_found"],
   },
