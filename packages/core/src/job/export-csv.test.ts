@@ -59,6 +59,14 @@ describe("the caller's own file comes back", () => {
     expect(nul.split("\n")[1]).toBe("valid@a.test;x\uFFFDy;invalid_input;nul_byte;;;;;;0;");
   });
 
+  test("a cell of ten megabytes comes back too, in a row that is marked for it", async () => {
+    const line = `valid@a.test;${"x".repeat(10 * 1024 * 1024)}`;
+    const csv = (await exportOf(`email;note\n${line}\nvalid@b.test;y\n`)).toString("utf8");
+    const [, large, next] = csv.split("\n");
+    expect(large === `${line};invalid_input;cell_too_large;;;;;;0;`).toBe(true);
+    expect(next).toMatch(/^valid@b.test;y;verified;/);
+  });
+
   test("a name of ours that its encoding cannot spell has question marks there, and is whole as JSON", async () => {
     const found = await createPipeline(database, {
       enrich: () => ({
