@@ -1,3 +1,4 @@
+import { createEncoder } from "#csv/encoder.ts";
 import { detectUnmarkedUtf16 } from "#csv/unmarked-utf16.ts";
 import { guessLegacyEncoding } from "#csv/legacy-encoding.ts";
 
@@ -30,7 +31,7 @@ export function detectEncoding(sample: Uint8Array, complete: boolean): Encoding 
   const wide = detectUnmarkedUtf16(sample);
   if (wide !== undefined) return { label: wide, bom: false, confidence: 0.95 };
   if (isText("utf-8", sample, complete)) return { label: "utf-8", bom: false, confidence: 1 };
-  return { ...guessLegacyEncoding(sample, (label) => isText(label, sample, complete)), bom: false };
+  return { ...guessLegacyEncoding(sample, (label) => comesBack(label, sample, complete)), bom: false };
 }
 
 /**
@@ -50,6 +51,13 @@ export function namedEncoding(label: string, sample: Uint8Array): Encoding | und
 function markedEncoding(sample: Uint8Array): Encoding | undefined {
   const mark = MARKS.find(({ bytes }) => bytes.every((byte, index) => sample[index] === byte));
   return mark && { label: mark.label, bom: true, confidence: 1 };
+}
+
+/** Whether a guess would give back the very bytes that it reads: another encoding's often read as a second spelling. */
+function comesBack(label: string, sample: Uint8Array, complete: boolean): boolean {
+  if (!isText(label, sample, complete)) return false;
+  const written = createEncoder(label)(new TextDecoder(label).decode(sample, { stream: !complete }));
+  return written.equals(sample.subarray(0, written.length));
 }
 
 function isText(label: string, sample: Uint8Array, complete: boolean): boolean {
