@@ -72,8 +72,10 @@ test("of twenty-one, the one that was used longest ago goes; a file that is kept
   await sql`update uploads set expires_at = expires_at - interval '1 hour' where id = ${second.upload.id}`.execute(
     database.kysely,
   );
+  const before = await left();
   const again = await pipeline.preview(file(0));
   expect(again.upload.id).toBe(first.upload.id);
+  expect(await left()).toEqual(before);
   expect(Date.parse(again.upload.expires_at)).toBeGreaterThanOrEqual(Date.parse(first.upload.expires_at));
   for (let index = 2; index <= 20; index += 1) await pipeline.preview(file(index));
   expect(await pipeline.start(second.upload.id)).toMatchObject({ code: "not_found" });
