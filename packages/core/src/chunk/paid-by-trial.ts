@@ -27,7 +27,10 @@ export async function findPaidByTrial(
     select distinct lower(r.email) as email
     from results r join jobs j on j.number = r.job_number
     where lower(r.email) = any(${emails}::text[]) and r.entry_id is not null
-      and j.upload_id = ${job.upload_id} and j.number <> ${job.number} and (j.trial or ${job.trial})`.execute(
+      and j.upload_id = ${job.upload_id} and j.number <> ${job.number} and (j.trial or ${job.trial})
+      and not exists (
+        select from entries e
+        where e.reverses = r.entry_id and e.kind = 'refund' and e.subject = 'row:' || r.row)`.execute(
     transaction,
   );
   return rows.map(({ email }) => `verified:${email}`);
