@@ -3,6 +3,7 @@ import { audit } from "@winnow/credits";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reportBounce } from "#bounce/report.ts";
 import { cancelJob } from "#job/cancel.ts";
 import { createJob, type CreateJobOutcome } from "#job/create.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
@@ -292,6 +293,18 @@ describe("a trial", () => {
     pipeline.rung.length = 0;
     const whole = await pipeline.run(jobOf(await pipeline.start(upload.id)));
     expect(whole).toMatchObject({ counts: { owned: 1 }, credits: { captured: 1 } });
+  });
+
+  test("that was refunded a row is not taken for it: the row is asked for and paid again", async () => {
+    const pipeline = await createPipeline(database);
+    const { upload } = await pipeline.preview("email\nvalid1@e.test\nvalid2@e.test\n");
+    await pipeline.run(jobOf(await pipeline.start(upload.id, { first: 1 })));
+    const bounce = { email: "valid1@e.test", dsn: "550 5.1.1", received_at: new Date().toISOString() };
+    expect(await reportBounce(pipeline.caller, { bounce, windowDays: 30 })).toMatchObject({
+      answer: { status: "refunded" },
+    });
+    const whole = await pipeline.run(jobOf(await pipeline.start(upload.id)));
+    expect(whole).toMatchObject({ counts: { owned: 0 }, credits: { captured: 2 } });
   });
 
   test("of an enrichment pays for people once as well: they are the organization's by then", async () => {
