@@ -74,7 +74,7 @@ function bulkOptions(command: Command): Command {
     .option("--no-header", "the first line is data")
     .option("--callback-url <url>", "where signed events are posted")
     .option("--spreadsheet-safe", "cells that a spreadsheet would run as formulas get an apostrophe")
-    .option("--preview", "say what the file would become and cost, and do nothing")
+    .option("--preview", "say what the file would become and cost, and start nothing")
     .option("--first <rows>", "try so many rows first; the whole file does not pay for them again", trialRows)
     .option("-y, --yes", "do not ask");
 }

@@ -33,12 +33,13 @@ export interface Bulk {
 
 /** The options of a job as the server takes them. */
 export function jobOptions({ kind, options }: Bulk): Omit<NewJobOfUpload, "first"> {
-  const { maxCredits, onInsufficient, maxWait, callbackUrl } = options;
+  const { maxCredits, onInsufficient, maxWait, maxAge, callbackUrl } = options;
   return {
     kind,
     on_insufficient: onInsufficient,
     ...(maxCredits !== undefined && { max_credits: maxCredits }),
     ...(maxWait !== undefined && { max_wait: maxWait }),
+    ...(maxAge !== undefined && { max_age: maxAge }),
     ...(callbackUrl !== undefined && { callback_url: callbackUrl }),
   };
 }

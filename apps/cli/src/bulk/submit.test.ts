@@ -106,9 +106,16 @@ const paths = (sent: readonly { readonly path: string }[]) => sent.map(({ path }
 
 test("a person is shown the preview and asked; what the server has kept is started", async () => {
   const mapping = '{"email":"Adresse"}';
-  const { sent, shown } = await go({ mapping, delimiter: "," }, { answer: "y" });
+  const { sent, shown } = await go({ mapping, delimiter: ",", maxAge: 60, maxWait: 5 }, { answer: "y" });
   expect(paths(sent)).toEqual(["/v1/jobs/preview", "/v1/jobs"]);
-  expect(JSON.parse(sent[1]!.body)).toEqual({ kind: "verify", on_insufficient: "reject", upload: "upl_1" });
+  expect(sent[0]!.path).toMatch(/max_wait=5&max_age=60/);
+  expect(JSON.parse(sent[1]!.body)).toEqual({
+    kind: "verify",
+    on_insufficient: "reject",
+    max_wait: 5,
+    max_age: 60,
+    upload: "upl_1",
+  });
   expect(shown).toContain("Adresse  email (67% sure");
   expect(shown).toContain("4 rows: 2 to work on, 1 paid for already, 0 duplicates");
   expect(shown).toContain("line 5 (row 3): syntax");
