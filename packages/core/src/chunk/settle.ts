@@ -9,7 +9,7 @@ import type { Deferral } from "#chunk/defer.ts";
 import { holdsLease, type Lease } from "#chunk/lease.ts";
 import type { RowOutcome } from "#chunk/outcome.ts";
 import { FROM_DIRECTORY } from "#contact/known-verdict.ts";
-import { correctDirectory } from "#guarantee/correct-directory.ts";
+import { correctDirectory, findInDirectory } from "#guarantee/correct-directory.ts";
 import { refundInvalid } from "#guarantee/recheck.ts";
 import { insertAttempts } from "#chunk/insert-attempts.ts";
 import { insertResults } from "#chunk/insert-results.ts";
@@ -70,6 +70,10 @@ async function settleOnce(
   work: SettledWork,
 ): Promise<Extract<SettleOutcome, { outcome: "settled" }>> {
   const { job } = lease;
+  const listed = await findInDirectory(
+    transaction,
+    work.final.flatMap(({ verification }) => verification?.address ?? []),
+  );
   const owned = await readOwned(transaction, job, work.final);
   const charged = chargeRows(job, work.final, owned);
   const captureEntryId = createId("ent");
@@ -82,7 +86,7 @@ async function settleOnce(
   await insertEntitlements(transaction, job, charged, captureEntryId);
   await insertDeferrals(transaction, lease, work.deferrals);
   const closed = await closeChunk(transaction, lease, charged);
-  await keepGuarantee(transaction, lease, work);
+  await keepGuarantee(transaction, lease, work, listed);
   return { outcome: "settled", ...closed };
 }
 
@@ -92,17 +96,22 @@ function isWritten(error: unknown): boolean {
   return code === "23505" && (constraint === "results_pkey" || constraint === "verification_attempts_pkey");
 }
 
-/** Locks the job and the chunk. @throws Fenced unless both are still ours to write. */
-async function holdFence(transaction: Connection, lease: Lease): Promise<void> {
-  const running = await transaction
-    .selectFrom("jobs")
-    .select("number")
-    .where("number", "=", lease.job.number)
-    // A paused job leases nothing more; what was at work is not thrown away.
-    .where("status", "in", ["running", "paused"])
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (running === undefined || !(await holdsLease(transaction, lease))) throw new Fenced();
+/**
+ * Locks the job, then the chunk, in one statement: nothing else is as long in the way of other chunks as the turns between us and
+ * the database. @throws Fenced unless both are still ours to write.
+ */
+async function holdFence(transaction: Connection, { job, chunk }: Lease): Promise<void> {
+  // A paused job leases nothing more; what was at work is not thrown away. Rows that were waited for are read again, as
+  // they are then.
+  const { rows } = await sql`
+    with job as materialized (
+      select number from jobs where number = ${job.number} and status in ('running', 'paused') for no key update
+    )
+    select c.number from chunks c
+    where c.job_number = (select number from job) and c.number = ${chunk.number} and c.epoch = ${chunk.epoch}
+      and c.state = 'leased'
+    for update of c`.execute(transaction);
+  if (rows.length === 0) throw new Fenced();
 }
 
 async function postSettlement(
@@ -161,6 +170,7 @@ async function keepGuarantee(
   transaction: Connection,
   { job }: Lease,
   work: { readonly final: readonly FinalOutcome[]; readonly guaranteeDays: number },
+  listed: ReadonlySet<string>,
 ): Promise<void> {
   const verdicts = work.final.flatMap(({ verification }) => verification ?? []);
   await refundInvalid(
@@ -174,7 +184,9 @@ async function keepGuarantee(
     job.mode,
     // What came from there is no news.
     verdicts
-      .filter(({ verdict }) => verdict.reason !== FROM_DIRECTORY)
+      .filter(
+        ({ verdict, address }) => verdict.reason !== FROM_DIRECTORY && listed.has(address.toLowerCase()),
+      )
       .map(({ address, verdict, checkedAt: at }) => ({
         address,
         status: verdict.status,
