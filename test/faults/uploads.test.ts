@@ -10,7 +10,11 @@ import { startDeployment, type Deployment } from "../deployment/deployment.ts";
 let deployment: Deployment;
 let database: OpenDatabase;
 beforeAll(async () => {
-  deployment = await startDeployment({ LOG_LEVEL: "error", WELCOME_CREDITS_TEST: "1000000" });
+  deployment = await startDeployment({
+    LOG_LEVEL: "error",
+    WELCOME_CREDITS_TEST: "1000000",
+    UPLOADS_PER_ORGANIZATION: "100",
+  });
   database = openDatabase({ connectionString: deployment.postgres.connectionString, connectionsMax: 2 });
 });
 afterAll(async () => {

@@ -46,6 +46,7 @@ export async function composeApi(parts: ApiParts): Promise<RunningApi> {
         keyLimit: { name: "key", quota: rateLimits.perKey, windowSeconds: 60 },
         organizationLimit: { name: "organization", quota: rateLimits.perOrganization, windowSeconds: 60 },
         singleCallLimit: { name: "single", most: configuration.singleCalls, withinMs: 60_000 },
+        uploadsMax: configuration.uploads,
         bounceWindowDays: configuration.bounceWindowDays,
         uploadsKeptHours: configuration.uploadsKeptHours,
         purchaseHookSecrets: configuration.purchaseHookSecrets,

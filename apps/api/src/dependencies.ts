@@ -38,6 +38,8 @@ export interface ApiOptions {
   readonly organizationLimit: LimitPolicy;
   /** Calls for a single row that wait at once, per organization and mode. */
   readonly singleCallLimit: ConcurrencyPolicy;
+  /** Files that are being sent at once, per organization and mode. */
+  readonly uploadsMax: number;
   /** Streams of progress that are open at once, per organization and mode. */
   readonly watchLimit: Pick<ConcurrencyPolicy, "name" | "most">;
   /** How long such a call waits before it is answered with the job that goes on. */
@@ -80,6 +82,7 @@ export const defaultApiOptions: ApiOptions = {
   keyLimit: { name: "key", quota: 120, windowSeconds: 60 },
   organizationLimit: { name: "organization", quota: 600, windowSeconds: 60 },
   singleCallLimit: { name: "single", most: 20, withinMs: 60_000 },
+  uploadsMax: 4,
   watchLimit: { name: "watch", most: 20 },
   singleWaitMs: 10_000,
   failedAuthenticationLimit: { name: "failed-authentication", quota: 30, windowSeconds: 60 },

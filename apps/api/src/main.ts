@@ -19,6 +19,8 @@ await runMain(async () => {
     const database = openDatabase({
       connectionString: databaseUrl,
       applicationName: "winnow-api",
+      // Each file that is being sent holds one: others must not have to wait for it.
+      connectionsMax: 24,
       onConnectionError: (error) => logger.warn({ error }, "a database connection broke"),
     });
     shutdown.add("database", database);

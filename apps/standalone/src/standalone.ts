@@ -29,7 +29,7 @@ export async function startStandalone(configuration: Configuration, logger: Logg
   const database = parts.use(
     openDatabase({
       connectionString: databaseUrl,
-      connectionsMax: configuration.worker.concurrency * 2 + 14,
+      connectionsMax: configuration.worker.concurrency * 2 + 28,
       applicationName: "winnow",
       onConnectionError: (error) => logger.warn({ error }, "a database connection broke"),
     }),

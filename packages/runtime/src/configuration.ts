@@ -27,6 +27,8 @@ export interface Configuration {
   readonly rateLimits: { readonly perKey: number; readonly perOrganization: number };
   /** Of one organization and mode, at once. */
   readonly singleCalls: number;
+  /** Files that are being sent at once, per organization and mode. */
+  readonly uploads: number;
   /** Where people reach this server. */
   readonly publicUrl: string | undefined;
   /** The key set of secret scanners; absent: none reports here. */
@@ -85,6 +87,7 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     maxJobRows: environment.MAX_JOB_ROWS,
     welcomeCredits: { live: environment.WELCOME_CREDITS_LIVE, test: environment.WELCOME_CREDITS_TEST },
     singleCalls: environment.SINGLE_CALLS_PER_ORGANIZATION,
+    uploads: environment.UPLOADS_PER_ORGANIZATION,
     publicUrl: environment.PUBLIC_URL,
     leakScannerKeysFile: environment.LEAK_SCANNER_KEYS_FILE,
     providersFile: environment.PROVIDERS_FILE,

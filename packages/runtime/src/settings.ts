@@ -123,6 +123,12 @@ export const settings = {
     help: "Calls for one address or one person that wait at once, per organization and mode.",
     fix: "Set it to a whole number, such as 20.",
   }),
+  UPLOADS_PER_ORGANIZATION: setting({
+    schema: wholeNumber(1, 1000),
+    default: 4,
+    help: "Files that are being sent at once, per organization and mode: each holds a database connection.",
+    fix: "Set it to a whole number, such as 4.",
+  }),
   PURCHASE_HOOK_SECRETS: setting({
     schema: listOf(
       (text) => /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/.test(text),

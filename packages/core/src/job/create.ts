@@ -13,6 +13,7 @@ import { refusePlainShortage } from "#job/plain-shortage.ts";
 import { presentJob } from "#job/present.ts";
 import { emptyFile, Refused, unreadable, type JobRefusal } from "#job/refusal.ts";
 import { openSource, type JobInput } from "#job/source.ts";
+import { takeUploadPlace } from "#job/upload-place.ts";
 import { findSameUpload } from "#upload/find.ts";
 import { countPaidByTrials } from "#upload/trials.ts";
 
@@ -45,6 +46,7 @@ export async function createJob(
       context.pool,
       async (transaction, client): Promise<CreateJobOutcome> => {
         const earlier = await findAnswer(transaction, context.actor, input.idempotencyKey);
+        if (input.source.type === "csv") await takeUploadPlace(transaction, context.actor, input.source);
         if (earlier !== undefined) {
           return replay(earlier, fingerprintOf(input.options, await digestOf(input.source, hash)));
         }

@@ -12,6 +12,7 @@ import { nextJobNumber } from "#job/insert.ts";
 import { emptyFile, Refused, unreadable, type JobRefusal } from "#job/refusal.ts";
 import { openSource, type JobInput, type OpenedSource } from "#job/source.ts";
 import { stageRows, type StagedCounts } from "#job/stage-rows.ts";
+import { takeUploadPlace } from "#job/upload-place.ts";
 import type { Verifier } from "#ports.ts";
 import { findSameUpload, readingOf } from "#upload/find.ts";
 import { keepLonger, keepUpload } from "#upload/keep.ts";
@@ -39,6 +40,7 @@ export async function previewJob(
   const { kind } = query;
   try {
     return await inPinnedTransaction(context.pool, async (transaction, client): Promise<PreviewOutcome> => {
+      await takeUploadPlace(transaction, actor, input);
       const hash = bodyHash();
       const opened = await openSource(input, hash);
       const number = await nextJobNumber(transaction);

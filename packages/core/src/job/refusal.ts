@@ -12,6 +12,7 @@ export interface JobRefusal {
     | "key_budget_exceeded"
     | "mapping_ambiguous"
     | "payload_too_large"
+    | "rate_limited"
     | "results_expired"
     | "not_found"
     | "unreadable_csv"

@@ -16,6 +16,8 @@ export type JobInput =
       readonly query: CreateCsvJobQuery;
       /** A longer file is refused while it streams; any number, when left out. */
       readonly rowsMax?: number;
+      /** As many files may be on their way at once, of one organization and mode; any number, when left out. */
+      readonly uploadsMax?: number;
     };
 
 /** A source that has been looked at, and its rows to come. */

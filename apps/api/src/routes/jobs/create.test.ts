@@ -11,6 +11,7 @@ beforeAll(async () => {
   api = await startTestApi({
     keyLimit: { name: "key", quota: 10_000, windowSeconds: 60 },
     organizationLimit: { name: "organization", quota: 10_000, windowSeconds: 60 },
+    uploadsMax: 100,
   });
   organization = await api.signUp();
   stranger = await api.signUp();

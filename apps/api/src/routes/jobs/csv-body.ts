@@ -20,12 +20,18 @@ export async function openCsvBody({ request, api }: Call<TenantActor>): Promise<
   const type = mediaTypeOf(request);
   if (type === undefined || !CSV_TYPES.includes(type)) return undefined;
   const query = withMediaType(validate(CreateCsvJobQuery, request.query), type, charsetOf(request));
-  const { csvBodyMaxBytes: limitBytes, jobRowsMax: rowsMax } = api.options;
+  const { csvBodyMaxBytes: limitBytes, jobRowsMax: rowsMax, uploadsMax } = api.options;
   const bytes = openBody(request, { limitBytes, damaged: "unreadable_csv" });
   if (type === "multipart/form-data") {
-    return { type: "csv", body: await openFormFile(request, bytes), query, rowsMax };
+    return { type: "csv", body: await openFormFile(request, bytes), query, rowsMax, uploadsMax };
   }
-  return { type: "csv", body: isPasted(type, query) ? readPastedList(bytes) : bytes, query, rowsMax };
+  return {
+    type: "csv",
+    body: isPasted(type, query) ? readPastedList(bytes) : bytes,
+    query,
+    rowsMax,
+    uploadsMax,
+  };
 }
 
 /** Who says how the text is to be read means a file. */

@@ -132,3 +132,54 @@ test("a caller who goes away in the middle leaves nothing behind", async () => {
   expect(await api.counts()).toEqual(before);
   expect(api.log.filter((line) => line.includes('"level":50'))).toEqual([]);
 });
+
+test("an organization sends so many files at once, previews included; others, and rows as JSON, do not wait", async () => {
+  await using strict = await startTestApi({
+    uploadsMax: 2,
+    welcomeCredits: { live: 0, test: 1_000 },
+  });
+  const { test: key } = await strict.signUp();
+  const post = (path: string, body: NonNullable<RequestInit["body"]>, headers: Record<string, string> = {}) =>
+    strict.fetch(`${path}?kind=verify`, {
+      method: "POST",
+      body,
+      headers: { ...headersOf(), ...key, ...headers },
+      duplex: "half",
+    } as RequestInit);
+  const small = "email\na@acme.test\n";
+  const gate = Promise.withResolvers<void>();
+  async function* slow() {
+    yield Buffer.from("email\n");
+    await gate.promise;
+    yield Buffer.from("a@acme.test\n");
+  }
+  const slowly = () => ReadableStream.from(slow()) as ReadableStream<Uint8Array>;
+  const sending = [post("/v1/jobs", slowly()), post("/v1/jobs/preview", slowly())];
+  // A place each, and the lock of the job's Idempotency-Key.
+  await waitFor("both to be at work", async () => {
+    const { rows } = await strict.database.pool.query(`
+      select from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database()
+      where l.locktype = 'advisory' and l.granted`);
+    return rows.length === 3;
+  });
+
+  for (const path of ["/v1/jobs", "/v1/jobs/preview"]) {
+    const refused = await post(path, small);
+    expect(refused.headers.get("retry-after")).toBe("5");
+    expect(await expectProblem(refused, "rate_limited")).toMatchObject({ policy: "upload" });
+  }
+  const stranger = await strict.signUp();
+  expect((await post("/v1/jobs", small, stranger.test)).status).toBe(202);
+  const json = { "content-type": "application/json" };
+  const rows = JSON.stringify({ kind: "verify", rows: [{ email: "a@acme.test" }] });
+  const asJson = await strict.fetch("/v1/jobs", {
+    method: "POST",
+    body: rows,
+    headers: { ...headersOf(), ...key, ...json },
+  });
+  expect(asJson.status).toBe(202);
+
+  gate.resolve();
+  expect((await Promise.all(sending)).map(({ status }) => status)).toEqual([202, 200]);
+  expect((await post("/v1/jobs", small)).status).toBe(202);
+});

@@ -24,13 +24,13 @@ export function createRefusal({
   errors,
   members,
 }: Pick<JobRefusal, "detail" | "errors" | "members"> & { readonly code: ErrorCode }): ApiError {
+  const retrySeconds =
+    code === "idempotency_in_progress" ? IN_PROGRESS_RETRY_SECONDS : members?.["retry_after"];
   return new ApiError(code, {
     detail,
     ...(errors !== undefined && { errors }),
     ...(members !== undefined && { members }),
-    ...(code === "idempotency_in_progress" && {
-      headers: { "Retry-After": String(IN_PROGRESS_RETRY_SECONDS) },
-    }),
+    ...(retrySeconds !== undefined && { headers: { "Retry-After": String(retrySeconds) } }),
   });
 }
 
