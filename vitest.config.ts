@@ -1,4 +1,11 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** Tests of thousands of inputs that are made anew each time: they take as long as all others of their rooms. */
+const generated = [
+  "{apps,packages}/*/src/**/*.{property,properties}.test.ts",
+  "apps/api/src/openapi/fuzz.test.ts",
+  "packages/core/src/job/round-trip.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -13,8 +20,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["apps/*/src/**/*.test.ts", "packages/*/src/**/*.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["apps/*/src/**/*.test.ts", "packages/*/src/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...generated],
+        },
       },
+      { extends: true, test: { name: "properties", include: generated } },
       {
         extends: true,
         test: {
@@ -29,8 +41,9 @@ export default defineConfig({
           name: "faults",
           include: ["test/faults/**/*.test.ts"],
           testTimeout: 240_000,
-          fileParallelism: false,
-          // They wait far more than they work.
+          // They wait far more than they work, but not beside all others.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 3,
           maxConcurrency: 3,
         },
       },
