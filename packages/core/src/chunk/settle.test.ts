@@ -1,5 +1,5 @@
 import { audit } from "@winnow/credits";
-import { createTestDatabase, type TestDatabase } from "@winnow/testing";
+import { createTestDatabase, waitFor, type TestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { separateDeferred } from "#chunk/defer.ts";
@@ -60,6 +60,27 @@ test("who lost the lease before anybody has written leaves nothing behind", asyn
   await leaseAgain(job.id);
   expect(await settleChunk(database.kysely, lease, work)).toEqual({ outcome: "fenced" });
   expect(await written(lease)).toEqual({ results: 0, attempts: 0, entries: 0, refused: 0 });
+  await expectBooksToAgree(pipeline);
+});
+
+test("who loses the lease while it waits for the job writes nothing: the epoch is read anew after the wait", async () => {
+  const pipeline = await createPipeline(database);
+  const { job, lease: zombie, work } = await leaseOne(pipeline, FILE);
+  const settled = await database.kysely.transaction().execute(async (other) => {
+    await other.selectFrom("jobs").select("number").where("id", "=", job.id).forNoKeyUpdate().execute();
+    const settling = settleChunk(database.kysely, zombie, work);
+    await waitFor("it to wait for the job", async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+        database.kysely,
+      );
+      return rows.length === 1;
+    });
+    await leaseAgain(job.id);
+    return { settling };
+  });
+  expect(await settled.settling).toEqual({ outcome: "fenced" });
+  expect(await written(zombie)).toEqual({ results: 0, attempts: 0, entries: 0, refused: 0 });
   await expectBooksToAgree(pipeline);
 });
 
