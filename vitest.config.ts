@@ -4,7 +4,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 const generated = [
   "{apps,packages}/*/src/**/*.{property,properties}.test.ts",
   "apps/api/src/openapi/fuzz.test.ts",
-  "packages/core/src/job/round-trip.test.ts",
+  "packages/core/src/job/results/round-trip.test.ts",
 ];
 
 export default defineConfig({

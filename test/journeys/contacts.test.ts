@@ -27,7 +27,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   });
   expect(await winnow.credits.get()).toMatchObject({ available: 1000, reserved: 0, spent: 0 });
 
-  // She searches: everybody is there, no email is readable.          packages/core/src/contact/search.ts
+  // She searches: everybody is there, no email is readable.          packages/core/src/directory/search.ts
   const all = await winnow.contacts.search();
   expect(all).toMatchObject({ matches: { count: 7, capped: false }, has_more: false });
   expect(all.facets).toMatchObject({
@@ -49,7 +49,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   const germans = await winnow.contacts.search({ q: "acme", country: ["DE"] });
   expect(germans.data.map(({ last_name: last }) => last).toSorted()).toEqual(["Hopper", "Lovelace"]);
 
-  // She looks somebody up: known, for one credit.                    packages/core/src/contact/lookup.ts
+  // She looks somebody up: known, for one credit.                    packages/core/src/directory/lookup.ts
   const ada = { full_name: "Ada Lovelace", domain: "https://www.acme.deliverable.test/" };
   expect(await winnow.contacts.lookup(ada)).toMatchObject({
     known: true,
@@ -65,7 +65,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   expect(await winnow.credits.get()).toMatchObject({ available: 1000, reserved: 0, spent: 0 });
 
   // She reveals five. What is fresh is paid at once; what is stale is verified first, and free when it is dead.
-  //                                                                  packages/core/src/contact/reveal.ts
+  //                                                                  packages/core/src/reveal/reveal.ts
   const chosen = ["Lovelace", "Hopper", "Brackwater", "Fernsby", "Thackeray"].map(
     (name) => contactOf(name).id,
   );
@@ -122,7 +122,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   ]);
 
   // The same file comes back, every line as it was, with columns appended.
-  //                                                                  packages/core/src/job/export-csv.ts
+  //                                                                  packages/core/src/job/results/export-csv.ts
   const csv = await (await winnow.jobs.resultsCsv(accepted.id)).text();
   const lines = csv.trimEnd().split("\r\n");
   expect(lines.map((line, index) => line.slice(0, sent[index]!.length + 1))).toEqual(

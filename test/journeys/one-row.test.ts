@@ -18,7 +18,7 @@ test("one row goes from CSV to callback, and is paid for once", async () => {
   expect(await winnow.credits.get()).toMatchObject({ granted: 1000, available: 1000, reserved: 0, spent: 0 });
 
   // She sends a file as her CRM exported it: semicolons, a quoted comma, her own columns.
-  //                                                                  packages/core/src/job/create.ts
+  //                                                                  packages/core/src/job/intake/create.ts
   const file =
     'Nr;Name;E-Mail;Notiz\r\nK-1;Lovelace, Ada;ada.lovelace@deliverable.test;"met in ""Paris"""\r\n';
   const accepted = await winnow.jobs.createFromCsv(file, {
@@ -27,14 +27,14 @@ test("one row goes from CSV to callback, and is paid for once", async () => {
   });
   expect(accepted).toMatchObject({ mode: "test", counts: { submitted: 1, pending: 1 } });
 
-  // A worker plans it: nothing to set aside, one credit reserved.    packages/core/src/job/plan.ts
+  // A worker plans it: nothing to set aside, one credit reserved.    packages/core/src/job/plan/plan.ts
   // Another leases the chunk, asks the mail host over SMTP, settles. packages/core/src/chunk/process.ts
-  // The last row completes the job.                                  packages/core/src/job/complete.ts
+  // The last row completes the job.                                  packages/core/src/job/control/complete.ts
   const job = await winnow.jobs.wait(accepted.id);
   expect(job.status).toBe("completed");
   expect(job.credits).toEqual({ reserved: 0, captured: 1, released: 0, refunded: 0 });
 
-  // The row says what was found and which ledger entry paid for it.  packages/core/src/job/results.ts
+  // The row says what was found and which ledger entry paid for it.  packages/core/src/job/results/results.ts
   const [row] = await Array.fromAsync(winnow.jobs.results(job.id));
   expect(row).toMatchObject({
     row: 1,
@@ -47,7 +47,7 @@ test("one row goes from CSV to callback, and is paid for once", async () => {
   expect(entries.map((entry) => entry.kind)).toEqual(["capture", "reserve", "grant"]);
   expect(entries[0]?.id).toBe(row?.charge?.entry);
 
-  // Her own file comes back, byte for byte, with results appended.   packages/core/src/job/export-csv.ts
+  // Her own file comes back, byte for byte, with results appended.   packages/core/src/job/results/export-csv.ts
   const csv = await (await winnow.jobs.resultsCsv(job.id)).text();
   const [header, line] = csv.split("\r\n");
   expect(header).toMatch(/^Nr;Name;E-Mail;Notiz;winnow_status;/);

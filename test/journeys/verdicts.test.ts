@@ -24,7 +24,7 @@ test("a verdict says why, bounces teach, and better rules judge old evidence aga
     return client.jobs.wait((await client.jobs.create({ kind: "verify", rows })).id);
   };
 
-  // The sentence quotes the mail host; the attempt has what was asked and answered. packages/core/src/job/show-row.ts
+  // The sentence quotes the mail host; the attempt has what was asked and answered. packages/core/src/job/results/show-row.ts
   const job = await verify("person.1", "person.2", "person.3");
   const first = await client.jobs.row(job.id, 1);
   expect(first).toMatchObject({

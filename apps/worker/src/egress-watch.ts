@@ -1,5 +1,6 @@
 import {
   attendEgress,
+  followEgress,
   leaveEgress,
   recordEgressAudit,
   type EgressAudit,
@@ -45,6 +46,7 @@ export function startEgressWatch(context: WorkerContext, egress: EgressToWatch):
       const found = await egress.audit(signal);
       note(found.healthy, found);
       await recordEgressAudit(context, { egress: name, intervalMs, audit: found });
+      await followEgress(context);
     } catch (error) {
       if (!signal.aborted) context.logger.warn({ err: error }, "an audit of the egress failed");
     }

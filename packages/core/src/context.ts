@@ -2,7 +2,8 @@ import type { Connection } from "@winnow/database";
 import type { Mode, Role, Scope } from "@winnow/contracts";
 import type { Logger } from "@winnow/runtime";
 import type { Pool } from "pg";
-import type { Bell, Clock } from "#ports.ts";
+import type { Bell } from "#ports/bell.ts";
+import type { Clock } from "#ports/clock.ts";
 
 /** Software that calls under an API key. */
 export interface KeyActor {

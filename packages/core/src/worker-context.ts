@@ -1,8 +1,10 @@
 import type { Mode } from "@winnow/contracts";
 import type { Context } from "#context.ts";
-import type { FairShare } from "#chunk/fair-share.ts";
 import type { EgressHealth } from "#egress/health.ts";
-import type { Judge, Verifier, Waterfall, WebhookSender } from "#ports.ts";
+import type { Judge } from "#ports/judge.ts";
+import type { Verifier } from "#ports/verifier.ts";
+import type { Waterfall } from "#ports/waterfall.ts";
+import type { WebhookSender } from "#ports/webhook-sender.ts";
 
 /** Sizes and times of the pipeline, with the defaults that the README documents. */
 export interface PipelineSettings {
@@ -22,6 +24,23 @@ export const defaultPipelineSettings: PipelineSettings = {
   leaseMs: 60_000,
   guaranteeDays: 30,
 };
+
+/** Which chunks a message is about: those of the first pass, or deferred rows that came due. */
+export interface Pass {
+  readonly recheck: boolean;
+}
+
+/** How many chunks of each organization a worker has at work, so that one cannot take every place. */
+export interface FairShare {
+  /** Organizations that have as many at work as they may. */
+  crowded(): readonly string[];
+  /** Takes a place for a chunk; what comes back frees it. */
+  enter(organizationId: string): Disposable;
+  /** A message found only chunks of crowded organizations: whoever frees a place looks again in its stead. */
+  owe(pass: Pass): void;
+  /** Such a message that is to be made up for, which it is then; undefined when there is none. */
+  claim(): Pass | undefined;
+}
 
 /** The context of verbs that work on rows: the outside world by mode, besides the database. */
 export interface WorkerContext extends Context {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { minding } from "#bounce/bouncing-domains.ts";
 import { reportBounce } from "#bounce/report.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
-import type { BounceFeedback } from "#ports.ts";
+import type { BounceFeedback } from "#ports/verifier.ts";
 
 let database: TestDatabase;
 beforeEach(async () => {

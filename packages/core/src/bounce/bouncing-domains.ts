@@ -1,7 +1,7 @@
 import type { Mode } from "@winnow/contracts";
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
-import type { BounceFeedback, Verifier } from "#ports.ts";
+import type { BounceFeedback, Verifier } from "#ports/verifier.ts";
 
 /** A bounce says something about a verdict of at most this many days before it; later the mailbox may have gone. */
 const WITHIN_DAYS = 90;

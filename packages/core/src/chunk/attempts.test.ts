@@ -7,9 +7,9 @@ import { processChunk } from "#chunk/process.ts";
 import { settleChunk } from "#chunk/settle.ts";
 import { workOnRows } from "#chunk/work.ts";
 import { createPipeline, verificationOf } from "#job/fixture/pipeline.ts";
-import { planJob } from "#job/plan.ts";
-import { showRow } from "#job/show-row.ts";
-import type { Enrichment } from "#ports.ts";
+import { planJob } from "#job/plan/plan.ts";
+import { showRow } from "#job/results/show-row.ts";
+import type { Enrichment } from "#ports/waterfall.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

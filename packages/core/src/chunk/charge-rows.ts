@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import type { Lease } from "#chunk/lease.ts";
 import type { RowOutcome } from "#chunk/outcome.ts";
 import { findPaidByTrial, trialSubject } from "#chunk/paid-by-trial.ts";
-import { priceMillicredits } from "#credit/price.ts";
+import { priceMillicredits } from "#price/price.ts";
 
 type FinalOutcome = Extract<RowOutcome, { type: "final" }>;
 

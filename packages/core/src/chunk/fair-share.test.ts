@@ -5,8 +5,8 @@ import { leaseFairest } from "#chunk/lease.ts";
 import { processChunk } from "#chunk/process.ts";
 import { processDue } from "#chunk/process-due.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
-import { planJob } from "#job/plan.ts";
-import { pauseJob } from "#job/pause.ts";
+import { planJob } from "#job/plan/plan.ts";
+import { pauseJob } from "#job/control/pause.ts";
 
 let database: TestDatabase;
 beforeEach(async () => {

@@ -1,5 +1,4 @@
 export { readBacklog } from "./backlog.ts";
 export { createFairShare } from "./fair-share.ts";
-export type { FairShare, Pass } from "./fair-share.ts";
 export { processDue } from "./process-due.ts";
 export type { ProcessOutcome } from "./process.ts";

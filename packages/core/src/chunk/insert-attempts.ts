@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Lease } from "#chunk/lease.ts";
 import type { RowOutcome } from "#chunk/outcome.ts";
 import { storableJson } from "#chunk/storable-json.ts";
-import { maskAddress } from "#contact/mask.ts";
+import { maskAddress } from "#person/mask.ts";
 
 /**
  * Keeps what was seen of rows that have to wait, in one statement: what decides later stands in results, and nothing that a

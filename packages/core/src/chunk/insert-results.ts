@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { ChargedRow } from "#chunk/charge-rows.ts";
 import type { Lease } from "#chunk/lease.ts";
 import { storableJson } from "#chunk/storable-json.ts";
-import { maskAddress } from "#contact/mask.ts";
+import { maskAddress } from "#person/mask.ts";
 import { scoreBucketOf } from "#score/bucket.ts";
 
 /**

@@ -7,9 +7,11 @@ import type {
   RowStatus,
 } from "@winnow/contracts";
 import type { ReleaseReason } from "@winnow/credits";
-import { judgeMatch } from "#contact/judge-match.ts";
-import { completeContact } from "#contact/present.ts";
-import type { Enrichment, Person, Verification } from "#ports.ts";
+import { judgeMatch } from "#person/judge-match.ts";
+import { completeContact } from "#person/present.ts";
+import type { Person } from "#ports/enrichment-provider.ts";
+import type { Verification } from "#ports/verifier.ts";
+import type { Enrichment } from "#ports/waterfall.ts";
 
 /** How the work on one row ended. */
 export type RowOutcome =

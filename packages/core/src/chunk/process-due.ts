@@ -1,5 +1,4 @@
-import type { WorkerContext } from "#worker-context.ts";
-import type { Pass } from "#chunk/fair-share.ts";
+import type { Pass, WorkerContext } from "#worker-context.ts";
 import { processChunk, type ProcessOutcome } from "#chunk/process.ts";
 
 /**

@@ -8,10 +8,10 @@ import { processChunk } from "#chunk/process.ts";
 import { settleChunk } from "#chunk/settle.ts";
 import { workOnRows } from "#chunk/work.ts";
 import { readWallet } from "#credit/wallet.ts";
-import { cancelJob } from "#job/cancel.ts";
+import { cancelJob } from "#job/control/cancel.ts";
 import { createPipeline, verificationOf } from "#job/fixture/pipeline.ts";
-import { planJob } from "#job/plan.ts";
-import { listRows } from "#job/results.ts";
+import { planJob } from "#job/plan/plan.ts";
+import { listRows } from "#job/results/results.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

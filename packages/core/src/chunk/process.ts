@@ -1,8 +1,7 @@
 import type { Mode } from "@winnow/contracts";
 import type { Connection } from "@winnow/database";
-import type { WorkerContext } from "#worker-context.ts";
-import { completeJob } from "#job/complete.ts";
-import type { FairShare, Pass } from "#chunk/fair-share.ts";
+import type { FairShare, Pass, WorkerContext } from "#worker-context.ts";
+import { completeJob } from "#job/control/complete.ts";
 import { separateDeferred } from "#chunk/defer.ts";
 import { leaseChunk, leaseFairest, renewLease, returnLease, type Lease } from "#chunk/lease.ts";
 import { outcomeOfFailure } from "#chunk/outcome.ts";

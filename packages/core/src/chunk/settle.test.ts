@@ -7,7 +7,7 @@ import { leaseChunk, type Lease } from "#chunk/lease.ts";
 import { settleChunk } from "#chunk/settle.ts";
 import { workOnRows } from "#chunk/work.ts";
 import { createPipeline, verificationOf } from "#job/fixture/pipeline.ts";
-import { planJob } from "#job/plan.ts";
+import { planJob } from "#job/plan/plan.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,6 +1,5 @@
 import type { JobRowTable } from "@winnow/database";
-import { personOf } from "#job/classify-row.ts";
-import type { Verification, Verifier } from "#ports.ts";
+import type { Verification, Verifier } from "#ports/verifier.ts";
 import type { WorkerContext } from "#worker-context.ts";
 import { sql } from "kysely";
 import {
@@ -15,9 +14,10 @@ import type { Lease } from "#chunk/lease.ts";
 import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
 import { createCallBook } from "#provider/call-book.ts";
 import { readProviderOrder } from "#provider/order.ts";
-import { knownVerification } from "#contact/known-verdict.ts";
-import { personOfContact } from "#contact/identity.ts";
-import { matchContacts } from "#contact/match.ts";
+import { knownVerification } from "#person/known-verdict.ts";
+import { personOfContact } from "#person/identity.ts";
+import { personOfRow } from "#person/person-of-row.ts";
+import { matchContacts } from "#directory/match.ts";
 
 /** Some of the rows of a chunk, and what they are verified with. */
 interface Work<Row> {
@@ -97,7 +97,7 @@ async function verifyRows(
     job.kind === "enrich"
       ? await matchContacts(
           context.database,
-          addressed.map(({ row, address }) => ({ ...personOf(row), email: address })),
+          addressed.map(({ row, address }) => ({ ...personOfRow(row), email: address })),
         )
       : [];
   return addressed.map(({ row, address }, index) => {
@@ -115,7 +115,7 @@ async function enrichRows(
   { verifier, rows, signal }: Work<JobRowTable>,
 ): Promise<RowOutcome[]> {
   if (rows.length === 0) return [];
-  const questions = rows.map((row) => ({ reference: `${job.id}:${row.row}`, person: personOf(row) }));
+  const questions = rows.map((row) => ({ reference: `${job.id}:${row.row}`, person: personOfRow(row) }));
   const tenant = { organizationId: job.organization_id, mode: job.mode };
   const enrichments = await context.waterfall.enrich(questions, {
     mode: job.mode,

@@ -4,6 +4,5 @@ export { listWalletEntries, readStatement } from "./entries.ts";
 export type { ListEntriesOutcome } from "./entries.ts";
 export { grantCredits } from "./grant.ts";
 export type { GrantCreditsOutcome } from "./grant.ts";
-export { priceCredits, priceMillicredits } from "./price.ts";
 export { exportStatementCsv } from "./statement-csv.ts";
 export { readWallet } from "./wallet.ts";

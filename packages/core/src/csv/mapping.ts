@@ -1,5 +1,5 @@
 import { RowField, type JobKind, type PreviewColumn } from "@winnow/contracts";
-import { fold } from "#contact/fold.ts";
+import { fold } from "#person/fold.ts";
 import { headerNames } from "#csv/header-names.ts";
 import { likenessOf, looksLikeSomething } from "#csv/likeness.ts";
 import { isMisspelt } from "#csv/misspelt.ts";

@@ -1,7 +1,7 @@
 import { CreateCsvJobQuery } from "@winnow/contracts";
 import { expect, test } from "vitest";
 import { NASTY_FILES } from "#csv/nasty-files.test-data.ts";
-import { openCsv } from "#csv/open-csv.ts";
+import { openCsv } from "#job/intake/open-csv.ts";
 import { UnreadableCsvError } from "#csv/read-records.ts";
 
 async function* pieces(file: string | Uint8Array, size: number): AsyncGenerator<Uint8Array> {

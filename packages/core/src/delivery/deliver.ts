@@ -1,7 +1,7 @@
 import { inTransaction, type Connection, type DatabaseOutput } from "@winnow/database";
 import { sql } from "kysely";
 import type { WorkerContext } from "#worker-context.ts";
-import type { SendOutcome } from "#ports.ts";
+import type { SendOutcome } from "#ports/webhook-sender.ts";
 
 const LEASE_SECONDS = 60;
 /** A turn ends after so many posts or so long, so that one busy endpoint does not keep a worker's slot. */

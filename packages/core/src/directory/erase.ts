@@ -1,11 +1,11 @@
 import type { EraseContact, EraseContactAnswer } from "@winnow/contracts";
 import { inTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
-import { hostOf } from "#contact/host.ts";
-import { identitiesOf, personOfContact } from "#contact/identity.ts";
-import { matchContacts } from "#contact/match.ts";
+import { hostOf } from "#person/host.ts";
+import { identitiesOf, personOfContact } from "#person/identity.ts";
+import { matchContacts } from "#directory/match.ts";
 import type { Context } from "#context.ts";
-import type { Person } from "#ports.ts";
+import type { Person } from "#ports/enrichment-provider.ts";
 
 /**
  * Forgets a person: deletes every contact that is them, and remembers only salted hashes of what would identify them, so

@@ -3,7 +3,7 @@ import type { DatabaseOutput } from "@winnow/database";
 import type { Pool } from "pg";
 import Cursor from "pg-cursor";
 import { quoteCell } from "#csv/write-cell.ts";
-import { CONTACT_FIELDS } from "#contact/contact-fields.ts";
+import { CONTACT_FIELDS } from "#person/contact-fields.ts";
 
 const BATCH_ROWS = 1_000;
 const COLUMNS = ["key", ...CONTACT_FIELDS, "email_status", "verified_at"] as const;

@@ -4,7 +4,7 @@ import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
 import type { Context } from "#context.ts";
 import { mergeCompanies } from "#directory/companies.ts";
-import { CONTACT_FIELDS } from "#contact/contact-fields.ts";
+import { CONTACT_FIELDS } from "#person/contact-fields.ts";
 import { mergeContact, type ContactValues } from "#directory/merge-contact.ts";
 import { prepareContact, type PreparedContact, type RejectionReason } from "#directory/prepare.ts";
 

@@ -1,7 +1,11 @@
+export { createDirectoryProvider } from "./directory-provider.ts";
 export { eraseContact } from "./erase.ts";
 export { exportContacts, exportContactsCsv } from "./export.ts";
 export { importContacts } from "./import.ts";
 export { importLines } from "./import-lines.ts";
+export { findKnownAddresses } from "./known-addresses.ts";
+export { lookUp } from "./lookup.ts";
+export { matchContacts } from "./match.ts";
+export { openContactsCsv, type OpenDirectoryFile } from "./open-contacts.ts";
 export { readContactsNdjson } from "./read-ndjson.ts";
-export { openContactsCsv, type OpenDirectoryFile } from "#csv/open-contacts.ts";
-export { UnreadableCsvError } from "#csv/read-records.ts";
+export { searchContacts } from "./search.ts";

@@ -1,5 +1,5 @@
 import { ContactInput } from "@winnow/contracts";
-import { fold } from "#contact/fold.ts";
+import { fold } from "#person/fold.ts";
 import { headerNames } from "#csv/header-names.ts";
 
 export const ContactField = ContactInput.keyof();

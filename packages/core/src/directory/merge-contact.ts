@@ -1,7 +1,7 @@
 import type { DatabaseOutput } from "@winnow/database";
-import { CONTACT_FIELDS } from "#contact/contact-fields.ts";
-import { companyKey, fold, nameKey } from "#contact/fold.ts";
-import { linkedinKey } from "#contact/identity.ts";
+import { CONTACT_FIELDS } from "#person/contact-fields.ts";
+import { companyKey, fold, nameKey } from "#person/fold.ts";
+import { linkedinKey } from "#person/identity.ts";
 import { mergeFields } from "#directory/merge.ts";
 import type { PreparedContact } from "#directory/prepare.ts";
 

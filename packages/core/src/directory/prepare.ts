@@ -1,8 +1,8 @@
 import type { ContactInput } from "@winnow/contracts";
-import { hostOf } from "#contact/host.ts";
-import { identitiesOf, linkedinKey } from "#contact/identity.ts";
+import { hostOf } from "#person/host.ts";
+import { identitiesOf, linkedinKey } from "#person/identity.ts";
 import type { GivenFields } from "#directory/merge.ts";
-import { normalizeEmail } from "#organization/email.ts";
+import { normalizeEmail } from "#member/email.ts";
 
 /** Why a line cannot become a contact. */
 export type RejectionReason =

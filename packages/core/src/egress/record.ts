@@ -1,7 +1,6 @@
 import type { EgressCheckColumn } from "@winnow/database";
 import { sql } from "kysely";
 import type { Context } from "#context.ts";
-import { followEgress } from "#egress/follow.ts";
 import type { EgressHealth } from "#egress/health.ts";
 
 /** Results of this many intervals ago count no more. */
@@ -14,7 +13,7 @@ export interface EgressAudit {
   readonly checks: readonly EgressCheckColumn[];
 }
 
-/** Stores an audit, sets the time of the next one, and holds or releases live jobs accordingly. */
+/** Stores an audit and sets the time of the next one. Live jobs are held or released by `followEgress`. */
 export async function recordEgressAudit(
   context: Context,
   input: { readonly egress: string; readonly intervalMs: number; readonly audit: EgressAudit },
@@ -35,5 +34,4 @@ export async function recordEgressAudit(
     })
     .where("egress", "=", egress)
     .execute();
-  await followEgress(context);
 }

@@ -6,7 +6,7 @@ import { showEntry } from "#credit/entry.ts";
 import { readWallet } from "#credit/wallet.ts";
 import { importContacts } from "#directory/import.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
-import type { Verification } from "#ports.ts";
+import type { Verification } from "#ports/verifier.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

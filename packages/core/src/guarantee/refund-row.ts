@@ -1,7 +1,7 @@
 import type { RefundCause } from "@winnow/contracts";
 import { refund, toCredits } from "@winnow/credits";
 import type { Connection } from "@winnow/database";
-import { recordEvent } from "#delivery/record-event.ts";
+import { recordEvent } from "#event/record.ts";
 import type { PaidRow } from "#guarantee/paid-row.ts";
 
 export type RefundRowOutcome =

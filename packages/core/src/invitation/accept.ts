@@ -4,7 +4,7 @@ import type { Context } from "#context.ts";
 import { redeemInvitation } from "#invitation/redeem.ts";
 import { insertMember, isEmailTaken } from "#member/insert.ts";
 import { presentMember } from "#member/present.ts";
-import { hashPassword } from "#organization/password.ts";
+import { hashPassword } from "#member/password.ts";
 
 export type AcceptInvitationOutcome =
   | { readonly outcome: "accepted"; readonly member: Member }

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Context, MemberActor } from "#context.ts";
 import { generateInvitationToken, hashInvitationToken } from "#invitation/token.ts";
 import { presentInvitation } from "#invitation/present.ts";
-import { normalizeEmail } from "#organization/email.ts";
+import { normalizeEmail } from "#member/email.ts";
 
 const VALID_DAYS = 14;
 

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { leaseChunk } from "#chunk/lease.ts";
 import { processChunk } from "#chunk/process.ts";
 import { splitChunk } from "#chunk/split.ts";
-import { cancelJob } from "#job/cancel.ts";
+import { cancelJob } from "#job/control/cancel.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
-import { pauseJob } from "#job/pause.ts";
-import { planJob } from "#job/plan.ts";
+import { pauseJob } from "#job/control/pause.ts";
+import { planJob } from "#job/plan/plan.ts";
 import { readWork } from "#job/read-work.ts";
-import { resumeJob } from "#job/resume.ts";
-import { sumTally } from "#job/tally.ts";
+import { resumeJob } from "#job/control/resume.ts";
+import { sumTally } from "#job/control/tally.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

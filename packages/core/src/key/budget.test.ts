@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPipeline } from "#job/fixture/pipeline.ts";
-import { planJob } from "#job/plan.ts";
+import { planJob } from "#job/plan/plan.ts";
 import { readKeyBudget } from "#key/budget.ts";
 import { createKey } from "#key/create.ts";
 import { vault } from "#organization/fixture/signed-up.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProviderBudget } from "#mail-provider/budget.ts";
 import { contextOf } from "#organization/fixture/signed-up.ts";
-import type { BudgetGrant, SessionOutcome } from "#ports.ts";
+import type { BudgetGrant, SessionOutcome } from "#ports/provider-budget.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -9,8 +9,9 @@ import { listMailProviders } from "#mail-provider/list.ts";
 import { pauseMailProvider } from "#mail-provider/pause.ts";
 import { resumeMailProvider } from "#mail-provider/resume.ts";
 import { contextOf } from "#organization/fixture/signed-up.ts";
-import type { SessionOutcome, Verification } from "#ports.ts";
-import { sweep } from "#sweep.ts";
+import type { SessionOutcome } from "#ports/provider-budget.ts";
+import type { Verification } from "#ports/verifier.ts";
+import { sweep } from "#sweep/sweep.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

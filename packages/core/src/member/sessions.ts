@@ -4,7 +4,7 @@ import { setSessionCookie } from "better-auth/cookies";
 import { SignIn } from "@winnow/contracts";
 import type { Connection } from "@winnow/database";
 import { createId } from "@winnow/runtime";
-import { hashPassword, verifyPassword } from "#organization/password.ts";
+import { hashPassword, verifyPassword } from "#member/password.ts";
 
 const DAY_SECONDS = 86_400;
 /** A session ends when nobody has used it for this long. */

@@ -2,7 +2,7 @@ import type { SessionAnswer, SignIn } from "@winnow/contracts";
 import type { Context } from "#context.ts";
 import { presentMember } from "#member/present.ts";
 import type { Sessions, SessionOrigin } from "#member/sessions.ts";
-import { normalizeEmail } from "#organization/email.ts";
+import { normalizeEmail } from "#member/email.ts";
 
 export type SignInOutcome =
   | { readonly outcome: "signed_in"; readonly answer: SessionAnswer; readonly cookies: readonly string[] }

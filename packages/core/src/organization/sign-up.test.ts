@@ -2,7 +2,7 @@ import { audit } from "@winnow/credits";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { contextOf, vault } from "#organization/fixture/signed-up.ts";
-import { verifyPassword } from "#organization/password.ts";
+import { verifyPassword } from "#member/password.ts";
 import { signUp } from "#organization/sign-up.ts";
 
 let database: TestDatabase;

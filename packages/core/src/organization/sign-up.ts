@@ -7,8 +7,8 @@ import { issueKey } from "#key/issue.ts";
 import type { Vault } from "#key/vault.ts";
 import { redeemInvitation } from "#invitation/redeem.ts";
 import { insertMember, isEmailTaken } from "#member/insert.ts";
-import { normalizeEmail } from "#organization/email.ts";
-import { hashPassword } from "#organization/password.ts";
+import { normalizeEmail } from "#member/email.ts";
+import { hashPassword } from "#member/password.ts";
 import { generateWebhookSecret } from "#organization/webhook-secret.ts";
 
 export interface SignUpInput extends Signup {

@@ -3,10 +3,10 @@ import { createTestDatabase, waitFor, type TestDatabase } from "@winnow/testing"
 import { sql } from "kysely";
 import { showEntry } from "#credit/entry.ts";
 import { listWalletEntries } from "#credit/entries.ts";
-import { deleteResults } from "#job/delete-results.ts";
+import { deleteResults } from "#job/results/delete-results.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
 import { purgeResults } from "#retention/purge.ts";
-import { listRows } from "#job/results.ts";
+import { listRows } from "#job/results/results.ts";
 import {
   CALLBACK,
   NOTHING,

@@ -1,5 +1,5 @@
-import { FROM_DIRECTORY } from "#contact/known-verdict.ts";
-import type { Verification } from "#ports.ts";
+import { FROM_DIRECTORY } from "#person/known-verdict.ts";
+import type { Verification } from "#ports/verifier.ts";
 
 /**
  * Which addresses an address is like, for foretelling whether it takes mail: the same verdict for the same reason, from the

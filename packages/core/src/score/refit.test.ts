@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { reportBounce } from "#bounce/report.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
-import { listRows } from "#job/results.ts";
-import type { Verification } from "#ports.ts";
+import { listRows } from "#job/results/results.ts";
+import type { Verification } from "#ports/verifier.ts";
 import { readCalibration } from "#score/calibration.ts";
 import { refitScores } from "#score/refit.ts";
 

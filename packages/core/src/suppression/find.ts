@@ -1,6 +1,6 @@
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
-import { identitiesOf } from "#contact/identity.ts";
+import { identitiesOf } from "#person/identity.ts";
 
 /**
  * Everything that a suppression may name somebody by: the identities, and `domain:…` where there is no address.

@@ -1,10 +1,10 @@
 import type { WebhookEvent } from "@winnow/contracts";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { planJob } from "#job/plan.ts";
+import { planJob } from "#job/plan/plan.ts";
 import { createPipeline, verificationOf } from "#job/fixture/pipeline.ts";
-import { listRows } from "#job/results.ts";
-import { completeContact } from "#contact/present.ts";
+import { listRows } from "#job/results/results.ts";
+import { completeContact } from "#person/present.ts";
 import { eraseContact } from "#directory/erase.ts";
 import { addSuppressions } from "#suppression/add.ts";
 import { findSuppressed } from "#suppression/find.ts";

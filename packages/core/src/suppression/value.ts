@@ -1,8 +1,8 @@
 import { domainToASCII } from "node:url";
 import type { SuppressionKind } from "@winnow/contracts";
-import { hostOf } from "#contact/host.ts";
-import { identitiesOf } from "#contact/identity.ts";
-import { normalizeEmail } from "#organization/email.ts";
+import { hostOf } from "#person/host.ts";
+import { identitiesOf } from "#person/identity.ts";
+import { normalizeEmail } from "#member/email.ts";
 
 const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}$/;
 

@@ -2,7 +2,6 @@ import type { CreateCsvJobQuery } from "@winnow/contracts";
 import type { Connection, DatabaseOutput, UploadReading } from "@winnow/database";
 import { sql } from "kysely";
 import type { Tenant } from "#context.ts";
-import type { JobInput } from "#job/source.ts";
 
 /** How a file was told to be read: what a job that starts from its upload cannot say again. */
 export function readingOf(query: CreateCsvJobQuery): UploadReading {
@@ -22,10 +21,9 @@ export function readingOf(query: CreateCsvJobQuery): UploadReading {
 export async function findSameUpload(
   transaction: Connection,
   { organizationId, mode }: Tenant,
-  source: JobInput,
+  query: CreateCsvJobQuery,
   sha256: Buffer,
 ): Promise<DatabaseOutput<"uploads"> | undefined> {
-  if (source.type !== "csv") return undefined;
   return transaction
     .selectFrom("uploads")
     .selectAll()
@@ -33,8 +31,8 @@ export async function findSameUpload(
     .where("mode", "=", mode)
     .where("expires_at", ">", sql<Date>`now()`)
     .where("sha256", "=", sha256)
-    .where("kind", "=", source.query.kind)
-    .where(sql<boolean>`reading = ${JSON.stringify(readingOf(source.query))}::jsonb`)
+    .where("kind", "=", query.kind)
+    .where(sql<boolean>`reading = ${JSON.stringify(readingOf(query))}::jsonb`)
     .where("job_id", "is", null)
     .where("dropped_at", "is", null)
     .orderBy("expires_at", "desc")

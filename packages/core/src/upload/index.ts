@@ -1,2 +1,1 @@
 export { forgetUploads } from "./forget.ts";
-export { startUpload } from "./start.ts";

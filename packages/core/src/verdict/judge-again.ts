@@ -1,8 +1,8 @@
 import type { EmailStatus, Mode } from "@winnow/contracts";
 import type { Connection, DatabaseOutput } from "@winnow/database";
 import { sql } from "kysely";
-import { FROM_DIRECTORY } from "#contact/known-verdict.ts";
-import type { Verification } from "#ports.ts";
+import { FROM_DIRECTORY } from "#person/known-verdict.ts";
+import type { Verification } from "#ports/verifier.ts";
 import { isOlder, type StoredVersions } from "#verdict/versions.ts";
 import type { WorkerContext } from "#worker-context.ts";
 

@@ -1,4 +1,4 @@
-import type { RuleVersions } from "#ports.ts";
+import type { RuleVersions } from "#ports/verifier.ts";
 
 /** Versions as a result has them: null where it was made before they were kept. */
 export type StoredVersions = { readonly [Rules in keyof RuleVersions]: string | null };

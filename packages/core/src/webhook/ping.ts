@@ -1,7 +1,7 @@
 import { inTransaction } from "@winnow/database";
 import { createId } from "@winnow/runtime";
 import type { Context, TenantActor } from "#context.ts";
-import { writeDelivery } from "#delivery/record-event.ts";
+import { writeDelivery } from "#event/record.ts";
 import { ownWebhooks } from "#webhook/own.ts";
 
 export type PingOutcome =

@@ -1,0 +1,1 @@
+export { UnreadableCsvError } from "./read-records.ts";

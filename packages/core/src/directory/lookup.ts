@@ -1,0 +1,117 @@
+import type { Lookup, LookupAnswer } from "@winnow/contracts";
+import type { Connection, DatabaseOutput } from "@winnow/database";
+import { toCredits } from "@winnow/credits";
+import { sql } from "kysely";
+import { personOfContact } from "#person/identity.ts";
+import { hostOf } from "#person/host.ts";
+import { matchContacts } from "#directory/match.ts";
+import type { Context, TenantActor } from "#context.ts";
+import { priceMillicredits } from "#price/price.ts";
+import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
+
+const COUNTED_MAX = 10_000;
+const FIELDS = [
+  "first_name",
+  "last_name",
+  "job_title",
+  "seniority_level",
+  "department",
+  "company",
+  "domain",
+  "industry",
+  "company_size",
+  "email",
+  "phone",
+  "linkedin_url",
+  "country",
+  "state",
+  "city",
+] as const;
+const UNKNOWN: Omit<LookupAnswer, "kind"> = {
+  known: false,
+  contact_id: null,
+  available: [],
+  email_status: null,
+  verified_at: null,
+  owned: false,
+  price: 0,
+  company: null,
+  contacts: null,
+};
+
+/** Whether a person or a company is known, what a reveal would show, and what it would cost. Tells no value. */
+export async function lookUp(
+  context: Pick<Context<TenantActor>, "database" | "actor">,
+  input: Lookup,
+): Promise<LookupAnswer> {
+  const { email, linkedin_url: linkedinUrl, first_name: firstName, last_name: lastName } = input;
+  const { full_name: fullName, company } = input;
+  const domain = hostOf(input.domain);
+  const named = fullName !== undefined || (firstName !== undefined && lastName !== undefined);
+  if (email === undefined && linkedinUrl === undefined && !named)
+    return lookUpCompany(context.database, domain);
+  const person = { linkedinUrl, firstName, lastName, fullName, company, domain, email: email?.toLowerCase() };
+  const [finding] = await matchContacts(context.database, [person]);
+  const id = finding?.outcome === "found" ? finding.contact?.id : undefined;
+  const contact = id ? await findContact(context.database, id) : undefined;
+  if (contact === undefined) return { ...UNKNOWN, kind: "person" };
+  const { actor } = context;
+  const suppressed = await findSuppressed(context.database, actor.organizationId, [
+    suppressibleOf(personOfContact(contact)),
+  ]);
+  if (suppressed.size > 0) return { ...UNKNOWN, kind: "person" };
+  const owned = await owns(context, contact.id);
+  const usable = contact.email !== null && contact.email_status !== "invalid";
+  return {
+    known: true,
+    kind: "person",
+    contact_id: contact.id,
+    available: FIELDS.filter((field) => contact[field] !== null),
+    email_status: contact.email === null ? null : contact.email_status,
+    verified_at: contact.verified_at?.toISOString() ?? null,
+    owned,
+    price: owned || !usable ? 0 : toCredits(priceMillicredits.enrich),
+    company: {
+      name: contact.company,
+      domain: contact.domain,
+      industry: contact.industry,
+      size: contact.company_size,
+    },
+    contacts: null,
+  };
+}
+
+async function lookUpCompany(database: Connection, domain: string | undefined): Promise<LookupAnswer> {
+  if (domain === undefined) return { ...UNKNOWN, kind: "company" };
+  const company = await findCompany(database, domain);
+  const { rows } = await sql<{ contacts: number }>`
+    select count(*)::int as contacts from (
+      select from contacts where domain = ${domain} order by id limit ${COUNTED_MAX}
+    ) known`.execute(database);
+  const { contacts = 0 } = rows[0] ?? {};
+  if (company === undefined && contacts === 0) return { ...UNKNOWN, kind: "company" };
+  const { name = null, industry = null, size = null } = company ?? {};
+  return { ...UNKNOWN, known: true, kind: "company", company: { name, domain, industry, size }, contacts };
+}
+
+function findCompany(database: Connection, domain: string): Promise<DatabaseOutput<"companies"> | undefined> {
+  return database.selectFrom("companies").selectAll().where("domain", "=", domain).executeTakeFirst();
+}
+
+function findContact(database: Connection, id: string): Promise<DatabaseOutput<"contacts"> | undefined> {
+  return database.selectFrom("contacts").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+async function owns(
+  { database, actor }: Pick<Context<TenantActor>, "database" | "actor">,
+  contactId: string,
+): Promise<boolean> {
+  const owned = await database
+    .selectFrom("entitlements")
+    .select("subject")
+    .where("organization_id", "=", actor.organizationId)
+    .where("mode", "=", actor.mode)
+    .where("subject", "=", `contact:${contactId}`)
+    .executeTakeFirst();
+  return owned !== undefined;
+}

@@ -1,0 +1,84 @@
+import type { FoundContact, SearchAnswer, SearchQuery } from "@winnow/contracts";
+import type { Connection } from "@winnow/database";
+import { isId } from "@winnow/runtime";
+import { sql } from "kysely";
+import { findMatches } from "#directory/find-matches.ts";
+import { maskAddress } from "#person/mask.ts";
+import { readMatching } from "#directory/search-conditions.ts";
+import type { Context, TenantActor } from "#context.ts";
+
+export type SearchOutcome =
+  | { readonly outcome: "found"; readonly answer: SearchAnswer }
+  | { readonly outcome: "invalid_cursor" };
+
+/**
+ * Contacts that match every filter, in the order of their ids, so that a page costs the same however deep it is. Emails are
+ * masked until they are owned; what the organization or the server suppresses is not there.
+ */
+export async function searchContacts(
+  context: Pick<Context<TenantActor>, "database" | "actor">,
+  query: SearchQuery,
+): Promise<SearchOutcome> {
+  const { actor, database } = context;
+  const after = query.cursor === undefined ? "" : contactOf(query.cursor);
+  if (after === undefined) return { outcome: "invalid_cursor" };
+  // A later page has the facets of the first: they are counted once.
+  const found = await findMatches(database, {
+    matching: await readMatching(database, actor, query),
+    after,
+    first: query.limit + 1,
+    facets: query.cursor === undefined,
+  });
+  const rows = await readPage(database, actor, found.ids);
+  const shown = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  return {
+    outcome: "found",
+    answer: {
+      data: shown.map(presentFound),
+      facets: found.facets,
+      matches: query.cursor === undefined ? { count: found.count, capped: found.capped } : null,
+      next_cursor: last === undefined ? null : Buffer.from(last.id).toString("base64url"),
+      has_more: last !== undefined,
+    },
+  };
+}
+
+type FoundRow = Omit<FoundContact, "company" | "verified_at"> & {
+  readonly company: string | null;
+  readonly domain: string | null;
+  readonly industry: string | null;
+  readonly company_size: string | null;
+  readonly verified_at: Date | null;
+};
+
+async function readPage(
+  database: Connection,
+  actor: TenantActor,
+  ids: readonly string[],
+): Promise<FoundRow[]> {
+  const { rows } = await sql<FoundRow>`
+    select c.id, c.first_name, c.last_name, c.job_title, c.seniority_level, c.department, c.company, c.domain, c.industry,
+      c.company_size, c.country, c.state, c.city, c.email, c.email_status, c.verified_at,
+      exists (
+        select from entitlements e
+        where e.organization_id = ${actor.organizationId} and e.mode = ${actor.mode} and e.subject = 'contact:' || c.id
+      ) as owned
+    from contacts c where c.id = any(${[...ids]}::text[])
+    order by c.id`.execute(database);
+  return rows;
+}
+
+function presentFound({ company, domain, industry, company_size: size, ...found }: FoundRow): FoundContact {
+  return {
+    ...found,
+    company: { name: company, domain, industry, size },
+    email: found.email === null || found.owned ? found.email : maskAddress(found.email),
+    verified_at: found.verified_at?.toISOString() ?? null,
+  };
+}
+
+function contactOf(cursor: string): string | undefined {
+  const id = Buffer.from(cursor, "base64url").toString("utf8");
+  return isId("ct", id) ? id : undefined;
+}

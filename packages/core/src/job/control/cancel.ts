@@ -1,0 +1,35 @@
+import { inTransaction } from "@winnow/database";
+import type { Job } from "@winnow/contracts";
+import type { Context, TenantActor } from "#context.ts";
+import { endJob } from "#job/control/end.ts";
+import { presentJob } from "#job/present.ts";
+
+export type CancelOutcome =
+  | { readonly outcome: "cancelled"; readonly job: Job }
+  | { readonly outcome: "not_found" }
+  /** The job has already ended; nothing was changed. */
+  | { readonly outcome: "job_state_conflict"; readonly status: Job["status"] };
+
+/**
+ * Cancels a job at once: what is reserved and not captured goes back, and chunks still at work write nothing,
+ * because their settlement is conditional on a running job. Rows without a result read as failed{cancelled}.
+ */
+export async function cancelJob(
+  context: Context<TenantActor>,
+  input: { jobId: string },
+): Promise<CancelOutcome> {
+  return inTransaction(context.database, async (transaction): Promise<CancelOutcome> => {
+    const job = await transaction
+      .selectFrom("jobs")
+      .selectAll()
+      .where("id", "=", input.jobId)
+      .where("organization_id", "=", context.actor.organizationId)
+      .where("mode", "=", context.actor.mode)
+      .forUpdate()
+      .executeTakeFirst();
+    if (job === undefined) return { outcome: "not_found" };
+    if (job.ended_at !== null) return { outcome: "job_state_conflict", status: job.status };
+    const ended = await endJob(transaction, job, { status: "cancelled" });
+    return { outcome: "cancelled", job: await presentJob(transaction, ended) };
+  });
+}

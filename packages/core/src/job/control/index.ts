@@ -1,0 +1,11 @@
+export { cancelJob } from "./cancel.ts";
+export type { CancelOutcome } from "./cancel.ts";
+export { completeJob } from "./complete.ts";
+export type { CompleteOutcome } from "./complete.ts";
+export { followEgress } from "./follow-egress.ts";
+export { pauseJob } from "./pause.ts";
+export { createJobProgress } from "./progress.ts";
+export type { JobProgress } from "./progress.ts";
+export { resumeJob } from "./resume.ts";
+export { createJobWatch } from "./watch.ts";
+export type { JobWatch } from "./watch.ts";

@@ -1,0 +1,31 @@
+import type { Connection } from "@winnow/database";
+import { sql } from "kysely";
+import type { Tenant } from "#context.ts";
+import { Refused } from "#job/intake/refusal.ts";
+
+/** A file takes a while: whoever is refused need not ask again at once. */
+const RETRY_SECONDS = 5;
+
+/**
+ * Takes one of the places of an organization and mode for a file on its way, to the end of the transaction: while its bytes
+ * come it holds a connection, of which there are few, and a quota of calls per minute does not bound that. The place goes with
+ * the transaction, so a dead process frees it. @throws Refused while all are taken.
+ */
+export async function takeUploadPlace(
+  transaction: Connection,
+  { organizationId, mode }: Tenant,
+  { uploadsMax }: { readonly uploadsMax?: number | undefined },
+): Promise<void> {
+  if (uploadsMax === undefined) return;
+  const { rows } = await sql`
+    select place from generate_series(1, ${uploadsMax}::int) place
+    where pg_try_advisory_xact_lock(hashtextextended(${`upload ${organizationId} ${mode}`}, place)) limit 1`.execute(
+    transaction,
+  );
+  if (rows.length > 0) return;
+  throw new Refused({
+    code: "rate_limited",
+    detail: `${uploadsMax} files are being sent already, which is as many as at once. Wait ${RETRY_SECONDS} s.`,
+    members: { policy: "upload", retry_after: RETRY_SECONDS },
+  });
+}

@@ -1,0 +1,2 @@
+export { planJob } from "./plan.ts";
+export type { PlanOutcome } from "./plan.ts";

@@ -1,0 +1,85 @@
+import type { PageQuery, RowPage, Row } from "@winnow/contracts";
+import type { Context, TenantActor } from "#context.ts";
+import { decodeCursor, encodeCursor } from "#cursor.ts";
+import { exportCsv } from "#job/results/export-csv.ts";
+import { findOwnJob } from "#job/find-own.ts";
+import { readRows } from "#job/results/read-rows.ts";
+import { resultsGone, type ResultsGone } from "#retention/gone.ts";
+
+export type ListRowsOutcome =
+  | { readonly outcome: "listed"; readonly page: RowPage }
+  | { readonly outcome: "not_found" | "invalid_cursor" }
+  | ResultsGone;
+
+/** A page of a job's rows in the caller's order; partial while the job runs. */
+export async function listRows(
+  context: Context<TenantActor>,
+  input: PageQuery & { readonly jobId: string },
+): Promise<ListRowsOutcome> {
+  const after = input.cursor === undefined ? 0 : decodeCursor(input.cursor);
+  const job = await findOwnJob(context.database, context.actor, input.jobId);
+  if (job === undefined) return { outcome: "not_found" };
+  if (after === undefined) return { outcome: "invalid_cursor" };
+  const gone = resultsGone(job);
+  if (gone !== undefined) return gone;
+  const data: Row[] = [];
+  let more = false;
+  for await (const row of readRows(context.pool, job, after)) {
+    if (data.length === input.limit) {
+      more = true;
+      break;
+    }
+    data.push(row);
+  }
+  const last = data.at(-1);
+  return {
+    outcome: "listed",
+    page: { data, next_cursor: more && last ? encodeCursor(last.row) : null, has_more: more },
+  };
+}
+
+export type ExportOutcome =
+  | {
+      readonly outcome: "exported";
+      readonly csv: AsyncIterable<Buffer>;
+      readonly encoding: string;
+      /** Of a completed job's file as it was told to callbacks: it will be these bytes each time. */
+      readonly digest: { readonly bytes: number; readonly sha256: string } | undefined;
+    }
+  | { readonly outcome: "not_found" }
+  | ResultsGone;
+
+export type ExportNdjsonOutcome =
+  | { readonly outcome: "exported"; readonly lines: AsyncIterable<string> }
+  | { readonly outcome: "not_found" }
+  | ResultsGone;
+
+/** Every row as a line of JSON (https://github.com/ndjson/ndjson-spec), in the caller's order; partial while the job runs. */
+export async function exportNdjson(
+  context: Context<TenantActor>,
+  input: { readonly jobId: string },
+): Promise<ExportNdjsonOutcome> {
+  const job = await findOwnJob(context.database, context.actor, input.jobId);
+  if (job === undefined) return { outcome: "not_found" };
+  const gone = resultsGone(job);
+  if (gone !== undefined) return gone;
+  async function* lines(rows: AsyncIterable<Row>): AsyncGenerator<string> {
+    for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+  }
+  return { outcome: "exported", lines: lines(readRows(context.pool, job)) };
+}
+
+/** The caller's own file with the results appended. */
+export async function exportResults(
+  context: Context<TenantActor>,
+  input: { readonly jobId: string; readonly formulas?: "escape" | undefined },
+): Promise<ExportOutcome> {
+  const job = await findOwnJob(context.database, context.actor, input.jobId);
+  if (job === undefined) return { outcome: "not_found" };
+  const gone = resultsGone(job);
+  if (gone !== undefined) return gone;
+  const encoding = job.source.format === "csv" ? job.source.encoding : "utf-8";
+  const digest = input.formulas === undefined ? (job.export ?? undefined) : undefined;
+  const csv = exportCsv(context.pool, job, { formulas: input.formulas });
+  return { outcome: "exported", encoding, csv, digest };
+}

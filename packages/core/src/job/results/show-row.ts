@@ -1,0 +1,69 @@
+import type { RowDetail, RowVerification } from "@winnow/contracts";
+import type { Connection, DatabaseOutput } from "@winnow/database";
+import type { Context, TenantActor } from "#context.ts";
+import { findOwnJob } from "#job/find-own.ts";
+import { presentRow } from "#job/results/present-row.ts";
+import { findJoinedRow } from "#job/results/read-rows.ts";
+import { resultsGone, type ResultsGone } from "#retention/gone.ts";
+
+export type ShowRowOutcome =
+  | { readonly outcome: "shown"; readonly row: RowDetail }
+  /** Another tenant's job, or a row that the job does not have. */
+  | { readonly outcome: "not_found" }
+  | ResultsGone;
+
+/**
+ * A row with why it ended so: the verdict in words, and every attempt with what was asked and answered, whether or not it
+ * was paid for. What stays masked shows no evidence: a mail host's answer may name the address.
+ */
+export async function showRow(
+  { database, pool, actor }: Pick<Context<TenantActor>, "database" | "pool" | "actor">,
+  input: { readonly jobId: string; readonly row: number },
+): Promise<ShowRowOutcome> {
+  const job = await findOwnJob(database, actor, input.jobId);
+  if (job === undefined) return { outcome: "not_found" };
+  const gone = resultsGone(job);
+  if (gone !== undefined) return gone;
+  const joined = await findJoinedRow(pool, job, input.row);
+  if (joined === undefined) return { outcome: "not_found" };
+  const verifications = await readVerifications(database, job, input.row);
+  return { outcome: "shown", row: { ...presentRow(job, joined), why: joined.why, verifications } };
+}
+
+async function readVerifications(
+  database: Connection,
+  job: DatabaseOutput<"jobs">,
+  row: number,
+): Promise<RowVerification[]> {
+  const columns = ["email_status", "email_reason", "why", "evidence"] as const;
+  const versions = ["classifier_version", "verdict_version"] as const;
+  const earlier = await database
+    .selectFrom("verification_attempts")
+    .select(["attempt", "address", "at", ...columns, ...versions])
+    .where("job_number", "=", job.number)
+    .where("row", "=", row)
+    .orderBy("attempt")
+    .execute();
+  const last = await database
+    .selectFrom("results")
+    .select(["email as address", "checked_at as at", ...columns, ...versions])
+    .where("job_number", "=", job.number)
+    .where("row", "=", row)
+    .executeTakeFirst();
+  const attempts = [...earlier, ...(last === undefined ? [] : [{ ...last, attempt: earlier.length + 1 }])];
+  return attempts.flatMap(({ attempt, address, at, email_status: status, evidence, why, ...rest }) =>
+    address === null || status === null || at === null
+      ? []
+      : {
+          attempt,
+          address,
+          status,
+          reason: rest.email_reason ?? "",
+          why,
+          at: at.toISOString(),
+          classifier_version: rest.classifier_version,
+          verdict_version: rest.verdict_version,
+          evidence: (evidence as RowVerification["evidence"] | null) ?? [],
+        },
+  );
+}

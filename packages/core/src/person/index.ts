@@ -1,0 +1,2 @@
+export { companyKey, fold, nameKey } from "./fold.ts";
+export { hostOf } from "./host.ts";

@@ -1,0 +1,34 @@
+import type { KnownVerdict } from "#ports/enrichment-provider.ts";
+import type { Verification } from "#ports/verifier.ts";
+
+/** The reason of a verdict that was not asked for again. */
+export const FROM_DIRECTORY = "directory";
+
+/** A verdict that is older than this is asked for again before it is paid for. */
+const FRESH_MS = 90 * 86_400_000;
+
+export function isFresh(at: Date | null, now: Date): boolean {
+  return at !== null && now.getTime() - at.getTime() < FRESH_MS;
+}
+
+/**
+ * What the directory knows about an address, as good as a verification of the day that it was made.
+ * @returns undefined when a mail host has to be asked: it was too long ago, or said nothing.
+ */
+export function knownVerification(
+  address: string,
+  { status, at }: KnownVerdict,
+  now: Date,
+): Verification | undefined {
+  if (status === "unknown" || !isFresh(at, now)) return undefined;
+  const brief = `The directory knows it since ${at.toISOString().slice(0, 10)}; no mail host was asked again.`;
+  return {
+    input: address,
+    address,
+    verdict: { status, reason: FROM_DIRECTORY },
+    flags: {},
+    checkedAt: at,
+    evidence: [{ stage: "directory", at: at.toISOString(), status }],
+    why: { brief, full: brief },
+  };
+}

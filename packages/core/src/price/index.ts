@@ -1,0 +1,1 @@
+export { priceCredits, priceMillicredits } from "./price.ts";

@@ -1,0 +1,61 @@
+import type { RevealAnswer, RevealedContact, Row } from "@winnow/contracts";
+import { getWallet, toCredits } from "@winnow/credits";
+import type { Connection } from "@winnow/database";
+import { sql } from "kysely";
+import { maskAddress } from "#person/mask.ts";
+import { presentContact } from "#person/present.ts";
+import { planReveal, subjectOf, type PlannedContact } from "#reveal/plan.ts";
+import type { Context, TenantActor } from "#context.ts";
+import { findOwnJob } from "#job/find-own.ts";
+import { readRows } from "#job/results/read-rows.ts";
+
+/** What a reveal shows now: its own rows, and for every other contact how it stands. */
+export async function answerReveal(
+  context: Context<TenantActor>,
+  reveal: { readonly ids: readonly string[]; readonly jobId: string | null },
+): Promise<RevealAnswer> {
+  const rows = await rowsOf(context, reveal.jobId);
+  for (const row of rows.values()) await own(context.database, context.actor, row);
+  const planned = await planReveal(context.database, context.actor, reveal.ids, context.clock.now());
+  const data = planned.map((one) => present(one, rows.get(one.id)));
+  const wallet = await getWallet(context.database, context.actor);
+  const charged = data.reduce((sum, { charge }) => sum + (charge?.credits ?? 0), 0);
+  return { data, credits: { charged, available: toCredits(wallet.availableMillicredits) } };
+}
+
+async function rowsOf(
+  { database, pool, actor }: Context<TenantActor>,
+  jobId: string | null,
+): Promise<Map<string, Row>> {
+  const job = jobId === null ? undefined : await findOwnJob(database, actor, jobId);
+  const rows = job === undefined ? [] : await Array.fromAsync(readRows(pool, job));
+  return new Map(rows.flatMap((row) => (row.ref === null ? [] : [[row.ref, row] as const])));
+}
+
+/** What was paid for under its address is owned under this contact too. */
+async function own(database: Connection, actor: TenantActor, { ref, charge }: Row): Promise<void> {
+  if (ref === null || !charge?.entry) return;
+  await sql`
+    insert into entitlements (organization_id, mode, subject, entry_id)
+    values (${actor.organizationId}, ${actor.mode}, ${subjectOf(ref)}, ${charge.entry})
+    on conflict do nothing`.execute(database);
+}
+
+function present(planned: PlannedContact, row: Row | undefined): RevealedContact {
+  const nothing = { id: planned.id, email: null, contact: null, charge: null };
+  if (!("contact" in planned)) return { ...nothing, status: planned.plan };
+  const { contact, plan } = planned;
+  const address = contact.email;
+  const verified = { status: contact.email_status, verified_at: contact.verified_at?.toISOString() ?? null };
+  if (plan === "owned") {
+    return {
+      id: planned.id,
+      status: row?.charge?.basis === "new_contact" ? "revealed" : "owned",
+      email: address === null ? null : { address, ...verified },
+      contact: presentContact(contact),
+      charge: row?.charge ?? null,
+    };
+  }
+  const email = address === null ? null : { address: maskAddress(address), ...verified };
+  return { ...nothing, status: plan === "useless" ? "invalid" : "unverified", email };
+}

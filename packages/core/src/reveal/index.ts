@@ -1,0 +1,1 @@
+export { revealContacts, type RevealRefusal } from "./reveal.ts";

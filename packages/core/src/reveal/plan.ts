@@ -1,0 +1,55 @@
+import type { RevealStatus } from "@winnow/contracts";
+import type { Connection, DatabaseOutput } from "@winnow/database";
+import type { Tenant } from "#context.ts";
+import { personOfContact } from "#person/identity.ts";
+import { isFresh } from "#person/known-verdict.ts";
+import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
+
+const BILLABLE = new Set(["valid", "catch_all"]);
+
+export type PlannedContact =
+  | { readonly id: string; readonly plan: Extract<RevealStatus, "not_found" | "suppressed"> }
+  | {
+      readonly id: string;
+      readonly contact: DatabaseOutput<"contacts">;
+      /** `fresh` is paid for as it is; `stale` is verified first; `useless` is free and stays masked. */
+      readonly plan: "owned" | "fresh" | "stale" | "useless";
+    };
+
+/** What a reveal of each contact means, in the order of `ids`. Reads only. */
+export async function planReveal(
+  connection: Connection,
+  tenant: Tenant,
+  ids: readonly string[],
+  now: Date,
+): Promise<PlannedContact[]> {
+  const contacts = await connection.selectFrom("contacts").selectAll().where("id", "in", ids).execute();
+  const byId = new Map(contacts.map((contact) => [contact.id, contact]));
+  const found = await findSuppressed(
+    connection,
+    tenant.organizationId,
+    contacts.map((contact) => suppressibleOf(personOfContact(contact))),
+  );
+  const suppressed = new Set(contacts.filter((_, index) => found.has(index)).map(({ id }) => id));
+  const entitlements = await connection
+    .selectFrom("entitlements")
+    .select("subject")
+    .where("organization_id", "=", tenant.organizationId)
+    .where("mode", "=", tenant.mode)
+    .where("subject", "in", ids.map(subjectOf))
+    .execute();
+  const owned = new Set(entitlements.map(({ subject }) => subject));
+  return ids.map((id): PlannedContact => {
+    const contact = byId.get(id);
+    if (contact === undefined) return { id, plan: "not_found" };
+    if (suppressed.has(id)) return { id, plan: "suppressed" };
+    if (owned.has(subjectOf(id))) return { id, contact, plan: "owned" };
+    if (contact.email === null) return { id, contact, plan: "useless" };
+    if (!isFresh(contact.verified_at, now)) return { id, contact, plan: "stale" };
+    return { id, contact, plan: BILLABLE.has(contact.email_status) ? "fresh" : "useless" };
+  });
+}
+
+export function subjectOf(contactId: string): string {
+  return `contact:${contactId}`;
+}

@@ -1,0 +1,2 @@
+export { sweep, forgetIdempotencyKeys } from "./sweep.ts";
+export type { SweepReport } from "./sweep.ts";
