@@ -5,7 +5,7 @@ import { cachedAnswer } from "#answer/cached.ts";
 import { defaultApiOptions, type ApiDependencies } from "#dependencies.ts";
 import type { CallCounter } from "#metrics/call-counter.ts";
 import { createMetrics } from "#metrics/metrics.ts";
-import { createFailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
+import { createFailedAuthenticationLimiter } from "#limit/failed-authentication.ts";
 import { mountMcp } from "#mcp/mount.ts";
 import { logRequests } from "#middleware/log-requests.ts";
 import { securityHeaders } from "#middleware/security-headers.ts";

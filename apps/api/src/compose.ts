@@ -4,7 +4,7 @@ import type { Bell } from "@winnow/queues";
 import type { Configuration, Logger, Secrets } from "@winnow/runtime";
 import { parseAddress } from "@winnow/verifier";
 import { checkUrl } from "@winnow/webhooks";
-import { loadScannerKeys } from "#routes/leaks/scanner-keys.ts";
+import { loadScannerKeys } from "#leak/scanner-keys.ts";
 import { createApi, type RunningApi } from "#server.ts";
 
 export interface ApiParts {

@@ -3,7 +3,7 @@ import type { CallbackPolicy, ConcurrencyPolicy, LimitPolicy, Vault, Verifier } 
 import type { OpenDatabase } from "@winnow/database";
 import type { Bell } from "@winnow/queues";
 import type { Logger } from "@winnow/runtime";
-import type { ScannerKeys } from "#routes/leaks/scanner-keys.ts";
+import type { ScannerKeys } from "#leak/scanner-keys.ts";
 
 /** What the API works with. Nothing of it is closed by the API. */
 export interface ApiDependencies {

@@ -13,7 +13,7 @@ import type { Request, Response } from "express";
 import type { CachedAnswer } from "#answer/cached.ts";
 import type { ApiDependencies, ApiOptions } from "#dependencies.ts";
 import type { CallCounter } from "#metrics/call-counter.ts";
-import type { FailedAuthenticationLimiter } from "#middleware/failed-authentication.ts";
+import type { FailedAuthenticationLimiter } from "#limit/failed-authentication.ts";
 import type { Metrics } from "#metrics/metrics.ts";
 
 /** The API as its routes see it: dependencies with every option filled in. */

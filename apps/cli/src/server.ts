@@ -1,6 +1,6 @@
 import { createClient, createOperator, type Client, type Operator, type Repetition } from "@winnow/client";
 import type { Command } from "commander";
-import { readAccount } from "#account/stored.ts";
+import { readAccount } from "#stored-account.ts";
 import { startLocal } from "#local/start.ts";
 import { UsageError, type Terminal } from "#terminal.ts";
 

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
-import type { WalletName, WalletRow } from "#wallet.ts";
+import type { WalletRow } from "#wallet.ts";
+import type { WalletName } from "#wallet-name.ts";
 
 const PROBLEMS_MAX = 100;
 

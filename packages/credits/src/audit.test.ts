@@ -9,7 +9,7 @@ import { WalletNotFoundError } from "#not-found.ts";
 import { refund } from "#refund.ts";
 import { reserve } from "#reserve.ts";
 import { settle } from "#settle.ts";
-import type { WalletName } from "#wallet.ts";
+import type { WalletName } from "#wallet-name.ts";
 
 const database = await createTestDatabase();
 afterAll(() => database[Symbol.asyncDispose]());

@@ -1,7 +1,8 @@
 import type { Connection } from "@winnow/database";
 import { auditQuery } from "#audit-query.ts";
 import { WalletNotFoundError } from "#not-found.ts";
-import { walletOf, type Balances, type Wallet, type WalletName } from "#wallet.ts";
+import { walletOf, type Balances, type Wallet } from "#wallet.ts";
+import type { WalletName } from "#wallet-name.ts";
 
 export interface AuditReport {
   /** Whether there are no problems. */

@@ -8,7 +8,8 @@ import { walletWith } from "#fixture/organization.ts";
 import { refund } from "#refund.ts";
 import { reserve } from "#reserve.ts";
 import { settle } from "#settle.ts";
-import { getWallet, type WalletName } from "#wallet.ts";
+import { getWallet } from "#wallet.ts";
+import type { WalletName } from "#wallet-name.ts";
 
 const CONNECTIONS = 24;
 const WORKERS = "ledger-workers";

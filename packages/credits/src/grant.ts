@@ -5,7 +5,8 @@ import { lockWallet } from "#lock.ts";
 import type { Movement } from "#movement.ts";
 import { keyIsFree, post } from "#post.ts";
 import { findReplay } from "#replay.ts";
-import type { Wallet, WalletName } from "#wallet.ts";
+import type { Wallet } from "#wallet.ts";
+import type { WalletName } from "#wallet-name.ts";
 
 export interface GrantInput extends WalletName {
   /** At least 1. */

@@ -23,4 +23,5 @@ export type { ReserveInput, ReserveOutcome } from "#reserve.ts";
 export { settle } from "#settle.ts";
 export type { SettleInput, SettleOutcome } from "#settle.ts";
 export { getWallet } from "#wallet.ts";
-export type { Balances, Wallet, WalletName } from "#wallet.ts";
+export type { Balances, Wallet } from "#wallet.ts";
+export type { WalletName } from "#wallet-name.ts";

@@ -1,6 +1,7 @@
 import type { Connection } from "@winnow/database";
 import { entryOf, type Entry } from "#entry.ts";
-import { getWallet, type WalletName } from "#wallet.ts";
+import { getWallet } from "#wallet.ts";
+import type { WalletName } from "#wallet-name.ts";
 
 export interface ListEntriesInput extends WalletName {
   /** The `next` of the page before; absent or null for the first page. */

@@ -1,7 +1,8 @@
 import type { Connection } from "@winnow/database";
 import { sql, type RawBuilder } from "kysely";
 import { ReservationNotFoundError, WalletNotFoundError } from "#not-found.ts";
-import { walletOf, type Wallet, type WalletName, type WalletRow } from "#wallet.ts";
+import { walletOf, type Wallet, type WalletRow } from "#wallet.ts";
+import type { WalletName } from "#wallet-name.ts";
 
 /*
  * The wallet's row is the lock of the whole ledger, taken before anything else is read or written: what a later

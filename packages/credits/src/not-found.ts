@@ -1,4 +1,4 @@
-import type { WalletName } from "#wallet.ts";
+import type { WalletName } from "#wallet-name.ts";
 
 /** The organization has no wallet of that mode: `openWallets` was never called for it. */
 export class WalletNotFoundError extends Error {

@@ -3,7 +3,8 @@ import { createId } from "@winnow/runtime";
 import { sql, type RawBuilder } from "kysely";
 import { hasKey } from "#key.ts";
 import { deltaOf, sumDeltas, type Movement } from "#movement.ts";
-import { walletOf, type Wallet, type WalletName, type WalletRow } from "#wallet.ts";
+import { walletOf, type Wallet, type WalletRow } from "#wallet.ts";
+import type { WalletName } from "#wallet-name.ts";
 
 export interface Posting {
   /**

@@ -3,7 +3,7 @@ import { entryOf, type Entry } from "#entry.ts";
 import { hasKey } from "#key.ts";
 import type { Movement } from "#movement.ts";
 import type { ReleaseReasons } from "#release-reason.ts";
-import type { WalletName } from "#wallet.ts";
+import type { WalletName } from "#wallet-name.ts";
 
 /** The operation that a key stands for: its entries, and what else makes it this one and not another. */
 export interface Operation {

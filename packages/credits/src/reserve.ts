@@ -6,7 +6,7 @@ import { lockWallet } from "#lock.ts";
 import type { Movement } from "#movement.ts";
 import { keyIsFree, post } from "#post.ts";
 import { findReplay } from "#replay.ts";
-import type { WalletName } from "#wallet.ts";
+import type { WalletName } from "#wallet-name.ts";
 
 export interface ReserveInput extends WalletName {
   /** A job has one reservation; null or absent for what is no job. */

@@ -1,12 +1,7 @@
 import type { Mode } from "@winnow/contracts";
 import type { Connection } from "@winnow/database";
 import { WalletNotFoundError } from "#not-found.ts";
-
-/** A wallet is named by whose it is and for which world. */
-export interface WalletName {
-  readonly organizationId: string;
-  readonly mode: Mode;
-}
+import type { WalletName } from "#wallet-name.ts";
 
 /** `granted = available + reserved + spent`, all at least 0. */
 export interface Balances {

@@ -6,7 +6,8 @@ import { queueCatalogue, queueNames } from "#catalogue.ts";
 import { pause, within } from "#deadline.ts";
 import { throttledErrorLog } from "#error-log.ts";
 import { errorText } from "#error-text.ts";
-import { openBellLink, QueueBackendUnreachable } from "#link.ts";
+import { QueueBackendUnreachable } from "#link.ts";
+import { openBellLink } from "#open-link.ts";
 import { placeLater, placeNow } from "#message.ts";
 
 /** How long a ring may hold up its caller; the sweeper makes up for one that is given up. */

@@ -2,8 +2,6 @@ import type { Processor, Queue, Worker } from "bullmq";
 import type { QueueName } from "@winnow/contracts";
 import { backendPlace, type QueueBackend } from "#backend.ts";
 import type { FetchWatch } from "#fetch-watch.ts";
-import { openPostgresBellLink, openPostgresListenerLink } from "#postgres/link.ts";
-import { openRedisBellLink, openRedisListenerLink } from "#redis/link.ts";
 
 /** A bell's connections. Opening connects lazily and never throws; a call on a broken link fails within seconds. */
 export interface BellLink {
@@ -28,18 +26,6 @@ export interface WorkerSettings {
 }
 
 export type OnBackendError = (error: unknown) => void;
-
-export function openBellLink(backend: QueueBackend, onError: OnBackendError): BellLink {
-  return backend.kind === "postgres"
-    ? openPostgresBellLink(backend, onError)
-    : openRedisBellLink(backend, onError);
-}
-
-export function openListenerLink(backend: QueueBackend, onError: OnBackendError): ListenerLink {
-  return backend.kind === "postgres"
-    ? openPostgresListenerLink(backend, onError)
-    : openRedisListenerLink(backend, onError);
-}
 
 /** The backend did not answer in time. */
 export class QueueBackendUnreachable extends Error {

@@ -7,7 +7,8 @@ import { queueCatalogue } from "#catalogue.ts";
 import { pause, settlesWithin } from "#deadline.ts";
 import { throttledErrorLog } from "#error-log.ts";
 import { errorText, storableFailure } from "#error-text.ts";
-import { openListenerLink, QueueBackendUnreachable } from "#link.ts";
+import { QueueBackendUnreachable } from "#link.ts";
+import { openListenerLink } from "#open-link.ts";
 
 const READY_WITHIN_MS = 30_000;
 const DRAIN_WITHIN_MS = 25_000;

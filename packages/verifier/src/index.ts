@@ -13,7 +13,7 @@ export {
   type Classification,
   type ReplyToClassify,
 } from "#reply/classify.ts";
-export type { Scope } from "#reply/rule.ts";
+export type { Scope } from "#reply/provider/rule.ts";
 export {
   deriveDeferral,
   deriveVerdict,
@@ -31,7 +31,7 @@ export type {
   SmtpFailureEvidence,
   SmtpReplyEvidence,
   SmtpStage,
-} from "#verdict/evidence.ts";
+} from "#evidence/evidence.ts";
 export { explainVerdict } from "#verdict/explain.ts";
 export { deriveFacts, type Facts, type FactsContext, type Finding } from "#verdict/facts.ts";
 export {
@@ -42,7 +42,7 @@ export {
   type Ternary,
   type UnknownReason,
   type Verdict,
-} from "#verdict/vocabulary.ts";
+} from "#evidence/vocabulary.ts";
 export {
   UNLIMITED_BUDGET,
   type BudgetAsk,
@@ -52,7 +52,7 @@ export {
   type SessionOutcome,
 } from "#engine/budget.ts";
 export { createLocalBudget } from "#engine/local-budget.ts";
-export type { ProviderLimits } from "#engine/allowance.ts";
+export type { ProviderLimits } from "#provider/provider.ts";
 export type { VerifierConfig } from "#engine/config.ts";
 export type { Verification } from "#engine/verification.ts";
 export { createVerifier, type Verifier, type VerifyOptions } from "#engine/verifier.ts";

@@ -2,7 +2,7 @@ import type { Scope } from "@winnow/contracts";
 import { callerOf, consumeAll, missingScope, type TenantActor } from "@winnow/core";
 import { authenticateKeyCall } from "#middleware/authenticate-key.ts";
 import { authenticateMember } from "#middleware/authenticate-session.ts";
-import { rateLimited, setRateLimitHeaders } from "#middleware/rate-limit-headers.ts";
+import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
 import { sessionCookieOf } from "#middleware/session-cookie.ts";
 import { ApiError } from "#problem/api-error.ts";
 import type { Call } from "#route.ts";

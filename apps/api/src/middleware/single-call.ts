@@ -1,5 +1,5 @@
 import { inPlace, type TenantActor } from "@winnow/core";
-import { rateLimited } from "#middleware/rate-limit-headers.ts";
+import { rateLimited } from "#limit/rate-limit-headers.ts";
 import type { Call } from "#route.ts";
 
 /** Whoever is refused may come back when one of the others has its answer. */

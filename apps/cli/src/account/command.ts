@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { createClient } from "@winnow/client";
 import { Command } from "commander";
-import { forgetAccount, writeAccount } from "#account/stored.ts";
+import { forgetAccount, writeAccount } from "#stored-account.ts";
 import { defaultServer, namedServer } from "#server.ts";
 import { UsageError, write, type Terminal } from "#terminal.ts";
 

@@ -1,4 +1,4 @@
-import { accountFile } from "#account/stored.ts";
+import { accountFile } from "#stored-account.ts";
 import type { Terminal } from "#terminal.ts";
 
 /** An environment variable or a file that counts, and for which commands. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { HttpProviderDefinition } from "#http/definition.ts";
-import { readyDefinitions } from "#http/ready/index.ts";
+import { readyDefinitions } from "#ready/index.ts";
 
 const least = {
   name: "acme_finder",

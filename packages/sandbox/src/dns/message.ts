@@ -2,7 +2,7 @@ import packet, { type DecodedPacket } from "dns-packet";
 import { answerQuestion, type ResponseCode } from "#dns/answer.ts";
 import type { LogBook } from "#log.ts";
 import type { Network } from "#network.ts";
-import { answerOfSender } from "#sender/answer.ts";
+import { answerOfSender } from "#dns/sender-answer.ts";
 
 /** RFC 1035 §4.2.1, for clients that do not say what they can take. */
 const PLAIN_UDP_BYTES = 512;

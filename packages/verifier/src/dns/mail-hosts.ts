@@ -1,7 +1,7 @@
 import type { AddressPolicy } from "#dns/address-policy.ts";
 import type { Answer, MailExchange, Resolver } from "#dns/resolver.ts";
 import { TtlCache, type Timed } from "#dns/ttl-cache.ts";
-import type { Evidence, MailHostEvidence } from "#verdict/evidence.ts";
+import type { Evidence, MailHostEvidence } from "#evidence/evidence.ts";
 
 /** One address of a mail host. */
 export interface Target {

@@ -9,7 +9,7 @@ import { createVerifier } from "#engine/verifier.ts";
 import { deriveVerdict } from "#verdict/derive.ts";
 import { explainVerdict } from "#verdict/explain.ts";
 import { deriveFacts } from "#verdict/facts.ts";
-import type { Ternary } from "#verdict/vocabulary.ts";
+import type { Ternary } from "#evidence/vocabulary.ts";
 
 let sandbox: Sandbox;
 let sound: EgressConfig;

@@ -4,7 +4,7 @@ import { checkCanaries } from "#egress/canaries.ts";
 import { healthOf, type EgressReport } from "#egress/check.ts";
 import type { EgressConfig } from "#egress/config.ts";
 import { checkHeloName } from "#egress/helo-name.ts";
-import { createNames } from "#egress/names.ts";
+import { createNames } from "#dns/names.ts";
 import { findOwnAddress } from "#egress/own-address.ts";
 import { checkPort25 } from "#egress/port-25.ts";
 import { checkReturnPath } from "#egress/return-path.ts";

@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 import type { EgressCheck } from "#egress/check.ts";
-import type { Names } from "#egress/names.ts";
-import { reverseLabels } from "#egress/reverse-labels.ts";
+import type { Names } from "#dns/names.ts";
+import { reverseLabels } from "#dns/reverse-labels.ts";
 
 /** What one list says. */
 type Listing =

@@ -1,7 +1,7 @@
 import type { EgressCheck } from "#egress/check.ts";
 import type { Canary } from "#egress/config.ts";
 import type { Verification } from "#engine/verification.ts";
-import type { Reason } from "#verdict/vocabulary.ts";
+import type { Reason } from "#evidence/vocabulary.ts";
 
 /** No mail host said these: they prove nothing about the way to one. */
 const WITHOUT_SMTP: ReadonlySet<Reason> = new Set([

@@ -1,4 +1,4 @@
-import type { Ternary } from "#verdict/vocabulary.ts";
+import type { Ternary } from "#evidence/vocabulary.ts";
 
 /**
  * `broken`: verdicts cannot be trusted, or cannot be had. `warning`: some mail hosts will object. `not_measured`: nothing

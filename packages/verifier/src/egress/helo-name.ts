@@ -1,5 +1,5 @@
 import type { EgressCheck } from "#egress/check.ts";
-import type { Names } from "#egress/names.ts";
+import type { Names } from "#dns/names.ts";
 import { isSameAddress, literalAddress } from "#egress/own-address.ts";
 
 /** Whether the name in HELO leads to the address and agrees with its PTR. */

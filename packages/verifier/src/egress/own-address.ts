@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import type { EgressConfig } from "#egress/config.ts";
-import type { Names } from "#egress/names.ts";
+import type { Names } from "#dns/names.ts";
 
 /** The address that others see: the configured one, the source where it is public, or the one the HELO name leads to. */
 export async function findOwnAddress(config: EgressConfig, names: Names): Promise<string | undefined> {

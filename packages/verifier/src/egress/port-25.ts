@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import type { AddressPolicy } from "#dns/address-policy.ts";
 import type { EgressCheck } from "#egress/check.ts";
-import type { Names } from "#egress/names.ts";
+import type { Names } from "#dns/names.ts";
 import type { Settings } from "#engine/config.ts";
 import { SmtpConnection } from "#smtp/connection.ts";
 

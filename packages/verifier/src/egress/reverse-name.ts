@@ -1,5 +1,5 @@
 import type { EgressCheck } from "#egress/check.ts";
-import type { Names } from "#egress/names.ts";
+import type { Names } from "#dns/names.ts";
 import { isSameAddress } from "#egress/own-address.ts";
 
 export interface ReverseName {

@@ -1,5 +1,5 @@
 import type { EgressCheck } from "#egress/check.ts";
-import type { Names } from "#egress/names.ts";
+import type { Names } from "#dns/names.ts";
 import { literalAddress } from "#egress/own-address.ts";
 import { checkHost } from "#egress/spf/check-host.ts";
 

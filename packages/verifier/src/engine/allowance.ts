@@ -1,10 +1,6 @@
 import { getDomain } from "tldts";
 import type { Settings } from "#engine/config.ts";
 import { providerOf } from "#provider/find.ts";
-import type { MailProvider } from "#provider/provider.ts";
-
-/** More than this is too much for a provider from one egress address. */
-export type ProviderLimits = NonNullable<MailProvider["limits"]>;
 
 /** How much whoever runs a mail host is asked, from one egress address. */
 export interface Allowance {

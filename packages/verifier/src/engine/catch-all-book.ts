@@ -1,5 +1,5 @@
 import { TtlCache } from "#dns/ttl-cache.ts";
-import type { Evidence } from "#verdict/evidence.ts";
+import type { Evidence } from "#evidence/evidence.ts";
 import { readCatchAll } from "#verdict/catch-all.ts";
 
 /** What came of asking for an address that nobody has. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { startScriptedWorld, type Script, type ScriptedWorld } from "#engine/scripted-world.test-support.ts";
 import { createVerifier } from "#engine/verifier.ts";
-import type { Evidence } from "#verdict/evidence.ts";
+import type { Evidence } from "#evidence/evidence.ts";
 import { explainVerdict } from "#verdict/explain.ts";
 import { deriveFacts } from "#verdict/facts.ts";
 

@@ -1,13 +1,13 @@
 import { isIP } from "node:net";
 import { parseAddress } from "#address/parse.ts";
 import { SPECIAL_USE_DOMAINS } from "#address/special-use.ts";
-import type { ProviderLimits } from "#engine/allowance.ts";
 import type { ProviderBudget } from "#engine/budget.ts";
 import { createLocalBudget } from "#engine/local-budget.ts";
 import { createEgresses, type Egress } from "#engine/egress.ts";
+import type { ProviderLimits } from "#provider/provider.ts";
 import type { Dial } from "#smtp/dial.ts";
 import { parseSocksProxy } from "#smtp/socks.ts";
-import type { Ternary } from "#verdict/vocabulary.ts";
+import type { Ternary } from "#evidence/vocabulary.ts";
 
 /** Everything has a default. Times are in milliseconds. */
 export interface VerifierConfig {

@@ -6,7 +6,7 @@ import { classifyReply, type Classification } from "#reply/classify.ts";
 import type { Reply } from "#reply/reply.ts";
 import type { Session } from "#smtp/session.ts";
 import { askAnother, askRecipients, type TransactionOutcome } from "#smtp/transaction.ts";
-import type { Evidence, SmtpReplyEvidence, SmtpStage } from "#verdict/evidence.ts";
+import type { Evidence, SmtpReplyEvidence, SmtpStage } from "#evidence/evidence.ts";
 
 /**
  * Asks questions in one session until there are none, the host has had enough, or something breaks. What was not

@@ -8,7 +8,7 @@ import { giveUp, type Question } from "#engine/question.ts";
 import { reach } from "#engine/reach.ts";
 import { SessionTally } from "#engine/session-tally.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
-import type { Evidence } from "#verdict/evidence.ts";
+import type { Evidence } from "#evidence/evidence.ts";
 
 /** Sessions in a row that brought no answer, after which the host is left alone for the rest of the call. */
 const FRUITLESS_MAX = 3;

@@ -1,5 +1,5 @@
 import type { Target } from "#dns/mail-hosts.ts";
-import type { Evidence } from "#verdict/evidence.ts";
+import type { Evidence } from "#evidence/evidence.ts";
 
 interface Memory {
   /** Offers TLS that does not work. */

@@ -1,7 +1,7 @@
 import { parseAddress, type Address } from "#address/parse.ts";
 import type { Question } from "#engine/question.ts";
 import { summarizeUnparsed, type Verification } from "#engine/verification.ts";
-import type { Evidence } from "#verdict/evidence.ts";
+import type { Evidence } from "#evidence/evidence.ts";
 
 /** An address of a call, given once or several times. */
 export interface Mailbox {

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { DomainWork, Question } from "#engine/question.ts";
-import type { Evidence, ProbeShape } from "#verdict/evidence.ts";
+import type { Evidence, ProbeShape } from "#evidence/evidence.ts";
 
 /** Letters and digits that no host reads as anything else. */
 const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";

@@ -1,6 +1,6 @@
 import type { MailHosts } from "#dns/mail-hosts.ts";
 import type { DomainProbe } from "#engine/domain-probe.ts";
-import type { Evidence, ProbeShape } from "#verdict/evidence.ts";
+import type { Evidence, ProbeShape } from "#evidence/evidence.ts";
 
 /** A domain in one call: where its mail goes, and what is known about it so far. */
 export interface DomainWork {

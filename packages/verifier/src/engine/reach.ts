@@ -2,7 +2,7 @@ import type { Target } from "#dns/mail-hosts.ts";
 import type { HostMemory } from "#engine/host-memory.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
 import { openSession, type Session, type SessionOptions } from "#smtp/session.ts";
-import type { Evidence } from "#verdict/evidence.ts";
+import type { Evidence } from "#evidence/evidence.ts";
 
 export interface ReachContext {
   readonly session: SessionOptions;

@@ -15,7 +15,7 @@ import type { DomainWork, Question } from "#engine/question.ts";
 import type { Turnstile } from "#engine/turnstile.ts";
 import { summarize, type Verification } from "#engine/verification.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
-import type { Evidence, FeedbackEvidence } from "#verdict/evidence.ts";
+import type { Evidence, FeedbackEvidence } from "#evidence/evidence.ts";
 
 /** What all calls of a verifier share. */
 export interface Engine {

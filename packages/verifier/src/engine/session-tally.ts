@@ -1,6 +1,6 @@
 import type { SessionOutcome } from "#engine/budget.ts";
 import { classifyReply, type Classification } from "#reply/classify.ts";
-import type { Evidence, SmtpReplyEvidence } from "#verdict/evidence.ts";
+import type { Evidence, SmtpReplyEvidence } from "#evidence/evidence.ts";
 
 /** Counts what the provider's budget wants to know of a session. */
 export class SessionTally implements SessionOutcome {

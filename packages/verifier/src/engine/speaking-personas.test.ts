@@ -10,7 +10,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createVerifier, type Verifier } from "#engine/verifier.ts";
 import { providerOf } from "#provider/find.ts";
-import type { SmtpReplyEvidence } from "#verdict/evidence.ts";
+import type { SmtpReplyEvidence } from "#evidence/evidence.ts";
 
 // The personas' samples are verified in verifier.test.ts. Here is what hosts say about whoever asks: each on its own,
 // since after such a reply it is right to ask no more.

@@ -2,9 +2,9 @@ import type { Address } from "#address/parse.ts";
 import { NO_FLAGS, type Flags } from "#address/flags.ts";
 import type { SyntaxProblem } from "#address/problem.ts";
 import { deriveDeferral, deriveVerdict, type Deferral, type DerivedVerdict } from "#verdict/derive.ts";
-import type { Evidence } from "#verdict/evidence.ts";
+import type { Evidence } from "#evidence/evidence.ts";
 import { deriveFacts, type Facts } from "#verdict/facts.ts";
-import type { Ternary } from "#verdict/vocabulary.ts";
+import type { Ternary } from "#evidence/vocabulary.ts";
 
 /** What was found out about one address. */
 export interface Verification {

@@ -14,9 +14,9 @@ import type { VerifierConfig } from "#engine/config.ts";
 import type { Verification } from "#engine/verification.ts";
 import { createVerifier } from "#engine/verifier.ts";
 import { deriveVerdict } from "#verdict/derive.ts";
-import type { Evidence } from "#verdict/evidence.ts";
+import type { Evidence } from "#evidence/evidence.ts";
 import { deriveFacts } from "#verdict/facts.ts";
-import { VERDICTS } from "#verdict/vocabulary.ts";
+import { VERDICTS } from "#evidence/vocabulary.ts";
 
 let sandbox: Sandbox;
 

@@ -17,3 +17,6 @@ export interface MailProvider {
     readonly recipientsPerMinute?: number;
   };
 }
+
+/** More than this is too much for a provider from one egress address. */
+export type ProviderLimits = NonNullable<MailProvider["limits"]>;

@@ -5,8 +5,8 @@ import { ABOUT_US } from "#reply/about-us.test-data.ts";
 import { classifyReply, type ReplyToClassify } from "#reply/classify.ts";
 import { CORPUS } from "#reply/corpus.test-data.ts";
 import { TEXT_READ_MAX } from "#reply/phrase.ts";
-import type { SmtpStage } from "#verdict/evidence.ts";
-import { VERDICTS, verdictOf } from "#verdict/vocabulary.ts";
+import type { SmtpStage } from "#evidence/evidence.ts";
+import { VERDICTS, verdictOf } from "#evidence/vocabulary.ts";
 
 const TEXTS = [
   ...CORPUS.map(({ reply }) => reply.slice(4)),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { classifyReply } from "#reply/classify.ts";
 import { CORPUS } from "#reply/corpus.test-data.ts";
-import type { SmtpStage } from "#verdict/evidence.ts";
+import type { SmtpStage } from "#evidence/evidence.ts";
 
 describe("classifyReply", () => {
   test.each(CORPUS)("$reply → $reason", ({ reply, reason, stage, host }) => {

@@ -2,13 +2,13 @@ import { findEnhanced, splitEnhanced } from "#reply/enhanced-code.ts";
 import { foldText } from "#reply/phrase.ts";
 import { providerOf } from "#provider/find.ts";
 import { rulesOfProvider } from "#reply/provider/index.ts";
-import type { Rule, RuleTable, Scope } from "#reply/rule.ts";
+import type { Rule, RuleTable, Scope } from "#reply/provider/rule.ts";
 import { EARLY_TRANSIENT_RULES, GREETING_RULES, HELLO_RULES, SENDER_RULES } from "#reply/rules-early.ts";
 import { PERMANENT_RULES } from "#reply/rules-permanent.ts";
 import { TRANSIENT_RULES } from "#reply/rules-transient.ts";
 import { parseWaitSeconds } from "#reply/wait.ts";
-import type { SmtpStage } from "#verdict/evidence.ts";
-import { verdictOf, type Verdict } from "#verdict/vocabulary.ts";
+import type { SmtpStage } from "#evidence/evidence.ts";
+import { verdictOf, type Verdict } from "#evidence/vocabulary.ts";
 
 /** Changes whenever a rule does: stored evidence can then be judged again. */
 export const CLASSIFIER_VERSION = "2026-11-26.1";

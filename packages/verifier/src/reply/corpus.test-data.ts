@@ -1,5 +1,5 @@
-import type { SmtpStage } from "#verdict/evidence.ts";
-import type { Reason } from "#verdict/vocabulary.ts";
+import type { SmtpStage } from "#evidence/evidence.ts";
+import type { Reason } from "#evidence/vocabulary.ts";
 
 export interface LabelledReply {
   readonly reply: string;

@@ -5,7 +5,7 @@ import {
   RATE_LIMIT,
   REFUSED_BY_POLICY,
 } from "#reply/phrase.ts";
-import type { RuleTable } from "#reply/rule.ts";
+import type { RuleTable } from "#reply/provider/rule.ts";
 
 /** 4xx before RCPT: no recipient was named yet, so nothing is said about one. */
 export const EARLY_TRANSIENT_RULES: RuleTable = {

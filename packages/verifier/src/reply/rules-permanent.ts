@@ -14,7 +14,7 @@ import {
   TOO_MANY_RECIPIENTS,
   UNKNOWN_USER,
 } from "#reply/phrase.ts";
-import type { Rule, RuleTable } from "#reply/rule.ts";
+import type { Rule, RuleTable } from "#reply/provider/rule.ts";
 
 /** Codes that say one thing whatever the text. Four readings of the text come first, because hosts misuse 5.1.1 for them. */
 const SPECIFIC: readonly Rule[] = [

@@ -10,7 +10,7 @@ import {
   SYSTEM_STORAGE,
   TOO_MANY_RECIPIENTS,
 } from "#reply/phrase.ts";
-import type { RuleTable } from "#reply/rule.ts";
+import type { RuleTable } from "#reply/provider/rule.ts";
 
 /** 4xx at RCPT: nothing here is ever `invalid`, whatever the text says, since the host itself says “later”. */
 export const TRANSIENT_RULES: RuleTable = {

@@ -6,7 +6,7 @@ import { classifyReply, type Classification } from "#reply/classify.ts";
 import { CORPUS } from "#reply/corpus.test-data.ts";
 import { ReplyParser } from "#reply/parser.ts";
 import { PROVIDER_RULES } from "#reply/provider/index.ts";
-import { VERDICTS } from "#verdict/vocabulary.ts";
+import { VERDICTS } from "#evidence/vocabulary.ts";
 
 const HOSTS = transcripts.flatMap(({ host }) => (host === undefined ? [] : [host]));
 const CASES = transcripts.flatMap((transcript) => transcript.replies.map((said) => ({ transcript, said })));

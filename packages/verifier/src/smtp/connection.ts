@@ -3,7 +3,7 @@ import { connect as connectTls } from "node:tls";
 import { atInstant } from "#smtp/deadline.ts";
 import { ReplyParser } from "#reply/parser.ts";
 import type { Reply } from "#reply/reply.ts";
-import type { FailureCode } from "#verdict/evidence.ts";
+import type { FailureCode } from "#evidence/evidence.ts";
 
 /** Why nothing more is to be had from a connection. */
 export interface Breakage {

@@ -2,7 +2,7 @@ import type { Target } from "#dns/mail-hosts.ts";
 import { SmtpConnection, type Breakage } from "#smtp/connection.ts";
 import type { Reply } from "#reply/reply.ts";
 import type { Dial, Tunnel } from "#smtp/dial.ts";
-import type { Evidence, SmtpStage } from "#verdict/evidence.ts";
+import type { Evidence, SmtpStage } from "#evidence/evidence.ts";
 
 /** A host that is ready for MAIL FROM. */
 export interface Session {

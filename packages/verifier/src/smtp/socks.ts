@@ -3,7 +3,7 @@ import { SocksClient } from "socks";
 import { atInstant } from "#smtp/deadline.ts";
 import type { Breakage } from "#smtp/connection.ts";
 import type { Tunnel } from "#smtp/dial.ts";
-import type { FailureCode } from "#verdict/evidence.ts";
+import type { FailureCode } from "#evidence/evidence.ts";
 
 export interface SocksProxy {
   readonly host: string;

@@ -1,6 +1,6 @@
 import { classifyReply } from "#reply/classify.ts";
-import type { Evidence, ProbeShape } from "#verdict/evidence.ts";
-import type { Ternary } from "#verdict/vocabulary.ts";
+import type { Evidence, ProbeShape } from "#evidence/evidence.ts";
+import type { Ternary } from "#evidence/vocabulary.ts";
 
 export interface CatchAll {
   /** The mail host takes mail for addresses that nobody has. */

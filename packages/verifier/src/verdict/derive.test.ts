@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { deriveDeferral, deriveVerdict } from "#verdict/derive.ts";
-import type { Evidence, FailureCode, SmtpStage, ProbeShape } from "#verdict/evidence.ts";
+import type { Evidence, FailureCode, SmtpStage, ProbeShape } from "#evidence/evidence.ts";
 import { explainVerdict } from "#verdict/explain.ts";
 import { deriveFacts, type FactsContext } from "#verdict/facts.ts";
-import { VERDICTS, verdictOf, type Reason } from "#verdict/vocabulary.ts";
+import { VERDICTS, verdictOf, type Reason } from "#evidence/vocabulary.ts";
 
 const at = "2026-01-01T00:00:00.000Z";
 

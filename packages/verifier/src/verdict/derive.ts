@@ -1,5 +1,5 @@
 import type { Facts } from "#verdict/facts.ts";
-import { verdictOf, type Reason, type Verdict } from "#verdict/vocabulary.ts";
+import { verdictOf, type Reason, type Verdict } from "#evidence/vocabulary.ts";
 
 /** Changes whenever the same facts would give another verdict. */
 export const VERDICT_VERSION = "2026-11-26.1";

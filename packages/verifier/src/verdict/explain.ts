@@ -1,7 +1,7 @@
 import { readCatchAll } from "#verdict/catch-all.ts";
-import type { BudgetEvidence, Evidence, FeedbackEvidence } from "#verdict/evidence.ts";
+import type { BudgetEvidence, Evidence, FeedbackEvidence } from "#evidence/evidence.ts";
 import type { Facts } from "#verdict/facts.ts";
-import type { Reason, Verdict } from "#verdict/vocabulary.ts";
+import type { Reason, Verdict } from "#evidence/vocabulary.ts";
 
 const SENTENCES: Readonly<Record<Reason, string>> = {
   accepted: "The mail host accepts this address and refuses one that nobody has.",

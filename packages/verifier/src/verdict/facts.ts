@@ -8,8 +8,8 @@ import type {
   FailureCode,
   SmtpFailureEvidence,
   SmtpReplyEvidence,
-} from "#verdict/evidence.ts";
-import { verdictOf, type Ternary, type UnknownReason, type Verdict } from "#verdict/vocabulary.ts";
+} from "#evidence/evidence.ts";
+import { verdictOf, type Ternary, type UnknownReason, type Verdict } from "#evidence/vocabulary.ts";
 
 /** What is known about one address: each fact measured or not. A verdict follows from nothing else. */
 export interface Facts {

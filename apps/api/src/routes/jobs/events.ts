@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Job } from "@winnow/contracts";
 import { getJob, inPlace, type TenantActor } from "@winnow/core";
-import { rateLimited } from "#middleware/rate-limit-headers.ts";
+import { rateLimited } from "#limit/rate-limit-headers.ts";
 import { jobIdOf } from "#routes/jobs/job-id.ts";
 import { jobNotFound } from "#routes/jobs/outcome.ts";
 import { defineRoute, type Call } from "#route.ts";

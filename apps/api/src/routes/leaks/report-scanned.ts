@@ -4,7 +4,7 @@ import { parseJson, readJsonText } from "#body/json.ts";
 import { requireStorable } from "#body/storable.ts";
 import { validate } from "#body/validate.ts";
 import { ApiError } from "#problem/api-error.ts";
-import { isSignedByScanner } from "#routes/leaks/scanner-keys.ts";
+import { isSignedByScanner } from "#leak/scanner-keys.ts";
 import { defineRoute } from "#route.ts";
 
 /**

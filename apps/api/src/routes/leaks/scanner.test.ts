@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectProblem, startTestApi, type TestApi } from "#fixture/test-api.ts";
-import { loadScannerKeys } from "#routes/leaks/scanner-keys.ts";
+import { loadScannerKeys } from "#leak/scanner-keys.ts";
 
 const host = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const other = generateKeyPairSync("ec", { namedCurve: "P-256" });

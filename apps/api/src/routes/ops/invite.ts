@@ -3,7 +3,7 @@ import { createInvitation } from "@winnow/core";
 import { readJson } from "#body/json.ts";
 import { requireStorable } from "#body/storable.ts";
 import { validate } from "#body/validate.ts";
-import { invalidEmail } from "#routes/signup/outcome.ts";
+import { invalidEmail } from "#body/invalid-email.ts";
 import { defineRoute } from "#route.ts";
 
 /** Lets somebody sign up with an organization of their own where SIGNUP is `invited`. */

@@ -4,7 +4,7 @@ import { readJson } from "#body/json.ts";
 import { requireStorable } from "#body/storable.ts";
 import { validate } from "#body/validate.ts";
 import { callerAddress } from "#middleware/caller-address.ts";
-import { rateLimited, setRateLimitHeaders } from "#middleware/rate-limit-headers.ts";
+import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { signupRefusal } from "#routes/signup/outcome.ts";
 import { defineRoute, type Call } from "#route.ts";

@@ -1,5 +1,5 @@
 import type { SignUpOutcome } from "@winnow/core";
-import { validationFailed } from "#body/validate.ts";
+import { invalidEmail } from "#body/invalid-email.ts";
 import { unknownInvitation } from "#routes/invitations/outcome.ts";
 import { ApiError } from "#problem/api-error.ts";
 
@@ -13,14 +13,4 @@ export function signupRefusal(refusal: Exclude<SignUpOutcome, { outcome: "signed
     case "invalid_email":
       return invalidEmail();
   }
-}
-
-export function invalidEmail(): ApiError {
-  return validationFailed([
-    {
-      pointer: "/email",
-      code: "invalid_email",
-      message: "must be an email address, such as ada@example.com",
-    },
-  ]);
 }

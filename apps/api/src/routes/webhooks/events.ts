@@ -2,7 +2,7 @@ import { EventQuery } from "@winnow/contracts";
 import { awaitEvents, inPlace, type TenantActor } from "@winnow/core";
 import { requireStorable } from "#body/storable.ts";
 import { validate } from "#body/validate.ts";
-import { rateLimited } from "#middleware/rate-limit-headers.ts";
+import { rateLimited } from "#limit/rate-limit-headers.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { defineRoute, type Call } from "#route.ts";
 

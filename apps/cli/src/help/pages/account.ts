@@ -1,4 +1,4 @@
-import type { Page } from "#help/page.ts";
+import type { Page } from "#help/pages/page.ts";
 
 /** `login`, `logout`, `credits` and `usage` */
 export const accountPages: Readonly<Record<string, Page>> = {

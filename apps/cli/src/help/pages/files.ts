@@ -1,4 +1,4 @@
-import type { Page } from "#help/page.ts";
+import type { Page } from "#help/pages/page.ts";
 
 const COMES_BACK =
   "The same command on the same file with the same options is the same job for a day. So after a crash, a broken connection or Ctrl-C run it again: nothing is uploaded or paid for twice, and a download goes on where it was. An upload that breaks is sent again by itself. What comes from standard input cannot be sent again.";

@@ -1,4 +1,4 @@
-import type { Page } from "#help/page.ts";
+import type { Page } from "#help/pages/page.ts";
 import { accountPages } from "#help/pages/account.ts";
 import { filePages } from "#help/pages/files.ts";
 import { jobPages } from "#help/pages/jobs.ts";

@@ -1,4 +1,4 @@
-import type { Page } from "#help/page.ts";
+import type { Page } from "#help/pages/page.ts";
 
 const KEY = "key_01m8brpm2reh3bt5jzajvdtf5c";
 

@@ -1,4 +1,4 @@
-import type { Page } from "#help/page.ts";
+import type { Page } from "#help/pages/page.ts";
 
 /** `listen` */
 export const listenPages: Readonly<Record<string, Page>> = {

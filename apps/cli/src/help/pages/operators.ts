@@ -1,4 +1,4 @@
-import type { Page } from "#help/page.ts";
+import type { Page } from "#help/pages/page.ts";
 
 /** Commands of whoever runs the server: they take the operator token. */
 export const operatorPages: Readonly<Record<string, Page>> = {

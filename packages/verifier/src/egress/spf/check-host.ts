@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import type { Answer } from "#dns/resolver.ts";
-import type { Names } from "#egress/names.ts";
+import type { Names } from "#dns/names.ts";
 import { expandMacros, type MacroValues } from "#egress/spf/macro.ts";
 import { isSpf, parseSpf, type Mechanism, type Qualified } from "#egress/spf/record.ts";
 

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { addressLabels } from "#egress/reverse-labels.ts";
+import { addressLabels } from "#dns/reverse-labels.ts";
 
 /** What macros stand for (RFC 7208 §7.2). */
 export interface MacroValues {

@@ -1,4 +1,4 @@
-import type { ProviderRules } from "#reply/rule.ts";
+import type { ProviderRules } from "#reply/provider/rule.ts";
 
 /** Proofpoint Essentials: recipient verification against its user list. */
 export const PROOFPOINT: ProviderRules = {

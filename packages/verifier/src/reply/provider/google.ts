@@ -1,4 +1,4 @@
-import type { ProviderRules } from "#reply/rule.ts";
+import type { ProviderRules } from "#reply/provider/rule.ts";
 
 /** support.google.com/a/answer/3726730 “SMTP errors and codes”. Most of its replies say enough by their enhanced code. */
 export const GOOGLE: ProviderRules = {

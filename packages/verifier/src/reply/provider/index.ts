@@ -7,7 +7,7 @@ import { ORANGE } from "#reply/provider/orange.ts";
 import { MAIL_RU, YANDEX } from "#reply/provider/mail-ru-yandex.ts";
 import { UNITED_INTERNET } from "#reply/provider/united-internet.ts";
 import { YAHOO } from "#reply/provider/yahoo.ts";
-import type { ProviderRules } from "#reply/rule.ts";
+import type { ProviderRules } from "#reply/provider/rule.ts";
 
 /** Providers whose words need more than the rules for everybody. Those that are missing speak plainly. */
 export const PROVIDER_RULES: readonly ProviderRules[] = [

@@ -1,4 +1,4 @@
-import type { ProviderRules } from "#reply/rule.ts";
+import type { ProviderRules } from "#reply/provider/rule.ts";
 
 /** help.mail.ru “postmaster: errors”. */
 export const MAIL_RU: ProviderRules = {

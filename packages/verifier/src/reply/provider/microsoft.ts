@@ -1,4 +1,4 @@
-import type { ProviderRules, Rule } from "#reply/rule.ts";
+import type { ProviderRules, Rule } from "#reply/provider/rule.ts";
 
 /**
  * learn.microsoft.com “NDRs and SMTP errors in Exchange Online” and sendersupport.olc.protection.outlook.com. Codes from

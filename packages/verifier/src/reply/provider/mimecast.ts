@@ -1,4 +1,4 @@
-import type { ProviderRules, Rule } from "#reply/rule.ts";
+import type { ProviderRules, Rule } from "#reply/provider/rule.ts";
 
 const THROTTLED: readonly Rule[] = [
   {

@@ -1,4 +1,4 @@
-import type { ProviderRules, Rule } from "#reply/rule.ts";
+import type { ProviderRules, Rule } from "#reply/provider/rule.ts";
 
 /** help.mail.163.com “error codes”: two letters for the filter, three for what it found. */
 const NETEASE_ABOUT_US: readonly Rule[] = [

@@ -1,5 +1,5 @@
-import type { ProviderRules, Rule, Scope } from "#reply/rule.ts";
-import type { Reason } from "#verdict/vocabulary.ts";
+import type { ProviderRules, Rule, Scope } from "#reply/provider/rule.ts";
+import type { Reason } from "#evidence/vocabulary.ts";
 
 /** Numbers of replies, as in `OFR006_102` and `LPN_416`, by what they mean. */
 const MEANINGS: readonly (readonly [reason: Reason, scope: Scope, numbers: string])[] = [

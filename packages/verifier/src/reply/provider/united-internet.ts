@@ -1,4 +1,4 @@
-import type { ProviderRules, Rule } from "#reply/rule.ts";
+import type { ProviderRules, Rule } from "#reply/provider/rule.ts";
 
 /** Too many addresses asked for that nobody has, or a HELO that changes: for some hours, says postmaster.gmx.net. */
 const THROTTLED: readonly Rule[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadProviders } from "#http/load.ts";
+import { loadProviders } from "#ready/load.ts";
 
 const secrets = (name: string): string | undefined =>
   ({ HUNTER_API_KEY: "hunter-key", EMPTY: "", SPACED: "a key ", ACME_KEY: "acme-key" })[name];

@@ -2,7 +2,7 @@ import { Resolver as NodeResolver } from "node:dns/promises";
 import ipaddr from "ipaddr.js";
 import { ask, createResolver, type Answer, type Resolver, type ResolverOptions } from "#dns/resolver.ts";
 import type { EgressCheck } from "#egress/check.ts";
-import { reverseLabels } from "#egress/reverse-labels.ts";
+import { reverseLabels } from "#dns/reverse-labels.ts";
 
 /** The questions that an audit asks of DNS, and how they went. */
 export interface Names extends Resolver {

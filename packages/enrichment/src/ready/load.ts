@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { PaidProvider } from "#paid-provider.ts";
 import { HttpProviderDefinition, takesSecret } from "#http/definition.ts";
 import { isSecret, providerOf } from "#http/index.ts";
-import { readyDefinitions } from "#http/ready/index.ts";
+import { readyDefinitions } from "#ready/index.ts";
 
 /** What a configuration file came to: providers in its order, or every mistake with its place and what would be right. */
 export type LoadedProviders =

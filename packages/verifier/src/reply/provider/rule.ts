@@ -1,4 +1,4 @@
-import type { Reason } from "#verdict/vocabulary.ts";
+import type { Reason } from "#evidence/vocabulary.ts";
 
 /**
  * What a reply is about, and so what follows from it.

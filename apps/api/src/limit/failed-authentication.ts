@@ -1,6 +1,6 @@
 import { consume, type Context, type LimitPolicy } from "@winnow/core";
 import type { Response } from "express";
-import { rateLimited, setRateLimitHeaders } from "#middleware/rate-limit-headers.ts";
+import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
 
 /** Addresses remembered at once; the oldest is forgotten first, which costs one look at the shared bucket. */
 const REMEMBERED_MAX = 10_000;
