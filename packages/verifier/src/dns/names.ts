@@ -1,17 +1,22 @@
 import { Resolver as NodeResolver } from "node:dns/promises";
 import ipaddr from "ipaddr.js";
 import { ask, createResolver, type Answer, type Resolver, type ResolverOptions } from "#dns/resolver.ts";
-import type { EgressCheck } from "#egress/check.ts";
 import { reverseLabels } from "#dns/reverse-labels.ts";
 
-/** The questions that an audit asks of DNS, and how they went. */
+/** The questions that an audit puts to DNS, and how they went. */
 export interface Names extends Resolver {
   /** PTR, lower case, without the final dot. */
   pointers(address: string): Promise<Answer<string>>;
   /** TXT, the strings of each joined (RFC 7208 §3.3). */
   texts(name: string): Promise<Answer<string>>;
-  /** Whether the resolver answers at all. */
-  check(): EgressCheck;
+  /** How many questions were put so far, and those without an answer. */
+  tally(): NamesTally;
+}
+
+export interface NamesTally {
+  readonly asked: number;
+  /** Each with the resolver's code: `MX of a.test: ESERVFAIL`. */
+  readonly failures: readonly string[];
 }
 
 /** Asks the verifier's own resolvers. */
@@ -40,7 +45,7 @@ export function createNames(options: ResolverOptions): Names {
         `TXT of ${name}`,
         ask(async () => ({ values: (await resolver.resolveTxt(name)).map((parts) => parts.join("")) })),
       ),
-    check: () => checkOf(asked, failures),
+    tally: () => ({ asked, failures }),
   };
 }
 
@@ -51,17 +56,4 @@ function reverseZone(address: string): string {
 
 function plain(name: string): string {
   return name.toLowerCase().replace(/\.$/, "");
-}
-
-const FIX = "Set resolvers of your own that answer, such as an Unbound on this machine.";
-
-function checkOf(asked: number, failures: readonly string[]): EgressCheck {
-  const name = "resolver";
-  if (asked === 0) {
-    const evidence = ["There was nothing to ask: no name, host, list or canary is configured."];
-    return { name, state: "not_measured", evidence, fix: "Set a HELO name, self-test hosts or canaries." };
-  }
-  if (failures.length === 0) return { name, state: "ok", evidence: [`${asked} questions were answered.`] };
-  const evidence = [`${failures.length} of ${asked} questions had no answer.`, ...failures.slice(0, 10)];
-  return { name, state: failures.length === asked ? "broken" : "warning", evidence, fix: FIX };
 }

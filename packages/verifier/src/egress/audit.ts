@@ -5,6 +5,7 @@ import { healthOf, type EgressReport } from "#egress/check.ts";
 import type { EgressConfig } from "#egress/config.ts";
 import { checkHeloName } from "#egress/helo-name.ts";
 import { createNames } from "#dns/names.ts";
+import { checkResolver } from "#egress/resolver-check.ts";
 import { findOwnAddress } from "#egress/own-address.ts";
 import { checkPort25 } from "#egress/port-25.ts";
 import { checkReturnPath } from "#egress/return-path.ts";
@@ -48,7 +49,7 @@ export async function auditEgress(
   const helo = await checkHeloName(heloName, { address, confirmed: reverse.confirmed }, names);
   signal?.throwIfAborted();
   const checks = [
-    names.check(),
+    checkResolver(names.tally()),
     port25,
     reverse.check,
     helo,

@@ -1,6 +1,6 @@
-import type { ExchangeGroup } from "#engine/exchange-group.ts";
 import { createProbe } from "#engine/probe.ts";
 import type { Question } from "#engine/question.ts";
+import type { QuestionSource } from "#engine/question-source.ts";
 import type { SessionTally } from "#engine/session-tally.ts";
 import { classifyReply, type Classification } from "#reply/classify.ts";
 import type { Reply } from "#reply/reply.ts";
@@ -14,13 +14,13 @@ import type { Evidence, SmtpReplyEvidence, SmtpStage } from "#evidence/evidence.
  * providers.
  */
 export async function converse(
-  group: ExchangeGroup,
+  group: QuestionSource,
   session: Session,
   batch: Question[],
   limits: ConversationLimits,
 ): Promise<void> {
   const conversation = new Conversation(group, session, limits);
-  const avoided = batch[0]?.avoided ?? "";
+  const avoided = batch[0]?.avoided;
   let questions = batch;
   while (questions.length > 0 && conversation.room > 0) {
     const [slice, rest] = cut(questions, conversation.room);
@@ -59,7 +59,7 @@ class Conversation {
   answered = 0;
   /** What was seen last, other than answers. */
   seen: readonly Evidence[] = [];
-  readonly #group: ExchangeGroup;
+  readonly #group: QuestionSource;
   readonly #session: Session;
   readonly #tally: SessionTally;
   readonly #roomMax: number;
@@ -68,7 +68,7 @@ class Conversation {
   /** The session is over. */
   #over = false;
 
-  constructor(group: ExchangeGroup, session: Session, { tally, room }: ConversationLimits) {
+  constructor(group: QuestionSource, session: Session, { tally, room }: ConversationLimits) {
     this.#group = group;
     this.#session = session;
     this.#tally = tally;
@@ -157,7 +157,7 @@ class Conversation {
     if (isAboutRecipient(classified)) this.answered += 1;
     else this.seen = [named];
     if (classified.verdict.reason === "domain_not_served" && question.stage === "rcpt") {
-      question.avoided += `${this.#session.target.host} `;
+      question.avoided = new Set([...question.avoided, this.#session.target.host]);
       if (this.#group.hasOtherHost(question)) {
         this.#group.add(question);
         return undefined;

@@ -4,7 +4,8 @@ import type { BudgetRefusal } from "#engine/budget.ts";
 import type { GroupContext } from "#engine/group-context.ts";
 import { converse } from "#engine/conversation.ts";
 import { QuestionQueue } from "#engine/question-queue.ts";
-import { giveUp, type Question } from "#engine/question.ts";
+import type { QuestionSource } from "#engine/question-source.ts";
+import { giveUp, NO_HOSTS, type Question } from "#engine/question.ts";
 import { reach } from "#engine/reach.ts";
 import { SessionTally } from "#engine/session-tally.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
@@ -23,7 +24,7 @@ const TRIES_MAX = 3;
  * All questions of a call that go to the same mail hosts, worked off by a few sessions with several recipients each.
  * A host that cannot be reached, or answers nobody, is given up for the whole group: the evidence is the same for all.
  */
-export class ExchangeGroup {
+export class ExchangeGroup implements QuestionSource {
   readonly context: GroupContext;
   readonly #targets: readonly Target[];
   readonly #queue = new QuestionQueue();
@@ -53,31 +54,26 @@ export class ExchangeGroup {
     this.#schedule();
   }
 
-  /** Takes a question that a session could not get answered; after too many sessions its evidence is its answer. */
   retry(question: Question, seen: readonly Evidence[] = []): void {
     question.tries += 1;
     if (question.tries < TRIES_MAX) this.add(question);
     else giveUp(question, seen);
   }
 
-  /** Whether some host is left that has not said it does not serve the domain. */
   hasOtherHost({ avoided }: Question): boolean {
-    return this.#targets.some(({ host }) => !avoided.includes(`${host} `));
+    return this.#targets.some(({ host }) => !avoided.has(host));
   }
 
-  /** Up to `count` questions that may share a session. Those whose time is up are answered on the way. */
-  take(count: number, avoided?: string): Question[] {
+  take(count: number, avoided?: ReadonlySet<string>): Question[] {
     return this.#queue.take(count, avoided);
   }
 
-  /** Called after each session: did it answer anything, and if not, what was seen? */
   account(fruitful: boolean, seen: readonly Evidence[]): void {
     this.#fruitless = fruitful ? 0 : this.#fruitless + 1;
     if (fruitful) this.#batchMax = Math.min(this.#batchMax * 2, this.context.recipientsPerSession);
     if (this.#fruitless >= FRUITLESS_MAX) this.#giveUp(seen);
   }
 
-  /** A connection was lost after so many answers: smaller steps, until one succeeds. */
   shrink(answered: number): void {
     this.#batchMax = Math.max(Math.min(this.#batchMax, answered), 1);
   }
@@ -172,7 +168,7 @@ export class ExchangeGroup {
     const deadlineAt = this.begin(batch);
     this.#serving += 1;
     try {
-      const avoided = batch[0]?.avoided ?? "";
+      const avoided = batch[0]?.avoided ?? NO_HOSTS;
       const { session, seen } = await reach(this.#targets, this.context, avoided, deadlineAt);
       tally.see(seen);
       if (session === undefined) return { going: await this.#unreachable(batch, seen, deadlineAt, tally) };
@@ -189,7 +185,6 @@ export class ExchangeGroup {
     }
   }
 
-  /** Starts the clocks. @returns the earliest deadline. */
   begin(batch: readonly Question[]): number {
     const now = performance.now();
     let earliest = Number.POSITIVE_INFINITY;
@@ -226,7 +221,7 @@ export class ExchangeGroup {
     }
     for (const question of batch) giveUp(question, seen);
     // What one batch had too little time for, or a detour around a host, says little about the rest.
-    if (performance.now() >= deadlineAt || batch[0]?.avoided !== "") this.account(false, seen);
+    if (performance.now() >= deadlineAt || batch[0]?.avoided.size !== 0) this.account(false, seen);
     else this.#giveUp(seen);
     return true;
   }

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import type { DomainWork, Question } from "#engine/question.ts";
 import type { Evidence, ProbeShape } from "#evidence/evidence.ts";
+import { NO_HOSTS, type DomainWork, type Question } from "#engine/question.ts";
 
 /** Letters and digits that no host reads as anything else. */
 const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -39,7 +39,11 @@ function tokenFrom(bytes: Buffer): string {
  * not refused, another; `asked` had its answer from the right host.
  */
 export function createProbe(
-  asked: { readonly domain: DomainWork; readonly avoided?: string; readonly deadlineAt?: number },
+  asked: {
+    readonly domain: DomainWork;
+    readonly avoided?: ReadonlySet<string>;
+    readonly deadlineAt?: number;
+  },
   key: string,
 ): Question {
   return probeOf("name", asked, key, []);
@@ -50,11 +54,15 @@ const TELLING: ReadonlySet<Evidence["stage"]> = new Set(["catch_all", "budget"])
 
 function probeOf(
   shape: ProbeShape,
-  asked: { readonly domain: DomainWork; readonly avoided?: string; readonly deadlineAt?: number },
+  asked: {
+    readonly domain: DomainWork;
+    readonly avoided?: ReadonlySet<string>;
+    readonly deadlineAt?: number;
+  },
   key: string,
   evidence: Evidence[],
 ): Question {
-  const { domain, avoided = "", deadlineAt } = asked;
+  const { domain, avoided = NO_HOSTS, deadlineAt } = asked;
   const probe: Question = {
     stage: "catch_all",
     shape,

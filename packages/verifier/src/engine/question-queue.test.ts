@@ -2,16 +2,16 @@ import { describe, expect, test } from "vitest";
 import { QuestionQueue } from "#engine/question-queue.ts";
 import type { Question } from "#engine/question.ts";
 
-function question(recipient: string, options: { avoided?: string; inMs?: number } = {}) {
+function question(recipient: string, options: { avoided?: readonly string[]; inMs?: number } = {}) {
   const answers: boolean[] = [];
-  const { avoided = "", inMs } = options;
+  const { avoided = [], inMs } = options;
   const asked: Question = {
     stage: "rcpt",
     recipient,
     smtputf8: false,
     domain: {} as Question["domain"],
     evidence: [],
-    avoided,
+    avoided: new Set(avoided),
     tries: 0,
     answer: (accepted) => void answers.push(accepted),
   };
@@ -40,10 +40,13 @@ describe("QuestionQueue", () => {
   });
 
   test("puts together only what may go to the same hosts", () => {
-    const queue = queueOf(question("a"), question("b", { avoided: "mx1.test " }), question("c"));
+    const queue = queueOf(question("a"), question("b", { avoided: ["mx1.test", "mx2.test"] }));
+    queue.add(question("c", { avoided: ["mx2.test", "mx1.test"] }), "last");
+    queue.add(question("d", { avoided: ["mx1.test"] }), "last");
     expect(names(queue.take(3))).toEqual(["a"]);
-    expect(queue.take(3, "mx2.test ")).toEqual([]);
-    expect(names(queue.take(3))).toEqual(["b"]);
+    expect(queue.take(3, new Set(["mx3.test", "mx2.test"]))).toEqual([]);
+    expect(names(queue.take(3))).toEqual(["b", "c"]);
+    expect(names(queue.take(3))).toEqual(["d"]);
   });
 
   test("does not make those wait whose clocks run with those whose do not", () => {

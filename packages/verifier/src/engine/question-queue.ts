@@ -1,5 +1,5 @@
 import { atInstant } from "#smtp/deadline.ts";
-import { giveUp, type Question } from "#engine/question.ts";
+import { giveUp, NO_HOSTS, type Question } from "#engine/question.ts";
 
 /** Questions that wait for a session, in order. One whose time runs out while it waits is answered at that instant. */
 export class QuestionQueue {
@@ -20,15 +20,15 @@ export class QuestionQueue {
   /**
    * Up to `count` questions that may share a session: they may go to the same hosts, and their time is either still
    * untouched or already running for all of them.
-   * @param avoided hosts that do not serve their domains; default: those of the first question.
+   * @param avoided names of hosts that do not serve their domains; default: those of the first question.
    */
-  take(count: number, avoided = this.#questions[0]?.avoided): Question[] {
+  take(count: number, avoided = this.#questions[0]?.avoided ?? NO_HOSTS): Question[] {
     this.#expire();
     const [first] = this.#questions;
     let end = 0;
     while (end < count) {
       const next = this.#questions[end];
-      if (next === undefined || next.avoided !== avoided) break;
+      if (next === undefined || !sameHosts(next.avoided, avoided)) break;
       if ((next.deadlineAt === undefined) !== (first?.deadlineAt === undefined)) break;
       end += 1;
     }
@@ -60,6 +60,10 @@ export class QuestionQueue {
     this.#alarm = atInstant(at, () => this.#expire());
     this.#alarm.unref();
   }
+}
+
+function sameHosts(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+  return left === right || (left.size === right.size && [...left].every((host) => right.has(host)));
 }
 
 function expire(question: Question): void {

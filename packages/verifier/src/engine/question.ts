@@ -11,6 +11,9 @@ export interface DomainWork {
   readonly spentMs: number;
 }
 
+/** What a question avoids at first. */
+export const NO_HOSTS: ReadonlySet<string> = new Set();
+
 /** One RCPT to be asked: for an address, or for one that nobody has. Collects what is seen until it is answered. */
 export interface Question {
   readonly stage: "rcpt" | "catch_all";
@@ -20,8 +23,8 @@ export interface Question {
   readonly smtputf8: boolean;
   readonly domain: DomainWork;
   readonly evidence: Evidence[];
-  /** Hosts that do not serve the domain, each with a blank behind it. */
-  avoided: string;
+  /** Names of hosts that do not serve the domain. Replaced, never changed: questions share it. */
+  avoided: ReadonlySet<string>;
   /** Sessions in which it went unanswered. */
   tries: number;
   /** Instants of `performance.now()`; set when its first session begins. */

@@ -14,19 +14,19 @@ export interface ReachContext {
 /**
  * A session with the first host that talks: in order of preference, each once with TLS and once more without where TLS
  * does not work.
- * @param avoided hosts that do not serve the domain, each with a blank behind it.
+ * @param avoided names of hosts that do not serve the domain.
  * @returns what was seen on the way, too.
  */
 export async function reach(
   targets: readonly Target[],
   { memory, session: options, opened, signal }: ReachContext,
-  avoided: string,
+  avoided: ReadonlySet<string>,
   deadlineAt: number,
 ): Promise<{ readonly session?: Session; readonly seen: readonly Evidence[] }> {
   const seen: Evidence[] = [];
   let late = false;
   for (const target of memory.inOrder(targets)) {
-    if (avoided.includes(`${target.host} `)) continue;
+    if (avoided.has(target.host)) continue;
     const failure = memory.tlsFailure(target);
     // Whoever insists on TLS refuses us because of what was seen back then.
     if (failure !== undefined) seen.push(failure);

@@ -11,7 +11,7 @@ import type { HostMemory } from "#engine/host-memory.ts";
 import { sortByDomain, type Mailbox } from "#engine/mailboxes.ts";
 import { Outlet } from "#engine/outlet.ts";
 import { createProbe } from "#engine/probe.ts";
-import type { DomainWork, Question } from "#engine/question.ts";
+import { NO_HOSTS, type DomainWork, type Question } from "#engine/question.ts";
 import type { Turnstile } from "#engine/turnstile.ts";
 import { summarize, type Verification } from "#engine/verification.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
@@ -194,7 +194,7 @@ export class Run {
       smtputf8: flags.smtputf8,
       domain,
       evidence: mailbox.evidence,
-      avoided: "",
+      avoided: NO_HOSTS,
       tries: 0,
       answer: (accepted) => {
         if (!accepted) return this.#answer(mailbox);

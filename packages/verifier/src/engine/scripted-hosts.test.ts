@@ -166,6 +166,16 @@ describe("several mail hosts", () => {
     expect(commands["mx2.test"]?.filter((command) => command.startsWith("RCPT"))).toHaveLength(2);
   });
 
+  test.each(["mx.test", "x.test", "backup.mx.test.example"])(
+    "backup.mx.test does not serve the domain: %s is another host, and decides",
+    async (name) => {
+      const zone = { "acme.test": ["backup.mx.test", name] };
+      const { reason, connections } = await verifyWith(zone, { "backup.mx.test": denies, [name]: {} });
+      expect(reason).toBe("accepted");
+      expect(connections[name]).toBeGreaterThan(0);
+    },
+  );
+
   test("no host serves the domain", async () => {
     expect((await verifyWith(TWO, { "mx1.test": denies, "mx2.test": denies })).reason).toBe(
       "domain_not_served",
