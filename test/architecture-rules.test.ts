@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { checkFileCircles, checkFolderCircles } from "./architecture/circles.ts";
 import {
   checkCitedPaths,
   checkDefaultExports,
@@ -76,6 +77,8 @@ const allChecks = [
   checkManifests,
   checkReferences,
   checkImports,
+  checkFileCircles,
+  checkFolderCircles,
   checkLength,
   checkDefaultExports,
   checkFolders,
@@ -189,6 +192,44 @@ describe("imports", () => {
       "packages/core/src/index.ts",
       `// import "@winnow/api";\nexport const text = 'import "@winnow/api"';\n`,
     );
+    expect(complaints()).toEqual([]);
+  });
+});
+
+describe("circles", () => {
+  test("of files, also of types only", () => {
+    write("packages/core/src/plan.ts", `import type { B } from "./price.ts";\nexport type A = B;\n`);
+    write("packages/core/src/price.ts", `export type { A as B } from "#plan.ts";\n`);
+    write("packages/core/src/index.ts", `export type { A } from "./plan.ts";\n`);
+    expect(complaints()).toContain(
+      "circle: packages/core/src/plan.ts → packages/core/src/price.ts → packages/core/src/plan.ts",
+    );
+  });
+
+  test("of folders whose files form none, with the shortest way around", () => {
+    write("packages/core/src/job/plan.ts", `import "#price/price.ts";\n`);
+    write("packages/core/src/price/price.ts", `import "#limit.ts";\n`);
+    write("packages/core/src/limit.ts", `import "#job/list.ts";\n`);
+    write("packages/core/src/job/list.ts", "export const list = 1;\n");
+    expect(complaints()).toEqual([
+      "circle: packages/core/src/job → packages/core/src/price → packages/core/src/limit → packages/core/src/job",
+    ]);
+  });
+
+  test("a folder and one inside it are two", () => {
+    write("packages/core/src/job/plan.ts", `import "#job/row/cut.ts";\n`);
+    write("packages/core/src/job/row/cut.ts", `import "#job/size.ts";\n`);
+    write("packages/core/src/job/size.ts", "export const size = 1;\n");
+    expect(complaints()).toEqual([
+      "circle: packages/core/src/job → packages/core/src/job/row → packages/core/src/job",
+    ]);
+  });
+
+  test("through a test or the package's index there is none", () => {
+    write("packages/core/src/index.ts", `export { plan } from "./job/plan.ts";\n`);
+    write("packages/core/src/job/plan.ts", `import "#price/price.ts";\nexport const plan = 1;\n`);
+    write("packages/core/src/price/price.ts", "export const price = 1;\n");
+    write("packages/core/src/price/price.test.ts", `import "#job/plan.ts";\nimport "#price/price.ts";\n`);
     expect(complaints()).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { checkFileCircles, checkFolderCircles } from "./architecture/circles.ts";
 import {
   checkCitedPaths,
   checkDefaultExports,
@@ -18,6 +19,8 @@ describe("the house", () => {
   test("has the rooms of the README's table", () => expect(checkRooms(house)).toEqual([]));
   test("depends as the table allows", () => expect(checkManifests(house)).toEqual([]));
   test("imports as the table allows", () => expect(checkImports(house)).toEqual([]));
+  test("has no circle of files", () => expect(checkFileCircles(house)).toEqual([]));
+  test("has no circle of folders", () => expect(checkFolderCircles(house)).toEqual([]));
   test("refers to every project it depends on", () => expect(checkReferences(house)).toEqual([]));
   test("has no file above 400 lines", () => expect(checkLength(house)).toEqual([]));
   test("has no default exports", () => expect(checkDefaultExports(house)).toEqual([]));

@@ -20,11 +20,11 @@ const ownMeaning: readonly {
 }[] = [
   { path: "packages/verifier/", words: ["record", "records"], why: "DNS resource records (RFC 1035)" },
   { path: "packages/sandbox/", words: ["record", "records"], why: "DNS resource records (RFC 1035)" },
-  {
-    path: "packages/core/src/csv/",
+  ...["csv/", "job/intake/open-csv.ts", "directory/open-contacts.ts"].map((path) => ({
+    path: `packages/core/src/${path}`,
     words: ["record", "records"],
     why: "CSV records (RFC 4180): the header is one, too, and a row is what it becomes",
-  },
+  })),
   {
     path: "test/architecture/",
     words: ["record", "records", "lead", "leads", "item", "items", "task", "tasks"],

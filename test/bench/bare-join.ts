@@ -3,9 +3,15 @@ import { pipeline } from "node:stream/promises";
 import { matchContacts } from "@winnow/core";
 import type { OpenDatabase } from "@winnow/database";
 import { from as copyFrom } from "pg-copy-streams";
-import type { KnownPerson } from "./bench-enrich.ts";
 
 const BATCH_ROWS = 200;
+
+/** A person whom the directory knows, with a verdict that is fresh. */
+export interface KnownPerson {
+  readonly first: string;
+  readonly last: string;
+  readonly domain: string;
+}
 
 /**
  * The least that any pipeline must do to enrich from the directory: copy the rows in, look 200 of them up at a time as

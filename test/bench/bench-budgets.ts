@@ -2,8 +2,8 @@ import { openDatabase } from "@winnow/database";
 import { createLogger } from "@winnow/runtime";
 import { startDeployment } from "../deployment/deployment.ts";
 import { measureBudgets } from "./budgets.ts";
-import { describeMachine } from "./machine.ts";
-import { printMeasurements } from "./table.ts";
+import { describeMachine } from "./report/machine.ts";
+import { printMeasurements } from "./report/table.ts";
 
 const SESSIONS = 10_000;
 const MANY_PROVIDERS = 64;

@@ -4,11 +4,11 @@ import { startRedis } from "@winnow/testing";
 import { startDeployment } from "../deployment/deployment.ts";
 import { measureBareLimit } from "./bare-limit.ts";
 import { measureBulk } from "./bulk.ts";
-import { bulkAddresses } from "./bulk-addresses.ts";
-import { describeMachine } from "./machine.ts";
+import { bulkAddresses } from "./input/bulk-addresses.ts";
+import { describeMachine } from "./report/machine.ts";
 import { measurePerRow } from "./per-row.ts";
 import { measurePipeline } from "./pipeline.ts";
-import { printMeasurements } from "./table.ts";
+import { printMeasurements } from "./report/table.ts";
 
 const ROWS = 20_000;
 const DOMAINS = 200;

@@ -1,20 +1,13 @@
 import { openDatabase, type OpenDatabase } from "@winnow/database";
 import { sql } from "kysely";
 import { startDeployment, type Deployment } from "../deployment/deployment.ts";
-import { measureBareJoin } from "./bare-join.ts";
+import { measureBareJoin, type KnownPerson } from "./bare-join.ts";
 import { generateContacts } from "./directory.ts";
-import { describeMachine } from "./machine.ts";
-import { printMeasurements } from "./table.ts";
+import { describeMachine } from "./report/machine.ts";
+import { printMeasurements } from "./report/table.ts";
 
 const ROWS = 20_000;
 const CONTACTS = 300_000;
-
-/** A person whom the directory knows, with a verdict that is fresh. */
-export interface KnownPerson {
-  readonly first: string;
-  readonly last: string;
-  readonly domain: string;
-}
 
 /** Bulk enrichment of people whom the directory knows, from the first byte of the file to the ended job. */
 export async function benchEnrich(): Promise<void> {

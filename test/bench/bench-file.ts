@@ -1,10 +1,10 @@
 import { openDatabase } from "@winnow/database";
 import { startDeployment } from "../deployment/deployment.ts";
 import { measureBareExport, measureBareLimit } from "./bare-limit.ts";
-import { bulkAddresses } from "./bulk-addresses.ts";
+import { bulkAddresses } from "./input/bulk-addresses.ts";
 import { measureFile, type FileRun } from "./file.ts";
-import { describeMachine, peakMemoryMb } from "./machine.ts";
-import { printMeasurements } from "./table.ts";
+import { describeMachine, peakMemoryMb } from "./report/machine.ts";
+import { printMeasurements } from "./report/table.ts";
 
 const SMALL_ROWS = 10_000;
 const LARGE_ROWS = 1_000_000;

@@ -5,8 +5,8 @@ import { openDatabase, type OpenDatabase } from "@winnow/database";
 import { from as copyFrom } from "pg-copy-streams";
 import { startDeployment } from "../deployment/deployment.ts";
 import { generateContacts } from "./directory.ts";
-import { describeMachine } from "./machine.ts";
-import { printMeasurements } from "./table.ts";
+import { describeMachine } from "./report/machine.ts";
+import { printMeasurements } from "./report/table.ts";
 
 const KNOWN = 100_000;
 const IMPORTED = 100_000;

@@ -1,8 +1,8 @@
 import { openDatabase } from "@winnow/database";
 import { startDeployment } from "../deployment/deployment.ts";
 import { measureBareCopy, measureIntake } from "./intake.ts";
-import { describeMachine, peakMemoryMb } from "./machine.ts";
-import { printMeasurements } from "./table.ts";
+import { describeMachine, peakMemoryMb } from "./report/machine.ts";
+import { printMeasurements } from "./report/table.ts";
 
 const ROWS = 1_000_000;
 

@@ -1,8 +1,8 @@
 import { openDatabase } from "@winnow/database";
 import { startDeployment } from "../deployment/deployment.ts";
 import { measureLedger } from "./ledger.ts";
-import { describeMachine } from "./machine.ts";
-import { printMeasurements } from "./table.ts";
+import { describeMachine } from "./report/machine.ts";
+import { printMeasurements } from "./report/table.ts";
 
 const CYCLES = 5_000;
 const MANY_WALLETS = 64;

@@ -1,8 +1,8 @@
 import { createClient, signup, type Client } from "@winnow/client";
 import { startDeployment, type Deployment } from "../deployment/deployment.ts";
-import { bulkAddresses } from "./bulk-addresses.ts";
-import { describeMachine } from "./machine.ts";
-import { printMeasurements } from "./table.ts";
+import { bulkAddresses } from "./input/bulk-addresses.ts";
+import { describeMachine } from "./report/machine.ts";
+import { printMeasurements } from "./report/table.ts";
 
 const HUGE_ROWS = 1_000_000;
 const SMALL_ROWS = 50;

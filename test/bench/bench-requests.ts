@@ -1,8 +1,8 @@
 import { startDeployment } from "../deployment/deployment.ts";
 import { startProcess } from "../deployment/process.ts";
 import { measureLatency } from "./load.ts";
-import { describeMachine } from "./machine.ts";
-import { printMeasurements } from "./table.ts";
+import { describeMachine } from "./report/machine.ts";
+import { printMeasurements } from "./report/table.ts";
 
 const PER_SECOND = 150;
 const SECONDS = 20;

@@ -4,8 +4,8 @@ import { openDatabase, type OpenDatabase } from "@winnow/database";
 import { waitFor } from "@winnow/testing";
 import { startDeployment } from "../deployment/deployment.ts";
 import { generateContacts } from "./directory.ts";
-import { describeMachine } from "./machine.ts";
-import { printMeasurements } from "./table.ts";
+import { describeMachine } from "./report/machine.ts";
+import { printMeasurements } from "./report/table.ts";
 
 const SIZES = [10_000, 1_000_000];
 const ROUNDS = 60;

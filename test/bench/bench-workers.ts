@@ -1,8 +1,8 @@
 import { startDeployment, type Deployment } from "../deployment/deployment.ts";
-import { bulkAddresses } from "./bulk-addresses.ts";
+import { bulkAddresses } from "./input/bulk-addresses.ts";
 import { measureBulk } from "./bulk.ts";
-import { describeMachine } from "./machine.ts";
-import { printMeasurements } from "./table.ts";
+import { describeMachine } from "./report/machine.ts";
+import { printMeasurements } from "./report/table.ts";
 
 const ROWS = 20_000;
 const DOMAINS = 100;

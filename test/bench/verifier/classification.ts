@@ -1,6 +1,6 @@
 import { classifyReply, parseAddress } from "@winnow/verifier";
-import { describeMachine } from "../machine.ts";
-import { printMeasurements, type Measurement } from "../table.ts";
+import { describeMachine } from "../report/machine.ts";
+import { printMeasurements, type Measurement } from "../report/table.ts";
 import { endlessReplies, ordinaryReplies } from "./replies.ts";
 
 const INPUTS = 3_000;

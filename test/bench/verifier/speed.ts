@@ -1,7 +1,7 @@
 import { startSandbox } from "@winnow/sandbox";
-import { bulkAddresses } from "../bulk-addresses.ts";
-import { describeMachine } from "../machine.ts";
-import { printMeasurements, type Measurement } from "../table.ts";
+import { bulkAddresses } from "../input/bulk-addresses.ts";
+import { describeMachine } from "../report/machine.ts";
+import { printMeasurements, type Measurement } from "../report/table.ts";
 import {
   contestantNames,
   contestants,
