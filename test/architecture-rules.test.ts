@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { checkFileCircles, checkFolderCircles } from "./architecture/circles.ts";
+import { checkCoreRooms } from "./architecture/core-rooms.ts";
 import {
   checkCitedPaths,
   checkDefaultExports,
@@ -193,6 +194,37 @@ describe("imports", () => {
       `// import "@winnow/api";\nexport const text = 'import "@winnow/api"';\n`,
     );
     expect(complaints()).toEqual([]);
+  });
+});
+
+describe("rooms of core", () => {
+  const table = (...rooms: string[]) =>
+    write(
+      "README.md",
+      `${goodHouse["README.md"]}\n| room of core | what happens here |\n|---|---|\n${rooms.map((room) => `| ${room} | x |`).join("\n")}\n`,
+    );
+  beforeEach(() => {
+    write("packages/core/src/index.ts", `export { plan } from "./job/plan.ts";\n`);
+    write("packages/core/src/job/plan.ts", `import "#context.ts";\nexport const plan = 1;\n`);
+    write("packages/core/src/context.ts", "export const context = 1;\n");
+  });
+
+  test("each imports those above it", () => {
+    table("context", "job");
+    expect(checkCoreRooms(readHouse(root))).toEqual([]);
+    table("job", "context");
+    expect(checkCoreRooms(readHouse(root))).toEqual([
+      "packages/core/src/job/plan.ts:1 imports context, which does not stand above job",
+    ]);
+  });
+
+  test("one that is not listed, and one that does not exist", () => {
+    table("context", "price", "job");
+    write("packages/core/src/csv/read.ts", "export const read = 1;\n");
+    expect(checkCoreRooms(readHouse(root))).toEqual([
+      "README.md lacks core's room csv",
+      "README.md lists core's room price, which is empty",
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { checkFileCircles, checkFolderCircles } from "./architecture/circles.ts";
+import { checkCoreRooms } from "./architecture/core-rooms.ts";
 import {
   checkCitedPaths,
   checkDefaultExports,
@@ -21,6 +22,7 @@ describe("the house", () => {
   test("imports as the table allows", () => expect(checkImports(house)).toEqual([]));
   test("has no circle of files", () => expect(checkFileCircles(house)).toEqual([]));
   test("has no circle of folders", () => expect(checkFolderCircles(house)).toEqual([]));
+  test("has the rooms of core in their order", () => expect(checkCoreRooms(house)).toEqual([]));
   test("refers to every project it depends on", () => expect(checkReferences(house)).toEqual([]));
   test("has no file above 400 lines", () => expect(checkLength(house)).toEqual([]));
   test("has no default exports", () => expect(checkDefaultExports(house)).toEqual([]));
