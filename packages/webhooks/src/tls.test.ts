@@ -1,7 +1,7 @@
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import type { TLSSocket } from "node:tls";
+import { createCertificate } from "@winnow/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCertificate } from "#fixture/certificate.ts";
 import { startReceiver } from "#fixture/receiver.ts";
 import { createSender } from "#sender.ts";
 
