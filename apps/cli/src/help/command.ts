@@ -1,7 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { environment, exitStatus } from "#help/manual.ts";
-import { nearest } from "#help/nearest.ts";
 import { isColourful, widthOf } from "#help/paper.ts";
 import { UsageError, write, type Terminal } from "#terminal.ts";
 
@@ -25,18 +24,34 @@ export function helpCommand(terminal: Terminal): Command {
     });
 }
 
-/** @throws UsageError with the nearest name when there is none of these words. */
+/** @throws UsageError for words that name no command, with what was probably meant. */
 function find(program: Command, words: readonly string[]): Command {
   let found = program;
   for (const word of words) {
     const next = found.commands.find((child) => child.name() === word);
     if (next === undefined) {
       const known = found.commands.map((child) => child.name());
-      const meant = nearest(word, found === program ? [...known, ...TOPICS] : known);
-      const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+      const hint = suggestion(word, found === program ? [...known, ...TOPICS] : known);
       throw new UsageError(`There is no help about ${words.join(" ")}.${hint}`);
     }
     found = next;
   }
   return found;
+}
+
+/** What commander suggests for a word that is none of the names: ` Did you mean …?`, or nothing. */
+function suggestion(word: string, names: readonly string[]): string {
+  const parser = new Command()
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+  for (const name of names) parser.command(name);
+  try {
+    parser.parse([word], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    const [hint] = /Did you mean [^?]*\?/.exec(error.message) ?? [];
+    return hint === undefined ? "" : ` ${hint}`;
+  }
+  return "";
 }

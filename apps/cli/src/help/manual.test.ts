@@ -3,7 +3,6 @@ import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { EXIT_STATUSES } from "#exit-code.ts";
 import { pathOf } from "#help/manual.ts";
-import { nearest } from "#help/nearest.ts";
 import { pages } from "#help/pages/index.ts";
 import { createProgram, everyCommand } from "#program.ts";
 import { run } from "#run.ts";
@@ -147,6 +146,8 @@ test.each([
   [["jobs", "list", "--limti", "5"], "See winnow jobs list --help"],
   [["help", "exit-code"], "Did you mean exit-codes?"],
   [["help", "jobs", "shwo"], "Did you mean show?"],
+  [["help", "usgae"], "There is no help about usgae. Did you mean usage?\n"],
+  [["help", "x"], "There is no help about x.\n"],
   [["help", "everything"], "There is no help about everything.\n"],
 ])("winnow %j is not understood: %s", async (words, hint) => {
   expect(await printed(words)).toMatchObject({
@@ -154,9 +155,4 @@ test.each([
     stdout: "",
     stderr: expect.stringContaining(hint) as string,
   });
-});
-
-test("the nearest name is the one that was meant, and a far one is none", () => {
-  expect(nearest("usgae", ["usage", "verify"])).toBe("usage");
-  expect(nearest("x", ["usage", "up"])).toBeUndefined();
 });

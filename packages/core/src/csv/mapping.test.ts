@@ -1,7 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mapColumns } from "#csv/mapping.ts";
-import { isMisspelt } from "#csv/misspelt.ts";
 
 /** Column → cells; the answer by column: `field by confidence`. */
 function told(file: Record<string, readonly string[]>, named?: Record<string, string>) {
@@ -64,25 +62,4 @@ describe("a column is taken for a field", () => {
     expect(told({ Privat: [A], Büro: [A] })).toBe("ambiguous");
     expect(told({ Emaill: [A], Emial: [A] })).toBe("ambiguous");
   });
-});
-
-test("one letter too many, too few or wrong, or two that changed places, is misspelt; nothing else is", () => {
-  const word = fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 8 });
-  fc.assert(
-    fc.property(word, fc.nat(), fc.constantFrom("a", "b", "c"), (name, at, letter) => {
-      const index = at % name.length;
-      const [head, tail] = [name.slice(0, index), name.slice(index)];
-      const swapped = tail.length > 1 ? `${tail[1]}${tail[0]}${tail.slice(2)}` : tail;
-      for (const near of [
-        head + letter + tail,
-        head + tail.slice(1),
-        head + letter + tail.slice(1),
-        head + swapped,
-      ]) {
-        expect(isMisspelt(near, name)).toBe(near !== name);
-      }
-      expect(isMisspelt(`${name}dd`, name)).toBe(false);
-      if (name.length > 2) expect(isMisspelt(`d${name.slice(1, -1)}d`, name)).toBe(false);
-    }),
-  );
 });

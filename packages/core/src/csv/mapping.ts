@@ -1,8 +1,8 @@
 import { RowField, type JobKind, type PreviewColumn } from "@winnow/contracts";
+import { editDistance } from "@winnow/runtime/edit-distance";
 import { fold } from "#person/fold.ts";
 import { headerNames } from "#csv/header-names.ts";
 import { likenessOf, looksLikeSomething } from "#csv/likeness.ts";
-import { isMisspelt } from "#csv/misspelt.ts";
 
 /** Field → index of its column. */
 export type Mapping = Readonly<Partial<Record<RowField, number>>>;
@@ -93,7 +93,8 @@ function waysToTell(columns: readonly string[], sample: readonly (readonly strin
     (field, index) => {
       // Short names have neighbours that are words of their own: a contract is no contact.
       const lettersMin = looksLikeSomething(field) ? 5 : 9;
-      const isNear = (name: string, header: string) => name.length >= lettersMin && isMisspelt(header, name);
+      const isNear = (name: string, header: string) =>
+        name.length >= lettersMin && editDistance(header, name, 1) === 1;
       if (!isNamed(field, index, isNear) || likenessOf(field, sample, index) === 0) return undefined;
       return { by: "header", confidence: MISSPELT };
     },

@@ -1,5 +1,5 @@
+import { editDistance } from "@winnow/runtime/edit-distance";
 import { parse } from "tldts";
-import { editDistance } from "#address/edit-distance.ts";
 import { isNeighbourKey } from "#address/keyboard.ts";
 import { isFree } from "#list/free.ts";
 import { SUGGESTED_PROVIDERS, WELL_KNOWN_PROVIDERS } from "#list/well-known.ts";

@@ -1,6 +1,7 @@
 /**
- * Optimal string alignment distance (Damerau-Levenshtein without overlapping edits): insertions, deletions,
- * substitutions and swaps of neighbours, each costing one.
+ * Optimal string alignment distance (Damerau-Levenshtein without overlapping edits) of UTF-16 code units: insertions,
+ * deletions, substitutions and swaps of neighbours, each costing one.
+ * @param max the largest distance that matters; Infinity for all.
  * @returns the distance, or `max + 1` as soon as it is certain to exceed `max`.
  */
 export function editDistance(a: string, b: string, max: number): number {
