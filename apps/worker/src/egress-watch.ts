@@ -7,6 +7,7 @@ import {
   type EgressHealth,
   type WorkerContext,
 } from "@winnow/core";
+import { pause } from "@winnow/runtime/pause";
 
 const TICK_MS = 5_000;
 
@@ -79,16 +80,4 @@ export function startEgressWatch(context: WorkerContext, egress: EgressToWatch):
       await loop;
     },
   };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done);
-  });
 }

@@ -1,27 +1,21 @@
+import { pause } from "@winnow/runtime/pause";
+
 /**
- * Does the work every `intervalMs` until disposed, one round at a time, the first at once. Disposing waits for the round
- * that is at work.
+ * Does the work every `intervalMs` until disposed, one round at a time, the first at once. Disposing aborts the signal and
+ * waits for the round that is at work.
  */
-export function repeat(intervalMs: number, work: (round: number, stopped: () => boolean) => Promise<void>) {
-  let stopped = false;
-  let wake: () => void = () => {};
+export function repeat(intervalMs: number, work: (round: number, stopping: AbortSignal) => Promise<void>) {
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const loop = (async () => {
-    for (let round = 0; !stopped; round += 1) {
-      await work(round, () => stopped);
-      if (stopped) break;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, intervalMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+    for (let round = 0; !signal.aborted; round += 1) {
+      await work(round, signal);
+      await pause(intervalMs, signal);
     }
   })();
   return {
     async [Symbol.asyncDispose]() {
-      stopped = true;
-      wake();
+      stopping.abort();
       await loop;
     },
   } satisfies AsyncDisposable;

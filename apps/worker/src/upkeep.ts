@@ -16,7 +16,7 @@ const REFIT_EVERY_ROUNDS = 60;
  * longer kept. Of what is long, each does one step in turn: none waits for another's end.
  */
 export function startUpkeep(context: WorkerContext, intervalMs: number): AsyncDisposable {
-  return repeat(intervalMs, async (round, stopped) => {
+  return repeat(intervalMs, async (round, stopping) => {
     try {
       if (round % REFIT_EVERY_ROUNDS === 0) {
         const model = await refitScores(context);
@@ -24,7 +24,7 @@ export function startUpkeep(context: WorkerContext, intervalMs: number): AsyncDi
       }
       const expired = await expireResults(context);
       if (expired > 0) context.logger.info({ jobs: expired }, "the time of results was over");
-      while (!stopped()) {
+      while (!stopping.aborted) {
         const purged = await purgeResults(context);
         const forgotten = await forgetUploads(context);
         const judged = await reclassify(context);

@@ -1,9 +1,10 @@
 import type { Queue } from "bullmq";
 import type { QueueName, QueuePayloads } from "@winnow/contracts";
 import type { Logger } from "@winnow/runtime";
+import { pause } from "@winnow/runtime/pause";
+import { within } from "@winnow/runtime/within";
 import { backendPlace, type QueueBackend } from "#backend.ts";
 import { queueCatalogue, queueNames } from "#catalogue.ts";
-import { pause, within } from "#deadline.ts";
 import { throttledErrorLog } from "#error-log.ts";
 import { errorText } from "#error-text.ts";
 import { QueueBackendUnreachable } from "#link.ts";
@@ -102,7 +103,7 @@ export function createBell({ backend, logger, onLost }: BellOptions): Bell {
       await link.connected();
       await work();
     };
-    await within(attempt().catch(attempt), RING_WITHIN_MS, () => `no answer within ${RING_WITHIN_MS} ms`);
+    await within(attempt().catch(attempt), RING_WITHIN_MS);
   }
 
   function noteLost(queue: QueueName, count: number, error: unknown): void {
@@ -148,7 +149,7 @@ export function createBell({ backend, logger, onLost }: BellOptions): Bell {
           throw error;
         });
         try {
-          return await within(attempt, Math.max(deadline - performance.now(), 1), () => "no answer");
+          return await within(attempt, Math.max(deadline - performance.now(), 1));
         } catch {
           if (performance.now() >= deadline) {
             throw new QueueBackendUnreachable(backend, timeoutMs, errorText(lastError));
@@ -163,7 +164,7 @@ export function createBell({ backend, logger, onLost }: BellOptions): Bell {
       const entries = Promise.all(
         queueNames.map(async (name) => [name, await depthOf(queues[name])] as const),
       );
-      const counted = await within(entries, DEPTHS_WITHIN_MS, () => `${place} counts for too long`);
+      const counted = await within(entries, DEPTHS_WITHIN_MS, `${place} counts for too long`);
       return Object.fromEntries(counted) as Record<QueueName, QueueDepth>;
     },
     queues: Object.values(queues),

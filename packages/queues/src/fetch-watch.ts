@@ -1,5 +1,5 @@
+import { pause } from "@winnow/runtime/pause";
 import type { IQueueBackend } from "bullmq";
-import { pause } from "#deadline.ts";
 
 /** What a worker's dealings with its backend tell. */
 export interface FetchWatch {

@@ -1,9 +1,9 @@
 import type { HealthCheck } from "@winnow/contracts";
 import { pendingMigrations } from "@winnow/database";
+import { within } from "@winnow/runtime/within";
 import { sql } from "kysely";
 import { healthy, ill } from "#doctor/check.ts";
 import type { Api } from "#route.ts";
-import { within } from "#within.ts";
 
 const ANSWER_WITHIN_MS = 3_000;
 

@@ -1,8 +1,8 @@
 import { CheckState } from "@winnow/contracts";
 import { readEgresses } from "@winnow/core";
+import { within } from "@winnow/runtime/within";
 import { Gauge, type Registry } from "prom-client";
 import type { ApiDependencies } from "#dependencies.ts";
-import { within } from "#within.ts";
 
 const READ_WITHIN_MS = 5_000;
 

@@ -1,8 +1,8 @@
 import { JobStatus, Mode } from "@winnow/contracts";
+import { within } from "@winnow/runtime/within";
 import { sql } from "kysely";
 import { Gauge, type Registry } from "prom-client";
 import type { ApiDependencies } from "#dependencies.ts";
-import { within } from "#within.ts";
 
 const READ_WITHIN_MS = 5_000;
 

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { EventEntry, EventPage, EventQuery } from "@winnow/contracts";
+import { pause } from "@winnow/runtime/pause";
 import { sql, type RawBuilder } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
 
@@ -61,7 +61,7 @@ export async function awaitEvents(
     const leftMs = endsAt - performance.now();
     if (leftMs <= 0 || signal.aborted) return listed;
     // Cut short, it looks once more.
-    await sleep(Math.min(LOOK_EVERY_MS, leftMs), undefined, { signal }).catch(() => {});
+    await pause(Math.min(LOOK_EVERY_MS, leftMs), signal);
   }
 }
 

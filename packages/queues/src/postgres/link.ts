@@ -1,6 +1,6 @@
 import { Queue, Worker, type BackendFactory, type PgPool, type PostgresConnectionOptions } from "bullmq";
+import { settlesWithin } from "@winnow/runtime/within";
 import type { PostgresBackend } from "#backend.ts";
-import { settlesWithin } from "#deadline.ts";
 import { watchFetches } from "#fetch-watch.ts";
 import type { BellLink, ListenerLink, OnBackendError } from "#link.ts";
 import { defaultMessageOptions, EVENTS_MAX, workerRhythm } from "#message-options.ts";

@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { pause } from "@winnow/runtime/pause";
 import type { Target } from "#dns/mail-hosts.ts";
 import type { BudgetRefusal } from "#engine/budget.ts";
 import type { GroupContext } from "#engine/group-context.ts";
@@ -214,9 +214,7 @@ export class ExchangeGroup implements QuestionSource {
       if (this.#fruitless === 0) tally.throttled = false;
       for (const question of batch) this.add(question);
       this.account(false, seen);
-      await setTimeout(PAUSE_MS * this.#fruitless, undefined, { signal: this.context.signal }).catch(
-        () => {},
-      );
+      await pause(PAUSE_MS * this.#fruitless, this.context.signal);
       return true;
     }
     for (const question of batch) giveUp(question, seen);

@@ -1,3 +1,4 @@
+import { settlesWithin } from "@winnow/runtime/within";
 import { specialUseName } from "#address/special-use.ts";
 import type { MailHostDirectory, MailHosts } from "#dns/mail-hosts.ts";
 import type { CatchAllBook } from "#engine/catch-all-book.ts";
@@ -254,12 +255,5 @@ function outOfReach({ targets }: MailHosts): Evidence {
 
 /** @returns undefined when the budget is spent first. */
 async function withinBudget<Value>(value: Promise<Value>, budgetMs: number): Promise<Value | undefined> {
-  if (budgetMs > TIMER_MAX_MS) return value;
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), budgetMs);
-  try {
-    return await Promise.race([value, promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return budgetMs > TIMER_MAX_MS || (await settlesWithin(value, budgetMs)) ? value : undefined;
 }

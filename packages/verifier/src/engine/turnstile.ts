@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { pause } from "@winnow/runtime/pause";
 import type { BudgetAsk, BudgetRefusal, ProviderBudget, SessionOutcome } from "#engine/budget.ts";
 import { GateKeeper, type Gate } from "#engine/gate.ts";
 
@@ -97,7 +97,7 @@ export class Turnstile {
         if (!behindOurs && grant.retryAfterMs > wait.patienceMs - stalledMs) {
           return { admitted: false, refusal: grant, stalledMs };
         }
-        await pause(line, grant.retryAfterMs, behindOurs, signal);
+        await waitInLine(line, grant.retryAfterMs, behindOurs, signal);
       } finally {
         if (held) this.#places.leave();
       }
@@ -132,12 +132,17 @@ export class Turnstile {
 const UNUSED: SessionOutcome = { recipients: 0, throttled: false, blocked: false };
 
 /** Until a session of ours ends, the time is over, or nobody wants to know any more. */
-async function pause(line: Line, waitMs: number, behindOurs: boolean, signal: AbortSignal): Promise<void> {
+async function waitInLine(
+  line: Line,
+  waitMs: number,
+  behindOurs: boolean,
+  signal: AbortSignal,
+): Promise<void> {
   const beganAt = performance.now();
   const woken = new AbortController();
   line.wake = () => woken.abort();
   const either = AbortSignal.any([woken.signal, signal]);
-  await setTimeout(Math.max(waitMs, PAUSE_MIN_MS), undefined, { signal: either }).catch(() => {});
+  await pause(Math.max(waitMs, PAUSE_MIN_MS), either);
   line.wake = () => {};
   if (!behindOurs) line.stalledMs += performance.now() - beganAt;
 }

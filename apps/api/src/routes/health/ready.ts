@@ -1,6 +1,6 @@
 import { pendingMigrations } from "@winnow/database";
+import { within } from "@winnow/runtime/within";
 import { sql } from "kysely";
-import { within } from "#within.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { defineRoute, type Api } from "#route.ts";
 

@@ -1,11 +1,11 @@
 import type { Doctor, Egress } from "@winnow/contracts";
 import { readEgresses } from "@winnow/core";
+import { within } from "@winnow/runtime/within";
 import { worstOf } from "#doctor/check.ts";
 import { examineDatabase } from "#doctor/database.ts";
 import { examineQueues } from "#doctor/queues.ts";
 import { examineWorkers } from "#doctor/workers.ts";
 import { defineRoute, type Api } from "#route.ts";
-import { within } from "#within.ts";
 
 const READ_WITHIN_MS = 3_000;
 
