@@ -1,10 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { WinnowError, type Client } from "@winnow/client";
-import type { Row } from "@winnow/contracts";
-
-/** As large as the server's own `rows.batch` are. */
-const PAGE_ROWS_MAX = 500;
-const PAGE_BYTES_MAX = 256 * 1024;
+import { PAGE_ROWS_MAX, paginateRows, type Row } from "@winnow/contracts";
 
 const AGAIN_AFTER_MS = 1_000;
 
@@ -27,7 +23,9 @@ export async function* pagesOf(
   for (let given = 0; ;) {
     try {
       let page = 0;
-      for await (const rows of paginate(winnow.jobs.results(jobId, { pageSize: PAGE_ROWS_MAX, signal }))) {
+      for await (const rows of paginateRows(
+        winnow.jobs.results(jobId, { pageSize: PAGE_ROWS_MAX, signal }),
+      )) {
         page += 1;
         if (page <= given) continue;
         given = page;
@@ -40,21 +38,4 @@ export async function* pagesOf(
       await sleep(AGAIN_AFTER_MS, undefined, { signal });
     }
   }
-}
-
-/** Groups rows by count and by the size of their JSON. A single row may exceed the size alone. */
-async function* paginate(rows: AsyncIterable<Row>): AsyncGenerator<readonly Row[], void, undefined> {
-  let page: Row[] = [];
-  let bytes = 0;
-  for await (const row of rows) {
-    const size = Buffer.byteLength(JSON.stringify(row));
-    if (page.length === PAGE_ROWS_MAX || (page.length > 0 && bytes + size > PAGE_BYTES_MAX)) {
-      yield page;
-      page = [];
-      bytes = 0;
-    }
-    page.push(row);
-    bytes += size;
-  }
-  if (page.length > 0) yield page;
 }

@@ -9,3 +9,4 @@ export {
   WebhookEvent,
   WebhookEventType,
 } from "./event.ts";
+export { PAGE_ROWS_MAX, paginateRows } from "./row-pages.ts";
