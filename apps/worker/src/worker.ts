@@ -73,8 +73,6 @@ export function createWorker(dependencies: WorkerDependencies): RunningWorker {
       backend,
       logger,
       queue: "plan-job",
-      // Planning a million rows takes a while, and others wait for as little as one.
-      concurrency: 4,
       handler: (payload) => processPlanJob(context, payload),
     }),
     createListener({
@@ -95,7 +93,6 @@ export function createWorker(dependencies: WorkerDependencies): RunningWorker {
       backend,
       logger,
       queue: "deliver-webhook",
-      concurrency: 20,
       handler: (payload, { signal }) => processDeliverWebhook(context, payload, signal),
     }),
   ];

@@ -7,10 +7,9 @@ const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,30}$/);
 const chunkPayload = fc.record({ jobId: id, chunk: fc.nat() });
 
 describe("the catalogue", () => {
-  it("gives every queue a name BullMQ takes, and one attempt", () => {
+  it("gives every queue a name BullMQ takes, and one priority", () => {
     for (const name of queueNames) {
       expect(name).toMatch(/^[a-z]+(-[a-z]+)+$/);
-      expect(queueCatalogue[name].attempts).toBe(1);
       // Every queue has the same default: one of 0 would go before every message that has a priority.
       expect(queueCatalogue[name].priority).toBe(10);
     }

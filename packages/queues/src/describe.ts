@@ -4,8 +4,9 @@ import { queueCatalogue, queueNames } from "#catalogue.ts";
 /** The queue map: a Markdown table with one line a queue, for the README. */
 export function describeQueues(): string {
   const lines = queueNames.map((name) => {
-    const { payload, concurrency, purpose } = queueCatalogue[name];
-    return `| \`${name}\` | \`${describePayload(payload)}\` | ${concurrency} | ${purpose} |`;
+    const { payload, concurrency, setting, purpose } = queueCatalogue[name];
+    const atOnce = setting === undefined ? concurrency : `\`${setting}\` (${concurrency})`;
+    return `| \`${name}\` | \`${describePayload(payload)}\` | ${atOnce} | ${purpose} |`;
   });
   return [
     "| Queue | Payload | At once | When it rings, what happens |",

@@ -24,7 +24,7 @@ export type MessageOutcome = "done" | "failed" | "dropped";
 export interface ListenerOptions<Name extends QueueName> {
   readonly backend: QueueBackend;
   readonly queue: Name;
-  /** Messages handled at once; the catalogue's number otherwise. */
+  /** Messages handled at once, where a setting says how many; the catalogue's number otherwise. */
   readonly concurrency?: number;
   /**
    * Looks where the message says. It may run for a payload that is nothing to do for, or twice at once: tables decide.

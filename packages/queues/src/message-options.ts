@@ -2,6 +2,7 @@ import type { DefaultJobOptions, WorkerOptions } from "bullmq";
 
 /** A rung bell leaves nothing behind; failed ones stay for a while, for operators. */
 export const defaultMessageOptions: DefaultJobOptions = {
+  // The tables say what is due, and the sweeper rings again.
   attempts: 1,
   removeOnComplete: true,
   removeOnFail: { age: 3 * 24 * 3600, count: 200 },
