@@ -1,4 +1,5 @@
-import { createCallBook, type CallBook } from "@winnow/core";
+import type { CallBook } from "@winnow/contracts";
+import { createCallBook } from "@winnow/core";
 import {
   createHttpProvider,
   createPaidStep,

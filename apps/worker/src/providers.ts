@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
+import type { EnrichmentProvider } from "@winnow/contracts";
 import { createDirectoryProvider, findKnownAddresses } from "@winnow/core";
 import type { Connection } from "@winnow/database";
-import { createPaidStep, createPatternProvider, loadProviders, type Provider } from "@winnow/enrichment";
+import { createPaidStep, createPatternProvider, loadProviders } from "@winnow/enrichment";
 import { ConfigurationError, type Logger } from "@winnow/runtime";
 import { isFreeDomain } from "@winnow/verifier";
 
 /** The steps of the waterfall, and what the server tells about them. */
 export interface ConfiguredProviders {
-  readonly steps: readonly Provider[];
+  readonly steps: readonly EnrichmentProvider[];
   readonly described: readonly {
     readonly name: string;
     readonly priceCredits: number;

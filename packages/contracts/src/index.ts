@@ -1,6 +1,7 @@
 export * from "./contact/index.ts";
 export * from "./credit/index.ts";
 export * from "./egress/index.ts";
+export * from "./enrichment/index.ts";
 export * from "./error/index.ts";
 export * from "./event/index.ts";
 export * from "./job/index.ts";

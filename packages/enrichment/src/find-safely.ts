@@ -1,8 +1,8 @@
-import type { FindOptions, Finding, Provider, Question } from "#ports.ts";
+import type { EnrichmentProvider, Finding, FindOptions, Question } from "@winnow/contracts";
 
 /** Asks a provider; one that throws has failed for everybody. @throws what the signal was aborted with. */
 export async function findSafely(
-  provider: Provider,
+  provider: EnrichmentProvider,
   questions: readonly Question[],
   options: FindOptions,
 ): Promise<Finding[]> {

@@ -10,13 +10,3 @@ export { createPaidStep } from "./paid.ts";
 export type { ReportTrouble } from "./paid.ts";
 export { createPatternProvider } from "./pattern/index.ts";
 export { createWaterfall } from "./waterfall.ts";
-export type {
-  CallBook,
-  CheckedEmail,
-  EmailChecker,
-  Enrichment,
-  Finding,
-  Person,
-  Provider,
-  Question,
-} from "./ports.ts";

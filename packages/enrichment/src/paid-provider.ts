@@ -1,5 +1,4 @@
-import type { RowContact } from "@winnow/contracts";
-import type { Person } from "#ports.ts";
+import type { Person, RowContact } from "@winnow/contracts";
 
 /** What asking a service costs and how it may be asked. */
 export interface ProviderTerms {

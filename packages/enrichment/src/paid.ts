@@ -1,3 +1,11 @@
+import type {
+  CallBook,
+  EnrichmentProvider,
+  Finding,
+  FindOptions,
+  PlannedCall,
+  Question,
+} from "@winnow/contracts";
 import {
   BrokenCircuitError,
   bulkhead,
@@ -6,7 +14,6 @@ import {
   handleWhenResult,
 } from "cockatiel";
 import type { CallAnswer, PaidProvider, RefusalReason } from "#paid-provider.ts";
-import type { CallBook, FindOptions, Finding, PlannedCall, Provider, Question } from "#ports.ts";
 
 /** What goes wrong at a service, in its own words: for the operator, never for customers. */
 export type ReportTrouble = (trouble: {
@@ -32,7 +39,7 @@ const TOLD: Readonly<Record<RefusalReason, string>> = {
  * whatever crashes, a row is asked about once. Calls at the same time and calls into trouble are bounded as the terms say,
  * in this process: after `breaker.failures` failures in a row nobody calls for `breaker.openMs`.
  */
-export function createPaidStep(service: PaidProvider, report: ReportTrouble): Provider {
+export function createPaidStep(service: PaidProvider, report: ReportTrouble): EnrichmentProvider {
   const { terms } = service;
   const trouble = handleWhenResult((result) => isTrouble(result as CallAnswer));
   const breaker = circuitBreaker(trouble, {

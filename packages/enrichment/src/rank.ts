@@ -1,4 +1,4 @@
-import type { CheckedEmail } from "#ports.ts";
+import type { CheckedEmail } from "@winnow/contracts";
 
 const RANKS = { valid: 4, catch_all: 3, risky: 2, unknown: 1, invalid: 0 } as const;
 

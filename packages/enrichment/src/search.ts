@@ -1,5 +1,4 @@
-import type { ProviderAttempt, RowContact } from "@winnow/contracts";
-import type { CheckedEmail, Enrichment, Question } from "#ports.ts";
+import type { CheckedEmail, Enrichment, ProviderAttempt, Question, RowContact } from "@winnow/contracts";
 
 /** One person on the way through the providers. */
 export interface Search<Checked extends CheckedEmail> {

@@ -1,6 +1,13 @@
+import type {
+  CheckedEmail,
+  EmailChecker,
+  EnrichmentProvider,
+  Finding,
+  Person,
+  Question,
+} from "@winnow/contracts";
 import { expect, test } from "vitest";
 import { createPatternProvider } from "#pattern/index.ts";
-import type { CheckedEmail, EmailChecker, Finding, Person, Provider, Question } from "#ports.ts";
 import { createWaterfall } from "#waterfall.ts";
 
 /** A mail world in a table: what each address would turn out to be, and which addresses were asked about. */
@@ -19,7 +26,7 @@ function mailWorld(statuses: Record<string, CheckedEmail["verdict"]["status"] | 
   return { verifier, rounds };
 }
 
-const provider = (name: string, find: (index: number) => Finding): Provider => ({
+const provider = (name: string, find: (index: number) => Finding): EnrichmentProvider => ({
   name,
   find: async (people) => people.map((_, index) => find(index)),
 });
@@ -56,7 +63,7 @@ test("an invalid answer of one provider sends the person to the next", async () 
 
 test("a provider that throws is an attempt that failed, not the end", async () => {
   const { verifier } = mailWorld({ "ada@acme.test": "valid" });
-  const broken: Provider = {
+  const broken: EnrichmentProvider = {
     name: "broken",
     find: async () => {
       throw new Error("truncated JSON");

@@ -1,25 +1,15 @@
-import type { ProviderAttempt } from "@winnow/contracts";
-import { findSafely } from "#find-safely.ts";
 import type {
   CheckedEmail,
-  EmailChecker,
   Enrichment,
-  FindOptions,
+  EnrichmentProvider,
+  EnrichOptions,
   Finding,
-  KnownVerdict,
-  Provider,
+  ProviderAttempt,
   Question,
-} from "#ports.ts";
+} from "@winnow/contracts";
+import { findSafely } from "#find-safely.ts";
 import { rank } from "#rank.ts";
 import { beginSearch, concludeSearch, isUsable, mergeContact, type Search } from "#search.ts";
-
-export interface EnrichOptions<Checked extends CheckedEmail> extends FindOptions {
-  readonly verifier: EmailChecker<Checked>;
-  /** Names of the providers to ask, in this order; all of them in their own, when left out. */
-  readonly order?: readonly string[] | undefined;
-  /** A verdict that a source knows, as the verifier would say it; undefined where it is too old to be relied on. */
-  readonly known?: (address: string, verdict: KnownVerdict) => Checked | undefined;
-}
 
 /** A person whose candidates are being verified. */
 interface Candidacy<Checked extends CheckedEmail> {
@@ -36,7 +26,7 @@ interface Candidacy<Checked extends CheckedEmail> {
  * in rounds, so that mail sessions are shared. Every attempt is in the answer.
  * @returns enrichments in the order of `questions`. A provider that throws counts as failed, the next one is asked.
  */
-export function createWaterfall(providers: readonly Provider[]) {
+export function createWaterfall(providers: readonly EnrichmentProvider[]) {
   return {
     async enrich<Checked extends CheckedEmail>(
       questions: readonly Question[],
@@ -58,13 +48,16 @@ export function createWaterfall(providers: readonly Provider[]) {
 
 const OUT_OF_REACH = "provider_unavailable";
 
-function inOrder(providers: readonly Provider[], order: readonly string[] | undefined): readonly Provider[] {
+function inOrder(
+  providers: readonly EnrichmentProvider[],
+  order: readonly string[] | undefined,
+): readonly EnrichmentProvider[] {
   if (order === undefined) return providers;
   return order.flatMap((name) => providers.find((provider) => provider.name === name) ?? []);
 }
 
 async function askProvider<Checked extends CheckedEmail>(
-  provider: Provider,
+  provider: EnrichmentProvider,
   searches: readonly Search<Checked>[],
   options: EnrichOptions<Checked>,
 ): Promise<void> {
@@ -105,7 +98,7 @@ async function askProvider<Checked extends CheckedEmail>(
 
 /** What a finding says before any mail host is asked. */
 function takeFinding<Checked extends CheckedEmail>(
-  provider: Provider,
+  provider: EnrichmentProvider,
   candidacy: Candidacy<Checked>,
   options: EnrichOptions<Checked>,
 ): void {
@@ -127,7 +120,7 @@ function takeFinding<Checked extends CheckedEmail>(
 
 /** What a verified candidate means for the search. */
 function judge<Checked extends CheckedEmail>(
-  provider: Provider,
+  provider: EnrichmentProvider,
   candidacy: Candidacy<Checked>,
   answer: Checked,
 ): void {

@@ -2,6 +2,7 @@ import type {
   ChargeBasis,
   EmailStatus,
   JobKind,
+  Person,
   ProviderAttempt,
   RowContact,
   RowStatus,
@@ -9,7 +10,6 @@ import type {
 import type { ReleaseReason } from "@winnow/credits";
 import { judgeMatch } from "#person/judge-match.ts";
 import { completeContact } from "#person/present.ts";
-import type { Person } from "#ports/enrichment-provider.ts";
 import type { Verification } from "#ports/verifier.ts";
 import type { Enrichment } from "#ports/waterfall.ts";
 

@@ -104,7 +104,7 @@ async function verifyRows(
     const verification = verifications.get(address);
     if (verification === undefined) return outcomeOfFailure(row.row, "not_answered");
     const finding = findings[index];
-    const contact = finding?.outcome === "found" ? (finding.contact ?? null) : null;
+    const contact = finding?.outcome === "found" ? finding.contact : null;
     return outcomeOfVerification(row.row, verification, { kind: job.kind, chargeOn: job.charge_on }, contact);
   });
 }

@@ -1,5 +1,5 @@
+import type { EnrichmentProvider } from "@winnow/contracts";
 import type { Connection } from "@winnow/database";
-import type { EnrichmentProvider } from "#ports/enrichment-provider.ts";
 import { matchContacts } from "#directory/match.ts";
 
 /** The directory as the first provider of the waterfall: handed over at composition, since it alone needs the database. */

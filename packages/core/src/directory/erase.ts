@@ -1,11 +1,10 @@
-import type { EraseContact, EraseContactAnswer } from "@winnow/contracts";
+import type { EraseContact, EraseContactAnswer, Person } from "@winnow/contracts";
 import { inTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
 import { hostOf } from "#person/host.ts";
 import { identitiesOf, personOfContact } from "#person/identity.ts";
 import { matchContacts } from "#directory/match.ts";
 import type { Context } from "#context.ts";
-import type { Person } from "#ports/enrichment-provider.ts";
 
 /**
  * Forgets a person: deletes every contact that is them, and remembers only salted hashes of what would identify them, so

@@ -1,16 +1,9 @@
+import type { KnownAddress } from "@winnow/contracts";
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 
 /** So many addresses tell a domain's pattern; more cost time and tell no more. */
 const PER_DOMAIN = 50;
-
-/** A working address of a named person. */
-export interface KnownAddress {
-  readonly domain: string;
-  readonly first: string;
-  readonly last: string;
-  readonly email: string;
-}
 
 /** Up to fifty valid addresses of named contacts at each of some domains. One query whatever the number of domains. */
 export async function findKnownAddresses(

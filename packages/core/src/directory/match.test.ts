@@ -1,8 +1,8 @@
+import type { Person } from "@winnow/contracts";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importContacts } from "#directory/import.ts";
 import { matchContacts } from "#directory/match.ts";
-import type { Person } from "#ports/enrichment-provider.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
+import type { Finding, Person, RowContact } from "@winnow/contracts";
 import { sql, type Selectable } from "kysely";
 import type { Connection, ContactTable } from "@winnow/database";
-import type { Finding, Person } from "#ports/enrichment-provider.ts";
 import { companyKey, nameKey } from "#person/fold.ts";
 import { linkedinKey } from "#person/identity.ts";
 import { judgeMatch } from "#person/judge-match.ts";
@@ -23,12 +23,17 @@ type Candidate = Pick<Selectable<ContactTable>, (typeof COLUMNS)[number]> & {
   readonly rivals: number;
 };
 
+/** What the directory says of a person. */
+type Match =
+  | (Extract<Finding, { outcome: "found" }> & { readonly contact: RowContact })
+  | Extract<Finding, { outcome: "not_found" }>;
+
 /**
  * The directory: finds a contact for each person by LinkedIn URL, email, name + domain, or name + company,
  * in this order of trust. One query whatever the number of people.
  * @returns findings in the order of `people`.
  */
-export async function matchContacts(database: Connection, people: readonly Person[]): Promise<Finding[]> {
+export async function matchContacts(database: Connection, people: readonly Person[]): Promise<Match[]> {
   const keys = people.map((person) => ({
     linkedin: linkedinKey(person.linkedinUrl) ?? null,
     email: person.email ?? null,
@@ -53,7 +58,7 @@ export async function matchContacts(database: Connection, people: readonly Perso
     ) c
     order by p.position, c.trust, c.updated_at desc, c.id`.execute(database);
   const found = new Map(rows.map((contact) => [contact.position, contact]));
-  return people.map((person, index): Finding => {
+  return people.map((person, index): Match => {
     const contact = found.get(index + 1);
     if (contact === undefined) return { outcome: "not_found" };
     return {

@@ -1,8 +1,7 @@
-import type { RowMatch } from "@winnow/contracts";
+import type { Person, RowMatch } from "@winnow/contracts";
 import type { DatabaseOutput } from "@winnow/database";
 import { companyKey, fold, nameKey } from "#person/fold.ts";
 import { linkedinKey } from "#person/identity.ts";
-import type { Person } from "#ports/enrichment-provider.ts";
 
 type Found = Pick<
   DatabaseOutput<"contacts">,

@@ -1,4 +1,4 @@
-import type { KnownVerdict } from "#ports/enrichment-provider.ts";
+import type { KnownVerdict } from "@winnow/contracts";
 import type { Verification } from "#ports/verifier.ts";
 
 /** The reason of a verdict that was not asked for again. */

@@ -1,6 +1,6 @@
+import type { Person } from "@winnow/contracts";
 import type { JobRowTable } from "@winnow/database";
 import { hostOf } from "#person/host.ts";
-import type { Person } from "#ports/enrichment-provider.ts";
 
 /** The columns of a row that name a person. */
 type PersonColumns = Pick<

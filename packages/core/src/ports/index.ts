@@ -1,8 +1,6 @@
 export type { Bell } from "./bell.ts";
-export type { CallBook, CallState } from "./call-book.ts";
 export type { CallbackPolicy } from "./callback-policy.ts";
 export type { Clock } from "./clock.ts";
-export type { EnrichmentProvider, Finding, KnownVerdict, Person, Question } from "./enrichment-provider.ts";
 export type { Judge } from "./judge.ts";
 export type { BudgetGrant, ProviderBudget, SessionOutcome } from "./provider-budget.ts";
 export type {

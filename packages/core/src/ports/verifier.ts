@@ -1,4 +1,4 @@
-import type { EmailStatus } from "@winnow/contracts";
+import type { Deferral, EmailStatus } from "@winnow/contracts";
 
 /** An address in normal form, or what is wrong with it. Pure. */
 export type ParsedAddress =
@@ -46,14 +46,7 @@ export interface Verification {
   /** Who runs the mail host, such as `google`; absent for a host of nobody in particular. */
   readonly mailProvider?: string | undefined;
   /** Present when a later attempt may say more (greylisting, throttling). */
-  readonly deferral?:
-    | {
-        readonly cause: string;
-        readonly retryAfterSeconds?: number | undefined;
-        /** The mail provider whose budget had nothing left. Nobody was asked, so it counts as no attempt. */
-        readonly awaits?: string | undefined;
-      }
-    | undefined;
+  readonly deferral?: Deferral | undefined;
 }
 
 /** Of the addresses of a domain that were accepted, those that bounced. */

@@ -1,8 +1,8 @@
+import type { CallBook } from "@winnow/contracts";
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 import { identitiesOf } from "#person/identity.ts";
 import type { Tenant } from "#context.ts";
-import type { CallBook } from "#ports/call-book.ts";
 
 /**
  * Paid calls of one tenant, in `provider_calls`. Each statement commits by itself: an intent is there before the call is

@@ -1,9 +1,9 @@
+import type { Person } from "@winnow/contracts";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { HttpProviderDefinitionJson } from "#http/definition.ts";
 import type { Behaviour } from "#http/fixture/behaviour.ts";
 import { type FakeService, startFakeService } from "#http/fixture/fake-service.ts";
 import type { CallAnswer, PaidProvider } from "#paid-provider.ts";
-import type { Person } from "#ports.ts";
 
 const ada: Person = { firstName: "Ada", lastName: "Lovelace", domain: "analytical.test" };
 const TIMEOUT_MS = 500;

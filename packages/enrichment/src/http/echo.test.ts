@@ -1,8 +1,8 @@
+import type { Person } from "@winnow/contracts";
 import { expect, test } from "vitest";
 import { HttpProviderDefinition } from "#http/definition.ts";
 import { isAbout } from "#http/echo.ts";
 import { type PersonField, valuesOf } from "#http/person-field.ts";
-import type { Person } from "#ports.ts";
 
 /** Whether an answer that says `answered` in one field may be about the person. */
 function isSame(person: Person, field: Exclude<PersonField, "company">, answered: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { Person } from "#ports.ts";
+import type { Person } from "@winnow/contracts";
 
 /** What a definition file calls the parts of a person. */
 export const personFields = [

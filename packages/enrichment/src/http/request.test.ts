@@ -1,9 +1,9 @@
+import type { Person } from "@winnow/contracts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { HttpProviderDefinition, type HttpProviderDefinitionJson } from "#http/definition.ts";
 import { valuesOf } from "#http/person-field.ts";
 import { buildRequest } from "#http/request.ts";
-import type { Person } from "#ports.ts";
 
 const definition: HttpProviderDefinitionJson = {
   name: "acme_finder",

@@ -1,6 +1,6 @@
+import type { KnownAddress, Person } from "@winnow/contracts";
 import { expect, test } from "vitest";
 import { createPatternProvider } from "#pattern/index.ts";
-import type { KnownAddress, Person } from "#ports.ts";
 
 const about = (person: Person) => ({ reference: "job_1:1", person });
 const ada = { firstName: "Ada", lastName: "Lovelace" };

@@ -1,4 +1,4 @@
-import type { Finding, KnownAddress, Person, Provider } from "#ports.ts";
+import type { EnrichmentProvider, Finding, KnownAddress, Person } from "@winnow/contracts";
 import { candidateLocals, type KnownShape } from "#pattern/candidates.ts";
 import { shapesOf, type Shape } from "#pattern/shape.ts";
 import { splitName } from "#pattern/split-name.ts";
@@ -14,7 +14,7 @@ export interface PatternOptions {
  * Guesses addresses from name and domain, after the pattern that known addresses of the domain follow. It knows nothing by
  * itself: the waterfall verifies each guess.
  */
-export function createPatternProvider(options: PatternOptions = {}): Provider {
+export function createPatternProvider(options: PatternOptions = {}): EnrichmentProvider {
   const { knownAddresses = async () => [], isFree = () => false } = options;
   return {
     name: "email_pattern",

@@ -1,8 +1,8 @@
+import type { Person } from "@winnow/contracts";
 import { expect, test } from "vitest";
 import { ada, type FakePerson, startFakeService } from "#http/fixture/index.ts";
 import { createHttpProvider } from "#http/index.ts";
 import { readyDefinitions } from "#ready/index.ts";
-import type { Person } from "#ports.ts";
 
 async function answerOf(name: keyof typeof readyDefinitions, person: Person, people?: FakePerson[]) {
   await using fake = await startFakeService(people && { people });

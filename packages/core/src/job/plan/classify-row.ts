@@ -1,6 +1,5 @@
-import type { JobKind } from "@winnow/contracts";
+import type { JobKind, Person } from "@winnow/contracts";
 import type { JobRowTable } from "@winnow/database";
-import type { Person } from "#ports/enrichment-provider.ts";
 import type { Verifier } from "#ports/verifier.ts";
 import { companyKey, nameKey } from "#person/fold.ts";
 import { personOfRow } from "#person/person-of-row.ts";

@@ -1,0 +1,51 @@
+import type { RowContact } from "../job/row.ts";
+import type { EmailStatus, Mode } from "../vocabulary.ts";
+import type { CallBook } from "./call-book.ts";
+import type { Person } from "./person.ts";
+
+/** A person to be found. `reference` names the row, for good: a paid call about it is made once. */
+export interface Question {
+  readonly reference: string;
+  readonly person: Person;
+}
+
+/** What a source learned from a mail host itself. */
+export interface KnownVerdict {
+  readonly status: EmailStatus;
+  readonly at: Date;
+}
+
+/** A provider's answer about one person. */
+export type Finding =
+  | {
+      readonly outcome: "found";
+      /** Candidates, likeliest first; the waterfall verifies them. */
+      readonly emails: readonly string[];
+      /** What is known about the first of them: while it is fresh, no mail host is connected to. */
+      readonly verified?: KnownVerdict | undefined;
+      readonly contact?: Partial<RowContact> | undefined;
+    }
+  | { readonly outcome: "not_found"; readonly detail?: string | undefined }
+  /** Not queried, and why. */
+  | { readonly outcome: "skipped"; readonly detail: string }
+  | {
+      readonly outcome: "failed";
+      readonly detail: string;
+      /** Present where a later query makes sense. */
+      readonly retryAfterSeconds?: number | undefined;
+    };
+
+export interface FindOptions {
+  readonly mode: Mode;
+  readonly signal?: AbortSignal;
+  /** Where paid calls are written down; without one, none is made. */
+  readonly calls?: CallBook;
+}
+
+/** A source of contacts. Answers in the order of `questions`, one finding each. */
+export interface EnrichmentProvider {
+  readonly name: string;
+  /** True where `emails` are guesses: a host that accepts every address cannot confirm one. */
+  readonly guesses?: boolean;
+  find(questions: readonly Question[], options: FindOptions): Promise<Finding[]>;
+}
