@@ -1,5 +1,5 @@
-import type { Mode } from "@winnow/contracts";
-import type { EgressHealth, ProviderBudget, Verification, Verifier } from "@winnow/core";
+import type { Mode, ProviderBudget } from "@winnow/contracts";
+import type { EgressHealth, Verification, Verifier } from "@winnow/core";
 import type { Configuration } from "@winnow/runtime";
 import type { Sandbox } from "@winnow/sandbox";
 import {

@@ -43,14 +43,7 @@ export {
   type UnknownReason,
   type Verdict,
 } from "#evidence/vocabulary.ts";
-export {
-  UNLIMITED_BUDGET,
-  type BudgetAsk,
-  type BudgetGrant,
-  type BudgetRefusal,
-  type ProviderBudget,
-  type SessionOutcome,
-} from "#engine/budget.ts";
+export { UNLIMITED_BUDGET } from "#engine/budget.ts";
 export { createLocalBudget } from "#engine/local-budget.ts";
 export type { ProviderLimits } from "#provider/provider.ts";
 export type { VerifierConfig } from "#engine/config.ts";

@@ -1,3 +1,4 @@
+export type { BudgetAsk, BudgetGrant, BudgetRefusal, ProviderBudget, SessionOutcome } from "./budget.ts";
 export {
   MailProvider,
   MailProviderList,

@@ -1,9 +1,9 @@
+import type { BudgetGrant, SessionOutcome } from "@winnow/contracts";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProviderBudget } from "#mail-provider/budget.ts";
 import { contextOf } from "#organization/fixture/signed-up.ts";
-import type { BudgetGrant, SessionOutcome } from "#ports/provider-budget.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,7 +1,6 @@
-import type { Mode } from "@winnow/contracts";
+import type { Mode, ProviderBudget, SessionOutcome } from "@winnow/contracts";
 import { sql } from "kysely";
 import type { Context } from "#context.ts";
-import type { ProviderBudget, SessionOutcome } from "#ports/provider-budget.ts";
 
 /** No session takes longer: the place of a worker that was killed is free after that. */
 const STAY = "15 minutes";

@@ -1,3 +1,4 @@
+import type { SessionOutcome } from "@winnow/contracts";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -9,7 +10,6 @@ import { listMailProviders } from "#mail-provider/list.ts";
 import { pauseMailProvider } from "#mail-provider/pause.ts";
 import { resumeMailProvider } from "#mail-provider/resume.ts";
 import { contextOf } from "#organization/fixture/signed-up.ts";
-import type { SessionOutcome } from "#ports/provider-budget.ts";
 import type { Verification } from "#ports/verifier.ts";
 import { sweep } from "#sweep/sweep.ts";
 

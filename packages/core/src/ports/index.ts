@@ -2,7 +2,6 @@ export type { Bell } from "./bell.ts";
 export type { CallbackPolicy } from "./callback-policy.ts";
 export type { Clock } from "./clock.ts";
 export type { Judge } from "./judge.ts";
-export type { BudgetGrant, ProviderBudget, SessionOutcome } from "./provider-budget.ts";
 export type {
   BounceFeedback,
   ParsedAddress,

@@ -1,5 +1,5 @@
+import type { BudgetAsk, BudgetGrant, ProviderBudget, SessionOutcome } from "@winnow/contracts";
 import { describe, expect, test } from "vitest";
-import type { BudgetAsk, BudgetGrant, ProviderBudget, SessionOutcome } from "#engine/budget.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

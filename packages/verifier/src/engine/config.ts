@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
+import type { ProviderBudget } from "@winnow/contracts";
 import { parseAddress } from "#address/parse.ts";
 import { SPECIAL_USE_DOMAINS } from "#address/special-use.ts";
-import type { ProviderBudget } from "#engine/budget.ts";
 import { createLocalBudget } from "#engine/local-budget.ts";
 import { createEgresses, type Egress } from "#engine/egress.ts";
 import type { ProviderLimits } from "#provider/provider.ts";

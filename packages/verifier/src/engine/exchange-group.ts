@@ -1,6 +1,6 @@
+import type { BudgetRefusal } from "@winnow/contracts";
 import { pause } from "@winnow/runtime/pause";
 import type { Target } from "#dns/mail-hosts.ts";
-import type { BudgetRefusal } from "#engine/budget.ts";
 import type { GroupContext } from "#engine/group-context.ts";
 import { converse } from "#engine/conversation.ts";
 import { QuestionQueue } from "#engine/question-queue.ts";

@@ -1,4 +1,4 @@
-import type { BudgetAsk, BudgetGrant, ProviderBudget, SessionOutcome } from "#engine/budget.ts";
+import type { BudgetAsk, BudgetGrant, ProviderBudget, SessionOutcome } from "@winnow/contracts";
 
 /** After throttling, how long another one is taken for the same trouble getting worse. */
 const AGAIN_MS = 60_000;

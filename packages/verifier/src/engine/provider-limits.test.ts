@@ -1,6 +1,6 @@
 import { connect } from "node:net";
+import type { BudgetAsk, BudgetGrant, ProviderBudget, SessionOutcome } from "@winnow/contracts";
 import { describe, expect, test } from "vitest";
-import type { BudgetAsk, BudgetGrant, ProviderBudget, SessionOutcome } from "#engine/budget.ts";
 import type { VerifierConfig } from "#engine/config.ts";
 import { startScriptedWorld, type Script } from "#engine/scripted-world.test-support.ts";
 import { createVerifier, type Verifier, type VerifyOptions } from "#engine/verifier.ts";

@@ -1,4 +1,4 @@
-import type { SessionOutcome } from "#engine/budget.ts";
+import type { SessionOutcome } from "@winnow/contracts";
 import { classifyReply, type Classification } from "#reply/classify.ts";
 import type { Evidence, SmtpReplyEvidence } from "#evidence/evidence.ts";
 

@@ -1,5 +1,5 @@
+import type { BudgetAsk, BudgetRefusal, ProviderBudget, SessionOutcome } from "@winnow/contracts";
 import { pause } from "@winnow/runtime/pause";
-import type { BudgetAsk, BudgetRefusal, ProviderBudget, SessionOutcome } from "#engine/budget.ts";
 import { GateKeeper, type Gate } from "#engine/gate.ts";
 
 export type Admission =

@@ -1,3 +1,5 @@
+import type { EmailStatus } from "@winnow/contracts";
+
 /** Every verdict: status → its reasons. The vocabulary of `Verdict`, in the order it is documented. */
 export const VERDICTS = {
   valid: ["accepted"],
@@ -27,7 +29,7 @@ export const VERDICTS = {
     "smtputf8_unsupported",
     "cannot_verify",
   ],
-} as const;
+} as const satisfies Readonly<Record<EmailStatus, readonly string[]>>;
 
 export type Status = keyof typeof VERDICTS;
 export type Reason = (typeof VERDICTS)[Status][number];

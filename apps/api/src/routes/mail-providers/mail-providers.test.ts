@@ -1,5 +1,5 @@
-import { MailProviderList, ResumedMailProvider } from "@winnow/contracts";
-import { createProviderBudget, type SessionOutcome } from "@winnow/core";
+import { MailProviderList, ResumedMailProvider, type SessionOutcome } from "@winnow/contracts";
+import { createProviderBudget } from "@winnow/core";
 import { createLogger } from "@winnow/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectProblem, operator, startTestApi, type TestApi } from "#fixture/test-api.ts";
