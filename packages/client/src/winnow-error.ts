@@ -1,4 +1,4 @@
-import { Problem, type ErrorCode } from "@winnow/contracts";
+import { parseRetryAfter, Problem, type ErrorCode } from "@winnow/contracts";
 import { parseJson } from "#parse-json.ts";
 
 /** A code of the server's error table, or what only a client can tell. Newer servers may know more codes. */
@@ -56,16 +56,8 @@ export async function errorOfAnswer(response: Response): Promise<WinnowError> {
     retryable: problem?.retryable ?? PASSING_STATUSES.has(response.status),
     requestId: problem?.request_id ?? response.headers.get("request-id") ?? undefined,
     problem,
-    retryAfterMs: retryAfterMsOf(response.headers.get("retry-after")),
+    retryAfterMs: parseRetryAfter(response.headers.get("retry-after")),
   });
-}
-
-/** RFC 9110 §10.2.3: seconds, or a date. */
-function retryAfterMsOf(value: string | null): number | undefined {
-  if (value === null) return undefined;
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(at - Date.now(), 0);
 }
 
 /** fetch says only "fetch failed"; the reason is inside. */

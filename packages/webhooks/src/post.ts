@@ -1,3 +1,4 @@
+import { parseRetryAfter } from "@winnow/contracts";
 import { Client } from "undici";
 import { kindOf } from "#connect-failure.ts";
 import { createConnector } from "#connector.ts";
@@ -6,7 +7,6 @@ import { EXCERPT_BYTES, excerptOf } from "#excerpt.ts";
 import { checkFraming } from "#header.ts";
 import type { SendOutcome, Unreachable } from "#outcome.ts";
 import type { AddressPolicy } from "#policy.ts";
-import { parseRetryAfter } from "#retry-after.ts";
 import { screenUrl } from "#target.ts";
 
 export interface Call {
@@ -73,7 +73,7 @@ export async function post(call: Call, limits: Limits, closing: AbortSignal): Pr
     const excerpt = excerptOf(await readStart(response.body, limits.maxResponseBytes, signal));
     const ms = elapsedMs();
     if (status >= 200 && status < 300) return { outcome: "delivered", status, ms, excerpt };
-    const retryAfterMs = parseRetryAfter(response.headers["retry-after"], new Date());
+    const retryAfterMs = parseRetryAfter(response.headers["retry-after"]);
     return {
       outcome: "rejected",
       status,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { signWebhook } from "@winnow/client";
+import { parseRetryAfter } from "@winnow/contracts";
 import type { Callback } from "#listen/callback.ts";
 
 const DEADLINE_MS = 15_000;
@@ -76,7 +77,7 @@ async function post(
     await readStart(response);
     const { status, ok } = response;
     const retryAfterMs = Math.min(
-      Number(response.headers.get("retry-after") ?? 0) * 1000 || 0,
+      parseRetryAfter(response.headers.get("retry-after")) ?? 0,
       RETRY_AFTER_MAX_MS,
     );
     return { outcome: ok ? "delivered" : "rejected", status, error: null, ms: ms(), retryAfterMs };

@@ -1,3 +1,4 @@
+import { parseRetryAfter } from "@winnow/contracts";
 import type { CallAnswer } from "#paid-provider.ts";
 import type { HttpProviderDefinition } from "#http/definition.ts";
 import { explainFailure, type Failure } from "#http/failure.ts";
@@ -5,8 +6,10 @@ import { interpret } from "#http/interpret.ts";
 import type { PersonValues } from "#http/person-field.ts";
 import { type JsonBody, readJson } from "#http/read-json.ts";
 import { buildRequest } from "#http/request.ts";
-import { parseRetryAfter } from "#http/retry-after.ts";
 import type { SecretGuard } from "#http/secret.ts";
+
+/** A service that wants to be left alone for longer is called again after a day. */
+const RETRY_AFTER_MAX_MS = 86_400_000;
 
 /** One service with what it takes to call it. */
 export interface Service {
@@ -51,7 +54,8 @@ export async function callService(
   const body = await readJson(response).catch((error: unknown): JsonBody => {
     return { ok: false, problem: broken(error).detail };
   });
-  const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"));
+  const askedMs = parseRetryAfter(response.headers.get("retry-after"));
+  const retryAfterMs = askedMs === undefined ? undefined : Math.min(askedMs, RETRY_AFTER_MAX_MS);
   return interpret(definition, person, { status: response.status, retryAfterMs, body }, guard);
 }
 

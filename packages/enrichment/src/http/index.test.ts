@@ -99,6 +99,14 @@ describe("an answer", () => {
   );
 
   test.each([
+    ["7", 7_000],
+    ["9999999999", 86_400_000],
+  ])("with Retry-After: %s asks to wait %i ms, a day at the most", async (header, retryAfterMs) => {
+    const refused = json({}, { status: 429, headers: { "retry-after": header } });
+    expect(await answerTo(refused)).toMatchObject({ outcome: "refused", retryAfterMs });
+  });
+
+  test.each([
     [json({ state: "broke" }), "out_of_credits"],
     [json({ quota: 0 }, { status: 429 }), "out_of_credits"],
     [json({ quota: 9 }, { status: 429 }), "rate_limited"],

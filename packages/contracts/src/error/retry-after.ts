@@ -1,10 +1,11 @@
 /**
- * Milliseconds that a `Retry-After` header asks to wait: seconds or an HTTP date (RFC 9110, section 10.2.3). A date that has passed is 0.
+ * Milliseconds that a `Retry-After` header asks to wait: seconds or an HTTP date (RFC 9110, section 10.2.3). A date that has
+ * passed is 0; of several headers the first counts.
  * @returns undefined when there is none, or it is neither.
  */
 export function parseRetryAfter(
-  header: string | readonly string[] | undefined,
-  now: Date,
+  header: string | readonly string[] | null | undefined,
+  now: Date = new Date(),
 ): number | undefined {
   const text = (typeof header === "string" ? header : header?.[0])?.trim();
   if (text === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseRetryAfter } from "#retry-after.ts";
+import { parseRetryAfter } from "#error/retry-after.ts";
 
 const now = new Date("2026-03-01T12:00:00Z");
 
@@ -23,5 +23,6 @@ test.each(["", "-5", "1.5", "soon", "1e3", "2026-03-01", "Sun, 99 Foo 2026 12:00
 
 test("a missing header says nothing; of several the first counts", () => {
   expect(parseRetryAfter(undefined, now)).toBeUndefined();
+  expect(parseRetryAfter(null, now)).toBeUndefined();
   expect(parseRetryAfter(["7", "9"], now)).toBe(7_000);
 });
