@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { checkAddress } from "#address.ts";
+import { checkAddress } from "@winnow/runtime/public-address";
 import type { Target, UrlRefusal } from "#target.ts";
 import type { AddressPolicy } from "#policy.ts";
 import { createResolve, resolveBySystem } from "#resolve.ts";

@@ -1,10 +1,11 @@
+import { checkAddress } from "@winnow/runtime/public-address";
 import ipaddr from "ipaddr.js";
 
 /** Says whether a mail host's address may be connected to. */
 export type AddressPolicy = (address: string) => boolean;
 
 /**
- * Allows public unicast addresses and the given networks, or everything. A stranger's DNS chooses where we connect:
+ * Allows public addresses and the given networks, or everything. A stranger's DNS chooses where we connect:
  * loopback, private, link-local, multicast, documentation and translated addresses would lead into our own network.
  * @param options.allowedMxNetworks CIDR blocks, for example `127.77.0.0/16`.
  * @throws RangeError when a network is not in CIDR notation.
@@ -20,9 +21,9 @@ export function createAddressPolicy(options: {
   return (address) => {
     if (!ipaddr.isValid(address)) return false;
     if (options.allowPrivateMx) return true;
+    if (checkAddress(address).ok) return true;
     // ::ffff:10.0.0.1 is 10.0.0.1 in other clothes.
     const parsed = ipaddr.process(address);
-    if (parsed.range() === "unicast") return true;
     return networks.some(([range, bits]) => parsed.kind() === range.kind() && parsed.match(range, bits));
   };
 }

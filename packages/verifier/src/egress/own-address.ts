@@ -1,3 +1,4 @@
+import { checkAddress } from "@winnow/runtime/public-address";
 import ipaddr from "ipaddr.js";
 import type { EgressConfig } from "#egress/config.ts";
 import type { Names } from "#dns/names.ts";
@@ -7,12 +8,10 @@ export async function findOwnAddress(config: EgressConfig, names: Names): Promis
   const { egressAddress, heloName } = config;
   const [sourceAddress = config.sourceAddress] = config.sourceAddresses ?? [];
   if (egressAddress !== undefined) return egressAddress;
-  if (sourceAddress !== undefined && ipaddr.process(sourceAddress).range() === "unicast") {
-    return sourceAddress;
-  }
+  if (sourceAddress !== undefined && checkAddress(sourceAddress).ok) return sourceAddress;
   if (heloName === undefined) return undefined;
   const literal = literalAddress(heloName);
-  if (literal !== undefined) return ipaddr.process(literal).range() === "unicast" ? literal : undefined;
+  if (literal !== undefined) return checkAddress(literal).ok ? literal : undefined;
   const answer = await names.addresses(heloName);
   if (answer.outcome !== "found") return undefined;
   // IPv4 first: most senders have no other, and it is what lists know.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkAddress } from "#address.ts";
+import { checkAddress } from "#public-address.ts";
 
 describe("checkAddress", () => {
   test.each([
