@@ -1,7 +1,7 @@
 import { waitFor } from "@winnow/testing";
 import { createVerifier, type Verification, type VerifierConfig, type VerifyOptions } from "@winnow/verifier";
 import type { MailServer } from "./mail-server.ts";
-import { startNameServer } from "./name-server.ts";
+import { serveMailHosts } from "./name-server.ts";
 
 /** A verifier whose world is one mail server. */
 export interface Interviewer extends AsyncDisposable {
@@ -31,7 +31,7 @@ export async function startInterviewer(
   await using parts = new AsyncDisposableStack();
   const { address, secureAddress } = server;
   const names = parts.use(
-    await startNameServer(
+    await serveMailHosts(
       new Map([
         ...domains.plain.map((domain) => [domain, { name: "mx.host.test", address }] as const),
         ...domains.secure.map(
@@ -43,7 +43,7 @@ export async function startInterviewer(
   );
   const verifier = parts.use(
     createVerifier({
-      dnsServers: [names.server],
+      dnsServers: [names.address],
       smtpPort: server.port,
       allowedMxNetworks: ["127.30.0.0/24"],
       heloName: "prober.test",

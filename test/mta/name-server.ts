@@ -1,19 +1,16 @@
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
-import packet, { type Answer } from "dns-packet";
+import { startNameServer, type NameServer } from "@winnow/sandbox";
+import type { Answer } from "dns-packet";
 
 export interface MailHost {
   readonly name: string;
   readonly address: string;
 }
 
-export interface NameServer extends AsyncDisposable {
-  /** `address:port` */
-  readonly server: string;
-}
+/** NXDOMAIN (RFC 1035). */
+const NXDOMAIN = 3;
 
-/** Knows domains with one mail host each, and these; answers NXDOMAIN for everything else. */
-export async function startNameServer(domains: ReadonlyMap<string, MailHost>): Promise<NameServer> {
+/** Knows domains with one mail host each, and these; other names do not exist. */
+export function serveMailHosts(domains: ReadonlyMap<string, MailHost>): Promise<NameServer> {
   const addresses = new Map([...domains.values()].map(({ name, address }) => [name, address]));
   const lookUp = (name: string, type: string): Answer[] | undefined => {
     const host = domains.get(name);
@@ -24,24 +21,8 @@ export async function startNameServer(domains: ReadonlyMap<string, MailHost>): P
     }
     return type === "A" && address !== undefined ? [{ type, name, ttl: 60, data: address }] : [];
   };
-  const socket = createSocket("udp4");
-  socket.on("message", (query, from) => {
-    const { id = 0, questions = [] } = packet.decode(query);
-    const [question] = questions;
-    if (question === undefined) return;
-    const answers = lookUp(question.name.toLowerCase(), question.type);
-    const flags = packet.RECURSION_AVAILABLE | (answers === undefined ? 3 : 0);
-    const response = { type: "response", id, flags, questions, answers: answers ?? [] } as const;
-    socket.send(packet.encode(response), from.port, from.address);
+  return startNameServer((name, type) => {
+    const answers = lookUp(name.toLowerCase(), type);
+    return answers === undefined ? { code: NXDOMAIN } : { answers };
   });
-  socket.bind(0, "127.0.0.1");
-  await once(socket, "listening");
-  return {
-    server: `127.0.0.1:${socket.address().port}`,
-    async [Symbol.asyncDispose]() {
-      const closed = once(socket, "close");
-      socket.close();
-      await closed;
-    },
-  };
 }

@@ -1,5 +1,6 @@
 export type { RecipientAttempt, SandboxLog } from "#log.ts";
 export { createCertificate, type Certificate } from "#certificate.ts";
+export { startNameServer, type NameServer, type ScriptedAnswer } from "#dns/name-server.ts";
 export { addressForm, mailboxExists, MISSING_SHARE } from "#mailbox.ts";
 export { firstNames, lastNames } from "#names.ts";
 export { personas } from "#persona/index.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkUrl } from "#check-url.ts";
-import { startNameServer } from "#fixture/name-server.ts";
+import { serveZone } from "#fixture/name-server.ts";
 import type { AddressPolicy } from "#policy.ts";
 import { createResolve } from "#resolve.ts";
 
@@ -67,13 +67,13 @@ describe("checkUrl refuses", () => {
   });
 
   test("a host of which any address is not public, wherever it stands in the answer", async () => {
-    await using server = await startNameServer({
+    await using server = await serveZone({
       "first.test": ["10.0.0.1", PUBLIC],
       "last.test": [PUBLIC, "1.1.1.1", "127.0.0.1"],
       "six.test": [PUBLIC, "fd00::1"],
       "fine.test": [PUBLIC, "2606:4700::1"],
     });
-    const policy = { ...strict, resolve: createResolve({ servers: [server.authority] }) };
+    const policy = { ...strict, resolve: createResolve({ servers: [server.address] }) };
     for (const host of ["first.test", "last.test", "six.test"]) {
       const check = await checkUrl(`https://${host}/`, policy);
       expect(check).toMatchObject({ ok: false, code: "forbidden_address" });

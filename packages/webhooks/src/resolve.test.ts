@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { startNameServer } from "#fixture/name-server.ts";
+import { serveZone } from "#fixture/name-server.ts";
 import { createResolve, resolveBySystem } from "#resolve.ts";
 
 describe("createResolve asks DNS", () => {
   test("for both families, IPv4 first", async () => {
-    await using server = await startNameServer({ "crm.test": ["2606:4700::1", "93.184.215.14", "1.1.1.1"] });
-    const resolve = createResolve({ servers: [server.authority] });
+    await using server = await serveZone({ "crm.test": ["2606:4700::1", "93.184.215.14", "1.1.1.1"] });
+    const resolve = createResolve({ servers: [server.address] });
     expect(await resolve("crm.test")).toEqual(["93.184.215.14", "1.1.1.1", "2606:4700::1"]);
-    expect(server.questions.toSorted()).toEqual(["crm.test A", "crm.test AAAA"]);
+    expect(server.asked.toSorted()).toEqual(["A crm.test udp", "AAAA crm.test udp"]);
   });
 
   test("and one family is enough", async () => {
-    await using server = await startNameServer({ "six.test": ["2606:4700::1"] });
-    expect(await createResolve({ servers: [server.authority] })("six.test")).toEqual(["2606:4700::1"]);
+    await using server = await serveZone({ "six.test": ["2606:4700::1"] });
+    expect(await createResolve({ servers: [server.address] })("six.test")).toEqual(["2606:4700::1"]);
   });
 
   test.each([
@@ -20,8 +20,8 @@ describe("createResolve asks DNS", () => {
     ["broken.test", "ESERVFAIL"],
     ["empty.test", "empty.test has no address"],
   ])("%s rejects with %s", async (host, reason) => {
-    await using server = await startNameServer({ "broken.test": "SERVFAIL", "empty.test": [] });
-    const resolve = createResolve({ servers: [server.authority], tries: 1 });
+    await using server = await serveZone({ "broken.test": "SERVFAIL", "empty.test": [] });
+    const resolve = createResolve({ servers: [server.address], tries: 1 });
     await expect(resolve(host)).rejects.toThrow(reason);
   });
 });

@@ -10,6 +10,8 @@ export interface DnsServerOptions {
   readonly port: number;
   /** Round trip of the network in between. */
   readonly latencyMs: number;
+  /** False: connections over TCP are refused. */
+  readonly tcp?: boolean;
 }
 
 export interface DnsServer extends AsyncDisposable {
@@ -33,7 +35,10 @@ export async function startDnsServer(respond: Responder, options: DnsServerOptio
   }
 }
 
-async function bind(respond: Responder, { port, latencyMs }: DnsServerOptions): Promise<DnsServer> {
+async function bind(
+  respond: Responder,
+  { port, latencyMs, tcp: servesTcp = true }: DnsServerOptions,
+): Promise<DnsServer> {
   await using parts = new AsyncDisposableStack();
   const open = new Set<Socket>();
   const tcp = createServer((socket) => {
@@ -43,13 +48,15 @@ async function bind(respond: Responder, { port, latencyMs }: DnsServerOptions): 
   });
   tcp.listen({ host: ADDRESS, port });
   await once(tcp, "listening");
-  parts.defer(async () => {
+  const closeTcp = async (): Promise<void> => {
     const closed = once(tcp, "close");
     tcp.close();
     for (const socket of open) socket.destroy();
     await closed;
-  });
+  };
   const bound = (tcp.address() as AddressInfo).port;
+  if (servesTcp) parts.defer(closeTcp);
+  else await closeTcp();
   let over = false;
   const udp = createSocket("udp4");
   udp.on("message", (query, from) => {

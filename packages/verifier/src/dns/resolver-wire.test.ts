@@ -1,7 +1,7 @@
+import { startNameServer, type NameServer, type ScriptedAnswer } from "@winnow/sandbox";
 import type { Answer as Entry } from "dns-packet";
 import { describe, expect, test } from "vitest";
 import { MailHostDirectory } from "#dns/mail-hosts.ts";
-import { startNameServer, type NameServer, type ScriptedAnswer } from "#dns/name-server.test-support.ts";
 import { createResolver, type OwnResolver } from "#dns/resolver.ts";
 
 const NXDOMAIN = 3;

@@ -1,10 +1,9 @@
-import { createSocket, type Socket } from "node:dgram";
-import { once } from "node:events";
-import packet from "dns-packet";
+import { startNameServer, type NameServer } from "@winnow/sandbox";
+import type { Answer } from "dns-packet";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createResolver, type Resolver } from "#dns/resolver.ts";
 
-let server: Socket;
+let server: NameServer;
 let resolver: Resolver;
 
 /** Answers by the first label: a response code, silence, junk, nothing, or records. */
@@ -17,13 +16,9 @@ const RCODES: Readonly<Record<string, number>> = {
 };
 
 beforeAll(async () => {
-  server = createSocket("udp4");
-  server.on("message", (query, from) => {
-    const { id = 0, questions = [] } = packet.decode(query);
-    const { name = "", type } = questions[0] ?? {};
+  server = await startNameServer((name, type) => {
     const [label = ""] = name.split(".");
-    if (label === "silent") return;
-    const answers: packet.Answer[] = [];
+    const answers: Answer[] = [];
     if (label === "mail" && type === "MX") {
       answers.push({ type: "MX", name, ttl: 60, data: { preference: 10, exchange: "MX.Mail.test" } });
     }
@@ -37,18 +32,13 @@ beforeAll(async () => {
       answers.push({ type: "CNAME", name, ttl: 60, data: "four.test" });
       answers.push({ type: "A", name: "four.test", ttl: 20, data: "192.0.2.4" });
     }
-    const rcode = label === "half" ? (type === "A" ? 2 : 0) : (RCODES[label] ?? 0);
-    const flags = packet.RECURSION_AVAILABLE | rcode;
-    server.send(packet.encode({ type: "response", id, flags, questions, answers }), from.port, from.address);
+    const code = label === "half" ? (type === "A" ? 2 : 0) : (RCODES[label] ?? 0);
+    return { code, answers, silent: label === "silent" };
   });
-  server.bind(0, "127.0.0.1");
-  await once(server, "listening");
-  resolver = createResolver({ dnsServers: [`127.0.0.1:${server.address().port}`], dnsTimeoutMs: 50 });
+  resolver = createResolver({ dnsServers: [server.address], dnsTimeoutMs: 50 });
 });
 
-afterAll(() => {
-  server.close();
-});
+afterAll(() => server[Symbol.asyncDispose]());
 
 test.each([
   ["mail.test", { outcome: "found", values: [{ exchange: "mx.mail.test", preference: 10 }] }],

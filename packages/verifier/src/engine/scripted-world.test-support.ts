@@ -1,7 +1,7 @@
-import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
-import packet from "dns-packet";
+import { startNameServer } from "@winnow/sandbox";
+import type { Answer } from "dns-packet";
 import type { VerifierConfig } from "#engine/config.ts";
 
 /** What a scripted host says to a command: raw text, or undefined for the ordinary answer. */
@@ -20,6 +20,9 @@ export interface ScriptedWorld extends AsyncDisposable {
   readonly commands: Readonly<Record<string, string[]>>;
   readonly connections: Record<string, number>;
 }
+
+/** Response code (RFC 1035). */
+const NXDOMAIN = 3;
 
 /**
  * Domains and mail hosts that do as they are told, over real sockets.
@@ -58,32 +61,25 @@ export async function startScriptedWorld(
     if (script === null) await close();
     else parts.defer(close);
   }
-  const dns = createSocket("udp4");
-  dns.on("message", (query, from) => {
-    const { id = 0, questions = [] } = packet.decode(query);
-    const [question] = questions;
-    if (question === undefined) return;
-    const { name, type } = question;
+  const nameServer = await startNameServer((name, type) => {
     const zone = zones[name];
-    const answers: packet.Answer[] = [];
+    const answers: Answer[] = [];
     if (type === "MX" && zone !== undefined) {
       for (const [preference, exchange] of zone.entries()) {
         answers.push({ type: "MX", name, ttl: 60, data: { preference, exchange } });
       }
     }
-    if (type === "A" && names.includes(name))
+    if (type === "A" && names.includes(name)) {
       answers.push({ type: "A", name, ttl: 60, data: addressOf(name) });
+    }
     const known = zone !== undefined || names.includes(name);
-    const flags = packet.RECURSION_AVAILABLE | (known ? 0 : 3);
-    dns.send(packet.encode({ type: "response", id, flags, questions, answers }), from.port, from.address);
+    return { code: known ? 0 : NXDOMAIN, answers };
   });
-  dns.bind(0, "127.0.0.1");
-  await once(dns, "listening");
-  parts.defer(() => void dns.close());
+  parts.use(nameServer);
   const started = parts.move();
   return {
     config: {
-      dnsServers: [`127.0.0.1:${dns.address().port}`],
+      dnsServers: [nameServer.address],
       allowedMxNetworks: ["127.77.250.0/24"],
       commandTimeoutMs: 500,
       heloName: "prober.test",
