@@ -1,15 +1,7 @@
-import type { Person } from "@winnow/contracts";
+import { RowField, type Person } from "@winnow/contracts";
 
 /** What a definition file calls the parts of a person. */
-export const personFields = [
-  "first_name",
-  "last_name",
-  "full_name",
-  "company",
-  "domain",
-  "linkedin_url",
-  "email",
-] as const;
+export const personFields = RowField.exclude(["ref"]).options;
 export type PersonField = (typeof personFields)[number];
 
 export type PersonValues = Readonly<Partial<Record<PersonField, string>>>;
