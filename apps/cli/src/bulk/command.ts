@@ -8,6 +8,7 @@ import { previewFile } from "#bulk/preview.ts";
 import { enrichOne, verifyOne, type PersonOptions } from "#bulk/single.ts";
 import { underKey } from "#key-option.ts";
 import type { Terminal } from "#terminal.ts";
+import { positiveNumber, wholeNumber } from "#whole-number.ts";
 
 /** `winnow verify <file or address>` */
 export function verifyCommand(terminal: Terminal): Command {
@@ -54,17 +55,21 @@ function runBulk(
 function bulkOptions(command: Command): Command {
   return underKey(command)
     .option("-o, --output <file>", "write the file with its results there instead of to standard output")
-    .option("--max-credits <credits>", "what the job may cost at most; asked for on a terminal", positive)
+    .option(
+      "--max-credits <credits>",
+      "what the job may cost at most; asked for on a terminal",
+      positiveNumber,
+    )
     .addOption(
       new Option("--on-insufficient <how>", "what becomes of a job that there are too few credits for")
         .choices(OnInsufficient.options)
         .default("reject"),
     )
-    .option("--max-wait <seconds>", "how long greylisted rows may wait", whole)
+    .option("--max-wait <seconds>", "how long greylisted rows may wait", wholeNumber)
     .option(
       "--max-age <seconds>",
       "verify: a verdict paid for no longer ago than this is taken again for nothing",
-      whole,
+      wholeNumber,
     )
     .option("--mapping <json>", 'which column is which field: {"email":"E-Mail 2"}')
     .option("--encoding <name>", "such as windows-1252; found out when left out")
@@ -83,19 +88,8 @@ async function isFile(path: string, { directory }: Terminal): Promise<boolean> {
   return (await stat(resolve(directory, path)).catch(() => undefined))?.isFile() === true;
 }
 
-function whole(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It is a whole number.");
-  return Number(text);
-}
-
-function positive(text: string): number {
-  const number = whole(text);
-  if (number === 0) throw new InvalidArgumentError("It is at least 1.");
-  return number;
-}
-
 function trialRows(text: string): number {
-  const rows = positive(text);
+  const rows = positiveNumber(text);
   if (rows > TRIAL_ROWS_MAX) throw new InvalidArgumentError(`It is at most ${TRIAL_ROWS_MAX}.`);
   return rows;
 }

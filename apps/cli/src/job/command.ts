@@ -1,6 +1,6 @@
 import type { Client } from "@winnow/client";
 import type { Job } from "@winnow/contracts";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { summary, writeResults } from "#bulk/file.ts";
 import { describePace } from "#bulk/pace.ts";
 import { followJob } from "#bulk/progress.ts";
@@ -8,6 +8,7 @@ import { deleteJob } from "#job/delete.ts";
 import { underKey } from "#key-option.ts";
 import { clientOf } from "#server.ts";
 import { table, write, writeJson, type Terminal } from "#terminal.ts";
+import { positiveNumber } from "#whole-number.ts";
 
 interface Options {
   readonly json?: boolean;
@@ -27,7 +28,10 @@ const CONTROLS = {
 export function jobsCommand(terminal: Terminal): Command {
   const jobs = new Command("jobs").description("look at jobs, and control them");
   underKey(
-    jobs.command("list").description("the newest jobs").option("--limit <count>", "how many", whole, 20),
+    jobs
+      .command("list")
+      .description("the newest jobs")
+      .option("--limit <count>", "how many", positiveNumber, 20),
   ).action(async (options: Options, command: Command) =>
     listJobs(await clientOf(command, terminal), options, terminal),
   );
@@ -96,9 +100,4 @@ async function show(job: Job, { json }: Options, terminal: Terminal): Promise<vo
       : [`its rows and results are gone since ${job.results_deleted_at}`]),
   ];
   await write(terminal.stdout, lines.map((line) => `${line}\n`).join(""));
-}
-
-function whole(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1.");
-  return Number(text);
 }

@@ -1,8 +1,9 @@
 import { Scope, type CreateKey, type Key } from "@winnow/contracts";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { underKey } from "#key-option.ts";
 import { clientOf } from "#server.ts";
 import { table, UsageError, write, writeJson, type Terminal } from "#terminal.ts";
+import { wholeNumber } from "#whole-number.ts";
 
 interface Options {
   readonly json?: boolean;
@@ -34,8 +35,8 @@ export function keysCommand(terminal: Terminal): Command {
       .option("--scope <scopes...>", `some of: ${Scope.options.join(", ")}`)
       .option("--expires <time>", "RFC 3339")
       .option("--address <networks...>", "addresses it may be used from: 203.0.113.0/24")
-      .option("--max-per-day <credits>", "what its jobs may cost a day", whole)
-      .option("--max-total <credits>", "and in all", whole),
+      .option("--max-per-day <credits>", "what its jobs may cost a day", wholeNumber)
+      .option("--max-total <credits>", "and in all", wholeNumber),
   ).action(async (options: Options, command: Command) => {
     const created = await (await clientOf(command, terminal)).keys.create(newKey(options));
     if (options.json) return writeJson(terminal, created);
@@ -46,7 +47,7 @@ export function keysCommand(terminal: Terminal): Command {
       .command("roll")
       .argument("<key>", "its id, key_…")
       .description("give a key another token; the old one works on for a day")
-      .option("--grace <seconds>", "how long the old token works on", whole)
+      .option("--grace <seconds>", "how long the old token works on", wholeNumber)
       .option("--exposed", "the old token ends at once"),
   ).action(async (id: string, { json, grace, exposed }: Options, command: Command) => {
     const how = {
@@ -93,9 +94,4 @@ function newKey(options: Options): CreateKey {
 async function tellToken({ id, token }: { id: string; token: string }, terminal: Terminal): Promise<void> {
   await write(terminal.stderr, `${id}; this token is shown only now:\n`);
   await write(terminal.stdout, `${token}\n`);
-}
-
-function whole(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It is a whole number.");
-  return Number(text);
 }
