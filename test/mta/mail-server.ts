@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCertificate } from "@winnow/sandbox";
-import { waitFor } from "@winnow/testing";
+import { freePort, waitFor } from "@winnow/testing";
 import { asRoot, unpackedAt, type ServerName } from "./installed.ts";
 
 /** Where they listen: the second one insists on TLS. */
@@ -79,15 +79,6 @@ async function fillIn(folder: string, values: Readonly<Record<string, string>>):
     });
     if (filled !== text) await writeFile(path, filled);
   }
-}
-
-async function freePort(address: string): Promise<number> {
-  const server = createServer().listen(0, address);
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 function greets(address: string, port: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 export { createTestDatabase } from "./postgres.ts";
 export type { TestDatabase } from "./postgres.ts";
+export { freePort } from "./free-port.ts";
 export { waitFor } from "./wait.ts";
 export { findRedis, startRedis } from "./redis-server.ts";
 export type { RedisServer, RedisSource } from "./redis-server.ts";

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { access, constants, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { Redis } from "ioredis";
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer } from "testcontainers";
+import { freePort } from "#free-port.ts";
 
 const CONTAINER_IMAGE = "redis:8-alpine";
 /** What was written outlives the process without a sync; waiting for a busy disk would only stall the tests. */
@@ -174,14 +174,4 @@ async function findOnPath(program: string): Promise<string | undefined> {
     }
   }
   return undefined;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("the probe has no port");
-  return address.port;
 }
