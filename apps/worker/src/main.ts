@@ -1,39 +1,4 @@
-import { openDatabase, untilMigrated } from "@winnow/database";
-import { backendOf, createBell } from "@winnow/queues";
-import {
-  createLogger,
-  loadConfiguration,
-  loadSecrets,
-  requireSetting,
-  runMain,
-  runUntilSignal,
-} from "@winnow/runtime";
-import { startSandbox } from "@winnow/sandbox";
-import { composeWorker } from "#compose.ts";
+import { runMain } from "@winnow/runtime";
+import { runWorker } from "#run.ts";
 
-await runMain(async () => {
-  const configuration = loadConfiguration(process.env);
-  const databaseUrl = requireSetting("DATABASE_URL", configuration.databaseUrl);
-  const logger = createLogger({ name: "winnow-worker", level: configuration.logLevel });
-  await runUntilSignal({ logger, deadlineMs: configuration.shutdownDeadlineMs }, async (shutdown) => {
-    const secrets = await loadSecrets({ directory: configuration.dataDirectory, ...configuration });
-    const database = openDatabase({
-      connectionString: databaseUrl,
-      connectionsMax: configuration.worker.concurrency * 2 + 4,
-      applicationName: "winnow-worker",
-      // Whoever stands still for longer than a lease has lost it anyway.
-      transactionSilenceMs: configuration.worker.leaseMs,
-      onConnectionError: (error) => logger.warn({ error }, "a database connection broke"),
-    });
-    shutdown.add("database", database);
-    await untilMigrated(database.kysely);
-    const backend = backendOf({ databaseUrl, redisUrl: configuration.redisUrl });
-    const bell = shutdown.add("bell", createBell({ backend, logger }));
-    await bell.ready();
-    const sandbox = shutdown.add("sandbox", await startSandbox({ historyMax: 0 }));
-    const worker = await composeWorker({ configuration, secrets, database, backend, bell, sandbox, logger });
-    shutdown.add("worker", worker);
-    await worker.ready();
-    process.stdout.write("winnow worker ready\n");
-  });
-});
+await runMain(runWorker);
