@@ -1,7 +1,7 @@
 import type { Entry } from "@winnow/contracts";
-import Papa from "papaparse";
 import type { Context, TenantActor } from "#context.ts";
 import { readStatement } from "#credit/entries.ts";
+import { quoteCell } from "#csv/write-cell.ts";
 
 const COLUMNS = [
   "id",
@@ -34,7 +34,7 @@ export async function* exportStatementCsv(
 }
 
 function csvOf(rows: string[][]): string {
-  return `${Papa.unparse(rows)}\r\n`;
+  return rows.map((cells) => `${cells.map((cell) => quoteCell(cell, ",")).join(",")}\r\n`).join("");
 }
 
 /** `{"invalid":2,"unknown":1}` → `invalid=2 unknown=1`. */

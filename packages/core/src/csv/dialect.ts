@@ -1,4 +1,5 @@
-import Papa from "papaparse";
+import { CsvError, parse } from "csv-parse/sync";
+import { CSV_SYNTAX, LINE_ENDS } from "#csv/syntax.ts";
 
 export type Delimiter = "," | ";" | "\t" | "|";
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t", "|"];
@@ -13,46 +14,73 @@ export interface Dialect {
   readonly newline: "\r\n" | "\n" | "\r";
 }
 
-/** Tells a file's dialect from its first characters, quoted cells respected. A file of one column counts as commas. */
-export function detectDialect(sample: string, override?: Delimiter): Dialect {
-  const delimiter = override ?? guessDelimiter(sample);
-  return { delimiter, newline: firstLineEnd(sample, delimiter) ?? "\r\n" };
-}
-
-/** A quote opens a quoted cell at its beginning only; elsewhere it is text, and may stand alone. */
-function firstLineEnd(sample: string, delimiter: Delimiter): Dialect["newline"] | undefined {
-  let cellBegins = true;
-  for (let index = 0; index < sample.length; index += 1) {
-    const character = sample[index]!;
-    if (character === "\n") return "\n";
-    if (character === "\r") return sample[index + 1] === "\n" ? "\r\n" : "\r";
-    if (cellBegins && character === '"') {
-      index = sample.indexOf('"', index + 1);
-      while (index >= 0 && sample[index + 1] === '"') index = sample.indexOf('"', index + 2);
-      if (index < 0) return undefined;
-    }
-    cellBegins = character === delimiter;
-  }
-  return undefined;
-}
-
 /**
- * The delimiter that cuts the sample best: that sets most addresses free, then that gives most records the width of the first
- * (short rows are common), then the widest first record.
+ * Tells a file's dialect from its first characters. csv-parse reads them once with each delimiter, as it will read the
+ * file, and the cells that come of it are compared. A file of one column counts as commas.
+ * @param override the delimiter, where the caller named it.
  */
-function guessDelimiter(sample: string): Delimiter {
-  const [best] = DELIMITERS.map((delimiter) => ({ delimiter, ...judgeDelimiter(sample, delimiter) }))
-    .filter(({ width }) => width > 1)
-    .toSorted((a, b) => b.addresses - a.addresses || b.alike - a.alike || b.width - a.width);
-  return best?.delimiter ?? ",";
+export function detectDialect(sample: string, override?: Delimiter): Dialect {
+  const readings = (override === undefined ? DELIMITERS : [override]).map((delimiter) =>
+    readSample(sample, delimiter),
+  );
+  const { delimiter, newline } = readings.reduce((best, next) => (isLikelier(next, best) ? next : best));
+  return { delimiter, newline: newline ?? "\r\n" };
 }
 
-function judgeDelimiter(sample: string, delimiter: Delimiter) {
-  const { data } = Papa.parse<string[]>(sample, { preview: SAMPLE_RECORDS, skipEmptyLines: true, delimiter });
-  const width = data[0]?.length ?? 0;
+/** The sample, as one delimiter cuts it. */
+interface Reading {
+  readonly delimiter: Delimiter;
+  /** Undefined where the first line has no end. */
+  readonly newline: Dialect["newline"] | undefined;
+  /** How many cells are an address. */
+  readonly addresses: number;
+  /** How many records are as wide as the first: short ones are common. */
+  readonly alike: number;
+  /** Cells of the widest record. */
+  readonly width: number;
+}
+
+function isLikelier(reading: Reading, other: Reading): boolean {
+  if (reading.addresses !== other.addresses) return reading.addresses > other.addresses;
+  if (reading.alike !== other.alike) return reading.alike > other.alike;
+  return reading.width > other.width;
+}
+
+function readSample(sample: string, delimiter: Delimiter): Reading {
+  const bytes = Buffer.from(sample);
+  const records: string[][] = [];
+  let firstEndsAt = 0;
+  try {
+    parse(bytes, {
+      ...CSV_SYNTAX,
+      delimiter,
+      skip_empty_lines: true,
+      to: SAMPLE_RECORDS,
+      on_record(cells: string[], info) {
+        if (records.length === 0) firstEndsAt = info.bytes;
+        records.push(cells);
+        return null;
+      },
+    });
+  } catch (error) {
+    // A quote is open at the end of the sample. The records before it count; what it swallows is not evidence.
+    if (!(error instanceof CsvError)) throw error;
+  }
+  const first = bytes.toString("utf8", 0, firstEndsAt);
+  const width = records[0]?.length ?? 0;
   return {
-    width: Math.max(...data.map((cells) => cells.length)),
-    alike: width > 1 ? data.filter((cells) => cells.length === width).length : 0,
-    addresses: data.flat().filter((cell) => ADDRESS.test(cell)).length,
+    delimiter,
+    newline: lineEndIn(first),
+    addresses: records.flat().filter((cell) => ADDRESS.test(cell)).length,
+    alike: width > 1 ? records.filter((cells) => cells.length === width).length : 0,
+    width: Math.max(...records.map((cells) => cells.length), 0),
   };
+}
+
+/** @param first the first record, with the blank lines before it and the line break that ends it. */
+function lineEndIn(first: string): Dialect["newline"] | undefined {
+  return (
+    LINE_ENDS.find((lineEnd) => first.startsWith(lineEnd)) ??
+    LINE_ENDS.find((lineEnd) => first.endsWith(lineEnd))
+  );
 }

@@ -2,6 +2,7 @@ import { CsvError, parse } from "csv-parse";
 import { parse as parseSync } from "csv-parse/sync";
 import type { Encoding } from "#csv/encoding.ts";
 import type { Delimiter } from "#csv/dialect.ts";
+import { CSV_SYNTAX } from "#csv/syntax.ts";
 
 /** A longer record is taken for a quote that was never closed, before it fills the memory. */
 const RECORD_CHARACTERS_MAX = 32 * 1024 * 1024;
@@ -43,10 +44,8 @@ export async function* readRecords(
   let lastLine = 0;
   const parser = parse({
     delimiter: options.delimiter,
-    record_delimiter: ["\r\n", "\n", "\r"],
+    ...CSV_SYNTAX,
     raw: true,
-    relax_quotes: true,
-    relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: RECORD_CHARACTERS_MAX,
     // Asked while parsing: an error drops the records that are parsed but not read yet.
@@ -153,11 +152,6 @@ function unreadable(error: unknown, lastLine: number): unknown {
 
 /** Reads one record again from its raw text, as `input` of an answer shows it. */
 export function parseCells(raw: string, delimiter: string): string[] {
-  const [record] = parseSync(raw, {
-    delimiter,
-    relax_quotes: true,
-    relax_column_count: true,
-    record_delimiter: ["\r\n", "\n", "\r"],
-  }) as string[][];
+  const [record] = parseSync(raw, { ...CSV_SYNTAX, delimiter });
   return record ?? [];
 }
