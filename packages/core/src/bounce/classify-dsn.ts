@@ -1,24 +1,38 @@
-/** Enhanced status codes (RFC 3463) that say that the address itself is of no use. */
-const DEAD_ADDRESS: readonly RegExp[] = [
-  /^5\.0\.0$/, // undefined, and permanent: what servers without enhanced codes are given by their senders
-  /^5\.1\.(?:0|1|2|3|6|10)$/, // bad mailbox, bad system, bad syntax, moved without a new address, null MX
-  /^5\.2\.(?:0|1)$/, // mailbox disabled
-  /^5\.4\.4$/, // no route to the host: the domain takes no mail
-];
+import { addressOf } from "#bounce/address.ts";
+import type { BounceKind } from "#bounce/bounce-kind.ts";
+import { openReport } from "#bounce/open-report.ts";
+import type { RecipientReport } from "#bounce/recipient-report.ts";
+import { findStatusCode, guessStatusCode } from "#bounce/status-code.ts";
+import { readStatusFields } from "#bounce/status-fields.ts";
+import { readStatusText } from "#bounce/status-text.ts";
 
-/** Basic replies (RFC 5321) to a recipient that say the same. */
-const DEAD_MAILBOX = new Set(["550", "551", "553"]);
+export interface ClassifiedDsn {
+  readonly kind: BounceKind;
+  /** The part of the report that says so. */
+  readonly evidence: string;
+}
 
 /**
- * Whether a delivery report says that the address is of no use (`hard`), or anything else (`soft`): a full mailbox, a
- * reply that may change, a message that was refused for its content or its sender. The enhanced code decides where there
- * is one.
- * @returns undefined when the text holds no status code at all.
+ * Tells what a delivery report says about an address: by the fields of RFC 3464 (`Status`, then `Diagnostic-Code`), and
+ * where there are none by the codes in its text. A report about several recipients counts for the ones with this address;
+ * where it names only others, as after forwarding, it is hard only if it is for all of them.
+ * @param dsn a status code, a whole report, or any part of one.
+ * @returns undefined when it holds no status code.
  */
-export function classifyDsn(text: string): "hard" | "soft" | undefined {
-  const enhanced = /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(text)?.[0];
-  if (enhanced !== undefined) return DEAD_ADDRESS.some((code) => code.test(enhanced)) ? "hard" : "soft";
-  const basic = /(?<![\d.])[245]\d\d(?![\d.])/.exec(text)?.[0];
-  if (basic === undefined) return undefined;
-  return DEAD_MAILBOX.has(basic) ? "hard" : "soft";
+export async function classifyDsn(dsn: string, email: string): Promise<ClassifiedDsn | undefined> {
+  const { fields, text } = await openReport(dsn);
+  const address = addressOf(email);
+  return (
+    decide(readStatusFields(fields), address) ??
+    decide(readStatusText(text, address, findStatusCode), address) ??
+    decide(readStatusText(text, address, guessStatusCode), address)
+  );
+}
+
+function decide(reports: readonly RecipientReport[], address: string): ClassifiedDsn | undefined {
+  const about = reports.filter(({ addresses }) => addresses.includes(address));
+  const telling = (about.length > 0 ? about : reports).filter(({ kind }) => kind !== undefined);
+  const decisive = telling.find(({ kind }) => kind === "soft") ?? telling[0];
+  if (decisive?.kind === undefined) return undefined;
+  return { kind: decisive.kind, evidence: decisive.evidence };
 }

@@ -1,6 +1,6 @@
 import { audit } from "@winnow/credits";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listBounces } from "#bounce/list.ts";
 import { reportBounce } from "#bounce/report.ts";
 import { readWallet } from "#credit/wallet.ts";
@@ -115,6 +115,44 @@ test("what another organization paid for is not refunded", async () => {
     windowDays: 30,
   });
   expect(reported).toEqual({ outcome: "decided", answer: { status: "not_owned", entry: null } });
+});
+
+describe("whole reports", () => {
+  const statusOf = (...recipients: readonly string[]) =>
+    `Received: from mx.a.test by mx.sender.test with esmtps (Exim 4.94.2); Fri, 20 Nov 2026 07:12:00 +0000
+From: MAILER-DAEMON@sender.test
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+
+This mail system (Postfix 2.11.3) is sorry.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.sender.test
+
+${recipients.join("\n\n")}
+
+--b
+Content-Type: message/rfc822
+
+Subject: ${"reasons to meet ".repeat(100)}
+
+--b--
+`;
+  const gone = "Final-Recipient: rfc822; valid@a.test\nAction: failed\nStatus: 5.1.1";
+  const spam =
+    "Final-Recipient: rfc822; catch_all@a.test\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 5.7.1 spam";
+
+  test("only what is gone is refunded, whatever versions the report names", async () => {
+    const { pipeline, report } = await withPaidRows();
+    const dsn = statusOf(spam, gone);
+    expect(await report("catch_all@a.test", dsn)).toEqual({ status: "soft_bounce", entry: null });
+    expect(await readWallet(pipeline.caller)).toMatchObject({ available: 47, spent: 3 });
+    expect(await report("valid@a.test", dsn)).toMatchObject({ status: "refunded" });
+    expect(await readWallet(pipeline.caller)).toMatchObject({ available: 48, spent: 2 });
+  });
 });
 
 test("a report without a status code decides nothing", async () => {

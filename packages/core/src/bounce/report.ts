@@ -1,6 +1,6 @@
-import { domainToASCII, domainToUnicode } from "node:url";
 import type { BounceAnswer, ReportBounce } from "@winnow/contracts";
 import { inTransaction, type Connection } from "@winnow/database";
+import { addressOf, spellingsOf } from "#bounce/address.ts";
 import { judgeDomain } from "#bounce/bouncing-domains.ts";
 import { classifyDsn } from "#bounce/classify-dsn.ts";
 import type { Context, TenantActor, Tenant } from "#context.ts";
@@ -24,8 +24,9 @@ export async function reportBounce(
   input: { readonly bounce: ReportBounce; readonly windowDays: number },
 ): Promise<ReportBounceOutcome> {
   const { bounce, windowDays } = input;
-  const kind = classifyDsn(bounce.dsn);
-  if (kind === undefined) return { outcome: "unreadable_dsn" };
+  const classified = await classifyDsn(bounce.dsn, bounce.email);
+  if (classified === undefined) return { outcome: "unreadable_dsn" };
+  const { kind } = classified;
   const { organizationId, mode } = context.actor;
   const answer = await inTransaction(context.database, async (transaction): Promise<BounceAnswer> => {
     const decided: BounceAnswer =
@@ -52,22 +53,6 @@ export async function reportBounce(
     return decided;
   });
   return { outcome: "decided", answer };
-}
-
-/** As results name it. */
-function addressOf(email: string): string {
-  const text = email.trim().normalize("NFC").toLowerCase();
-  const at = text.lastIndexOf("@");
-  return text.slice(0, at + 1) + (domainToASCII(text.slice(at + 1)) || text.slice(at + 1));
-}
-
-/** A report may name an international domain in either form. */
-function spellingsOf(email: string): string[] {
-  const text = email.trim().normalize("NFC").toLowerCase();
-  const at = text.lastIndexOf("@");
-  const local = text.slice(0, at + 1);
-  const domain = text.slice(at + 1);
-  return [...new Set([text, local + domainToASCII(domain), local + domainToUnicode(domain)])];
 }
 
 async function decide(
