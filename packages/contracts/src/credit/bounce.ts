@@ -4,8 +4,12 @@ import { Timestamp, pageOf } from "../page.ts";
 /** An email that was paid for, was written to, and came back. */
 export const ReportBounce = z.strictObject({
   email: z.string().min(3).max(320),
-  /** The status of the delivery report (RFC 3464): `5.1.1`, or the whole diagnostic text. */
-  dsn: z.string().min(3).max(1000),
+  /**
+   * The delivery report: the whole message (RFC 6522), its delivery status (RFC 3464), the text of the reply, or its status
+   * code alone. Up to 131,072 characters. The report comes before the message that is returned with it, so the beginning of
+   * a longer one is enough.
+   */
+  dsn: z.string().min(3).max(131_072),
   received_at: Timestamp,
 });
 export type ReportBounce = z.infer<typeof ReportBounce>;
@@ -32,6 +36,7 @@ export type BounceAnswer = z.infer<typeof BounceAnswer>;
 
 export const Bounce = BounceAnswer.extend({
   email: z.string(),
+  /** As reported; of a report of more than 1,000 characters the part that decided, up to 1,000. */
   dsn: z.string(),
   received_at: Timestamp,
   reported_at: Timestamp,

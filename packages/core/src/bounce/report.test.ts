@@ -153,6 +153,25 @@ Subject: ${"reasons to meet ".repeat(100)}
     expect(await report("valid@a.test", dsn)).toMatchObject({ status: "refunded" });
     expect(await readWallet(pipeline.caller)).toMatchObject({ available: 48, spent: 2 });
   });
+
+  test("of a long one the part that decided is kept, and can be stored", async () => {
+    const { pipeline, report } = await withPaidRows();
+    const status = Buffer.from(`${gone}\nDiagnostic-Code: smtp; 550 \0 ${"gone ".repeat(400)}`).toString(
+      "base64",
+    );
+    const long = statusOf().replace(
+      "\n\nReporting-MTA",
+      `\nContent-Transfer-Encoding: base64\n\n${status}\n--b\n`,
+    );
+    await report("valid@a.test", statusOf(gone));
+    await report("valid@a.test", long);
+    const listed = await listBounces(pipeline.caller, { limit: 10 });
+    if (listed.outcome !== "listed") throw new Error(listed.outcome);
+    const [second, first] = listed.page.data;
+    expect(first?.dsn).toBe(gone);
+    expect(second?.dsn).toHaveLength(1_000);
+    expect(second?.dsn.startsWith(`${gone}\nDiagnostic-Code: smtp; 550 \uFFFD gone`)).toBe(true);
+  });
 });
 
 test("a report without a status code decides nothing", async () => {

@@ -4,9 +4,13 @@ import { addressOf, spellingsOf } from "#bounce/address.ts";
 import { judgeDomain } from "#bounce/bouncing-domains.ts";
 import { classifyDsn } from "#bounce/classify-dsn.ts";
 import type { Context, TenantActor, Tenant } from "#context.ts";
+import { storable } from "#csv/cell.ts";
 import { correctDirectory } from "#guarantee/correct-directory.ts";
 import { findPaidRows } from "#guarantee/paid-row.ts";
 import { refundRow } from "#guarantee/refund-row.ts";
+
+/** A longer report may hold the message that bounced. It is not kept: only the part that decided is. */
+const KEPT_CHARACTERS_MAX = 1_000;
 
 export type ReportBounceOutcome =
   | { readonly outcome: "decided"; readonly answer: BounceAnswer }
@@ -26,7 +30,8 @@ export async function reportBounce(
   const { bounce, windowDays } = input;
   const classified = await classifyDsn(bounce.dsn, bounce.email);
   if (classified === undefined) return { outcome: "unreadable_dsn" };
-  const { kind } = classified;
+  const { kind, evidence } = classified;
+  const kept = bounce.dsn.length > KEPT_CHARACTERS_MAX ? evidence.slice(0, KEPT_CHARACTERS_MAX) : bounce.dsn;
   const { organizationId, mode } = context.actor;
   const answer = await inTransaction(context.database, async (transaction): Promise<BounceAnswer> => {
     const decided: BounceAnswer =
@@ -41,7 +46,7 @@ export async function reportBounce(
         mode,
         email: bounce.email,
         address,
-        dsn: bounce.dsn,
+        dsn: storable(kept),
         received_at: bounce.received_at,
         decision: decided.status,
         entry_id: decided.entry,

@@ -33,6 +33,7 @@ test("a report is decided and can be looked up", async () => {
 
 test.each([
   ["/dsn", { dsn: "it came back" }],
+  ["/dsn", { dsn: "5.1.1 ".repeat(30_000) }],
   ["/received_at", { received_at: "2199-01-01T00:00:00Z" }],
   ["/received_at", { received_at: "yesterday" }],
   ["/email", { email: "" }],
