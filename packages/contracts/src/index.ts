@@ -1,3 +1,11 @@
+export {
+  CONTACT_FIELDS,
+  PROFILE_FIELDS,
+  SHOWN_FIELDS,
+  contactFields,
+  shapeOfFields,
+} from "./contact-fields.ts";
+export type { ContactField, ContactFieldTraits, ProfileField } from "./contact-fields.ts";
 export * from "./contact/index.ts";
 export * from "./credit/index.ts";
 export * from "./egress/index.ts";

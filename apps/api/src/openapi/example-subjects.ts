@@ -1,4 +1,4 @@
-import type * as contracts from "@winnow/contracts";
+import * as contracts from "@winnow/contracts";
 
 /** What the examples of the contract are about: one organization, its member, key, job, row… */
 export const EVENT_ID = "evt_01kaqvj2v4w7z0c3f6j9m2p5r8";
@@ -104,21 +104,27 @@ export const suppression: contracts.Suppression = {
   value: "ada@acme.test",
   created_at: CREATED,
 };
+const CONTACT_ID = "ct_01kaqvg4m7q0t3w6z9c2f5j8n1";
+export const company: contracts.ContactCompany = {
+  name: "Acme",
+  domain: "acme.test",
+  industry: "Software",
+  size: "51-200",
+};
 export const found: contracts.FoundContact = {
-  id: "ct_01kaqvg4m7q0t3w6z9c2f5j8n1",
-  first_name: "Ada",
-  last_name: "Lovelace",
-  job_title: "CTO",
-  seniority_level: "c_suite",
-  department: "engineering",
-  company: { name: "Acme", domain: "acme.test", industry: "Software", size: "51-200" },
-  country: "DE",
-  state: null,
-  city: "Berlin",
+  id: CONTACT_ID,
+  ...examplesOf(contracts.SHOWN_FIELDS),
+  company,
   email: "a••@acme.test",
   email_status: "valid",
   verified_at: CREATED,
   owned: false,
+};
+export const revealed: contracts.RowContact = {
+  id: CONTACT_ID,
+  ...examplesOf(contracts.PROFILE_FIELDS),
+  match: null,
+  sources: Object.fromEntries(contracts.PROFILE_FIELDS.map((field) => [field, "directory"])),
 };
 export const mailProvider: contracts.MailProvider = {
   provider: "google",
@@ -183,3 +189,8 @@ export const egress = {
     },
   ],
 };
+
+function examplesOf<Field extends contracts.ContactField>(fields: readonly Field[]): Record<Field, string> {
+  const members = fields.map((field) => [field, contracts.contactFields[field].example]);
+  return Object.fromEntries(members) as Record<Field, string>;
+}

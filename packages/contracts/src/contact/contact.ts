@@ -1,30 +1,19 @@
 import { z } from "zod";
+import { contactFields, PROFILE_FIELDS, shapeOfFields } from "../contact-fields.ts";
 import { Timestamp } from "../page.ts";
 import { EmailStatus } from "../vocabulary.ts";
 
 const text = z.string().max(500).nullable().optional();
+const address = z.string().max(254).nullable().optional();
 
 /** A contact as operators import it. `source` and `key` together identify it: importing again updates. */
 export const ContactInput = z.strictObject({
   key: z.string().min(1).max(200),
-  first_name: text,
-  last_name: text,
-  job_title: text,
-  seniority_level: text,
-  department: text,
-  company: text,
-  domain: text,
-  email: z.string().max(254).nullable().optional(),
+  ...shapeOfFields(PROFILE_FIELDS, text),
+  email: address.describe(contactFields.email.description),
   email_status: EmailStatus.optional(),
   /** When a mail host said so; an email that was never verified is verified before it is paid for. */
   verified_at: Timestamp.nullable().optional(),
-  industry: text,
-  company_size: text,
-  country: text,
-  state: text,
-  city: text,
-  linkedin_url: text,
-  phone: text,
 });
 export type ContactInput = z.infer<typeof ContactInput>;
 

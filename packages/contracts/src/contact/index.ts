@@ -1,3 +1,4 @@
+export { ContactCompany } from "./company.ts";
 export { ContactInput, ImportContacts, ImportContactsAnswer } from "./contact.ts";
 export { Lookup, LookupAnswer } from "./lookup.ts";
 export { Reveal, RevealAnswer, RevealedContact, RevealStatus, REVEAL_MAX } from "./reveal.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ContactCompany } from "./company.ts";
 import { Timestamp } from "../page.ts";
 import { EmailStatus } from "../vocabulary.ts";
 
@@ -42,14 +43,7 @@ export const LookupAnswer = z.object({
   owned: z.boolean(),
   /** Credits for a reveal; 0 when it is owned or has no usable email. */
   price: z.number(),
-  company: z
-    .object({
-      name: z.string().nullable(),
-      domain: z.string().nullable(),
-      industry: z.string().nullable(),
-      size: z.string().nullable(),
-    })
-    .nullable(),
+  company: ContactCompany.nullable(),
   /** Contacts that are known of a company, counted up to 10,000. */
   contacts: z.int().nullable(),
 });

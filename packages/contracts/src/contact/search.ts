@@ -1,18 +1,11 @@
 import { z } from "zod";
+import { ContactCompany } from "./company.ts";
+import { FACET_FIELDS, SHOWN_FIELDS, shapeOfFields } from "../contact-fields.ts";
 import { pageOf, Timestamp } from "../page.ts";
 import { EmailStatus } from "../vocabulary.ts";
 
 /** What contacts are filtered and counted by. */
-export const Facet = z.enum([
-  "country",
-  "state",
-  "city",
-  "industry",
-  "company_size",
-  "seniority_level",
-  "department",
-  "email_status",
-]);
+export const Facet = z.enum([...FACET_FIELDS, "email_status"]);
 export type Facet = z.infer<typeof Facet>;
 
 /** A query may name a filter several times: any of the values. */
@@ -28,13 +21,7 @@ const statuses = z.preprocess(
 export const SearchQuery = z.strictObject({
   /** Words of name, title, company, department or domain; all of them must be there. */
   q: z.string().max(200).optional(),
-  country: values,
-  state: values,
-  city: values,
-  industry: values,
-  company_size: values,
-  seniority_level: values,
-  department: values,
+  ...shapeOfFields(FACET_FIELDS, values),
   job_title: values,
   domain: values,
   email_status: statuses,
@@ -48,20 +35,8 @@ export type SearchQuery = z.infer<typeof SearchQuery>;
 /** A contact as it is shown for nothing: the email is masked until it is revealed. */
 export const FoundContact = z.object({
   id: z.string(),
-  first_name: z.string().nullable(),
-  last_name: z.string().nullable(),
-  job_title: z.string().nullable(),
-  seniority_level: z.string().nullable(),
-  department: z.string().nullable(),
-  company: z.object({
-    name: z.string().nullable(),
-    domain: z.string().nullable(),
-    industry: z.string().nullable(),
-    size: z.string().nullable(),
-  }),
-  country: z.string().nullable(),
-  state: z.string().nullable(),
-  city: z.string().nullable(),
+  ...shapeOfFields(SHOWN_FIELDS, z.string().nullable()),
+  company: ContactCompany,
   /** `a••@acme.test`; the whole address once it is owned; null when none is known. */
   email: z.string().nullable(),
   email_status: EmailStatus,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PROFILE_FIELDS, shapeOfFields } from "../contact-fields.ts";
 import { EmailStatus, RowStatus } from "../vocabulary.ts";
 import { Timestamp, pageOf } from "../page.ts";
 
@@ -51,20 +52,7 @@ export type RowMatch = z.infer<typeof RowMatch>;
 /** What providers know about a person. */
 export const RowContact = z.object({
   id: z.string().nullable(),
-  first_name: z.string().nullable(),
-  last_name: z.string().nullable(),
-  job_title: z.string().nullable(),
-  seniority_level: z.string().nullable(),
-  department: z.string().nullable(),
-  company: z.string().nullable(),
-  domain: z.string().nullable(),
-  industry: z.string().nullable(),
-  company_size: z.string().nullable(),
-  country: z.string().nullable(),
-  state: z.string().nullable(),
-  city: z.string().nullable(),
-  linkedin_url: z.string().nullable(),
-  phone: z.string().nullable(),
+  ...shapeOfFields(PROFILE_FIELDS, z.string().nullable()),
   match: RowMatch.nullable(),
   /** Which provider each member comes from. */
   sources: z.record(z.string(), z.string()),

@@ -1,9 +1,8 @@
-import type { ExportedContact } from "@winnow/contracts";
+import { CONTACT_FIELDS, type ContactField, type ExportedContact } from "@winnow/contracts";
 import type { DatabaseOutput } from "@winnow/database";
 import type { Pool } from "pg";
 import Cursor from "pg-cursor";
 import { quoteCell } from "#csv/write-cell.ts";
-import { CONTACT_FIELDS } from "#person/contact-fields.ts";
 
 const BATCH_ROWS = 1_000;
 const COLUMNS = ["key", ...CONTACT_FIELDS, "email_status", "verified_at"] as const;
@@ -51,7 +50,7 @@ function present(
 ): ExportedContact {
   const fields = Object.fromEntries(CONTACT_FIELDS.map((field) => [field, contact[field]])) as Pick<
     ExportedContact,
-    (typeof CONTACT_FIELDS)[number]
+    ContactField
   >;
   return {
     key: contact.id,

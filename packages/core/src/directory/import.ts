@@ -1,10 +1,9 @@
-import type { ContactInput } from "@winnow/contracts";
+import { CONTACT_FIELDS, type ContactInput } from "@winnow/contracts";
 import { inTransaction, type Connection } from "@winnow/database";
 import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
 import type { Context } from "#context.ts";
 import { mergeCompanies } from "#directory/companies.ts";
-import { CONTACT_FIELDS } from "#person/contact-fields.ts";
 import { mergeContact, type ContactValues } from "#directory/merge-contact.ts";
 import { prepareContact, type PreparedContact, type RejectionReason } from "#directory/prepare.ts";
 

@@ -1,32 +1,16 @@
-import type { Lookup, LookupAnswer } from "@winnow/contracts";
+import { CONTACT_FIELDS, type Lookup, type LookupAnswer } from "@winnow/contracts";
 import type { Connection, DatabaseOutput } from "@winnow/database";
 import { toCredits } from "@winnow/credits";
 import { sql } from "kysely";
 import { personOfContact } from "#person/identity.ts";
 import { hostOf } from "#person/host.ts";
+import { presentCompany } from "#person/present.ts";
 import { matchContacts } from "#directory/match.ts";
 import type { Context, TenantActor } from "#context.ts";
 import { priceMillicredits } from "#price/price.ts";
 import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
 
 const COUNTED_MAX = 10_000;
-const FIELDS = [
-  "first_name",
-  "last_name",
-  "job_title",
-  "seniority_level",
-  "department",
-  "company",
-  "domain",
-  "industry",
-  "company_size",
-  "email",
-  "phone",
-  "linkedin_url",
-  "country",
-  "state",
-  "city",
-] as const;
 const UNKNOWN: Omit<LookupAnswer, "kind"> = {
   known: false,
   contact_id: null,
@@ -66,17 +50,12 @@ export async function lookUp(
     known: true,
     kind: "person",
     contact_id: contact.id,
-    available: FIELDS.filter((field) => contact[field] !== null),
+    available: CONTACT_FIELDS.filter((field) => contact[field] !== null),
     email_status: contact.email === null ? null : contact.email_status,
     verified_at: contact.verified_at?.toISOString() ?? null,
     owned,
     price: owned || !usable ? 0 : toCredits(priceMillicredits.enrich),
-    company: {
-      name: contact.company,
-      domain: contact.domain,
-      industry: contact.industry,
-      size: contact.company_size,
-    },
+    company: presentCompany(contact),
     contacts: null,
   };
 }

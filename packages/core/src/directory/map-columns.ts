@@ -1,54 +1,43 @@
-import { ContactInput } from "@winnow/contracts";
+import { contactFields, ContactInput, type ContactFieldTraits } from "@winnow/contracts";
 import { fold } from "#person/fold.ts";
 import { headerNames } from "#csv/header-names.ts";
 
-export const ContactField = ContactInput.keyof();
-export type ContactField = (typeof ContactField.options)[number];
+const DirectoryField = ContactInput.keyof();
+/** What a column of a directory file may hold: a field of the contact, its key, or the verdict on its email. */
+export type DirectoryField = (typeof DirectoryField.options)[number];
 
-/** Header cells that name a field, folded, beside the field's own name and those that name it in a job's file. */
-const MORE_NAMES: Readonly<Partial<Record<ContactField, readonly string[]>>> = {
+type ByField<Value> = Readonly<Partial<Record<DirectoryField, Value>>>;
+const traits: ByField<ContactFieldTraits> = contactFields;
+const namesInJobs: ByField<readonly string[]> = headerNames;
+/** Headers of the columns that hold no field of the contact, folded. */
+const otherNames: ByField<readonly string[]> = {
   key: headerNames.ref,
-  first_name: headerNames.first_name,
-  last_name: headerNames.last_name,
-  company: headerNames.company,
-  domain: headerNames.domain,
-  email: headerNames.email,
-  linkedin_url: headerNames.linkedin_url,
-  job_title: ["title", "position", "role", "jobtitle", "funktion", "poste", "cargo", "functie"],
-  seniority_level: ["seniority", "level"],
-  department: ["abteilung", "departement", "departamento", "afdeling"],
-  industry: ["branche", "sector", "secteur", "settore"],
-  company_size: ["size", "employees", "mitarbeiter"],
-  country: ["land", "pays", "pais", "paese"],
-  state: ["region", "province", "bundesland"],
-  city: ["town", "stadt", "ort", "ville", "ciudad", "cidade", "citta", "plaats"],
-  phone: ["telephone", "telefon", "mobile", "tel"],
   email_status: ["status"],
   verified_at: ["checked at", "last verified"],
 };
 
-export type ColumnMapping = Readonly<Partial<Record<ContactField, number>>>;
+export type ColumnMapping = ByField<number>;
 
 export type MapColumnsOutcome =
   | { readonly outcome: "mapped"; readonly mapping: ColumnMapping }
-  | { readonly outcome: "unknown_column"; readonly field: ContactField; readonly column: string }
+  | { readonly outcome: "unknown_column"; readonly field: DirectoryField; readonly column: string }
   | { readonly outcome: "nothing_mapped"; readonly columns: readonly string[] };
 
 /** Which column is which field: what the caller says wins, then the names of the columns. Other columns are left out. */
 export function mapContactColumns(
   columns: readonly string[],
-  named: Readonly<Partial<Record<ContactField, string>>> = {},
+  named: ByField<string> = {},
 ): MapColumnsOutcome {
-  const mapping: Partial<Record<ContactField, number>> = {};
-  for (const [field, column] of Object.entries(named) as [ContactField, string][]) {
+  const mapping: Partial<Record<DirectoryField, number>> = {};
+  for (const [field, column] of Object.entries(named) as [DirectoryField, string][]) {
     const index = columns.indexOf(column);
     if (index < 0) return { outcome: "unknown_column", field, column };
     mapping[field] = index;
   }
   const folded = columns.map((column) => fold(column));
-  for (const field of ContactField.options) {
+  for (const field of DirectoryField.options) {
     if (mapping[field] !== undefined) continue;
-    const names = new Set([fold(field), ...(MORE_NAMES[field] ?? [])]);
+    const names = namesOf(field);
     const taken = new Set(Object.values(mapping));
     const index = folded.findIndex((name, at) => names.has(name) && !taken.has(at));
     if (index >= 0) mapping[field] = index;
@@ -56,4 +45,10 @@ export function mapContactColumns(
   const { email, linkedin_url: profile, first_name: first, last_name: last } = mapping;
   const identifiable = email ?? profile ?? (first !== undefined && last !== undefined ? first : undefined);
   return identifiable === undefined ? { outcome: "nothing_mapped", columns } : { outcome: "mapped", mapping };
+}
+
+/** All headers of the columns that hold a field, folded. */
+function namesOf(field: DirectoryField): ReadonlySet<string> {
+  const more = [namesInJobs[field], traits[field]?.headers, otherNames[field]];
+  return new Set([fold(field), ...more.flatMap((names) => names ?? [])]);
 }

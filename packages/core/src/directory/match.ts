@@ -1,10 +1,9 @@
-import type { Finding, Person, RowContact } from "@winnow/contracts";
+import { CONTACT_FIELDS, type Finding, type Person, type RowContact } from "@winnow/contracts";
 import { sql, type Selectable } from "kysely";
 import type { Connection, ContactTable } from "@winnow/database";
 import { companyKey, nameKey } from "#person/fold.ts";
 import { linkedinKey } from "#person/identity.ts";
 import { judgeMatch } from "#person/judge-match.ts";
-import { CONTACT_FIELDS } from "#person/contact-fields.ts";
 import { presentContact } from "#person/present.ts";
 
 /** What is shown of a contact, and what decides about it; the texts that it is searched by stay where they are. */

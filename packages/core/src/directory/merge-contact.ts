@@ -1,5 +1,5 @@
+import { CONTACT_FIELDS, type ContactField } from "@winnow/contracts";
 import type { DatabaseOutput } from "@winnow/database";
-import { CONTACT_FIELDS } from "#person/contact-fields.ts";
 import { companyKey, fold, nameKey } from "#person/fold.ts";
 import { linkedinKey } from "#person/identity.ts";
 import { mergeFields } from "#directory/merge.ts";
@@ -26,7 +26,7 @@ export function mergeContact(
     { fields: before, provenance: known?.provenance ?? {} },
     { source: origin.source, at: origin.at, fields: given.fields },
   );
-  const fields = merged.fields as Pick<Contact, (typeof CONTACT_FIELDS)[number]>;
+  const fields = merged.fields as Pick<Contact, ContactField>;
   const verdict = mergeVerdict(known, fields.email, given);
   if (known !== undefined && !merged.changed && !verdict.changed) return undefined;
   const provenance = { ...merged.provenance };

@@ -5,7 +5,7 @@ import type { CsvRecord } from "#csv/read-records.ts";
 import {
   mapContactColumns,
   type ColumnMapping,
-  type ContactField,
+  type DirectoryField,
   type MapColumnsOutcome,
 } from "#directory/map-columns.ts";
 import { lineOfContact, type DirectoryLine } from "#directory/line.ts";
@@ -22,7 +22,7 @@ export type OpenDirectoryFile =
 export async function openContactsCsv(
   bytes: AsyncIterable<Uint8Array>,
   told: {
-    readonly mapping?: Readonly<Partial<Record<ContactField, string>>> | undefined;
+    readonly mapping?: Readonly<Partial<Record<DirectoryField, string>>> | undefined;
     readonly encoding?: string | undefined;
     readonly delimiter?: Delimiter | undefined;
   },

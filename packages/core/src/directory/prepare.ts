@@ -1,4 +1,4 @@
-import type { ContactInput } from "@winnow/contracts";
+import { PROFILE_FIELDS, type ContactInput } from "@winnow/contracts";
 import { hostOf } from "#person/host.ts";
 import { identitiesOf, linkedinKey } from "#person/identity.ts";
 import type { GivenFields } from "#directory/merge.ts";
@@ -45,20 +45,8 @@ export function prepareContact(
   }
   const domain = input.domain === undefined ? undefined : (hostOf(input.domain) ?? null);
   const fields: GivenFields = {
-    first_name: text(input.first_name),
-    last_name: text(input.last_name),
-    job_title: text(input.job_title),
-    seniority_level: text(input.seniority_level),
-    department: text(input.department),
-    company: text(input.company),
+    ...Object.fromEntries(PROFILE_FIELDS.map((field) => [field, text(input[field])])),
     domain,
-    industry: text(input.industry),
-    company_size: text(input.company_size),
-    country: text(input.country),
-    state: text(input.state),
-    city: text(input.city),
-    linkedin_url: text(input.linkedin_url),
-    phone: text(input.phone),
     email: input.email === undefined ? undefined : (email ?? null),
   };
   const identities = identitiesOf({

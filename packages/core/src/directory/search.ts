@@ -1,9 +1,16 @@
-import type { FoundContact, SearchAnswer, SearchQuery } from "@winnow/contracts";
-import type { Connection } from "@winnow/database";
+import {
+  CONTACT_FIELDS,
+  contactFields,
+  type FoundContact,
+  type SearchAnswer,
+  type SearchQuery,
+} from "@winnow/contracts";
+import type { Connection, ContactTable } from "@winnow/database";
 import { isId } from "@winnow/runtime";
 import { sql } from "kysely";
 import { findMatches } from "#directory/find-matches.ts";
 import { maskAddress } from "#person/mask.ts";
+import { presentCompany } from "#person/present.ts";
 import { readMatching } from "#directory/search-conditions.ts";
 import type { Context, TenantActor } from "#context.ts";
 
@@ -44,13 +51,16 @@ export async function searchContacts(
   };
 }
 
-type FoundRow = Omit<FoundContact, "company" | "verified_at"> & {
-  readonly company: string | null;
-  readonly domain: string | null;
-  readonly industry: string | null;
-  readonly company_size: string | null;
-  readonly verified_at: Date | null;
-};
+/** What is read of a contact; the rest stays where it is until a reveal. */
+const COLUMNS = [
+  "id",
+  ...CONTACT_FIELDS.filter((field) => contactFields[field].search !== "withheld"),
+  "email_status",
+  "verified_at",
+] as const satisfies readonly (keyof ContactTable)[];
+
+type FoundRow = Omit<FoundContact, "company" | "verified_at"> &
+  Parameters<typeof presentCompany>[0] & { readonly verified_at: Date | null };
 
 async function readPage(
   database: Connection,
@@ -58,8 +68,7 @@ async function readPage(
   ids: readonly string[],
 ): Promise<FoundRow[]> {
   const { rows } = await sql<FoundRow>`
-    select c.id, c.first_name, c.last_name, c.job_title, c.seniority_level, c.department, c.company, c.domain, c.industry,
-      c.company_size, c.country, c.state, c.city, c.email, c.email_status, c.verified_at,
+    select ${sql.join(COLUMNS.map((column) => sql.ref(`c.${column}`)))},
       exists (
         select from entitlements e
         where e.organization_id = ${actor.organizationId} and e.mode = ${actor.mode} and e.subject = 'contact:' || c.id
@@ -69,10 +78,10 @@ async function readPage(
   return rows;
 }
 
-function presentFound({ company, domain, industry, company_size: size, ...found }: FoundRow): FoundContact {
+function presentFound({ company, domain, industry, company_size, ...found }: FoundRow): FoundContact {
   return {
     ...found,
-    company: { name: company, domain, industry, size },
+    company: presentCompany({ company, domain, industry, company_size }),
     email: found.email === null || found.owned ? found.email : maskAddress(found.email),
     verified_at: found.verified_at?.toISOString() ?? null,
   };

@@ -1,3 +1,4 @@
+import { PROFILE_FIELDS, shapeOfFields } from "@winnow/contracts";
 import { z } from "zod";
 import { HttpProviderBody } from "#http/body-template.ts";
 import { parsePath } from "#http/path.ts";
@@ -40,20 +41,7 @@ const Condition = z.strictObject({
 const Answer = z.strictObject({
   /** Where addresses stand, likeliest first. */
   emails: z.array(Place).min(1).max(10),
-  fields: z
-    .strictObject({
-      first_name: Place,
-      last_name: Place,
-      job_title: Place,
-      company: Place,
-      domain: Place,
-      country: Place,
-      city: Place,
-      linkedin_url: Place,
-      phone: Place,
-    })
-    .partial()
-    .prefault({}),
+  fields: z.strictObject(shapeOfFields(PROFILE_FIELDS, Place)).partial().prefault({}),
   /** Where the answer says whom it is about: compared with whom it was asked about. */
   echo: z
     .strictObject({

@@ -1,3 +1,4 @@
+import { contactFields, PROFILE_FIELDS } from "@winnow/contracts";
 import { describe, expect, test } from "vitest";
 import { createHttpProvider, type HttpProviderOptions } from "#http/index.ts";
 import type { HttpProviderDefinitionJson } from "#http/definition.ts";
@@ -49,6 +50,17 @@ const broken = (code: string) =>
   new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
 
 describe("an answer", () => {
+  test("may tell every field of a contact", async () => {
+    const told = Object.fromEntries(PROFILE_FIELDS.map((field) => [field, contactFields[field].example]));
+    const answer = await answerTo(json({ email: "ada@acme.test", person: told }), {
+      answer: {
+        emails: ["email"],
+        fields: Object.fromEntries(PROFILE_FIELDS.map((field) => [field, `person.${field}`])),
+      },
+    });
+    expect(answer).toMatchObject({ outcome: "found", contact: told });
+  });
+
   test("gives clean addresses, five at most, and the fields that it really has", async () => {
     const values = [
       `${secret}@x.test`,

@@ -1,6 +1,6 @@
 import { toCredits } from "@winnow/credits";
 import type { DatabaseOutput } from "@winnow/database";
-import type { ProviderAttempt, RowContact } from "@winnow/contracts";
+import { PROFILE_FIELDS, type ProfileField, type ProviderAttempt, type RowContact } from "@winnow/contracts";
 import { fate } from "#job/results/present-row.ts";
 import type { FiledRow } from "#job/results/read-rows.ts";
 
@@ -10,9 +10,9 @@ interface ResultColumn {
   readonly cell: (row: FiledRow, job: DatabaseOutput<"jobs">) => string | number | null | undefined;
 }
 
-const contactColumn = (field: string): ResultColumn => ({
+const contactColumn = (field: ProfileField): ResultColumn => ({
   name: `winnow_${field}`,
-  cell: (row) => (row.contact as Record<string, string> | null)?.[field],
+  cell: (row) => (row.contact as Partial<RowContact> | null)?.[field],
 });
 
 const verdict: readonly ResultColumn[] = [
@@ -26,22 +26,7 @@ const verdict: readonly ResultColumn[] = [
 ];
 
 const contact: readonly ResultColumn[] = [
-  ...[
-    "first_name",
-    "last_name",
-    "job_title",
-    "seniority_level",
-    "department",
-    "company",
-    "domain",
-    "industry",
-    "company_size",
-    "country",
-    "state",
-    "city",
-    "linkedin_url",
-    "phone",
-  ].map(contactColumn),
+  ...PROFILE_FIELDS.map(contactColumn),
   { name: "winnow_match", cell: (row) => (row.contact as Partial<RowContact> | null)?.match?.confidence },
   {
     name: "winnow_provider",

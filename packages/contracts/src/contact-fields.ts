@@ -1,0 +1,128 @@
+import type { z } from "zod";
+
+/** What the rest of the code has to know of a field. Every field is a text. */
+export interface ContactFieldTraits {
+  /** For the reference of the API. */
+  readonly description: string;
+  readonly example: string;
+  /**
+   * What a search shows: `shown` as it is, `withheld` until a reveal, `rewritten` by `FoundContact`, which moves the field
+   * into `company` or masks it.
+   */
+  readonly search: "shown" | "withheld" | "rewritten";
+  /** A search filters by it and counts its values. The table needs an index of the column, and `terms` its value. */
+  readonly facet?: true;
+  /**
+   * Headers of CSV columns that hold the field, beside its own name and its headers in the file of a job. Folded: lower
+   * case, no accents, words separated by one space.
+   */
+  readonly headers?: readonly string[];
+}
+
+/**
+ * The fields of a contact, in the order in which lists and files show them. The schemas of the API and their examples, the
+ * import and export of the directory, search, results and the definitions of providers derive from this list. Each field is
+ * a column of the table `contacts`.
+ */
+export const contactFields = {
+  first_name: { description: "Given name", example: "Ada", search: "shown" },
+  last_name: { description: "Family name", example: "Lovelace", search: "shown" },
+  job_title: {
+    description: "Position, as the person or the source words it",
+    example: "CTO",
+    search: "shown",
+    headers: ["title", "position", "role", "jobtitle", "funktion", "poste", "cargo", "functie"],
+  },
+  seniority_level: {
+    description: "Rank of the position, in the words of the source",
+    example: "c_suite",
+    search: "shown",
+    facet: true,
+    headers: ["seniority", "level"],
+  },
+  department: {
+    description: "Part of the company that the person works in",
+    example: "engineering",
+    search: "shown",
+    facet: true,
+    headers: ["abteilung", "departement", "departamento", "afdeling"],
+  },
+  company: { description: "Name of the employer", example: "Acme", search: "rewritten" },
+  domain: { description: "Mail domain of the employer", example: "acme.test", search: "rewritten" },
+  industry: {
+    description: "Industry of the employer",
+    example: "Software",
+    search: "rewritten",
+    facet: true,
+    headers: ["branche", "sector", "secteur", "settore"],
+  },
+  company_size: {
+    description: "Number of employees of the employer, a figure or a range",
+    example: "51-200",
+    search: "rewritten",
+    facet: true,
+    headers: ["size", "employees", "mitarbeiter"],
+  },
+  country: {
+    description: "Country in which the person works",
+    example: "DE",
+    search: "shown",
+    facet: true,
+    headers: ["land", "pays", "pais", "paese"],
+  },
+  state: {
+    description: "State, province or region",
+    example: "Berlin",
+    search: "shown",
+    facet: true,
+    headers: ["region", "province", "bundesland"],
+  },
+  city: {
+    description: "City or town",
+    example: "Berlin",
+    search: "shown",
+    facet: true,
+    headers: ["town", "stadt", "ort", "ville", "ciudad", "cidade", "citta", "plaats"],
+  },
+  linkedin_url: {
+    description: "Address of the LinkedIn profile",
+    example: "https://www.linkedin.com/in/ada",
+    search: "withheld",
+  },
+  phone: {
+    description: "Telephone number, as the source writes it",
+    example: "+49 30 1234567",
+    search: "withheld",
+    headers: ["telephone", "telefon", "mobile", "tel"],
+  },
+  email: { description: "Email address", example: "ada@acme.test", search: "rewritten" },
+} as const satisfies Readonly<Record<string, ContactFieldTraits>>;
+
+type Fields = typeof contactFields;
+type FieldsWith<Traits> = {
+  [Field in keyof Fields]: Fields[Field] extends Traits ? Field : never;
+}[keyof Fields];
+
+export type ContactField = keyof Fields;
+/** Every field but the email, which results hold apart: it is verified and paid for. */
+export type ProfileField = Exclude<ContactField, "email">;
+
+export const CONTACT_FIELDS = Object.keys(contactFields) as readonly ContactField[];
+export const PROFILE_FIELDS = CONTACT_FIELDS.filter((field) => field !== "email") as readonly ProfileField[];
+/** Fields that a search shows as they are. */
+export const SHOWN_FIELDS = fieldsWith<{ search: "shown" }>(({ search }) => search === "shown");
+/** Fields that a search filters by and counts. */
+export const FACET_FIELDS = fieldsWith<{ facet: true }>(({ facet }) => facet === true);
+
+function fieldsWith<Traits>(has: (traits: ContactFieldTraits) => boolean): readonly FieldsWith<Traits>[] {
+  return CONTACT_FIELDS.filter((field) => has(contactFields[field])) as FieldsWith<Traits>[];
+}
+
+/** The members of an object schema: each field with the same schema and its own description. */
+export function shapeOfFields<Field extends ContactField, Schema extends z.ZodType>(
+  fields: readonly Field[],
+  schema: Schema,
+): Record<Field, Schema> {
+  const members = fields.map((field) => [field, schema.describe(contactFields[field].description)]);
+  return Object.fromEntries(members) as Record<Field, Schema>;
+}
