@@ -41,14 +41,19 @@ export async function refundRow(
     .where("number", "=", paid.job_number)
     .executeTakeFirstOrThrow();
   // Told even where somebody waited for the row's own answer: nobody waits for this one.
-  await recordEvent(transaction, { ...job, single: false }, "credits.refunded", paid.row, async () => ({
-    job_id: job.id,
-    row: paid.row,
-    email: paid.email,
-    cause,
-    credits: toCredits(paid.charge_millicredits),
-    entry: entryId,
-    available: toCredits(wallet.availableMillicredits),
-  }));
+  await recordEvent(transaction, {
+    type: "credits.refunded",
+    job: { ...job, single: false },
+    page: paid.row,
+    data: async () => ({
+      job_id: job.id,
+      row: paid.row,
+      email: paid.email,
+      cause,
+      credits: toCredits(paid.charge_millicredits),
+      entry: entryId,
+      available: toCredits(wallet.availableMillicredits),
+    }),
+  });
   return { outcome: "refunded", entryId };
 }

@@ -1,7 +1,6 @@
 import { inTransaction } from "@winnow/database";
-import { createId } from "@winnow/runtime";
 import type { Context, TenantActor } from "#context.ts";
-import { writeDelivery } from "#event/record.ts";
+import { recordEvent } from "#event/record.ts";
 import { ownWebhooks } from "#webhook/own.ts";
 
 export type PingOutcome =
@@ -20,21 +19,12 @@ export async function pingWebhook(
       .where("id", "=", input.webhookId)
       .executeTakeFirst();
     if (endpoint === undefined) return { outcome: "not_found" };
-    const data = { webhook_id: endpoint.id };
-    const event = await transaction
-      .insertInto("events")
-      .values({
-        id: createId("evt"),
-        organization_id: organizationId,
-        mode,
-        type: "ping",
-        job_id: null,
-        endpoint_id: endpoint.id,
-        data: JSON.stringify(data),
-      })
-      .returning(["id", "created_at"])
-      .executeTakeFirstOrThrow();
-    await writeDelivery(transaction, endpoint.id, { ...event, type: "ping" }, data);
+    const event = await recordEvent(transaction, {
+      type: "ping",
+      endpoint: { id: endpoint.id, organizationId, mode },
+      data: async () => ({ webhook_id: endpoint.id }),
+    });
+    if (event === undefined) throw new Error(`the ping of ${endpoint.id} was not recorded`);
     return { outcome: "sent", eventId: event.id };
   });
   if (sent.outcome === "sent") {

@@ -43,7 +43,7 @@ export async function completeJob(context: Context, input: { jobId: string }): P
     return true;
   });
   if (!completed) return { outcome: "nothing_to_do" };
-  for (const endpointId of await listenersOf(context.database, job, "job.completed")) {
+  for (const endpointId of await listenersOf(context.database, { job }, "job.completed")) {
     await context.bell.ring("deliver-webhook", { endpointId });
   }
   return { outcome: "completed" };

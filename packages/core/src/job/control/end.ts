@@ -50,17 +50,22 @@ export async function endJob(
     .executeTakeFirstOrThrow();
   if (end.status === "completed") {
     const { bytes, sha256, pages } = end.export;
-    await recordEvent(transaction, ended, "job.completed", 0, async () => ({
-      job: await presentJob(transaction, ended),
-      pages,
-      export: { bytes, sha256, path: `/v1/jobs/${job.id}/results?format=csv` },
-    }));
+    await recordEvent(transaction, {
+      type: "job.completed",
+      job: ended,
+      data: async () => ({
+        job: await presentJob(transaction, ended),
+        pages,
+        export: { bytes, sha256, path: `/v1/jobs/${job.id}/results?format=csv` },
+      }),
+    });
   }
   if (end.status === "failed") {
-    await recordEvent(transaction, ended, "job.failed", 0, async () => ({
-      job: await presentJob(transaction, ended),
-      reason: end.reason,
-    }));
+    await recordEvent(transaction, {
+      type: "job.failed",
+      job: ended,
+      data: async () => ({ job: await presentJob(transaction, ended), reason: end.reason }),
+    });
   }
   return ended;
 }

@@ -64,10 +64,12 @@ async function holdJob(transaction: Connection, number: number): Promise<void> {
     .where("job_id", "=", held.id)
     .where("type", "=", "job.held")
     .executeTakeFirstOrThrow();
-  await recordEvent(transaction, held, "job.held", Number(earlier.count), async () => ({
-    job: await presentJob(transaction, held),
-    reason: EGRESS_UNHEALTHY,
-  }));
+  await recordEvent(transaction, {
+    type: "job.held",
+    job: held,
+    page: Number(earlier.count),
+    data: async () => ({ job: await presentJob(transaction, held), reason: EGRESS_UNHEALTHY }),
+  });
 }
 
 /**

@@ -113,10 +113,11 @@ async function settleShortage(transaction: Connection, job: Job, shortage: Short
     .where("number", "=", job.number)
     .returningAll()
     .executeTakeFirstOrThrow();
-  await recordEvent(transaction, held, "job.held", 0, async () => ({
-    job: await presentJob(transaction, held),
-    reason: "insufficient_credits",
-  }));
+  await recordEvent(transaction, {
+    type: "job.held",
+    job: held,
+    data: async () => ({ job: await presentJob(transaction, held), reason: "insufficient_credits" }),
+  });
   return { outcome: "held", requestId: job.request_id };
 }
 

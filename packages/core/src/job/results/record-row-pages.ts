@@ -13,17 +13,22 @@ import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
  * @returns how many pages there are; 0 when nobody listens.
  */
 export async function recordRowPages(context: Context, job: Selectable<JobTable>): Promise<number> {
-  if ((await listenersOf(context.database, job, "rows.batch")).length === 0) return 0;
+  if ((await listenersOf(context.database, { job }, "rows.batch")).length === 0) return 0;
   let page = 0;
   for await (const rows of paginateRows(readRows(context.pool, job))) {
     page += 1;
     const number = page;
     await inTransaction(context.database, (transaction) =>
-      recordEvent(transaction, job, "rows.batch", number, async () => ({
-        job_id: job.id,
+      recordEvent(transaction, {
+        type: "rows.batch",
+        job,
         page: number,
-        rows: await withholdSuppressed(transaction, job, rows),
-      })),
+        data: async () => ({
+          job_id: job.id,
+          page: number,
+          rows: await withholdSuppressed(transaction, job, rows),
+        }),
+      }),
     );
   }
   return page;
