@@ -1,39 +1,7 @@
 import { readCatchAll } from "#verdict/catch-all.ts";
 import type { BudgetEvidence, Evidence, FeedbackEvidence } from "#evidence/evidence.ts";
 import type { Facts } from "#verdict/facts.ts";
-import type { Reason, Verdict } from "#evidence/vocabulary.ts";
-
-const SENTENCES: Readonly<Record<Reason, string>> = {
-  accepted: "The mail host accepts this address and refuses one that nobody has.",
-  accepts_all: "The mail host accepts every address of the domain, so its yes says nothing about this one.",
-  accepts_all_unconfirmed:
-    "The mail host accepts this address, but whether it would accept any other could not be measured.",
-  mailbox_full_temporary: "The mailbox exists and is full for now.",
-  restricted_recipient: "The mailbox exists and takes mail from certain senders only.",
-  disposable: "The domain gives out mailboxes that are thrown away after use.",
-  rate_limited_recipient: "The mailbox exists and is getting more mail than its host lets through.",
-  syntax: "This is not an e-mail address.",
-  domain_not_found: "The domain does not exist.",
-  null_mx: "The domain declares that it takes no mail.",
-  no_mail_host: "The domain has no mail host with a public address.",
-  mailbox_not_found: "The mail host says that there is no such mailbox.",
-  mailbox_disabled: "The mailbox was switched off.",
-  mailbox_full: "The mailbox is full, and the mail host refuses mail for good.",
-  moved: "The mail host says that the person has another address now.",
-  domain_not_served: "None of the domain’s mail hosts takes mail for it.",
-  greylisted: "The mail host puts off everybody it does not know yet; asking again later will tell.",
-  rate_limited: "The mail host allows no more questions for now.",
-  server_busy: "The mail host has trouble of its own for now.",
-  blocked: "The mail host does not talk to us, which says nothing about the mailbox.",
-  our_configuration:
-    "The mail host objects to the way our side is set up, which says nothing about the mailbox.",
-  timeout: "The mail host did not answer in the time allowed.",
-  connection_failed: "No connection to a mail host came about, or it broke.",
-  tls_failed: "The mail host insists on an encrypted connection, and none could be made.",
-  dns_failure: "The domain’s name servers did not give a usable answer.",
-  smtputf8_unsupported: "The address has letters that its mail host cannot handle.",
-  cannot_verify: "The mail host does not tell whether the mailbox exists.",
-};
+import { sentenceOf, type Verdict } from "#evidence/vocabulary.ts";
 
 const OUT_OF_ORDER =
   "The mail host refuses the address, but our own sending side is out of order at the moment, so this proves nothing.";
@@ -64,11 +32,11 @@ export function explainVerdict(verdict: Verdict, facts?: Facts): string {
   return `${sentence} ${host} answered: ${answer}`;
 }
 
-function sentenceFor({ reason }: Verdict, facts: Facts | undefined): string {
-  if (reason !== "accepts_all_unconfirmed" || facts === undefined) return SENTENCES[reason];
+function sentenceFor(verdict: Verdict, facts: Facts | undefined): string {
+  if (verdict.reason !== "accepts_all_unconfirmed" || facts === undefined) return sentenceOf(verdict);
   const feedback = facts.evidence.find((seen) => seen.stage === "feedback");
   if (feedback !== undefined) return cameBack(feedback);
-  return readCatchAll(facts.evidence).byShape ? BY_SHAPE : SENTENCES[reason];
+  return readCatchAll(facts.evidence).byShape ? BY_SHAPE : sentenceOf(verdict);
 }
 
 const BY_SHAPE =
