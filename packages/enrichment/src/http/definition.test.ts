@@ -53,7 +53,10 @@ describe("a definition", () => {
     [{ url: "https://" }, "url: is no URL"],
     [{ url: "https://api.acme.test/{domain}" }, "needs: every alternative must name"],
     [{ headers: { "x key": "a" } }, "headers.x key: "],
-    [{ headers: { "x-key": "{sercet}" } }, "headers.x-key: {sercet} is not known; use one of email, first_name"],
+    [
+      { headers: { "x-key": "{sercet}" } },
+      "headers.x-key: {sercet} is not known; use one of email, first_name",
+    ],
     [{ query: { q: "{" } }, "query.q: a { is not closed"],
     [{ body: { a: "{email}" } }, "body: needs method POST"],
     [{ method: "POST", body: { a: { b: ["{secret}"] } } }, "body.a.b.0: {secret} may stand in"],
