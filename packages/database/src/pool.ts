@@ -56,9 +56,14 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   pool.on("connect", (client) => client.on("error", onConnectionError));
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   let closed: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    await kysely.destroy();
+    // Kysely ends the pool only when a query went through Kysely.
+    if (!pool.ending) await pool.end();
+  }
   return {
     kysely,
     pool,
-    [Symbol.asyncDispose]: () => (closed ??= kysely.destroy()),
+    [Symbol.asyncDispose]: () => (closed ??= close()),
   };
 }
