@@ -1,5 +1,5 @@
-export { createTestDatabase } from "./postgres.ts";
-export type { TestDatabase } from "./postgres.ts";
+export { createTestDatabase, createTestTemplate } from "./postgres.ts";
+export type { TestDatabase, TestTemplate } from "./postgres.ts";
 export { freePort } from "./free-port.ts";
 export { waitFor } from "./wait.ts";
 export { findRedis, startRedis } from "./redis-server.ts";
