@@ -47,6 +47,7 @@ export default defineConfig({
           maxConcurrency: 3,
         },
       },
+      { extends: true, test: { name: "upgrades", include: ["test/upgrades/*.test.ts"] } },
       {
         extends: true,
         test: { name: "mta", include: ["test/mta/*.test.ts"], testTimeout: 120_000 },
