@@ -5,6 +5,7 @@ export { openDatabase } from "./pool.ts";
 export type { DatabaseOptions, OpenDatabase } from "./pool.ts";
 export { inPinnedTransaction, inTransaction } from "./transaction.ts";
 export type { Connection } from "./transaction.ts";
+export { UnknownSchemaError } from "./unknown-schema-error.ts";
 export type { ChunkTable } from "./table/chunk.ts";
 export type { ContactTable, Provenance } from "./table/contact.ts";
 export type { EgressCheckColumn } from "./table/egress-health.ts";

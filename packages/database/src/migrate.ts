@@ -3,17 +3,26 @@ import type { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { migrations } from "#migration/index.ts";
 import type { Database } from "#database.ts";
+import { recognizeSchema } from "#recognize-schema.ts";
 
 function migratorOf(database: Kysely<Database>) {
-  return new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
+  return new Migrator({
+    db: database,
+    provider: { getMigrations: async () => migrations },
+    // Some landed after others with a higher number. Which gaps there may be, recognizeSchema says.
+    allowUnorderedMigrations: true,
+  });
 }
 
 /**
- * Brings the schema up to date; safe to run from several processes at once (Kysely holds a lock).
+ * Brings the schema of any version that landed up to date; safe to run from several processes at once (Kysely holds a
+ * lock). Everything happens in one transaction.
  * @returns the names of the migrations that ran, none when the schema was current.
- * @throws the database's error when a migration fails; its transaction is rolled back.
+ * @throws UnknownSchemaError when no version of Winnow left such a database; nothing is changed.
+ * @throws the database's error when a migration fails; the transaction is rolled back.
  */
 export async function migrate(database: Kysely<Database>): Promise<string[]> {
+  await recognizeSchema(database, Object.keys(migrations).toSorted());
   const { error, results } = await migratorOf(database).migrateToLatest();
   if (error !== undefined) throw error;
   return (results ?? []).map((result) => result.migrationName);

@@ -25,6 +25,7 @@ import * as knownRows from "./0028-known-rows.ts";
 import * as retention from "./0029-retention.ts";
 import * as progress from "./0030-progress.ts";
 import * as eventData from "./0031-event-data.ts";
+import * as mendEditedMigrations from "./0032-mend-edited-migrations.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   "0029-retention": retention,
   "0030-progress": progress,
   "0031-event-data": eventData,
+  "0032-mend-edited-migrations": mendEditedMigrations,
 };
