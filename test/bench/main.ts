@@ -1,5 +1,6 @@
 import { benchBudgets } from "./bench-budgets.ts";
 import { benchBulk } from "./bench-bulk.ts";
+import { benchChanges } from "./bench-changes.ts";
 import { benchEnrich } from "./bench-enrich.ts";
 import { benchFile } from "./bench-file.ts";
 import { benchImport } from "./bench-import.ts";
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   enrich: benchEnrich,
   import: benchImport,
   verifier: benchVerifier,
+  changes: benchChanges,
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
