@@ -62,7 +62,7 @@ function exportTargets(room: Room): string[] {
   return targets;
 }
 
-/** The subpaths that a room exports: ".", "./embedded". */
+/** The subpaths that a room exports: ".", "./fake-service". */
 export function exportedSubpaths(room: Room): readonly string[] {
   const { exports } = room.manifest;
   if (exports === undefined) return [];

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient, signup, type Client } from "@winnow/client";
-import { startEmbeddedPostgres, type EmbeddedPostgres } from "@winnow/database/embedded";
+import { startEmbeddedPostgres, type EmbeddedPostgres } from "@winnow/embedded-postgres";
 import { createLogger } from "@winnow/runtime";
 import { nodeFlags, startProcess, type WinnowProcess } from "./process.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { composeApi } from "@winnow/api";
 import { migrate, openDatabase } from "@winnow/database";
-import { startEmbeddedPostgres } from "@winnow/database/embedded";
+import { startEmbeddedPostgres } from "@winnow/embedded-postgres";
 import { backendOf, createBell } from "@winnow/queues";
 import { loadSecrets, type Configuration, type Logger, type Secrets } from "@winnow/runtime";
 import { startSandbox } from "@winnow/sandbox";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrate, openDatabase } from "@winnow/database";
-import { startEmbeddedPostgres } from "@winnow/database/embedded";
+import { startEmbeddedPostgres } from "@winnow/embedded-postgres";
 import { createLogger } from "@winnow/runtime";
 import { TEMPLATE_DATABASE, databaseUrl } from "#postgres.ts";
 

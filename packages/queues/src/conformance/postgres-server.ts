@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmbeddedPostgres } from "@winnow/database/embedded";
+import { startEmbeddedPostgres } from "@winnow/embedded-postgres";
 import { createLogger } from "@winnow/runtime";
 import { Client } from "pg";
 import type { BackendServer } from "#conformance/server.ts";

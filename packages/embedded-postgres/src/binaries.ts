@@ -4,9 +4,9 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Logger } from "@winnow/runtime";
-import { childEnvironment } from "#embedded/child-environment.ts";
-import { RELOCATION_ROOT } from "#embedded/place.ts";
-import type { ServiceUser } from "#embedded/service-user.ts";
+import { childEnvironment } from "#child-environment.ts";
+import { RELOCATION_ROOT } from "#place.ts";
+import type { ServiceUser } from "#service-user.ts";
 
 const run = promisify(execFile);
 

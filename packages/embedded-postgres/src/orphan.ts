@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { Logger } from "@winnow/runtime";
-import { processStart } from "#embedded/process-start.ts";
+import { processStart } from "#process-start.ts";
 
 const FAST_SHUTDOWN_MS = 10_000;
 

@@ -3,7 +3,7 @@ import { link, readFile, readdir, rename, rm, stat, utimes, writeFile } from "no
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { processStart } from "#embedded/process-start.ts";
+import { processStart } from "#process-start.ts";
 
 const HEARTBEAT_MS = 3_000;
 const FOREIGN_SILENCE_MS = 10_000;

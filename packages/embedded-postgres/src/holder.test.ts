@@ -2,8 +2,8 @@ import { mkdtemp, readFile, readdir, rm, utimes, writeFile } from "node:fs/promi
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { DirectoryInUseError, holdDirectory } from "#embedded/holder.ts";
-import { processStart } from "#embedded/process-start.ts";
+import { DirectoryInUseError, holdDirectory } from "#holder.ts";
+import { processStart } from "#process-start.ts";
 
 let directory: string;
 let file: string;

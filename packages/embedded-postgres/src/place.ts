@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, lstat, mkdir, readlink, rename, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "@winnow/runtime";
-import { mayEnter, type ServiceUser } from "#embedded/service-user.ts";
+import { mayEnter, type ServiceUser } from "#service-user.ts";
 
 /** Where root puts what the service user must reach when the data directory is closed to it (under /root). */
 export const RELOCATION_ROOT = "/var/lib/winnow";

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chown, lstat, mkdir, open, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { PostgresBinaries } from "#embedded/binaries.ts";
-import { childEnvironment } from "#embedded/child-environment.ts";
-import type { ServiceUser } from "#embedded/service-user.ts";
+import type { PostgresBinaries } from "#binaries.ts";
+import { childEnvironment } from "#child-environment.ts";
+import type { ServiceUser } from "#service-user.ts";
 
 /** Name of the superuser and of the database. */
 export const CLUSTER_NAME = "winnow";

@@ -20,9 +20,9 @@ import { promisify } from "node:util";
 import { createLogger } from "@winnow/runtime";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { processStart } from "#embedded/process-start.ts";
-import { mayEnter } from "#embedded/service-user.ts";
-import { startEmbeddedPostgres } from "#embedded/start.ts";
+import { processStart } from "#process-start.ts";
+import { mayEnter } from "#service-user.ts";
+import { startEmbeddedPostgres } from "#start.ts";
 
 const logger = createLogger({ name: "test", level: "silent" });
 const isRoot = process.getuid?.() === 0;
@@ -65,7 +65,7 @@ async function query(connectionString: string, statement: string): Promise<Recor
 }
 
 const prelude = `
-  import { startEmbeddedPostgres } from "@winnow/database/embedded";
+  import { startEmbeddedPostgres } from "@winnow/embedded-postgres";
   import { createLogger } from "@winnow/runtime";
   import pg from "pg";
   const logger = createLogger({ name: "child", level: "silent" });

@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "@winnow/runtime";
-import { findBinaries } from "#embedded/binaries.ts";
-import { CLUSTER_NAME, ensureCluster } from "#embedded/cluster.ts";
-import { freePort } from "#embedded/free-port.ts";
-import { holdDirectory } from "#embedded/holder.ts";
-import { stopOrphans } from "#embedded/orphan.ts";
-import { findCluster, openPlace } from "#embedded/place.ts";
-import { ServerStartError, startServerProcess, type ServerProcess } from "#embedded/server-process.ts";
-import { chooseServiceUser } from "#embedded/service-user.ts";
+import { findBinaries } from "#binaries.ts";
+import { CLUSTER_NAME, ensureCluster } from "#cluster.ts";
+import { freePort } from "#free-port.ts";
+import { holdDirectory } from "#holder.ts";
+import { stopOrphans } from "#orphan.ts";
+import { findCluster, openPlace } from "#place.ts";
+import { ServerStartError, startServerProcess, type ServerProcess } from "#server-process.ts";
+import { chooseServiceUser } from "#service-user.ts";
 
 const START_ATTEMPTS = 20;
 

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "@winnow/runtime";
-import { childEnvironment } from "#embedded/child-environment.ts";
-import { serverSettings } from "#embedded/server-settings.ts";
-import type { ServiceUser } from "#embedded/service-user.ts";
+import { childEnvironment } from "#child-environment.ts";
+import { serverSettings } from "#server-settings.ts";
+import type { ServiceUser } from "#service-user.ts";
 
 const LOG_TAIL_LINES = 30;
 const FAST_SHUTDOWN_MS = 15_000;

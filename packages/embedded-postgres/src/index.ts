@@ -1,0 +1,3 @@
+export { DirectoryInUseError } from "#holder.ts";
+export { startEmbeddedPostgres } from "#start.ts";
+export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "#start.ts";
