@@ -5,10 +5,12 @@ import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Logger } from "@winnow/runtime";
 import { childEnvironment } from "#child-environment.ts";
-import { RELOCATION_ROOT } from "#place.ts";
 import type { ServiceUser } from "#service-user.ts";
 
 const run = promisify(execFile);
+
+/** Where root keeps a copy of the programs when their package is closed to the service user (a clone under /root). */
+const COPIES = "/var/lib/winnow";
 
 export interface PostgresBinaries {
   readonly initdb: string;
@@ -31,7 +33,7 @@ export async function findBinaries(user: ServiceUser | undefined, logger: Logger
     if (user === undefined || (error as NodeJS.ErrnoException).code !== "EACCES")
       throw explain(error, directory);
   }
-  const copy = join(RELOCATION_ROOT, `postgresql-${version}-${process.platform}-${process.arch}`);
+  const copy = join(COPIES, `postgresql-${version}-${process.platform}-${process.arch}`);
   await copyOnce(directory, copy, logger);
   try {
     return await probe(copy, user);
@@ -87,7 +89,7 @@ async function copyOnce(from: string, to: string, logger: Logger): Promise<void>
     { from, to },
     "the database's system user cannot reach PostgreSQL's programs: copied them once",
   );
-  await mkdir(RELOCATION_ROOT, { recursive: true, mode: 0o755 });
+  await mkdir(COPIES, { recursive: true, mode: 0o755 });
   const aside = `${to}.${process.pid}.${Date.now()}`;
   try {
     await cp(from, aside, { recursive: true, verbatimSymlinks: true });

@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chown, lstat, mkdir, open, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { PostgresBinaries } from "#binaries.ts";
-import { childEnvironment } from "#child-environment.ts";
+import { dataDirectoryArgument } from "#data-directory.ts";
+import { runProgram } from "#run-program.ts";
 import type { ServiceUser } from "#service-user.ts";
 
 /** Name of the superuser and of the database. */
@@ -60,12 +60,17 @@ async function create(options: ClusterOptions): Promise<void> {
       await chown(aside, user.uid, user.gid);
       await chown(passwordFile, user.uid, user.gid);
     }
-    await runProgram(binaries.initdb, initdbFlags(aside, passwordFile, durable), user);
+    const dataDirectory = dataDirectoryArgument(aside, user);
+    {
+      // Handed over as standard input, because the path to it may be closed to the service user.
+      await using file = await open(passwordFile, "r");
+      const flags = initdbFlags(dataDirectory, durable);
+      await runProgram(binaries.initdb, flags, { cwd: aside, user, input: file.fd });
+    }
     await runProgram(
       binaries.postgres,
-      ["--single", "-D", aside, ...(durable ? [] : ["-c", "fsync=off"]), "postgres"],
-      user,
-      `create database ${CLUSTER_NAME}\n`,
+      ["--single", "-D", dataDirectory, ...(durable ? [] : ["-c", "fsync=off"]), "postgres"],
+      { cwd: aside, user, input: `create database ${CLUSTER_NAME}\n` },
     );
     await rename(passwordFile, join(aside, PASSWORD_FILE));
     if (durable) await syncFile(join(aside, PASSWORD_FILE));
@@ -78,11 +83,11 @@ async function create(options: ClusterOptions): Promise<void> {
   }
 }
 
-function initdbFlags(directory: string, passwordFile: string, durable: boolean): string[] {
+function initdbFlags(dataDirectory: string, durable: boolean): string[] {
   return [
-    `--pgdata=${directory}`,
+    `--pgdata=${dataDirectory}`,
     `--username=${CLUSTER_NAME}`,
-    `--pwfile=${passwordFile}`,
+    "--pwfile=/dev/stdin",
     "--auth=scram-sha-256",
     "--encoding=UTF8",
     // The same order and case rules on every machine, whatever its libc: code points, Unicode case mapping.
@@ -92,30 +97,6 @@ function initdbFlags(directory: string, passwordFile: string, durable: boolean):
     "--no-instructions",
     ...(durable ? [] : ["--no-sync"]),
   ];
-}
-
-async function runProgram(
-  program: string,
-  flags: readonly string[],
-  user: ServiceUser | undefined,
-  input = "",
-): Promise<void> {
-  const child = spawn(program, flags, { cwd: "/", env: childEnvironment(), stdio: "pipe", ...user });
-  const output: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
-  // A program that ends before it has read its input: its exit code tells the story.
-  child.stdin.on("error", () => {});
-  child.stdin.end(input);
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  child.on("error", reject);
-  child.on("close", (code, signal) => {
-    const text = Buffer.concat(output).toString("utf8");
-    // The single-user server ends with 0 even when its statement failed.
-    if (code === 0 && !/^.*\b(?:ERROR|FATAL|PANIC):/m.test(text)) resolve();
-    else reject(new Error(`${basename(program)} failed (${signal ?? `exit code ${code}`}):\n${text.trim()}`));
-  });
-  return promise;
 }
 
 async function removeLeftovers(cluster: string): Promise<void> {

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "@winnow/runtime";
 import { childEnvironment } from "#child-environment.ts";
+import { dataDirectoryArgument } from "#data-directory.ts";
 import { serverSettings } from "#server-settings.ts";
 import type { ServiceUser } from "#service-user.ts";
 
@@ -48,8 +49,9 @@ export class ServerStartError extends Error {
  */
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const { postgres, cluster, port, user, durable, logger } = options;
-  const child = spawn(postgres, ["-D", cluster, ...serverSettings(port, durable)], {
-    cwd: "/",
+  const dataDirectory = dataDirectoryArgument(cluster, user);
+  const child = spawn(postgres, ["-D", dataDirectory, ...serverSettings(port, durable)], {
+    cwd: cluster,
     env: childEnvironment(),
     stdio: ["ignore", "ignore", "pipe"],
     // A process group of its own: Ctrl-C reaches Winnow, which drains, and only then the database.

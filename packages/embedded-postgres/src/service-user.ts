@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { lstat, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { promisify } from "node:util";
 import type { Logger } from "@winnow/runtime";
 
@@ -32,15 +32,6 @@ export async function chooseServiceUser(cluster: string, logger: Logger): Promis
     );
   }
   return user;
-}
-
-/** Whether the user may search this directory, asked of the kernel (access lists and all). */
-export async function mayEnter(user: ServiceUser, directory: string): Promise<boolean> {
-  await lstat(directory);
-  return run("/bin/sh", ["-c", 'test -x "$1"', "sh", directory], { cwd: "/", ...user }).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function lookUp(name: string): Promise<ServiceUser | undefined> {

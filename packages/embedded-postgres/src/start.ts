@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "@winnow/runtime";
 import { findBinaries } from "#binaries.ts";
@@ -6,7 +7,6 @@ import { CLUSTER_NAME, ensureCluster } from "#cluster.ts";
 import { freePort } from "#free-port.ts";
 import { holdDirectory } from "#holder.ts";
 import { stopOrphans } from "#orphan.ts";
-import { findCluster, openPlace } from "#place.ts";
 import { ServerStartError, startServerProcess, type ServerProcess } from "#server-process.ts";
 import { chooseServiceUser } from "#service-user.ts";
 
@@ -48,11 +48,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const { logger } = options;
   const directory = resolve(options.directory);
   const durable = options.durability !== "off";
-  const found = await findCluster(directory);
+  const cluster = join(directory, "cluster");
+  await mkdir(directory, { recursive: true });
   await using stack = new AsyncDisposableStack();
   stack.use(await holdDirectory(directory));
-  const user = await chooseServiceUser(found, logger);
-  const cluster = await openPlace(directory, found, user, logger);
+  const user = await chooseServiceUser(cluster, logger);
   const binaries = await findBinaries(user, logger);
   const password = await ensureCluster({ cluster, binaries, user, durable });
 
