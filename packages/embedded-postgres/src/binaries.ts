@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { chmod, cp, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { chmod, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Logger } from "@winnow/runtime";
+import { copyBinaries } from "#binaries-copy.ts";
 import { childEnvironment } from "#child-environment.ts";
 import type { ServiceUser } from "#service-user.ts";
 
@@ -33,8 +34,7 @@ export async function findBinaries(user: ServiceUser | undefined, logger: Logger
     if (user === undefined || (error as NodeJS.ErrnoException).code !== "EACCES")
       throw explain(error, directory);
   }
-  const copy = join(COPIES, `postgresql-${version}-${process.platform}-${process.arch}`);
-  await copyOnce(directory, copy, logger);
+  const copy = await copyBinaries({ from: directory, copies: COPIES, version, logger });
   try {
     return await probe(copy, user);
   } catch (error) {
@@ -75,42 +75,6 @@ async function probe(directory: string, user: ServiceUser | undefined): Promise<
 async function makeExecutable(file: string): Promise<void> {
   const { mode } = await stat(file);
   if ((mode & 0o111) === 0) await chmod(file, mode | 0o555);
-}
-
-async function copyOnce(from: string, to: string, logger: Logger): Promise<void> {
-  if (
-    await stat(to).then(
-      () => true,
-      () => false,
-    )
-  )
-    return;
-  logger.warn(
-    { from, to },
-    "the database's system user cannot reach PostgreSQL's programs: copied them once",
-  );
-  await mkdir(COPIES, { recursive: true, mode: 0o755 });
-  const aside = `${to}.${process.pid}.${Date.now()}`;
-  try {
-    await cp(from, aside, { recursive: true, verbatimSymlinks: true });
-    await openToAll(aside);
-    await rename(aside, to).catch((error: NodeJS.ErrnoException) => {
-      // Another process was faster; its copy is as good.
-      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-    });
-  } finally {
-    await rm(aside, { recursive: true, force: true });
-  }
-}
-
-/** Adds reading for everybody, whatever the umask of the installation was. */
-async function openToAll(directory: string): Promise<void> {
-  await chmod(directory, 0o755);
-  for (const child of await readdir(directory, { withFileTypes: true })) {
-    const path = join(directory, child.name);
-    if (child.isDirectory()) await openToAll(path);
-    else if (child.isFile()) await chmod(path, basename(directory) === "bin" ? 0o755 : 0o644);
-  }
 }
 
 function explain(error: unknown, directory: string): Error {
