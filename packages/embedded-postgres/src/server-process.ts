@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Logger } from "@winnow/runtime";
+import { afterDeath, type Logger } from "@winnow/runtime";
 import { childEnvironment } from "#child-environment.ts";
 import { dataDirectoryArgument } from "#data-directory.ts";
 import { serverSettings } from "#server-settings.ts";
@@ -71,10 +71,11 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   child.on("close", (code, signal) => exited.resolve(signal ?? `exit code ${code}`));
   void exited.promise.then(() => (hasExited = true));
 
-  // process.exit() or an uncaught error must not leave the server running; a kill -9 of ours may: see orphan.ts.
-  const onExit = () => child.kill("SIGINT");
-  process.on("exit", onExit);
-  void exited.promise.then(() => process.off("exit", onExit));
+  // However this process ends, the server does not outlive it; where the watcher was killed as well: see orphan.ts.
+  if (child.pid !== undefined) {
+    const watcher = afterDeath(["kill", "-INT", String(child.pid)]);
+    void exited.promise.then(() => watcher[Symbol.dispose]());
+  }
 
   const ready = await waitUntilReady(join(cluster, "postmaster.pid"), child, () => hasExited);
   if (!ready || child.pid === undefined) throw new ServerStartError(await exited.promise, tail.join("\n"));

@@ -1,4 +1,4 @@
-import { execFile, spawn, spawnSync } from "node:child_process";
+import { execFile, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import {
   chmod,
@@ -46,8 +46,12 @@ function start(more: Partial<Parameters<typeof startEmbeddedPostgres>[0]> = {}) 
   return startEmbeddedPostgres({ directory, logger, durability: "off", ...more });
 }
 
-async function startReady(more: Parameters<typeof start>[0] = {}) {
+async function copyReady() {
   await promisify(execFile)("cp", ["-a", join(ready, "cluster"), join(directory, "cluster")]);
+}
+
+async function startReady(more: Parameters<typeof start>[0] = {}) {
+  await copyReady();
   return start(more);
 }
 
@@ -87,6 +91,13 @@ async function runChild(script: string) {
     closed.then(() => Promise.reject(new Error(errors))),
   ]);
   return { child, closed, said: JSON.parse(String(first[0])) as Record<string, unknown> };
+}
+
+/** Kills a process and the shells that watch over it, so that its server goes on. */
+async function killWithWatchers(child: ChildProcess) {
+  const { stdout } = await promisify(execFile)("pgrep", ["-x", "-P", String(child.pid), "sh"]);
+  for (const pid of stdout.trim().split("\n")) process.kill(Number(pid), "SIGKILL");
+  child.kill("SIGKILL");
 }
 
 const isRunning = async (pid: number) => (await processStart(pid)) !== undefined;
@@ -188,14 +199,15 @@ describe("a directory in use", () => {
     await using _again = await start();
   });
 
-  test("is taken over from a process that was killed, with the server that it left running", async () => {
+  test("is taken over from a process that was killed with its watcher, so that its server is still running", async () => {
+    await copyReady();
     const { child, closed, said } = await runChild(`
       const server = await startEmbeddedPostgres({ directory, logger, durability: "off" });
       const client = new pg.Client(server.connectionString);
       await client.connect();
       await client.query("create table kept as select 42 as answer");
       say({ pid: server.pid });`);
-    child.kill("SIGKILL");
+    await killWithWatchers(child);
     await closed;
     const pid = said["pid"] as number;
     expect(await isRunning(pid)).toBe(true);
@@ -232,13 +244,26 @@ describe("a directory in use", () => {
 });
 
 describe("a process that ends without disposing", () => {
-  test("takes the server with it", async () => {
+  test.each(["SIGKILL", "SIGINT"] as const)("takes the server with it: %s", async (signal) => {
+    await copyReady();
+    const { child, closed, said } = await runChild(`
+      const server = await startEmbeddedPostgres({ directory, logger, durability: "off" });
+      say({ pid: server.pid });`);
+    child.kill(signal);
+    await closed;
+    await expect.poll(() => isRunning(said["pid"] as number)).toBe(false);
+    // It was no crash: there is nothing to recover.
+    expect(await readdir(join(directory, "cluster"))).not.toContain("postmaster.pid");
+  });
+
+  test("takes the server with it: an uncaught error", async () => {
+    await copyReady();
     const { closed, said } = await runChild(`
       const server = await startEmbeddedPostgres({ directory, logger, durability: "off" });
       process.stdout.write(JSON.stringify({ pid: server.pid }) + "\\n", () => { throw new Error("surprise"); });`);
     const [code] = await closed;
     expect(code).toBe(1);
-    await expect.poll(() => isRunning(said["pid"] as number), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isRunning(said["pid"] as number)).toBe(false);
   });
 
   test("importing installs no handlers", async () => {

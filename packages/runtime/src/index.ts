@@ -1,3 +1,4 @@
+export { afterDeath } from "#after-death.ts";
 export { loadConfiguration, requireSetting, shapeConfiguration } from "#configuration.ts";
 export type { Configuration } from "#configuration.ts";
 export { CONFIGURATION_EXIT_CODE, ConfigurationError, runMain } from "#configuration-error.ts";
