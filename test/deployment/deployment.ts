@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient, signup, type Client } from "@winnow/client";
-import { startEmbeddedPostgres, type EmbeddedPostgres } from "@winnow/embedded-postgres";
+import { startTemporaryPostgres, type EmbeddedPostgres } from "@winnow/embedded-postgres";
 import { createLogger } from "@winnow/runtime";
 import { nodeFlags, startProcess, type WinnowProcess } from "./process.ts";
 
@@ -23,13 +21,11 @@ export interface Deployment extends AsyncDisposable {
 /** @param settings environment variables of the API and of every worker, beside those of the deployment itself. */
 export async function startDeployment(settings: Readonly<Record<string, string>> = {}): Promise<Deployment> {
   await using parts = new AsyncDisposableStack();
-  const directory = await mkdtemp(join(tmpdir(), "winnow-deployment-"));
-  parts.defer(() => rm(directory, { recursive: true, force: true }));
   const logger = createLogger({ name: "deployment-postgres", level: "silent" });
-  const postgres = parts.use(await startEmbeddedPostgres({ directory: join(directory, "postgres"), logger }));
+  const postgres = parts.use(await startTemporaryPostgres({ logger }));
   const environment = {
     DATABASE_URL: postgres.connectionString,
-    WINNOW_DATA_DIR: join(directory, "data"),
+    WINNOW_DATA_DIR: join(postgres.scratch, "data"),
     PORT: "0",
     ...settings,
   };

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createClient, signup, type Client } from "@winnow/client";
 import { ImportContacts, WebhookEvent, type Audit, type Job, type Row, type Wallet } from "@winnow/contracts";
+import { startTemporaryPostgres } from "@winnow/embedded-postgres";
 import { createLogger, loadConfiguration } from "@winnow/runtime";
 import { startReceiver, type Receiver } from "@winnow/sandbox";
 import { startStandalone } from "@winnow/standalone";
@@ -40,16 +40,16 @@ export async function runDemo(options: {
   const { say } = options;
   const startedAt = performance.now();
   await using parts = new AsyncDisposableStack();
-  const directory = await mkdtemp(join(tmpdir(), "winnow-demo-"));
-  parts.defer(() => rm(directory, { recursive: true, force: true }));
+  say("Starting PostgreSQL, the API, a worker and a sandbox of mail servers on loopback…");
+  const logger = createLogger({ name: "demo", level: "error", pretty: true });
+  const postgres = parts.use(await startTemporaryPostgres({ logger }));
   const receiver = parts.use(await startReceiver());
   const configuration = loadConfiguration({
-    WINNOW_DATA_DIR: directory,
+    DATABASE_URL: postgres.connectionString,
+    WINNOW_DATA_DIR: postgres.scratch,
     PORT: "0",
     WEBHOOK_ALLOWED_HOSTS: new URL(receiver.url).host,
   });
-  say("Starting PostgreSQL, the API, a worker and a sandbox of mail servers on loopback…");
-  const logger = createLogger({ name: "demo", level: "error", pretty: true });
   const standalone = parts.use(await startStandalone(configuration, logger));
   say(`winnow ready ${standalone.url}`);
 

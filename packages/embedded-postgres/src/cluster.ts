@@ -104,7 +104,9 @@ async function removeLeftovers(cluster: string): Promise<void> {
   const prefix = `${basename(cluster)}.new-`;
   const names = await readdir(parent).catch(() => []);
   const leftovers = names.filter((name) => name.startsWith(prefix));
-  await Promise.all(leftovers.map((name) => rm(join(parent, name), { recursive: true, force: true })));
+  // The initdb of an owner that was killed may still be writing: it ends when its files vanish.
+  const options = { recursive: true, force: true, maxRetries: 10 };
+  await Promise.all(leftovers.map((name) => rm(join(parent, name), options)));
 }
 
 async function exists(path: string): Promise<boolean> {

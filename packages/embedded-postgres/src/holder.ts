@@ -17,6 +17,12 @@ interface Holder {
   readonly released?: true;
 }
 
+/** A directory that this process holds. Disposing gives it back, for a successor. */
+export interface Hold extends AsyncDisposable {
+  /** Removes the directory instead, the holder's file last: what a crash leaves of it has a dead holder. */
+  remove(): Promise<void>;
+}
+
 /** Another live Winnow uses the directory: its database must not be opened twice. */
 export class DirectoryInUseError extends Error {
   override readonly name = "DirectoryInUseError";
@@ -33,10 +39,7 @@ export class DirectoryInUseError extends Error {
  * @param foreignSilenceMs how long a file from another host must stay untouched before its holder counts as dead.
  * @throws DirectoryInUseError
  */
-export async function holdDirectory(
-  directory: string,
-  foreignSilenceMs = FOREIGN_SILENCE_MS,
-): Promise<AsyncDisposable> {
+export async function holdDirectory(directory: string, foreignSilenceMs = FOREIGN_SILENCE_MS): Promise<Hold> {
   const own: Holder = {
     pid: process.pid,
     started: (await processStart(process.pid)) ?? "",
@@ -53,7 +56,12 @@ export async function holdDirectory(
   }
 }
 
-async function hold(directory: string, generation: number, own: Holder): Promise<AsyncDisposable> {
+/** Whether a process holds the directory or ever did. */
+export async function hasHolder(directory: string): Promise<boolean> {
+  return (await highestGeneration(directory)) > 0;
+}
+
+async function hold(directory: string, generation: number, own: Holder): Promise<Hold> {
   const path = fileOf(directory, generation);
   const older = (await generations(directory)).filter((other) => other < generation);
   await Promise.all(older.map((other) => rm(fileOf(directory, other), { force: true })));
@@ -68,7 +76,15 @@ async function hold(directory: string, generation: number, own: Holder): Promise
     const aside = await writeAside(directory, { ...own, released: true });
     await rename(aside, path);
   }
-  return { [Symbol.asyncDispose]: () => (released ??= release()) };
+  return {
+    [Symbol.asyncDispose]: () => (released ??= release()),
+    async remove() {
+      const others = (await readdir(directory)).filter((name) => join(directory, name) !== path);
+      for (const name of others) await removeTree(join(directory, name));
+      clearInterval(heartbeat);
+      await removeTree(directory);
+    },
+  };
 }
 
 /** Creates the generation's file with its whole content at once; false when somebody else was faster. */
@@ -139,6 +155,11 @@ async function generations(directory: string): Promise<number[]> {
     const generation = /^holder-(\d+)\.json$/.exec(name)?.[1];
     return generation === undefined ? [] : [Number(generation)];
   });
+}
+
+/** A process that is about to end may still write into it: then once more. */
+async function removeTree(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 10 });
 }
 
 function fileOf(directory: string, generation: number): string {

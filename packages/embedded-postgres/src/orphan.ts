@@ -1,23 +1,27 @@
 import { execFile } from "node:child_process";
 import { readFile, readdir, readlink, realpath, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { Logger } from "@winnow/runtime";
 import { processStart } from "#process-start.ts";
 
 const FAST_SHUTDOWN_MS = 10_000;
+const programs = new Set(["postgres", "initdb"]);
 
 /**
- * Ends what an earlier Winnow that died left running on this cluster, and removes its `postmaster.pid`. A fast shutdown
+ * Ends what an earlier Winnow that died left running in its directory, and removes `postmaster.pid`. A fast shutdown
  * first; processes that outlive it (or have lost their postmaster) are killed: PostgreSQL recovers from that.
  * PostgreSQL alone would refuse to start where the old process id now belongs to somebody else, as happens in containers.
  * To be called by the directory's holder only.
  */
-export async function stopOrphans(cluster: string, logger: Logger): Promise<void> {
+export async function stopOrphans(directory: string, logger: Logger): Promise<void> {
+  const cluster = join(directory, "cluster");
   const pidFile = join(cluster, "postmaster.pid");
   const postmaster = Number((await readFile(pidFile, "utf8").catch(() => "")).split("\n", 1)[0]);
-  let running = await serverProcesses(cluster, postmaster);
+  const runningNow = () =>
+    process.platform === "linux" ? processesIn(cluster) : postmasterOf(cluster, postmaster);
+  let running = await runningNow();
   if (running.length > 0) {
     logger.warn({ pids: running }, "stopping a PostgreSQL that an earlier run left behind");
     if (running.includes(postmaster)) signal(postmaster, "SIGINT");
@@ -25,16 +29,16 @@ export async function stopOrphans(cluster: string, logger: Logger): Promise<void
     while (running.length > 0) {
       if (performance.now() > deadline) for (const pid of running) signal(pid, "SIGKILL");
       await delay(20);
-      running = await serverProcesses(cluster, postmaster);
+      running = await runningNow();
     }
   }
   await rm(pidFile, { force: true });
 }
 
-/** The server's processes: every one of them works in the data directory. Elsewhere than on Linux the postmaster only. */
-async function serverProcesses(cluster: string, postmaster: number): Promise<number[]> {
-  if (process.platform !== "linux") return (await isPostmaster(postmaster, cluster)) ? [postmaster] : [];
-  const directory = await realpath(cluster);
+/** PostgreSQL's processes that work in the cluster, or in `<cluster>.new-…`, where one is being initialised. */
+async function processesIn(cluster: string): Promise<number[]> {
+  const beside = join(await realpath(dirname(cluster)), basename(cluster));
+  const places = [beside, await realpath(cluster).catch(() => beside)];
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
   const inside = await Promise.all(
     pids.map(async (pid) => {
@@ -42,17 +46,18 @@ async function serverProcesses(cluster: string, postmaster: number): Promise<num
         readlink(`/proc/${pid}/cwd`).catch(() => ""),
         readFile(`/proc/${pid}/comm`, "utf8").catch(() => ""),
       ]);
-      return cwd === directory && name.trim() === "postgres" && (await processStart(pid)) !== undefined;
+      const isInside = places.some((place) => cwd === place || cwd.startsWith(`${place}.new-`));
+      return isInside && programs.has(name.trim()) && (await processStart(pid)) !== undefined;
     }),
   );
   return pids.filter((_pid, index) => inside[index]);
 }
 
-async function isPostmaster(pid: number, cluster: string): Promise<boolean> {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+async function postmasterOf(cluster: string, pid: number): Promise<number[]> {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return [];
   return promisify(execFile)("ps", ["-o", "command=", "-p", String(pid)]).then(
-    ({ stdout }) => stdout.includes("postgres") && stdout.includes(cluster),
-    () => false,
+    ({ stdout }) => (stdout.includes("postgres") && stdout.includes(cluster) ? [pid] : []),
+    () => [],
   );
 }
 

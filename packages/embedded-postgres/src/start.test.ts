@@ -1,4 +1,4 @@
-import { execFile, spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
   chmod,
@@ -15,12 +15,11 @@ import {
 import { connect } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { createLogger } from "@winnow/runtime";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { processStart } from "#process-start.ts";
+import { isRunning, killWithWatchers, runChild } from "#fixture/child.ts";
 import { startEmbeddedPostgres } from "#start.ts";
 
 const logger = createLogger({ name: "test", level: "silent" });
@@ -66,41 +65,6 @@ async function query(connectionString: string, statement: string): Promise<Recor
     await client.end();
   }
 }
-
-const prelude = `
-  import { startEmbeddedPostgres } from "@winnow/embedded-postgres";
-  import { createLogger } from "@winnow/runtime";
-  import pg from "pg";
-  const logger = createLogger({ name: "child", level: "silent" });
-  const [directory] = process.argv.slice(1);
-  const say = (value) => process.stdout.write(JSON.stringify(value) + "\\n");
-`;
-
-/** Runs a script in a process of its own; resolves with its first line, the process may go on. */
-async function runChild(script: string) {
-  const child = spawn(process.execPath, ["--input-type=module", "-e", prelude + script, directory], {
-    cwd: import.meta.dirname,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const closed = once(child, "close") as Promise<[number | null]>;
-  let errors = "";
-  child.stderr.on("data", (chunk) => (errors += String(chunk)));
-  const lines = createInterface({ input: child.stdout });
-  const first = await Promise.race([
-    once(lines, "line"),
-    closed.then(() => Promise.reject(new Error(errors))),
-  ]);
-  return { child, closed, said: JSON.parse(String(first[0])) as Record<string, unknown> };
-}
-
-/** Kills a process and the shells that watch over it, so that its server goes on. */
-async function killWithWatchers(child: ChildProcess) {
-  const { stdout } = await promisify(execFile)("pgrep", ["-x", "-P", String(child.pid), "sh"]);
-  for (const pid of stdout.trim().split("\n")) process.kill(Number(pid), "SIGKILL");
-  child.kill("SIGKILL");
-}
-
-const isRunning = async (pid: number) => (await processStart(pid)) !== undefined;
 
 describe("startEmbeddedPostgres", () => {
   test("answers on loopback only, to its password only, in UTF-8 with Unicode case rules", async () => {
@@ -192,8 +156,11 @@ describe("a directory in use", () => {
     {
       await using _server = await startReady();
       await expect(start()).rejects.toThrow(/Another Winnow .* uses/);
-      const { said } = await runChild(`
-        await startEmbeddedPostgres({ directory, logger, durability: "off" }).catch((error) => say({ name: error.name }));`);
+      const { said } = await runChild(
+        directory,
+        `
+        await startEmbeddedPostgres({ directory, logger, durability: "off" }).catch((error) => say({ name: error.name }));`,
+      );
       expect(said).toEqual({ name: "DirectoryInUseError" });
     }
     await using _again = await start();
@@ -201,12 +168,15 @@ describe("a directory in use", () => {
 
   test("is taken over from a process that was killed with its watcher, so that its server is still running", async () => {
     await copyReady();
-    const { child, closed, said } = await runChild(`
+    const { child, closed, said } = await runChild(
+      directory,
+      `
       const server = await startEmbeddedPostgres({ directory, logger, durability: "off" });
       const client = new pg.Client(server.connectionString);
       await client.connect();
       await client.query("create table kept as select 42 as answer");
-      say({ pid: server.pid });`);
+      say({ pid: server.pid });`,
+    );
     await killWithWatchers(child);
     await closed;
     const pid = said["pid"] as number;
@@ -246,9 +216,12 @@ describe("a directory in use", () => {
 describe("a process that ends without disposing", () => {
   test.each(["SIGKILL", "SIGINT"] as const)("takes the server with it: %s", async (signal) => {
     await copyReady();
-    const { child, closed, said } = await runChild(`
+    const { child, closed, said } = await runChild(
+      directory,
+      `
       const server = await startEmbeddedPostgres({ directory, logger, durability: "off" });
-      say({ pid: server.pid });`);
+      say({ pid: server.pid });`,
+    );
     child.kill(signal);
     await closed;
     await expect.poll(() => isRunning(said["pid"] as number)).toBe(false);
@@ -258,17 +231,23 @@ describe("a process that ends without disposing", () => {
 
   test("takes the server with it: an uncaught error", async () => {
     await copyReady();
-    const { closed, said } = await runChild(`
+    const { closed, said } = await runChild(
+      directory,
+      `
       const server = await startEmbeddedPostgres({ directory, logger, durability: "off" });
-      process.stdout.write(JSON.stringify({ pid: server.pid }) + "\\n", () => { throw new Error("surprise"); });`);
+      process.stdout.write(JSON.stringify({ pid: server.pid }) + "\\n", () => { throw new Error("surprise"); });`,
+    );
     const [code] = await closed;
     expect(code).toBe(1);
     await expect.poll(() => isRunning(said["pid"] as number)).toBe(false);
   });
 
   test("importing installs no handlers", async () => {
-    const { said } = await runChild(`
-      say(["exit", "beforeExit", "SIGINT", "SIGTERM", "SIGHUP"].map((name) => process.listenerCount(name)));`);
+    const { said } = await runChild(
+      directory,
+      `
+      say(["exit", "beforeExit", "SIGINT", "SIGTERM", "SIGHUP"].map((name) => process.listenerCount(name)));`,
+    );
     expect(said).toEqual([0, 0, 0, 0, 0]);
   });
 });
@@ -308,7 +287,9 @@ const dropRoot = isRoot
 
 if (othersCanRun) {
   test("works as an ordinary user", async () => {
-    const { closed, said } = await runChild(`
+    const { closed, said } = await runChild(
+      directory,
+      `
     ${dropRoot}
     const { rows } = await (async () => {
       await using server = await startEmbeddedPostgres({ directory, logger, durability: "off" });
@@ -316,7 +297,8 @@ if (othersCanRun) {
       await client.connect();
       try { return await client.query("select current_user as name"); } finally { await client.end(); }
     })();
-    say({ uid: process.getuid(), name: rows[0].name });`);
+    say({ uid: process.getuid(), name: rows[0].name });`,
+    );
     expect(said).toEqual({ uid: isRoot ? 65_534 : process.getuid?.(), name: "winnow" });
     expect(await closed).toEqual([0, null]);
   });
@@ -362,14 +344,18 @@ if (isRoot && othersCanRun) {
   describe("as root after an ordinary user, and the other way round", () => {
     test("an ordinary user is told whose data these are", async () => {
       await (await startReady()).stop();
-      const { said } = await runChild(`
+      const { said } = await runChild(
+        directory,
+        `
         ${dropRoot}
-        await startEmbeddedPostgres({ directory, logger }).catch((error) => say({ message: error.message }));`);
+        await startEmbeddedPostgres({ directory, logger }).catch((error) => say({ message: error.message }));`,
+      );
       expect(said["message"]).toMatch(/belongs to another user/);
     });
 
     test("an owner who is not root keeps the data when root starts", async () => {
       await runChild(
+        directory,
         `${dropRoot} await (await startEmbeddedPostgres({ directory, logger, durability: "off" })).stop(); say({});`,
       );
       await using server = await start();

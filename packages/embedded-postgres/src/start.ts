@@ -1,42 +1,11 @@
 import { mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import type { Logger } from "@winnow/runtime";
-import { findBinaries } from "#binaries.ts";
-import { CLUSTER_NAME, ensureCluster } from "#cluster.ts";
-import { freePort } from "#free-port.ts";
+import { resolve } from "node:path";
 import { holdDirectory } from "#holder.ts";
-import { stopOrphans } from "#orphan.ts";
-import { ServerStartError, startServerProcess, type ServerProcess } from "#server-process.ts";
-import { chooseServiceUser } from "#service-user.ts";
+import { startHeld, type EmbeddedPostgres, type ServerOptions } from "#start-held.ts";
 
-const START_ATTEMPTS = 20;
-
-export interface EmbeddedPostgresOptions {
-  /** Belongs to the server alone; created when missing. */
+export interface EmbeddedPostgresOptions extends ServerOptions {
+  /** Belongs to the server alone; created when missing. The data stay in it. */
   readonly directory: string;
-  /** 0 or absent: any free one, another at each start. */
-  readonly port?: number;
-  readonly logger: Logger;
-  /** `off` is for tests: no waiting for the disk. A killed server loses nothing, a machine that loses power everything. */
-  readonly durability?: "on" | "off";
-  /** Called when the server ends although nobody asked it to; it is logged either way. */
-  readonly onUnexpectedExit?: () => void;
-}
-
-/** A running PostgreSQL 18 of our own. Disposing of it stops it. */
-export interface EmbeddedPostgres extends AsyncDisposable {
-  /** Superuser `winnow`, database `winnow`; the same through restarts of this handle. */
-  readonly connectionString: string;
-  readonly port: number;
-  /** Of the postmaster that runs now or ran last. */
-  readonly pid: number;
-  /** Fast shutdown, and gives the directory back. Safe to call twice. */
-  stop(): Promise<void>;
-  /** SIGKILL to the postmaster, for fault tests; `restart` brings it back. */
-  kill(): Promise<void>;
-  /** Stops it if it runs and starts it again on the same port, crash recovery included. */
-  restart(): Promise<void>;
 }
 
 /**
@@ -45,73 +14,8 @@ export interface EmbeddedPostgres extends AsyncDisposable {
  * @throws DirectoryInUseError when another live process holds the directory, ServerStartError when PostgreSQL refuses.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { logger } = options;
   const directory = resolve(options.directory);
-  const durable = options.durability !== "off";
-  const cluster = join(directory, "cluster");
   await mkdir(directory, { recursive: true });
-  await using stack = new AsyncDisposableStack();
-  stack.use(await holdDirectory(directory));
-  const user = await chooseServiceUser(cluster, logger);
-  const binaries = await findBinaries(user, logger);
-  const password = await ensureCluster({ cluster, binaries, user, durable });
-
-  function launch(port: number): Promise<ServerProcess> {
-    const onUnexpectedExit = (description: string) => {
-      logger.error({ description }, "PostgreSQL ended unexpectedly");
-      options.onUnexpectedExit?.();
-    };
-    const { postgres } = binaries;
-    return startServerProcess({ postgres, cluster, port, user, durable, logger, onUnexpectedExit });
-  }
-
-  await stopOrphans(cluster, logger);
-  let { port, server } = await launchOnPort(options.port ?? 0, launch);
-  const held = stack.move();
-  let stopping: Promise<void> | undefined;
-
-  async function stop(): Promise<void> {
-    await server.stop();
-    await held.disposeAsync();
-  }
-
-  return {
-    connectionString: `postgres://${CLUSTER_NAME}:${password}@127.0.0.1:${port}/${CLUSTER_NAME}`,
-    port,
-    get pid() {
-      return server.pid;
-    },
-    stop: () => (stopping ??= stop()),
-    kill: () => server.kill(),
-    async restart() {
-      if (stopping !== undefined) throw new Error("This embedded PostgreSQL was stopped: start a new one.");
-      await server.stop();
-      await stopOrphans(cluster, logger);
-      server = await launch(port);
-    },
-    [Symbol.asyncDispose]: () => (stopping ??= stop()),
-  };
-}
-
-/** With port 0 a port that somebody else took in between is given up for another one; a chosen port is waited for briefly. */
-async function launchOnPort(
-  wanted: number,
-  launch: (port: number) => Promise<ServerProcess>,
-): Promise<{ port: number; server: ServerProcess }> {
-  for (let attempt = 1; ; attempt += 1) {
-    const port = wanted === 0 ? await freePort() : wanted;
-    try {
-      return { port, server: await launch(port) };
-    } catch (error) {
-      const portIsTaken =
-        error instanceof ServerStartError && /could not bind|Address already in use/.test(error.log);
-      if (!portIsTaken) throw error;
-      if (wanted !== 0 || attempt === START_ATTEMPTS) {
-        throw new Error(`Port ${port} is in use by another program: choose another one for PostgreSQL.`, {
-          cause: error,
-        });
-      }
-      await delay(10);
-    }
-  }
+  const hold = await holdDirectory(directory);
+  return startHeld(directory, options, () => hold[Symbol.asyncDispose]());
 }

@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrate, openDatabase } from "@winnow/database";
-import { startEmbeddedPostgres } from "@winnow/embedded-postgres";
+import { startTemporaryPostgres } from "@winnow/embedded-postgres";
 import { createLogger } from "@winnow/runtime";
 import { TEMPLATE_DATABASE, databaseUrl } from "#postgres.ts";
 
@@ -15,9 +12,8 @@ declare module "vitest" {
 
 /** Vitest's global set-up: one real PostgreSQL a run, with a migrated template that each test's database is cloned from. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const directory = await mkdtemp(join(tmpdir(), "winnow-test-postgres-"));
   const logger = createLogger({ name: "test-postgres", level: "error" });
-  const server = await startEmbeddedPostgres({ directory, port: 0, logger, durability: "off" });
+  const server = await startTemporaryPostgres({ logger, durability: "off" });
   {
     await using admin = openDatabase({ connectionString: server.connectionString, connectionsMax: 1 });
     await admin.pool.query(`create database ${TEMPLATE_DATABASE}`);
@@ -29,8 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await migrate(template.kysely);
   }
   project.provide("postgresUrl", server.connectionString);
-  return async () => {
-    await server[Symbol.asyncDispose]();
-    await rm(directory, { recursive: true, force: true });
-  };
+  // The workers inherit it: what a test leaves in the temporary directory goes with the run, however that ends.
+  process.env["TMPDIR"] = server.scratch;
+  return () => server.stop();
 }

@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startEmbeddedPostgres } from "@winnow/embedded-postgres";
+import { startTemporaryPostgres } from "@winnow/embedded-postgres";
 import { createLogger } from "@winnow/runtime";
 import { Client } from "pg";
 import type { BackendServer } from "#conformance/server.ts";
@@ -11,9 +8,8 @@ import type { BackendServer } from "#conformance/server.ts";
  * `connectionString` is that of the database that `fresh` made last.
  */
 export async function startPostgresServer(): Promise<BackendServer & { readonly connectionString: string }> {
-  const directory = await mkdtemp(join(tmpdir(), "winnow-queues-postgres-"));
   const logger = createLogger({ name: "queues-postgres", level: "silent" });
-  const server = await startEmbeddedPostgres({ directory, logger, durability: "off" });
+  const server = await startTemporaryPostgres({ logger, durability: "off" });
   let connectionString = server.connectionString;
   let databases = 0;
   return {
@@ -37,10 +33,7 @@ export async function startPostgresServer(): Promise<BackendServer & { readonly 
     async loseMessages() {
       await query(connectionString, "delete from bullmq.job");
     },
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await rm(directory, { recursive: true, force: true });
-    },
+    [Symbol.asyncDispose]: () => server.stop(),
   };
 }
 
