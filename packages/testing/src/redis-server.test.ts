@@ -1,3 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { Redis } from "ioredis";
 import { describe, expect, it } from "vitest";
 import { findRedis, startRedis } from "#redis-server.ts";
@@ -26,5 +32,27 @@ describe.skipIf(source.kind === "missing")("startRedis", () => {
     await using one = await startRedis(source);
     await using other = await startRedis(source);
     expect(one.url).not.toBe(other.url);
+  });
+
+  it.runIf(source.kind === "binary")("leaves no server and no file of a test that was killed", async () => {
+    const parent = await mkdtemp(join(tmpdir(), "winnow-killed-"));
+    const script = `
+      import { findRedis, startRedis } from "#redis-server.ts";
+      console.log((await startRedis(await findRedis())).url);`;
+    const owner = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, TMPDIR: parent },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = once(owner, "exit");
+    const [url] = (await once(createInterface({ input: owner.stdout }), "line")) as [string];
+    const client = new Redis(url, { retryStrategy: () => null });
+    client.on("error", () => undefined);
+    await client.ping();
+    owner.kill("SIGKILL");
+    await ended;
+    await waitFor("the server to end", () => client.status === "end");
+    await waitFor("its directory to vanish", async () => (await readdir(parent)).length === 0);
+    await rm(parent, { recursive: true });
   });
 });

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { access, constants, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { afterDeath } from "@winnow/runtime";
 import { Redis } from "ioredis";
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer } from "testcontainers";
 import { freePort } from "#free-port.ts";
@@ -11,6 +12,8 @@ const CONTAINER_IMAGE = "redis:8-alpine";
 /** What was written outlives the process without a sync; waiting for a busy disk would only stall the tests. */
 const DATA_SETTINGS = ["--appendonly", "yes", "--appendfsync", "no", "--save", ""];
 const START_WITHIN_MS = 20_000;
+/** What is done with a server and its directory once the test's process has been killed. */
+const CLEAN_UP = 'kill -KILL "$1"; rm -rf "$2"';
 
 /** A real Redis of the test's own, with its append-only file on. Its port stays the same across restarts. */
 export interface RedisServer extends AsyncDisposable {
@@ -77,6 +80,10 @@ async function startBinary(path: string): Promise<RedisServer> {
   async function start(): Promise<void> {
     const child = spawn(path, ["--port", `${port}`, ...settings], { stdio: "ignore" });
     server = child;
+    if (child.pid !== undefined) {
+      const watcher = afterDeath(["sh", "-c", CLEAN_UP, "sh", String(child.pid), directory]);
+      child.once("exit", () => watcher[Symbol.dispose]());
+    }
     await answers(url, () => child.exitCode ?? child.signalCode);
   }
   async function kill(): Promise<void> {
