@@ -37,11 +37,12 @@ export async function startProcess(
   const child = spawn(process.execPath, [...flags, join(ROOT, main)], {
     cwd: ROOT,
     env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    // The channel ends it with the test, even where the test is killed.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const ended = once(child, "exit");
   const log: string[] = [];
-  createInterface({ input: child.stderr }).on("line", (line) => {
+  createInterface({ input: child.stderr! }).on("line", (line) => {
     log.push(line);
     if (log.length > 50) log.shift();
   });
@@ -49,7 +50,7 @@ export async function startProcess(
     const fail = (why: string) => reject(new Error(`${main} ${why}:\n${log.join("\n")}`));
     const timer = setTimeout(() => fail(`was not ready within ${READY_WITHIN_MS} ms`), READY_WITHIN_MS);
     child.once("exit", (code, signal) => fail(`ended with ${code ?? signal}`));
-    createInterface({ input: child.stdout }).on("line", (line) => {
+    createInterface({ input: child.stdout! }).on("line", (line) => {
       const match = readyLine.exec(line);
       if (match === null) return;
       clearTimeout(timer);

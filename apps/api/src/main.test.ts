@@ -1,8 +1,9 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { createTestDatabase } from "@winnow/testing";
@@ -13,8 +14,9 @@ const program = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 function run(name: string, environment: Record<string, string>) {
   const child = spawn(process.execPath, [program(name)], {
     env: { PATH: process.env["PATH"] ?? "", PORT: "0", LOG_LEVEL: "warn", ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+    // The channel ends it with the test, even where the test is killed.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  }) as ChildProcessByStdio<null, Readable, Readable>;
   return {
     child,
     exit: once(child, "exit") as Promise<[number | null, string | null]>,

@@ -9,19 +9,27 @@ const prelude = `
   const say = (text) => process.stdout.write(text + "\\n");
 `;
 
-/** Runs a script in a process of its own, sends a signal for each line "ready", and returns its end. */
-async function run(script: string, signals: NodeJS.Signals[] = ["SIGTERM"]) {
+/**
+ * Runs a script in a process of its own, with an IPC channel; sends a signal, or ends the channel, for each line "ready",
+ * and returns its end.
+ */
+async function run(script: string, endings: (NodeJS.Signals | "disconnect")[] = ["SIGTERM"]) {
   const child = spawn(process.execPath, ["--input-type=module", "-e", prelude + script], {
     cwd: import.meta.dirname,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   const lines: string[] = [];
-  const reader = createInterface({ input: child.stdout });
+  const reader = createInterface({ input: child.stdout! });
   reader.on("line", (line) => {
-    if (line === "ready") child.kill(signals.shift());
-    else lines.push(line);
+    const ending = line === "ready" ? endings.shift() : undefined;
+    if (ending === undefined) lines.push(line);
+    else if (ending === "disconnect") child.disconnect();
+    else child.kill(ending);
   });
-  const [code] = (await once(child, "close")) as [number | null];
+  const [[code]] = await Promise.all([
+    once(child, "exit") as Promise<[number | null]>,
+    once(reader, "close"),
+  ]);
   return { code, lines };
 }
 
@@ -37,6 +45,30 @@ describe("runUntilSignal", () => {
       say("over");
     `);
     expect(end).toEqual({ code: 0, lines: ["aborted", "server", "database", "over"] });
+  });
+
+  test("the end of the channel drains like a signal", async () => {
+    const end = await run(
+      `await runUntilSignal({ logger }, async (shutdown) => {
+        shutdown.add("server", () => say("server"));
+        say("ready");
+      });
+      say("over");`,
+      ["disconnect"],
+    );
+    expect(end).toEqual({ code: 0, lines: ["server", "over"] });
+  });
+
+  test("so does a channel that ended before the start", async () => {
+    const end = await run(
+      `say("ready");
+      await new Promise((resolve) => process.once("disconnect", resolve));
+      await runUntilSignal({ logger }, async (shutdown) => {
+        shutdown.add("server", () => say("server"));
+      });`,
+      ["disconnect"],
+    );
+    expect(end).toEqual({ code: 0, lines: ["server"] });
   });
 
   test("a failing step does not keep the others from closing; the exit code tells", async () => {

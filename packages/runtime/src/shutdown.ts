@@ -14,7 +14,7 @@ export interface ShutdownOptions {
 export interface Shutdown extends AsyncDisposable {
   /** Aborted when draining starts. */
   readonly signal: AbortSignal;
-  /** Registers something to close; closed in reverse order of registration. Returns what it was given. */
+  /** Registers something to close, in reverse order of registration; after a drain, at once. Returns what it was given. */
   add<Resource extends Cleanup>(name: string, resource: Resource): Resource;
   /** Closes everything once; later calls wait for the same drain. Resolves to the exit code: 1 when a step failed. */
   drain(reason: string): Promise<number>;
@@ -38,6 +38,7 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
   const controller = new AbortController();
   const done = Promise.withResolvers<number>();
   let draining = false;
+  let closed = false;
   let first: { readonly signal: ShutdownSignal; readonly at: number } | undefined;
 
   async function close(): Promise<number> {
@@ -50,6 +51,7 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
         logger.error({ error, part: next.name }, "closing failed");
       }
     }
+    closed = true;
     return code;
   }
 
@@ -90,6 +92,8 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
     drain,
     add(name, resource) {
       cleanups.push({ name, resource });
+      // What a start opens that did not heed the signal is closed at once.
+      if (closed) void close();
       return resource;
     },
     async [Symbol.asyncDispose]() {
@@ -104,7 +108,8 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
 }
 
 /**
- * A whole service's life: `start` registers what it opens, then the process runs until a signal and drains.
+ * A whole service's life: `start` registers what it opens, then the process runs until a signal and drains. A service
+ * that was started with an IPC channel also drains when the channel ends, as it does with the process at its other end.
  * Sets the exit code; the process ends by itself once nothing is left open.
  * @throws what `start` throws, after closing what it had opened.
  */
@@ -113,6 +118,7 @@ export async function runUntilSignal(
   start: (shutdown: Shutdown) => Promise<void>,
 ): Promise<void> {
   await using shutdown = createShutdown(options);
+  using _channel = drainWithChannel(shutdown);
   try {
     await start(shutdown);
   } catch (error) {
@@ -127,6 +133,15 @@ export async function runUntilSignal(
   } finally {
     clearInterval(keepAlive);
   }
+}
+
+/** A channel keeps a process alive only while a listener waits for its end: until disposed. */
+function drainWithChannel(shutdown: Shutdown): Disposable {
+  const onDisconnect = () => void shutdown.drain("the process that started this one has ended");
+  process.once("disconnect", onDisconnect);
+  // It may have ended while modules were being loaded. Without a channel this is undefined.
+  if (process.connected === false) onDisconnect();
+  return { [Symbol.dispose]: () => void process.off("disconnect", onDisconnect) };
 }
 
 async function dispose(resource: Cleanup): Promise<void> {

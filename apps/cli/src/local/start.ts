@@ -41,7 +41,8 @@ export async function startLocal(mode: Mode, terminal: Terminal): Promise<LocalS
       WINNOW_DATA_DIR: directory,
       PORT: "0",
     },
-    stdio: ["ignore", "pipe", "pipe"],
+    // The channel ends the server with the command, even where the command is killed.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
     // Ctrl-C is for the command, which ends the server when it has said what it has to say.
     detached: true,
   });
