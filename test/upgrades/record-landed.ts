@@ -3,7 +3,7 @@ import { appendFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { openDatabase } from "@winnow/database";
-import { startEmbeddedPostgres } from "@winnow/database/embedded";
+import { startEmbeddedPostgres } from "@winnow/embedded-postgres";
 import { createLogger } from "@winnow/runtime";
 import { captureMigrations, type Statements } from "./capture.ts";
 import {
