@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ErrorCode, Reveal, RevealAnswer } from "@winnow/contracts";
 import { MILLICREDITS_PER_CREDIT, reserve, toCredits } from "@winnow/credits";
-import { inTransaction, type Connection, type DatabaseOutput } from "@winnow/database";
+import { inTransaction, type Connection } from "@winnow/database";
 import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
 import { outcomeOfVerification, type RowOutcome } from "#chunk/outcome.ts";
@@ -16,6 +16,10 @@ import { claimIdempotencyKey, recordAnswer } from "#idempotency/claim.ts";
 import { completeJob } from "#job/control/complete.ts";
 import type { JobWatch } from "#job/control/watch.ts";
 import { lockKeyBudget, readKeyBudget } from "#key/budget.ts";
+import { insertChunks } from "#job/plan/insert-chunks.ts";
+import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
+import type { JobTerms } from "#job/intake/terms.ts";
+import { leaseChunk } from "#chunk/lease.ts";
 import { keyOf } from "#key/own.ts";
 
 export interface RevealRefusal {
@@ -36,6 +40,10 @@ type Found = Extract<PlannedContact, { contact: unknown }>;
 /** Chunks of a reveal: what is paid for at once, and what a worker verifies first. */
 const FRESH = 0;
 const STALE = 1;
+/** It goes before bulk: the caller waits. */
+const PRIORITY = 1;
+/** For the chunk that is leased and settled in one transaction. */
+const LEASE_MS = 60_000;
 
 /**
  * Reveals contacts: a job whose rows are the contacts that cost something. Those whose verdict is fresh are settled in the
@@ -88,7 +96,7 @@ export async function revealContacts(
   if ("outcome" in begun) return begun;
   const { jobId, stale, replayed } = begun;
   if (jobId !== null && stale) {
-    if (!replayed) await context.bell.ring("process-chunk", { jobId, chunk: STALE }, { priority: 1 });
+    if (!replayed) await context.bell.ring("process-chunk", { jobId, chunk: STALE }, { priority: PRIORITY });
     await input.watch.ended(jobId, input.waitMs);
   } else if (jobId !== null) {
     await completeJob(context, { jobId });
@@ -129,53 +137,36 @@ async function beginJob(
     return tooFew("insufficient_credits", required, reserved.availableMillicredits, "there are");
   }
   if (reserved.outcome !== "reserved") throw new Error(`reserving for ${jobId} answered ${reserved.outcome}`);
-  const job = await insertJob(transaction, actor, { jobId, paid, ...reserved, requestId: input.requestId });
-  await insertRows(transaction, job.number, paid);
-  await settleFresh(transaction, job, paid);
+  const number = await nextJobNumber(transaction);
+  await insertRows(transaction, number, paid);
+  await insertJob(transaction, actor, {
+    id: jobId,
+    number,
+    source: { format: "json" },
+    terms: TERMS,
+    requestId: input.requestId,
+    submitted: paid.length,
+    single: true,
+    planned: reserved,
+  });
+  await cutChunks(transaction, number, paid);
+  await settleFresh(transaction, jobId, paid);
   return jobId;
 }
 
-function insertJob(
-  transaction: Connection,
-  actor: TenantActor,
-  reveal: {
-    readonly jobId: string;
-    readonly paid: readonly Found[];
-    readonly reservationId: string;
-    readonly requestId: string | undefined;
-  },
-): Promise<DatabaseOutput<"jobs">> {
-  const count = reveal.paid.length;
-  return transaction
-    .insertInto("jobs")
-    .values({
-      id: reveal.jobId,
-      organization_id: actor.organizationId,
-      mode: actor.mode,
-      key_id: keyOf(actor),
-      member_id: actor.type === "member" ? actor.memberId : null,
-      request_id: reveal.requestId ?? null,
-      single: true,
-      priority: 1,
-      kind: "enrich",
-      status: "running",
-      source: JSON.stringify({ format: "json" }),
-      charge_on: ["valid", "catch_all"],
-      max_millicredits: null,
-      on_insufficient: "reject",
-      // Somebody waits: what a mail host puts off is asked for again by the next reveal.
-      max_wait_seconds: 0,
-      endpoint_id: null,
-      callback_url: null,
-      submitted: count,
-      billable: count,
-      pending: count,
-      reservation_id: reveal.reservationId,
-      started_at: sql<Date>`now()`,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-}
+/** Of the job that a reveal is. */
+const TERMS: JobTerms = {
+  kind: "enrich",
+  priority: PRIORITY,
+  charge_on: ["valid", "catch_all"],
+  max_millicredits: null,
+  on_insufficient: "reject",
+  // The caller waits: what a mail host defers is verified by the next reveal.
+  max_wait_seconds: 0,
+  max_age_seconds: 0,
+  endpoint_id: null,
+  callback_url: null,
+};
 
 /** Rows are numbered in the order of `paid`; `ref` is the contact. */
 async function insertRows(transaction: Connection, jobNumber: number, paid: readonly Found[]): Promise<void> {
@@ -198,52 +189,34 @@ async function insertRows(transaction: Connection, jobNumber: number, paid: read
       })),
     )
     .execute();
-  const rowsOf = (plan: Found["plan"]) => paid.flatMap((one, index) => (one.plan === plan ? index + 1 : []));
-  const chunks = [
-    { number: FRESH, rows: rowsOf("fresh"), state: "leased", epoch: 1, leased_until: sql<Date>`now()` },
-    { number: STALE, rows: rowsOf("stale"), state: "pending", epoch: 0, leased_until: null },
-  ] as const;
-  await transaction
-    .insertInto("chunks")
-    .values(
-      chunks
-        .filter(({ rows }) => rows.length > 0)
-        .map((chunk) => ({ ...chunk, job_number: jobNumber, rung_at: sql<Date>`now()` })),
-    )
-    .execute();
 }
 
-async function settleFresh(
-  transaction: Connection,
-  job: DatabaseOutput<"jobs">,
-  paid: readonly Found[],
-): Promise<void> {
+/** Those that are fresh are a chunk, and those that a worker verifies first are another one. */
+async function cutChunks(transaction: Connection, jobNumber: number, paid: readonly Found[]): Promise<void> {
+  const chunks = paid.map(({ plan }) => (plan === "fresh" ? FRESH : STALE));
+  const rows = paid.map((_, index) => index + 1);
+  await insertChunks(
+    transaction,
+    jobNumber,
+    sql`select chunk, row as position, row from unnest(${chunks}::int[], ${rows}::int[]) as c (chunk, row)`,
+  );
+}
+
+async function settleFresh(transaction: Connection, jobId: string, paid: readonly Found[]): Promise<void> {
   const outcomes = paid.flatMap((one, index) =>
     one.plan === "fresh" ? directoryOutcome(one, index + 1) : [],
   );
   if (outcomes.length === 0) return;
-  const rows = outcomes.map(({ row }) => row);
-  const chunk = {
-    job_number: job.number,
-    number: FRESH,
-    rows,
-    epoch: 1,
-    recheck: 0,
-    unasked: 0,
-    deferred_since: null,
-  };
-  const settled = await settleChunk(
-    transaction,
-    { job, chunk },
-    {
-      final: outcomes,
-      deferred: [],
-      deferrals: [],
-      // Nothing here is invalid.
-      guaranteeDays: 0,
-    },
-  );
-  if (settled.outcome !== "settled") throw new Error(`settling ${job.id} answered ${settled.outcome}`);
+  const lease = await leaseChunk(transaction, { jobId, chunk: FRESH, leaseMs: LEASE_MS });
+  if (lease === undefined) throw new Error(`${jobId} has no chunk to settle`);
+  const settled = await settleChunk(transaction, lease, {
+    final: outcomes,
+    deferred: [],
+    deferrals: [],
+    // Nothing here is invalid.
+    guaranteeDays: 0,
+  });
+  if (settled.outcome !== "settled") throw new Error(`settling ${jobId} answered ${settled.outcome}`);
 }
 
 /** A fresh contact, as the row that it is paid as. */

@@ -1,4 +1,3 @@
-import { audit } from "@winnow/credits";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -9,8 +8,6 @@ import { cancelJob } from "#job/control/cancel.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
 import { pauseJob } from "#job/control/pause.ts";
 import { planJob } from "#job/plan/plan.ts";
-import { rerunJob } from "#job/intake/rerun.ts";
-import { exportResults, listRows } from "#job/results/results.ts";
 import { resumeJob } from "#job/control/resume.ts";
 import { sweep } from "#sweep/sweep.ts";
 
@@ -20,20 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-type Pipeline = Awaited<ReturnType<typeof createPipeline>>;
 const small = { settings: { chunkRows: 1, windowChunks: 2 } };
 const four = "email\nvalid1@a.test\nvalid2@a.test\nvalid3@a.test\nvalid4@a.test";
-
-/** What the caller rang is heard by the worker. */
-async function hearAll({ signedUp, hear, drain }: Pipeline): Promise<void> {
-  for (let next = signedUp.rung.shift(); next !== undefined; next = signedUp.rung.shift()) await hear(next);
-  await drain();
-}
-const rowsOf = async ({ caller }: Pipeline, jobId: string) => {
-  const listed = await listRows(caller, { jobId, limit: 20 });
-  if (listed.outcome !== "listed") throw new Error(listed.outcome);
-  return listed.page.data;
-};
 
 test("a paused job leases nothing more, what is at work is settled, and it goes on where it was", async () => {
   const pipeline = await createPipeline(database, small);
@@ -51,7 +36,7 @@ test("a paused job leases nothing more, what is at work is settled, and it goes 
   await pipeline.drain();
   expect((await pipeline.read(job)).counts).toMatchObject({ done: 0 });
   expect(await resumeJob(pipeline.caller, { jobId: job.id })).toMatchObject({ job: { status: "running" } });
-  await hearAll(pipeline);
+  await pipeline.hearAll();
   expect(await pipeline.read(job)).toMatchObject({
     status: "completed",
     credits: { captured: 4, reserved: 0 },
@@ -144,7 +129,7 @@ test("a job that pauses before it was planned is planned when it goes on", async
   await pauseJob(pipeline.caller, { jobId: job.id });
   expect(await planJob(pipeline.worker, { jobId: job.id })).toEqual({ outcome: "nothing_to_do" });
   expect(await resumeJob(pipeline.caller, { jobId: job.id })).toMatchObject({ job: { status: "queued" } });
-  await hearAll(pipeline);
+  await pipeline.hearAll();
   expect(await pipeline.read(job)).toMatchObject({ status: "completed" });
 });
 
@@ -158,81 +143,10 @@ test("a held job goes on once there is credit, and an ended one cannot", async (
   const operator = { ...pipeline.worker, actor: { type: "operator" } as const };
   await grantCredits(operator, { organization_id: organizationId, mode: "test", credits: 10 });
   await resumeJob(pipeline.caller, { jobId: job.id });
-  await hearAll(pipeline);
+  await pipeline.hearAll();
   expect((await pipeline.read(job)).status).toBe("completed");
   const conflict = { outcome: "job_state_conflict", status: "completed" };
   expect(await resumeJob(pipeline.caller, { jobId: job.id })).toEqual(conflict);
   expect(await pauseJob(pipeline.caller, { jobId: job.id })).toEqual(conflict);
   expect(await pauseJob(pipeline.caller, { jobId: "job_none" })).toEqual({ outcome: "not_found" });
-});
-
-test("a rerun takes what failed or stayed unknown, with its columns, and nothing that was answered", async () => {
-  const pipeline = await createPipeline(database);
-  const csv = "Nr;E-Mail\nK-1;valid@a.test\nK-2;unsure@a.test\nK-3;invalid@a.test\nK-4;unsure2@a.test";
-  const job = await pipeline.run(await pipeline.submit(csv));
-  const rerun = (key: string) => rerunJob(pipeline.caller, { jobId: job.id, idempotencyKey: key });
-  const first = await rerun("again");
-  if (first.outcome !== "created") throw new Error(first.outcome);
-  expect(first.job).toMatchObject({ kind: "verify", status: "queued", counts: { submitted: 2 } });
-  expect(await rerun("again")).toEqual({ outcome: "replayed", job: first.job });
-  expect((await rowsOf(pipeline, first.job.id)).map(({ row, input }) => [row, input["Nr"]])).toEqual([
-    [2, "K-2"],
-    [4, "K-4"],
-  ]);
-  await hearAll(pipeline);
-  expect(await pipeline.read(first.job)).toMatchObject({ status: "completed", credits: { captured: 0 } });
-  const { organizationId, mode } = pipeline.caller.actor;
-  expect((await audit(database.kysely, { organizationId, mode })).problems).toEqual([]);
-});
-
-test("rows of a rerun, and of its rerun, are those of the caller's file, also in their export", async () => {
-  const pipeline = await createPipeline(database);
-  const csv = "Nr;E-Mail\nK-1;valid@a.test\nK-2;unsure@a.test\nK-3;unsure@a.test\nK-4;risky@a.test";
-  const job = await pipeline.run(await pipeline.submit(csv));
-  let jobId = job.id;
-  for (const idempotencyKey of ["second", "third"]) {
-    const rerun = await rerunJob(pipeline.caller, { jobId, idempotencyKey });
-    if (rerun.outcome !== "created") throw new Error(rerun.outcome);
-    await hearAll(pipeline);
-    jobId = rerun.job.id;
-  }
-  expect(await rowsOf(pipeline, jobId)).toMatchObject([{ row: 2, ref: "K-2", status: "verified" }]);
-  const exported = await exportResults(pipeline.caller, { jobId });
-  if (exported.outcome !== "exported") throw new Error(exported.outcome);
-  const file = Buffer.concat(await Array.fromAsync(exported.csv)).toString();
-  expect(file.trimEnd().split("\n")).toEqual(
-    [/^Nr;/, /^K-2;/].map((line) => expect.stringMatching(line) as string),
-  );
-});
-
-test("who may not start a kind of job may not start it again", async () => {
-  const pipeline = await createPipeline(database);
-  const job = await pipeline.run(await pipeline.submit("email\nunsure@a.test"));
-  const { actor } = pipeline.caller;
-  const caller = { ...pipeline.caller, actor: { ...actor, scopes: ["jobs:write", "enrich"] as const } };
-  expect(await rerunJob(caller, { jobId: job.id, idempotencyKey: "scope" })).toEqual({
-    outcome: "scope_not_held",
-    scope: "verify",
-  });
-});
-
-test("a rerun is refused while the job runs, when nothing is left, and without credits; nothing is stored", async () => {
-  const pipeline = await createPipeline(database, { credits: 4 });
-  const running = await pipeline.submit(four);
-  const rerun = (jobId: string) =>
-    rerunJob(pipeline.caller, { jobId, idempotencyKey: `rerun ${Math.random()}` });
-  expect(await rerun(running.id)).toMatchObject({ code: "job_state_conflict" });
-  const done = await pipeline.run(running);
-  const before = await database.kysely.selectFrom("jobs").select("id").execute();
-  expect(await rerun(done.id)).toMatchObject({ code: "job_state_conflict" });
-  expect(await rerun("job_none")).toEqual({ outcome: "not_found" });
-  const other = await createPipeline(database, { credits: 1 });
-  const poor = await other.run(await other.submit("email\nunsure@a.test"));
-  // What it had is held for another job.
-  await planJob(other.worker, { jobId: (await other.submit("email\nvalid@a.test")).id });
-  expect(await rerunJob(other.caller, { jobId: poor.id, idempotencyKey: "poor" })).toMatchObject({
-    code: "insufficient_credits",
-    members: { required: 1, available: 0, shortfall: 1 },
-  });
-  expect(await database.kysely.selectFrom("jobs").select("id").execute()).toHaveLength(before.length + 2);
 });

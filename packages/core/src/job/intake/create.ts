@@ -8,11 +8,12 @@ import { copyRows } from "#job/intake/copy-rows.ts";
 import { findAnswer, replay } from "#job/intake/earlier-answer.ts";
 import { findEndpoint } from "#job/intake/find-endpoint.ts";
 import { bodyHash, fingerprintOf } from "#job/intake/fingerprint.ts";
-import { insertJob, messagePriority, nextJobNumber } from "#job/intake/insert.ts";
+import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
 import { refusePlainShortage } from "#job/intake/plain-shortage.ts";
 import { presentJob } from "#job/present.ts";
 import { emptyFile, Refused, unreadable, type JobRefusal } from "#job/intake/refusal.ts";
 import { openSource, type JobInput } from "#job/intake/source.ts";
+import { messagePriority, termsOf } from "#job/intake/terms.ts";
 import { takeUploadPlace } from "#job/intake/upload-place.ts";
 import { findSameUpload } from "#upload/find.ts";
 import { countPaidByTrials } from "#upload/trials.ts";
@@ -67,11 +68,10 @@ export async function createJob(
         const job = await insertJob(transaction, context.actor, {
           number,
           source,
-          endpointId,
-          options: input.options,
+          terms: termsOf(input.options, { endpointId, single: input.single }),
           requestId: input.requestId,
           submitted: copied.submitted,
-          single: input.single === true,
+          single: input.single,
           uploadId: kept?.id,
         });
         const answer = await presentJob(transaction, job);

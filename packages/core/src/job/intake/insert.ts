@@ -1,18 +1,28 @@
-import type { JobOptions } from "@winnow/contracts";
-import { MILLICREDITS_PER_CREDIT } from "@winnow/credits";
 import type { Connection, DatabaseOutput, JobSource } from "@winnow/database";
 import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
 import type { TenantActor } from "#context.ts";
+import type { JobTerms } from "#job/intake/terms.ts";
 import { keyOf } from "#key/own.ts";
 
-/** Priorities of messages. */
-const WAITED_FOR = 1;
-const BULK = { normal: 10, low: 20 } as const;
-
-/** 1 is first. */
-export function messagePriority(options: JobOptions, single = false): number {
-  return single ? WAITED_FOR : BULK[options.priority];
+/** A job to be written, whatever its rows come from. */
+export interface NewJob {
+  /** Where something names the job already, such as its reservation; drawn otherwise. */
+  readonly id?: string;
+  /** The number that its rows are written under: see `nextJobNumber`. */
+  readonly number: number;
+  readonly source: JobSource;
+  readonly terms: JobTerms;
+  readonly requestId: string | undefined;
+  readonly submitted: number;
+  /** A caller waits for its answer. */
+  readonly single?: boolean | undefined;
+  /** The kept file that it is made of. */
+  readonly uploadId?: string | undefined;
+  /** Of the first rows of it only. */
+  readonly trial?: boolean;
+  /** Planned by the caller: every row may be worked on at once, and is reserved for. Otherwise it waits to be planned. */
+  readonly planned?: { readonly reservationId: string | null };
 }
 
 /** Takes the number that a job's rows are written under, before there is a job. */
@@ -22,30 +32,18 @@ export async function nextJobNumber(transaction: Connection): Promise<number> {
   return rows[0]!.number;
 }
 
-/** Writes a job that waits to be planned; its rows are there already, under its number. */
+/** Writes a job under the actor's name. The one place that does: rows, chunks and events are written beside it. */
 export function insertJob(
   transaction: Connection,
   actor: TenantActor,
-  job: {
-    readonly number: number;
-    readonly source: JobSource;
-    readonly endpointId: string | null;
-    readonly options: JobOptions;
-    readonly requestId: string | undefined;
-    readonly submitted: number;
-    readonly single?: boolean;
-    /** The kept file that it is made of. */
-    readonly uploadId?: string | undefined;
-    /** Of the first rows of it only. */
-    readonly trial?: boolean;
-  },
+  job: NewJob,
 ): Promise<DatabaseOutput<"jobs">> {
-  const { options } = job;
+  const { terms, planned } = job;
   return transaction
     .insertInto("jobs")
     .values({
       number: job.number,
-      id: createId("job"),
+      id: job.id ?? createId("job"),
       organization_id: actor.organizationId,
       mode: actor.mode,
       key_id: keyOf(actor),
@@ -54,20 +52,26 @@ export function insertJob(
       single: job.single ?? false,
       upload_id: job.uploadId ?? null,
       trial: job.trial ?? false,
-      priority: messagePriority(options, job.single),
-      kind: options.kind,
-      status: "queued",
       source: JSON.stringify(job.source),
-      charge_on: options.charge_on,
-      max_millicredits:
-        options.max_credits === undefined ? null : options.max_credits * MILLICREDITS_PER_CREDIT,
-      on_insufficient: options.on_insufficient,
-      max_wait_seconds: options.max_wait,
-      max_age_seconds: options.max_age,
-      endpoint_id: job.endpointId,
-      callback_url: options.callback_url ?? null,
+      // Named one by one: the terms may be those of a stored job, which has more columns.
+      kind: terms.kind,
+      priority: terms.priority,
+      charge_on: terms.charge_on,
+      max_millicredits: terms.max_millicredits,
+      on_insufficient: terms.on_insufficient,
+      max_wait_seconds: terms.max_wait_seconds,
+      max_age_seconds: terms.max_age_seconds,
+      endpoint_id: terms.endpoint_id,
+      callback_url: terms.callback_url,
       submitted: job.submitted,
       pending: job.submitted,
+      status: "queued",
+      ...(planned !== undefined && {
+        status: "running",
+        billable: job.submitted,
+        reservation_id: planned.reservationId,
+        started_at: sql<Date>`now()`,
+      }),
     })
     .returningAll()
     .executeTakeFirstOrThrow();

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import type { ErrorCode, Job, JobKind } from "@winnow/contracts";
 import { getWallet, toCredits } from "@winnow/credits";
-import { inTransaction, type Connection, type DatabaseOutput } from "@winnow/database";
-import { createId } from "@winnow/runtime";
+import { inTransaction, type DatabaseOutput } from "@winnow/database";
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
 import { priceMillicredits } from "#price/price.ts";
 import { claimIdempotencyKey, recordAnswer } from "#idempotency/claim.ts";
-import { findOwnJob } from "#job/find-own.ts";
+import { ownJobs } from "#job/find-own.ts";
+import { copyStoredRows, countStoredRows } from "#job/intake/copy-stored-rows.ts";
+import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
 import { presentJob } from "#job/present.ts";
-import { keyOf } from "#key/own.ts";
 import { describeGone, resultsGone } from "#retention/gone.ts";
 
 export type RerunOutcome =
@@ -41,8 +41,14 @@ export async function rerunJob(
   input: { readonly jobId: string; readonly idempotencyKey: string; readonly requestId?: string | undefined },
 ): Promise<RerunOutcome> {
   const fingerprint = createHash("sha256").update(`rerun ${input.jobId}`).digest();
+  let priority = 0;
   const rerun = await inTransaction(context.database, async (transaction): Promise<RerunOutcome> => {
-    const job = await findOwnJob(transaction, context.actor, input.jobId);
+    // Locked, so that its rows are not deleted between being counted and being copied.
+    const job = await ownJobs(transaction, context.actor)
+      .selectAll()
+      .where("id", "=", input.jobId)
+      .forShare()
+      .executeTakeFirst();
     if (job === undefined) return { outcome: "not_found" };
     if (!context.actor.scopes.includes(job.kind)) return { outcome: "scope_not_held", scope: job.kind };
     const claim = await claimIdempotencyKey(transaction, context.actor, input.idempotencyKey);
@@ -63,79 +69,42 @@ export async function rerunJob(
     if (gone !== undefined) {
       return { outcome: "refused", code: "results_expired", detail: describeGone(gone) };
     }
-    const next = await insertJob(transaction, context.actor, job, input.requestId);
-    const submitted = await copyUnsettledRows(transaction, job.number, next.number);
-    if (submitted === 0) {
-      await transaction.deleteFrom("jobs").where("number", "=", next.number).execute();
+    const unsettled = { from: job.number, which: UNSETTLED };
+    const counted = await countStoredRows(transaction, unsettled);
+    if (counted.submitted === 0) {
       return conflict(job, "Every row of this job has its answer: there is nothing to run again.");
     }
     const { availableMillicredits } = await getWallet(transaction, context.actor);
-    const required = submitted * priceMillicredits[job.kind];
+    const required = counted.usable * priceMillicredits[job.kind];
     if (job.on_insufficient === "reject" && required > availableMillicredits) {
-      await transaction.deleteFrom("job_rows").where("job_number", "=", next.number).execute();
-      await transaction.deleteFrom("jobs").where("number", "=", next.number).execute();
       return tooFew(toCredits(required), toCredits(availableMillicredits));
     }
-    const counted = await transaction
-      .updateTable("jobs")
-      .set({ submitted, pending: submitted })
-      .where("number", "=", next.number)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    const answer = await presentJob(transaction, counted);
+    const number = await nextJobNumber(transaction);
+    const { submitted } = await copyStoredRows(transaction, { ...unsettled, to: number });
+    const next = await insertJob(transaction, context.actor, {
+      number,
+      source: job.source,
+      terms: job,
+      requestId: input.requestId,
+      submitted,
+    });
+    priority = next.priority;
+    const answer = await presentJob(transaction, next);
     const { idempotencyKey: key } = input;
     await recordAnswer(transaction, context.actor, { key, fingerprint, status: 202, answer });
     return { outcome: "created", job: answer };
   });
-  if (rerun.outcome === "created") await context.bell.ring("plan-job", { jobId: rerun.job.id });
+  if (rerun.outcome === "created") {
+    await context.bell.ring("plan-job", { jobId: rerun.job.id }, { priority });
+  }
   return rerun;
 }
 
-function insertJob(
-  transaction: Connection,
-  actor: TenantActor,
-  job: DatabaseOutput<"jobs">,
-  requestId: string | undefined,
-): Promise<DatabaseOutput<"jobs">> {
-  return transaction
-    .insertInto("jobs")
-    .values({
-      id: createId("job"),
-      organization_id: actor.organizationId,
-      mode: actor.mode,
-      key_id: keyOf(actor),
-      member_id: actor.type === "member" ? actor.memberId : null,
-      request_id: requestId ?? null,
-      priority: job.priority,
-      kind: job.kind,
-      status: "queued",
-      source: JSON.stringify(job.source),
-      charge_on: job.charge_on,
-      max_millicredits: job.max_millicredits,
-      on_insufficient: job.on_insufficient,
-      max_wait_seconds: job.max_wait_seconds,
-      max_age_seconds: job.max_age_seconds,
-      endpoint_id: job.endpoint_id,
-      callback_url: job.callback_url,
-      submitted: 0,
-      pending: 0,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-}
-
-/** Rows never leave the database. @returns how many there are. */
-async function copyUnsettledRows(transaction: Connection, from: number, to: number): Promise<number> {
-  const copied = await sql`
-    insert into job_rows (job_number, row, ref, raw, email, first_name, last_name, full_name, company, domain,
-      linkedin_url, defect, line)
-    select ${to}::bigint, r.row, r.ref, r.raw, r.email, r.first_name, r.last_name,
-      r.full_name, r.company, r.domain, r.linkedin_url, r.defect, r.line
-    from job_rows r left join results s on s.job_number = r.job_number and s.row = r.row
-    where r.job_number = ${from}
-      and (s.status is null or s.status = 'failed' or s.email_status = 'unknown')`.execute(transaction);
-  return Number(copied.numAffectedRows ?? 0);
-}
+/** Rows `r` without an answer: those that were cut off or failed, and those whose address stayed unknown. */
+const UNSETTLED = sql`not exists (
+  select from results s
+  where s.job_number = r.job_number and s.row = r.row
+    and s.status <> 'failed' and s.email_status is distinct from 'unknown')`;
 
 function conflict(job: DatabaseOutput<"jobs">, detail: string): RerunOutcome {
   return { outcome: "refused", code: "job_state_conflict", detail, members: { job_status: job.status } };

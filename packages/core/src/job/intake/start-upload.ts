@@ -1,5 +1,5 @@
 import type { JobOptions } from "@winnow/contracts";
-import { inTransaction, type Connection, type DatabaseOutput } from "@winnow/database";
+import { inTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
 import { recordAnswer } from "#idempotency/claim.ts";
@@ -7,10 +7,12 @@ import type { CreateJobOutcome } from "#job/intake/create.ts";
 import { findAnswer, replay } from "#job/intake/earlier-answer.ts";
 import { findEndpoint } from "#job/intake/find-endpoint.ts";
 import { fingerprintOf } from "#job/intake/fingerprint.ts";
-import { insertJob, messagePriority, nextJobNumber } from "#job/intake/insert.ts";
+import { copyStoredRows } from "#job/intake/copy-stored-rows.ts";
+import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
 import { refusePlainShortage } from "#job/intake/plain-shortage.ts";
 import { presentJob } from "#job/present.ts";
 import { invalid, Refused } from "#job/intake/refusal.ts";
+import { messagePriority, termsOf } from "#job/intake/terms.ts";
 import { lockUpload } from "#upload/find.ts";
 import { keepLonger } from "#upload/keep.ts";
 import { countPaidByTrials } from "#upload/trials.ts";
@@ -80,9 +82,15 @@ async function start(
   if (!upload.kept) throw noUpload(keptHours);
   const endpointId = await findEndpoint(transaction, actor, options);
   const trial = first !== undefined;
+  // A whole job takes the rows as they stand; the rows of a trial are its own.
+  const number = trial ? await nextJobNumber(transaction) : upload.job_number;
   const rows = trial
-    ? await copyFirstRows(transaction, upload, first)
-    : { number: upload.job_number, submitted: upload.submitted, usable: upload.usable };
+    ? await copyStoredRows(transaction, {
+        from: upload.job_number,
+        to: number,
+        which: sql`r.row <= ${first}`,
+      })
+    : upload;
   await refusePlainShortage(
     transaction,
     actor,
@@ -90,10 +98,9 @@ async function start(
     trial ? rows.usable : rows.usable - (await countPaidByTrials(transaction, upload)),
   );
   const job = await insertJob(transaction, actor, {
-    number: rows.number,
+    number,
     source: upload.source,
-    endpointId,
-    options,
+    terms: termsOf(options, { endpointId }),
     requestId: input.requestId,
     submitted: rows.submitted,
     uploadId: upload.id,
@@ -114,26 +121,4 @@ function noUpload(keptHours: number): Refused {
     code: "not_found",
     detail: `There is no such upload. A previewed file is kept for ${keptHours} hours: preview it again, or send it.`,
   });
-}
-
-/** The rows of a trial are its own. */
-async function copyFirstRows(
-  transaction: Connection,
-  upload: DatabaseOutput<"uploads">,
-  first: number,
-): Promise<{ readonly number: number; readonly submitted: number; readonly usable: number }> {
-  const number = await nextJobNumber(transaction);
-  const { rows } = await sql<{ submitted: number; usable: number }>`
-    with copied as (
-      insert into job_rows (job_number, row, ref, raw, email, first_name, last_name, full_name, company, domain,
-        linkedin_url, defect, line)
-      select ${number}::bigint, row, ref, raw, email, first_name, last_name, full_name, company, domain, linkedin_url,
-        defect, line
-      from job_rows where job_number = ${upload.job_number} and row <= ${first}
-      returning defect
-    )
-    select count(*)::int as submitted, count(*) filter (where defect is null)::int as usable from copied`.execute(
-    transaction,
-  );
-  return { number, ...rows[0]! };
 }

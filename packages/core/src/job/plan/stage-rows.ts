@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Connection } from "@winnow/database";
 import { identitiesOf } from "#person/identity.ts";
 import { personOfRow } from "#person/person-of-row.ts";
+import { insertChunks } from "#job/plan/insert-chunks.ts";
 import { stageKnownRows } from "#job/plan/known-rows.ts";
 import type { StagedJob } from "#job/plan/staged-job.ts";
 import {
@@ -159,11 +160,10 @@ export async function cutChunks(
     select ${jobNumber}, row, 'failed', 'insufficient_credits' from staged_rows
     where outcome is null and row = first
     order by row offset ${cut.billableMax}`.execute(transaction);
-  await sql`
-    insert into chunks (job_number, number, rows, rung_at)
-    select ${jobNumber}, chunk, array_agg(row order by position),
-      case when chunk < ${cut.windowChunks}::int then now() end
-    from (
+  await insertChunks(
+    transaction,
+    jobNumber,
+    sql`
       select row, position, (position - 1) / ${cut.chunkRows}::int as chunk
       from (
         select row, (row_number() over (order by domain, row))::int as position
@@ -171,7 +171,7 @@ export async function cutChunks(
           select row, domain from staged_rows where outcome is null and row = first
           order by row limit ${cut.billableMax}
         ) affordable
-      ) ordered
-    ) cut
-    group by chunk`.execute(transaction);
+      ) ordered`,
+    cut.windowChunks,
+  );
 }
