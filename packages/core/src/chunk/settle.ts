@@ -2,6 +2,7 @@ import { settle, type ReleaseReason } from "@winnow/credits";
 import { inTransaction, type Connection } from "@winnow/database";
 import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
+import { appendChunks } from "#chunk/append.ts";
 import { priceMillicredits } from "#price/price.ts";
 import { chargeRows, insertEntitlements, readOwned, type ChargedRow } from "#chunk/charge-rows.ts";
 import { closeChunk } from "#chunk/close-chunk.ts";
@@ -84,10 +85,25 @@ async function settleOnce(
   // The wallet is locked now: who owns what stays so until the end.
   if ((await readOwned(transaction, job, work.final)).size !== owned.size) throw new OwnershipChanged();
   await insertEntitlements(transaction, job, charged, captureEntryId);
-  await insertDeferrals(transaction, lease, work.deferrals);
+  await deferRows(transaction, lease, work.deferrals);
   const closed = await closeChunk(transaction, lease, charged);
   await keepGuarantee(transaction, lease, work, listed);
   return { outcome: "settled", ...closed };
+}
+
+/** Deferred rows become chunks of the future: their wait costs no worker. */
+async function deferRows(
+  transaction: Connection,
+  lease: Lease,
+  deferrals: readonly Deferral[],
+): Promise<void> {
+  const { recheck, unasked } = lease.chunk;
+  const parts = deferrals.map((deferral) => ({
+    ...deferral,
+    recheck: recheck + 1,
+    unasked: deferral.awaits === undefined ? unasked : unasked + 1,
+  }));
+  await appendChunks(transaction, lease, parts);
 }
 
 /** Whether a result, or an attempt, is refused because there is one. */
@@ -139,27 +155,6 @@ async function postSettlement(
   if (settled.outcome !== "posted") {
     throw new Error(`settling chunk ${chunk.number} of ${job.id} answered ${settled.outcome}`);
   }
-}
-
-/** Deferred rows become chunks of the future: their wait costs no worker. */
-async function insertDeferrals(
-  transaction: Connection,
-  lease: Lease,
-  deferrals: readonly Deferral[],
-): Promise<void> {
-  const { job, chunk } = lease;
-  if (deferrals.length === 0) return;
-  await sql`
-    insert into chunks (job_number, number, rows, due_at, recheck, unasked, awaits, deferred_since)
-    select ${job.number}, last.number + d.position::int,
-      (select array_agg(value::int) from jsonb_array_elements_text(d.deferral -> 'rows') as value),
-      now() + make_interval(secs => (d.deferral ->> 'waitSeconds')::float8),
-      ${chunk.recheck + 1}::int, ${chunk.unasked}::int + (d.deferral ? 'awaits')::int, d.deferral ->> 'awaits',
-      coalesce(${chunk.deferred_since}::timestamptz, now())
-    from jsonb_array_elements(${JSON.stringify(deferrals)}::jsonb) with ordinality as d (deferral, position),
-      (select max(number) as number from chunks where job_number = ${job.number}) as last`.execute(
-    transaction,
-  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { inTransaction } from "@winnow/database";
-import { sql } from "kysely";
+import { appendChunks } from "#chunk/append.ts";
 import type { WorkerContext } from "#worker-context.ts";
 import type { Lease } from "#chunk/lease.ts";
 
@@ -30,14 +30,11 @@ export async function splitChunk(context: WorkerContext, lease: Lease): Promise<
       .where("state", "=", "leased")
       .executeTakeFirst();
     if (done.numUpdatedRows !== 1n) return [];
-    const { rows } = await sql<{ number: number }>`
-      insert into chunks (job_number, number, rows, rung_at, recheck, unasked, deferred_since)
-      select ${job.number}, last.number + half.position::int,
-        (select array_agg(value::int) from jsonb_array_elements_text(half.rows) as value),
-        now(), ${chunk.recheck}::int, ${chunk.unasked}::int, ${chunk.deferred_since}::timestamptz
-      from jsonb_array_elements(${JSON.stringify(halves)}::jsonb) with ordinality as half (rows, position),
-        (select max(number) as number from chunks where job_number = ${job.number}) as last
-      returning number`.execute(transaction);
-    return rows.map((row) => row.number);
+    const { recheck, unasked } = chunk;
+    return appendChunks(
+      transaction,
+      lease,
+      halves.map((rows) => ({ rows, recheck, unasked })),
+    );
   });
 }
