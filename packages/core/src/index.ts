@@ -32,3 +32,4 @@ export * from "./verdict/index.ts";
 export * from "./webhook/index.ts";
 export { defaultPipelineSettings } from "./worker-context.ts";
 export type { FairShare, Pass, PipelineSettings, WorkerContext } from "./worker-context.ts";
+export type { Refusal } from "./refusal.ts";

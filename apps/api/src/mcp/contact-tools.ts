@@ -6,6 +6,7 @@ import { defineTool, IdempotencyKey } from "#mcp/tool.ts";
 import { validate } from "#body/validate.ts";
 import { inSingleCall } from "#middleware/single-call.ts";
 import { ApiError } from "#problem/api-error.ts";
+import { createRefusal } from "#routes/jobs/outcome.ts";
 
 export const searchTool = defineTool({
   name: "search_contacts",
@@ -56,7 +57,6 @@ export const revealTool = defineTool({
       revealContacts(context, { ...reveal, idempotencyKey, requestId, watch: api.jobWatch, waitMs }),
     );
     if (result.outcome === "revealed") return result.answer;
-    const { code, detail, members } = result;
-    throw new ApiError(code, { detail, ...(members !== undefined && { members }) });
+    throw createRefusal(result);
   },
 });

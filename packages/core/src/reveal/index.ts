@@ -1,1 +1,1 @@
-export { revealContacts, type RevealRefusal } from "./reveal.ts";
+export { revealContacts } from "./reveal.ts";

@@ -5,10 +5,8 @@ import { readJson } from "#body/json.ts";
 import { requireStorable } from "#body/storable.ts";
 import { validate } from "#body/validate.ts";
 import { inSingleCall } from "#middleware/single-call.ts";
-import { ApiError } from "#problem/api-error.ts";
+import { createRefusal } from "#routes/jobs/outcome.ts";
 import { defineRoute } from "#route.ts";
-
-const RETRY_SECONDS = 1;
 
 /** Emails and phones of contacts, one credit for each new one that can be used. */
 export const revealRoute = defineRoute({
@@ -31,14 +29,7 @@ export const revealRoute = defineRoute({
         waitMs,
       }),
     );
-    if (result.outcome === "refused") {
-      const { code, detail, members } = result;
-      throw new ApiError(code, {
-        detail,
-        ...(members !== undefined && { members }),
-        ...(code === "idempotency_in_progress" && { headers: { "Retry-After": String(RETRY_SECONDS) } }),
-      });
-    }
+    if (result.outcome === "refused") throw createRefusal(result);
     if (result.replayed) response.set("Idempotency-Replayed", "true");
     const { charged, available } = result.answer.credits;
     response

@@ -1,9 +1,8 @@
-import type { ErrorCode } from "@winnow/contracts";
 import {
   describeGone,
   type CancelOutcome,
   type DeleteResultsOutcome,
-  type JobRefusal,
+  type Refusal,
   type ResultsGone,
 } from "@winnow/core";
 import { validationFailed } from "#body/validate.ts";
@@ -17,13 +16,8 @@ export function jobNotFound(): ApiError {
   return new ApiError("not_found", { detail: "There is no job with this id." });
 }
 
-/** What a refused job answers, new or run again. */
-export function createRefusal({
-  code,
-  detail,
-  errors,
-  members,
-}: Pick<JobRefusal, "detail" | "errors" | "members"> & { readonly code: ErrorCode }): ApiError {
+/** What a refused job or reveal answers. */
+export function createRefusal({ code, detail, errors, members }: Refusal): ApiError {
   const retrySeconds =
     code === "idempotency_in_progress" ? IN_PROGRESS_RETRY_SECONDS : members?.["retry_after"];
   return new ApiError(code, {

@@ -2,7 +2,6 @@ import type { Hash } from "node:crypto";
 import type { Job, JobOptions } from "@winnow/contracts";
 import { inPinnedTransaction } from "@winnow/database";
 import type { Context, TenantActor } from "#context.ts";
-import { UnreadableCsvError } from "#csv/read-records.ts";
 import { recordAnswer } from "#idempotency/claim.ts";
 import { copyRows } from "#job/intake/copy-rows.ts";
 import { findAnswer, replay } from "#job/intake/earlier-answer.ts";
@@ -11,10 +10,11 @@ import { bodyHash, fingerprintOf } from "#job/intake/fingerprint.ts";
 import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
 import { refusePlainShortage } from "#job/intake/plain-shortage.ts";
 import { presentJob } from "#job/present.ts";
-import { emptyFile, Refused, unreadable, type JobRefusal } from "#job/intake/refusal.ts";
+import { emptyFile } from "#job/intake/refusal.ts";
 import { openSource, type JobInput } from "#job/intake/source.ts";
 import { messagePriority, termsOf } from "#job/intake/terms.ts";
 import { takeUploadPlace } from "#job/intake/upload-place.ts";
+import { orRefusal, type Refusal } from "#refusal.ts";
 import { findSameUpload } from "#upload/find.ts";
 import { countPaidByTrials } from "#upload/trials.ts";
 
@@ -22,7 +22,7 @@ export type CreateJobOutcome =
   | { readonly outcome: "created"; readonly job: Job }
   /** The answer of the first request under this key. */
   | { readonly outcome: "replayed"; readonly job: Job }
-  | JobRefusal;
+  | Refusal;
 
 /**
  * Accepts a job. Rows, job and idempotency record are one transaction, into which the body streams: memory stays flat,
@@ -42,58 +42,52 @@ export async function createJob(
   },
 ): Promise<CreateJobOutcome> {
   const hash = bodyHash();
-  try {
-    const outcome = await inPinnedTransaction(
-      context.pool,
-      async (transaction, client): Promise<CreateJobOutcome> => {
-        const earlier = await findAnswer(transaction, context.actor, input.idempotencyKey);
-        if (input.source.type === "csv") await takeUploadPlace(transaction, context.actor, input.source);
-        if (earlier !== undefined) {
-          return replay(earlier, fingerprintOf(input.options, await digestOf(input.source, hash)));
-        }
-        const { source, rows } = await openSource(input.source, hash);
-        const endpointId = await findEndpoint(transaction, context.actor, input.options);
-        const number = await nextJobNumber(transaction);
-        const copied = await copyRows(client, number, rows);
-        if (copied.submitted === 0) throw emptyFile();
-        const sha256 = hash.digest();
-        const kept =
-          input.source.type === "csv"
-            ? await findSameUpload(transaction, context.actor, input.source.query, sha256)
-            : undefined;
-        const paid = await countPaidByTrials(transaction, kept);
-        // A preview has looked closer than at what went in.
-        const usable = (kept?.usable ?? copied.usable) - paid;
-        await refusePlainShortage(transaction, context.actor, input.options, usable);
-        const job = await insertJob(transaction, context.actor, {
-          number,
-          source,
-          terms: termsOf(input.options, { endpointId, single: input.single }),
-          requestId: input.requestId,
-          submitted: copied.submitted,
-          single: input.single,
-          uploadId: kept?.id,
-        });
-        const answer = await presentJob(transaction, job);
-        await recordAnswer(transaction, context.actor, {
-          key: input.idempotencyKey,
-          fingerprint: fingerprintOf(input.options, sha256),
-          status: 202,
-          answer,
-        });
-        return { outcome: "created", job: answer };
-      },
-    );
-    if (outcome.outcome === "created") {
-      const priority = messagePriority(input.options, input.single);
-      await context.bell.ring("plan-job", { jobId: outcome.job.id }, { priority });
-    }
-    return outcome;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal;
-    if (error instanceof UnreadableCsvError) return unreadable(error);
-    throw error;
+  const outcome = await orRefusal(() =>
+    inPinnedTransaction(context.pool, async (transaction, client): Promise<CreateJobOutcome> => {
+      const earlier = await findAnswer(transaction, context.actor, input.idempotencyKey);
+      if (input.source.type === "csv") await takeUploadPlace(transaction, context.actor, input.source);
+      if (earlier !== undefined) {
+        return replay(earlier, fingerprintOf(input.options, await digestOf(input.source, hash)));
+      }
+      const { source, rows } = await openSource(input.source, hash);
+      const endpointId = await findEndpoint(transaction, context.actor, input.options);
+      const number = await nextJobNumber(transaction);
+      const copied = await copyRows(client, number, rows);
+      if (copied.submitted === 0) throw emptyFile();
+      const sha256 = hash.digest();
+      const kept =
+        input.source.type === "csv"
+          ? await findSameUpload(transaction, context.actor, input.source.query, sha256)
+          : undefined;
+      const paid = await countPaidByTrials(transaction, kept);
+      // A preview has looked closer than at what went in.
+      const usable = (kept?.usable ?? copied.usable) - paid;
+      const terms = termsOf(input.options, { endpointId, single: input.single });
+      await refusePlainShortage(transaction, context.actor, terms, usable);
+      const job = await insertJob(transaction, context.actor, {
+        number,
+        source,
+        terms,
+        requestId: input.requestId,
+        submitted: copied.submitted,
+        single: input.single,
+        uploadId: kept?.id,
+      });
+      const answer = await presentJob(transaction, job);
+      await recordAnswer(transaction, context.actor, {
+        key: input.idempotencyKey,
+        fingerprint: fingerprintOf(input.options, sha256),
+        status: 202,
+        answer,
+      });
+      return { outcome: "created", job: answer };
+    }),
+  );
+  if (outcome.outcome === "created") {
+    const priority = messagePriority(input.options, input.single);
+    await context.bell.ring("plan-job", { jobId: outcome.job.id }, { priority });
   }
+  return outcome;
 }
 
 /** Reads a body to its end, to tell a repetition from another request under the same key. */

@@ -2,7 +2,7 @@ import type { Job } from "@winnow/contracts";
 import type { Connection, DatabaseOutput } from "@winnow/database";
 import type { TenantActor } from "#context.ts";
 import { claimIdempotencyKey } from "#idempotency/claim.ts";
-import { Refused } from "#job/intake/refusal.ts";
+import { Refused } from "#refusal.ts";
 
 /** @returns the first answer under the key, if there was one. @throws Refused while it is being made. */
 export async function findAnswer(transaction: Connection, actor: TenantActor, key: string) {

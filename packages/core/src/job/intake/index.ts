@@ -1,7 +1,6 @@
 export { createJob } from "./create.ts";
 export type { CreateJobOutcome } from "./create.ts";
 export { previewJob } from "./preview.ts";
-export type { JobRefusal } from "./refusal.ts";
 export { rerunJob } from "./rerun.ts";
 export { runSingle } from "./run-single.ts";
 export type { JobInput } from "./source.ts";

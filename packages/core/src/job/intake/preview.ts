@@ -4,23 +4,23 @@ import { inPinnedTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
 import { priceMillicredits } from "#price/price.ts";
-import { UnreadableCsvError } from "#csv/read-records.ts";
 import { copyRows } from "#job/intake/copy-rows.ts";
 import { countOwnedPeople } from "#job/intake/count-owned.ts";
 import { bodyHash } from "#job/intake/fingerprint.ts";
 import { nextJobNumber } from "#job/intake/insert.ts";
-import { emptyFile, Refused, unreadable, type JobRefusal } from "#job/intake/refusal.ts";
+import { emptyFile } from "#job/intake/refusal.ts";
 import { openSource, type JobInput, type OpenedSource } from "#job/intake/source.ts";
 import { stageRows, type StagedCounts } from "#job/plan/stage-rows.ts";
 import { takeUploadPlace } from "#job/intake/upload-place.ts";
 import type { Verifier } from "#ports/verifier.ts";
+import { orRefusal, type Refusal } from "#refusal.ts";
 import { findSameUpload, readingOf } from "#upload/find.ts";
 import { keepLonger, keepUpload } from "#upload/keep.ts";
 
 const SHOWN_ROWS = 5;
 const SHOWN_BAD_ROWS = 20;
 
-export type PreviewOutcome = { readonly outcome: "previewed"; readonly preview: JobPreview } | JobRefusal;
+export type PreviewOutcome = { readonly outcome: "previewed"; readonly preview: JobPreview } | Refusal;
 
 /**
  * What a CSV would become: encoding, columns, usable rows, price. The file takes the way of every file, into the same
@@ -38,8 +38,8 @@ export async function previewJob(
   const { actor } = context;
   const { query, keptHours } = input;
   const { kind } = query;
-  try {
-    return await inPinnedTransaction(context.pool, async (transaction, client): Promise<PreviewOutcome> => {
+  return orRefusal(() =>
+    inPinnedTransaction(context.pool, async (transaction, client): Promise<PreviewOutcome> => {
       await takeUploadPlace(transaction, actor, input);
       const hash = bodyHash();
       const opened = await openSource(input, hash);
@@ -78,12 +78,8 @@ export async function previewJob(
         keptHours,
       });
       return { outcome: "previewed", preview: { ...described, upload } };
-    });
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal;
-    if (error instanceof UnreadableCsvError) return unreadable(error);
-    throw error;
-  }
+    }),
+  );
 }
 
 async function describe(

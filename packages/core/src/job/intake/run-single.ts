@@ -6,7 +6,7 @@ import { createJob } from "#job/intake/create.ts";
 import { findOwnJob } from "#job/find-own.ts";
 import { presentJob } from "#job/present.ts";
 import { readRows } from "#job/results/read-rows.ts";
-import type { JobRefusal } from "#job/intake/refusal.ts";
+import type { Refusal } from "#refusal.ts";
 import type { JobWatch } from "#job/control/watch.ts";
 import { describeGone, resultsGone } from "#retention/gone.ts";
 
@@ -20,7 +20,7 @@ export type RunSingleOutcome =
     }
   /** It goes on as a job that can be asked about. */
   | { readonly outcome: "pending"; readonly job: Job; readonly replayed: boolean }
-  | JobRefusal;
+  | Refusal;
 
 /**
  * One row the way of every row, as a job of its own that goes before bulk; waits `waitMs` for it. What is not done by then

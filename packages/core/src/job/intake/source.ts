@@ -1,11 +1,13 @@
 import type { Hash } from "node:crypto";
 import type { CreateCsvJobQuery, RowInput } from "@winnow/contracts";
 import type { JobSource } from "@winnow/database";
+import { UnreadableCsvError } from "#csv/read-records.ts";
 import type { MappedColumns } from "#csv/mapping.ts";
 import { openCsv } from "#job/intake/open-csv.ts";
 import { hashing } from "#job/intake/fingerprint.ts";
 import { rowFromJson, type InputRow } from "#job/intake/input-row.ts";
-import { emptyFile, invalid, Refused, tooManyRows } from "#job/intake/refusal.ts";
+import { emptyFile, invalid, tooManyRows, unreadable } from "#job/intake/refusal.ts";
+import { Refused } from "#refusal.ts";
 
 /** What a job is made of. */
 export type JobInput =
@@ -23,6 +25,7 @@ export type JobInput =
 /** A source that has been looked at, and its rows to come. */
 export interface OpenedSource {
   readonly source: JobSource;
+  /** @throws Refused */
   readonly rows: AsyncIterable<InputRow>;
   /** Of a CSV: which column is which field, and why. */
   readonly mapped?: MappedColumns;
@@ -30,13 +33,13 @@ export interface OpenedSource {
   readonly confidence?: number;
 }
 
-/** Opens what a job is made of; `hash` is fed with every byte. @throws Refused, UnreadableCsvError */
+/** Opens what a job is made of; `hash` is fed with every byte. @throws Refused */
 export async function openSource(input: JobInput, hash: Hash): Promise<OpenedSource> {
   if (input.type === "rows") {
     hash.update(JSON.stringify(input.rows));
     return { source: { format: "json" }, rows: readJson(input.rows) };
   }
-  const opened = await openCsv(hashing(input.body, hash), input.query);
+  const opened = await openCsv(hashing(input.body, hash), input.query).catch(refuseUnreadable);
   switch (opened.outcome) {
     case "opened":
       return { ...opened, rows: atMost(input.rowsMax, opened.rows) };
@@ -67,11 +70,19 @@ export async function openSource(input: JobInput, hash: Hash): Promise<OpenedSou
 
 async function* atMost(limit: number | undefined, rows: AsyncIterable<InputRow>): AsyncGenerator<InputRow> {
   let seen = 0;
-  for await (const row of rows) {
-    seen += 1;
-    if (limit !== undefined && seen > limit) throw tooManyRows(limit);
-    yield row;
+  try {
+    for await (const row of rows) {
+      seen += 1;
+      if (limit !== undefined && seen > limit) throw tooManyRows(limit);
+      yield row;
+    }
+  } catch (error) {
+    refuseUnreadable(error);
   }
+}
+
+function refuseUnreadable(error: unknown): never {
+  throw error instanceof UnreadableCsvError ? unreadable(error) : error;
 }
 
 async function* readJson(rows: readonly RowInput[]): AsyncGenerator<InputRow> {

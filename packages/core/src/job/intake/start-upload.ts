@@ -11,8 +11,9 @@ import { copyStoredRows } from "#job/intake/copy-stored-rows.ts";
 import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
 import { refusePlainShortage } from "#job/intake/plain-shortage.ts";
 import { presentJob } from "#job/present.ts";
-import { invalid, Refused } from "#job/intake/refusal.ts";
+import { invalid } from "#job/intake/refusal.ts";
 import { messagePriority, termsOf } from "#job/intake/terms.ts";
+import { orRefusal, Refused } from "#refusal.ts";
 import { lockUpload } from "#upload/find.ts";
 import { keepLonger } from "#upload/keep.ts";
 import { countPaidByTrials } from "#upload/trials.ts";
@@ -39,19 +40,14 @@ export async function startUpload(
   context: Context<TenantActor>,
   input: StartInput,
 ): Promise<CreateJobOutcome> {
-  try {
-    const outcome = await inTransaction(context.database, (transaction) =>
-      start(transaction, context.actor, input),
-    );
-    if (outcome.outcome === "created") {
-      const priority = messagePriority(input.options);
-      await context.bell.ring("plan-job", { jobId: outcome.job.id }, { priority });
-    }
-    return outcome;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal;
-    throw error;
+  const outcome = await orRefusal(() =>
+    inTransaction(context.database, (transaction) => start(transaction, context.actor, input)),
+  );
+  if (outcome.outcome === "created") {
+    const priority = messagePriority(input.options);
+    await context.bell.ring("plan-job", { jobId: outcome.job.id }, { priority });
   }
+  return outcome;
 }
 
 async function start(
@@ -91,16 +87,17 @@ async function start(
         which: sql`r.row <= ${first}`,
       })
     : upload;
+  const terms = termsOf(options, { endpointId });
   await refusePlainShortage(
     transaction,
     actor,
-    options,
+    terms,
     trial ? rows.usable : rows.usable - (await countPaidByTrials(transaction, upload)),
   );
   const job = await insertJob(transaction, actor, {
     number,
     source: upload.source,
-    terms: termsOf(options, { endpointId }),
+    terms,
     requestId: input.requestId,
     submitted: rows.submitted,
     uploadId: upload.id,

@@ -1,7 +1,7 @@
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 import type { Tenant } from "#context.ts";
-import { Refused } from "#job/intake/refusal.ts";
+import { Refused } from "#refusal.ts";
 
 /** A file takes a while: whoever is refused need not ask again at once. */
 const RETRY_SECONDS = 5;

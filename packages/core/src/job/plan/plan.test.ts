@@ -146,4 +146,24 @@ describe("with too few credits", () => {
     });
     expect((await pipeline.run(partial)).credits).toMatchObject({ captured: 4, reserved: 0 });
   });
+
+  test("a job is not held for a cap when the wallet is short, too: no grant would let it start", async () => {
+    const pipeline = await createPipeline(database, { credits: 1 });
+    const job = await pipeline.submit(`email\n${rows(6)}`, { max_credits: 4, on_insufficient: "hold" });
+    expect((await planJob(pipeline.worker, { jobId: job.id })).outcome).toBe("failed");
+  });
+
+  test("a wallet that another job empties meanwhile is seen when credits are reserved", async () => {
+    const pipeline = await createPipeline(database, { credits: 10 });
+    const jobs = await Promise.all(
+      [1, 2, 3].map(() => pipeline.submit(`email\n${rows(6)}`, { on_insufficient: "partial" })),
+    );
+    const outcomes = await Promise.all(jobs.map(({ id }) => planJob(pipeline.worker, { jobId: id })));
+    expect(outcomes.map((one) => ("pending" in one ? one.pending : one.outcome)).toSorted()).toEqual([
+      4,
+      6,
+      "failed",
+    ]);
+    expect(await readWallet(pipeline.caller)).toMatchObject({ available: 0, reserved: 10 });
+  });
 });

@@ -1,13 +1,11 @@
-import { reserve } from "@winnow/credits";
 import { inTransaction, type Connection, type JobTable, type Tally } from "@winnow/database";
 import { sql, type Selectable } from "kysely";
-import { priceMillicredits } from "#price/price.ts";
 import { recordEvent } from "#event/record.ts";
 import { endJob } from "#job/control/end.ts";
 import { recordKnownResults } from "#job/plan/known-rows.ts";
 import { presentJob } from "#job/present.ts";
 import { cutChunks, recordStagedResults, stageRows, type StagedCounts } from "#job/plan/stage-rows.ts";
-import { lockKeyBudget, readKeyBudget } from "#key/budget.ts";
+import { reserveRows, type Unaffordable } from "#job/plan/reserve-rows.ts";
 import type { WorkerContext } from "#worker-context.ts";
 
 export type PlanOutcome =
@@ -48,9 +46,9 @@ export async function planJob(context: WorkerContext, input: { jobId: string }):
       .executeTakeFirst();
     if (job === undefined) return { outcome: "nothing_to_do" };
     const counts = await stageRows(transaction, job, context.verifiers[job.mode].parseAddress);
-    const affordable = await reserveRows(transaction, job, counts.billable);
-    if ("shortage" in affordable) return settleShortage(transaction, job, affordable.shortage);
-    return startJob(transaction, context, job, counts, affordable);
+    const reserved = await reserveRows(transaction, job, counts.billable);
+    if ("unaffordable" in reserved) return leaveUnstarted(transaction, job, reserved.unaffordable);
+    return startJob(transaction, context, job, counts, reserved);
   });
   if (outcome.outcome === "planned") {
     for (let chunk = 0; chunk < outcome.chunks; chunk += 1) {
@@ -61,50 +59,9 @@ export async function planJob(context: WorkerContext, input: { jobId: string }):
   return outcome;
 }
 
-/** Why a job does not start: it waits for a grant, or it has failed for the reason. */
-type Shortage = "hold" | "insufficient_credits" | "key_budget_exceeded";
-type Affordable =
-  | { readonly rows: number; readonly reservationId: string | null }
-  | { readonly shortage: Shortage };
-
-/** Reserves for as many rows as the wallet, the caller's cap, the key's ceilings and `on_insufficient` allow. */
-async function reserveRows(transaction: Connection, job: Job, billable: number): Promise<Affordable> {
-  const price = priceMillicredits[job.kind];
-  const cap = job.max_millicredits ?? Number.POSITIVE_INFINITY;
-  const withinCap = Math.min(billable, Math.floor(cap / price));
-  // Neither a cap nor a ceiling grows by a grant, so a job is never held for them.
-  if (withinCap < billable && job.on_insufficient !== "partial") return { shortage: "insufficient_credits" };
-  await lockKeyBudget(transaction, job.key_id);
-  const withinBudget = Math.floor((await readKeyBudget(transaction, job.key_id)) / price);
-  if (withinBudget < withinCap && (job.on_insufficient !== "partial" || withinBudget === 0)) {
-    return { shortage: "key_budget_exceeded" };
-  }
-  let rows = Math.min(withinCap, withinBudget);
-  while (rows > 0) {
-    const reserved = await reserve(transaction, {
-      organizationId: job.organization_id,
-      mode: job.mode,
-      jobId: job.id,
-      amountMillicredits: rows * price,
-      idempotencyKey: `reserve:${job.id}`,
-    });
-    if (reserved.outcome === "reserved" || reserved.outcome === "replayed") {
-      return { rows, reservationId: reserved.reservationId };
-    }
-    if (reserved.outcome !== "insufficient_credits") {
-      throw new Error(`reserving for ${job.id} answered ${reserved.outcome}`);
-    }
-    if (job.on_insufficient === "hold") return { shortage: "hold" };
-    if (job.on_insufficient === "reject") return { shortage: "insufficient_credits" };
-    rows = Math.floor(reserved.availableMillicredits / price);
-  }
-  if (billable > 0) return { shortage: "insufficient_credits" };
-  return { rows: 0, reservationId: null };
-}
-
-async function settleShortage(transaction: Connection, job: Job, shortage: Shortage): Promise<PlanOutcome> {
-  if (shortage !== "hold") {
-    await endJob(transaction, job, { status: "failed", reason: shortage });
+async function leaveUnstarted(transaction: Connection, job: Job, why: Unaffordable): Promise<PlanOutcome> {
+  if (why !== "hold") {
+    await endJob(transaction, job, { status: "failed", reason: why });
     return { outcome: "failed", requestId: job.request_id };
   }
   const held = await transaction
@@ -126,24 +83,24 @@ async function startJob(
   context: WorkerContext,
   job: Job,
   counts: StagedCounts,
-  affordable: { readonly rows: number; readonly reservationId: string | null },
+  reserved: { readonly rows: number; readonly reservationId: string | null },
 ): Promise<PlanOutcome> {
   const { chunkRows, windowChunks } = context.settings;
   await recordStagedResults(transaction, job.number);
   await recordKnownResults(transaction, job.number);
-  await cutChunks(transaction, job.number, { billableMax: affordable.rows, chunkRows, windowChunks });
+  await cutChunks(transaction, job.number, { billableMax: reserved.rows, chunkRows, windowChunks });
   await transaction
     .updateTable("jobs")
     .set({
       status: "running",
       reason: null,
-      reservation_id: affordable.reservationId,
-      billable: affordable.rows,
+      reservation_id: reserved.reservationId,
+      billable: reserved.rows,
       owned: counts.owned,
       duplicate: counts.duplicate,
       invalid_input: counts.invalidInput,
       suppressed: counts.suppressed,
-      pending: affordable.rows,
+      pending: reserved.rows,
       tally: JSON.stringify(await tallyResults(transaction, job.number)),
       started_at: sql<Date>`now()`,
       // Planning a million rows takes its time.
@@ -151,9 +108,9 @@ async function startJob(
     })
     .where("number", "=", job.number)
     .execute();
-  const chunks = Math.min(Math.ceil(affordable.rows / chunkRows), windowChunks);
+  const chunks = Math.min(Math.ceil(reserved.rows / chunkRows), windowChunks);
   const { priority, request_id: requestId } = job;
-  return { outcome: "planned", chunks, pending: affordable.rows, priority, requestId };
+  return { outcome: "planned", chunks, pending: reserved.rows, priority, requestId };
 }
 
 /** Counts the results written so far, by row status and by email status. */
