@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Reveal, RevealAnswer } from "@winnow/contracts";
-import { inTransaction } from "@winnow/database";
+import { inTransaction, type Connection } from "@winnow/database";
 import type { Context, TenantActor } from "#context.ts";
-import { claimIdempotencyKey, recordAnswer } from "#idempotency/claim.ts";
+import { answerOnce } from "#idempotency/answer-once.ts";
 import { completeJob } from "#job/control/complete.ts";
 import type { JobWatch } from "#job/control/watch.ts";
-import { orRefusal, Refused, type Refusal } from "#refusal.ts";
+import { orRefusal, type Refusal } from "#refusal.ts";
 import { answerReveal } from "#reveal/answer.ts";
 import { beginReveal, PRIORITY, STALE, type Found } from "#reveal/begin.ts";
 import { planReveal } from "#reveal/plan.ts";
@@ -29,42 +29,22 @@ export async function revealContacts(
   },
 ): Promise<RevealOutcome> {
   const ids = [...new Set(input.ids)];
-  const fingerprint = createHash("sha256")
-    .update(JSON.stringify(["reveal", ids, input.max_credits ?? null]))
-    .digest();
   const begun = await orRefusal(() =>
-    inTransaction(context.database, async (transaction): Promise<Begun> => {
-      const claim = await claimIdempotencyKey(transaction, context.actor, input.idempotencyKey);
-      if (claim.outcome === "in_progress") {
-        throw new Refused({
-          code: "idempotency_in_progress",
-          detail: "A request with this Idempotency-Key is being answered right now.",
-        });
-      }
-      if (claim.outcome === "answered") {
-        if (!claim.earlier.fingerprint.equals(fingerprint)) {
-          throw new Refused({
-            code: "idempotency_key_reused",
-            detail: "This Idempotency-Key was used with other contacts within 24 hours.",
-          });
-        }
-        return { ...(claim.earlier.answer as StoredReveal), replayed: true };
-      }
-      const planned = await planReveal(transaction, context.actor, ids, context.clock.now());
-      const paid = planned.filter((one): one is Found => one.plan === "fresh" || one.plan === "stale");
-      const jobId = paid.length === 0 ? null : await beginReveal(transaction, context.actor, paid, input);
-      const stored = { jobId, stale: paid.some(({ plan }) => plan === "stale") };
-      await recordAnswer(transaction, context.actor, {
+    inTransaction(context.database, (transaction) =>
+      answerOnce(transaction, context.actor, {
         key: input.idempotencyKey,
-        fingerprint,
         status: 200,
-        answer: stored satisfies StoredReveal,
-      });
-      return { ...stored, replayed: false };
-    }),
+        fingerprint: () =>
+          createHash("sha256")
+            .update(JSON.stringify(["reveal", ids, input.max_credits ?? null]))
+            .digest(),
+        run: () => begin(context, transaction, ids, input),
+      }),
+    ),
   );
   if ("outcome" in begun) return begun;
-  const { jobId, stale, replayed } = begun;
+  const { answer, replayed } = begun;
+  const { jobId, stale } = answer;
   if (jobId !== null && stale) {
     if (!replayed) await context.bell.ring("process-chunk", { jobId, chunk: STALE }, { priority: PRIORITY });
     await input.watch.ended(jobId, input.waitMs);
@@ -74,8 +54,22 @@ export async function revealContacts(
   return { outcome: "revealed", answer: await answerReveal(context, { ids, jobId }), replayed };
 }
 
-interface StoredReveal {
+/** What is stored under the Idempotency-Key: what is shown is read anew each time. */
+interface BegunReveal {
+  /** null where nothing is to be paid for. */
   readonly jobId: string | null;
+  /** Whether a worker verifies some of it first. */
   readonly stale: boolean;
 }
-type Begun = StoredReveal & { readonly replayed: boolean };
+
+async function begin(
+  { actor, clock }: Context<TenantActor>,
+  transaction: Connection,
+  ids: readonly string[],
+  input: Pick<Reveal, "max_credits"> & { readonly requestId?: string | undefined },
+): Promise<BegunReveal> {
+  const planned = await planReveal(transaction, actor, ids, clock.now());
+  const paid = planned.filter((one): one is Found => one.plan === "fresh" || one.plan === "stale");
+  const jobId = paid.length === 0 ? null : await beginReveal(transaction, actor, paid, input);
+  return { jobId, stale: paid.some(({ plan }) => plan === "stale") };
+}

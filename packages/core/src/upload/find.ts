@@ -40,12 +40,15 @@ export async function findSameUpload(
     .executeTakeFirst();
 }
 
-/** An upload of whoever asks, locked: two starts queue here. It may have expired, or have its job. */
+/** An upload with whether a job may still start from it. */
+export type LockedUpload = DatabaseOutput<"uploads"> & { readonly kept: boolean };
+
+/** An upload of the tenant's, locked: two starts queue here. It may have expired, or have its job. */
 export function lockUpload(
   transaction: Connection,
   { organizationId, mode }: Tenant,
   uploadId: string,
-): Promise<(DatabaseOutput<"uploads"> & { readonly kept: boolean }) | undefined> {
+): Promise<LockedUpload | undefined> {
   return transaction
     .selectFrom("uploads")
     .selectAll()

@@ -1,15 +1,14 @@
 import type { Hash } from "node:crypto";
-import type { Job, JobOptions } from "@winnow/contracts";
-import { inPinnedTransaction } from "@winnow/database";
+import type { JobOptions } from "@winnow/contracts";
+import { inPinnedTransaction, type Connection, type DatabaseOutput, type JobSource } from "@winnow/database";
+import type { PoolClient } from "pg";
 import type { Context, TenantActor } from "#context.ts";
-import { recordAnswer } from "#idempotency/claim.ts";
-import { copyRows } from "#job/intake/copy-rows.ts";
-import { findAnswer, replay } from "#job/intake/earlier-answer.ts";
+import { acceptJob, ringPlan, type AcceptedJob } from "#job/intake/accept.ts";
+import { copyRows, type CopiedRows } from "#job/intake/copy-rows.ts";
 import { findEndpoint } from "#job/intake/find-endpoint.ts";
 import { bodyHash, fingerprintOf } from "#job/intake/fingerprint.ts";
 import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
 import { refusePlainShortage } from "#job/intake/plain-shortage.ts";
-import { presentJob } from "#job/present.ts";
 import { emptyFile } from "#job/intake/refusal.ts";
 import { openSource, type JobInput } from "#job/intake/source.ts";
 import { messagePriority, termsOf } from "#job/intake/terms.ts";
@@ -18,11 +17,17 @@ import { orRefusal, type Refusal } from "#refusal.ts";
 import { findSameUpload } from "#upload/find.ts";
 import { countPaidByTrials } from "#upload/trials.ts";
 
-export type CreateJobOutcome =
-  | { readonly outcome: "created"; readonly job: Job }
-  /** The answer of the first request under this key. */
-  | { readonly outcome: "replayed"; readonly job: Job }
-  | Refusal;
+export type CreateJobOutcome = AcceptedJob | Refusal;
+
+interface CreateInput {
+  readonly options: JobOptions;
+  readonly source: JobInput;
+  readonly idempotencyKey: string;
+  /** Follows the job through every log. */
+  readonly requestId?: string | undefined;
+  /** The caller waits for its one row. */
+  readonly single?: boolean;
+}
 
 /**
  * Accepts a job. Rows, job and idempotency record are one transaction, into which the body streams: memory stays flat,
@@ -31,68 +36,89 @@ export type CreateJobOutcome =
  */
 export async function createJob(
   context: Context<TenantActor>,
-  input: {
-    readonly options: JobOptions;
-    readonly source: JobInput;
-    readonly idempotencyKey: string;
-    /** Follows the job through every log. */
-    readonly requestId?: string | undefined;
-    /** Somebody waits for its one row. */
-    readonly single?: boolean;
-  },
+  input: CreateInput,
 ): Promise<CreateJobOutcome> {
-  const hash = bodyHash();
-  const outcome = await orRefusal(() =>
-    inPinnedTransaction(context.pool, async (transaction, client): Promise<CreateJobOutcome> => {
-      const earlier = await findAnswer(transaction, context.actor, input.idempotencyKey);
-      if (input.source.type === "csv") await takeUploadPlace(transaction, context.actor, input.source);
-      if (earlier !== undefined) {
-        return replay(earlier, fingerprintOf(input.options, await digestOf(input.source, hash)));
-      }
-      const { source, rows } = await openSource(input.source, hash);
-      const endpointId = await findEndpoint(transaction, context.actor, input.options);
-      const number = await nextJobNumber(transaction);
-      const copied = await copyRows(client, number, rows);
-      if (copied.submitted === 0) throw emptyFile();
-      const sha256 = hash.digest();
-      const kept =
-        input.source.type === "csv"
-          ? await findSameUpload(transaction, context.actor, input.source.query, sha256)
-          : undefined;
-      const paid = await countPaidByTrials(transaction, kept);
-      // A preview has looked closer than at what went in.
-      const usable = (kept?.usable ?? copied.usable) - paid;
-      const terms = termsOf(input.options, { endpointId, single: input.single });
-      await refusePlainShortage(transaction, context.actor, terms, usable);
-      const job = await insertJob(transaction, context.actor, {
-        number,
-        source,
-        terms,
-        requestId: input.requestId,
-        submitted: copied.submitted,
-        single: input.single,
-        uploadId: kept?.id,
-      });
-      const answer = await presentJob(transaction, job);
-      await recordAnswer(transaction, context.actor, {
+  const { actor, pool } = context;
+  const accepted = await orRefusal(() =>
+    inPinnedTransaction(pool, (transaction, client) => {
+      const hash = bodyHash();
+      let sha256: Buffer | undefined;
+      return acceptJob(transaction, actor, {
         key: input.idempotencyKey,
-        fingerprint: fingerprintOf(input.options, sha256),
-        status: 202,
-        answer,
+        async fingerprint() {
+          sha256 ??= await readWhole(transaction, actor, input.source, hash);
+          return fingerprintOf(input.options, sha256);
+        },
+        async insert() {
+          const copied = await copySource(transaction, client, actor, input.source, hash);
+          sha256 = hash.digest();
+          return insertCopied(transaction, actor, input, { ...copied, sha256 });
+        },
       });
-      return { outcome: "created", job: answer };
     }),
   );
-  if (outcome.outcome === "created") {
-    const priority = messagePriority(input.options, input.single);
-    await context.bell.ring("plan-job", { jobId: outcome.job.id }, { priority });
-  }
-  return outcome;
+  if (accepted.outcome === "refused") return accepted;
+  await ringPlan(context, accepted, messagePriority(input.options, input.single));
+  return accepted;
 }
 
-/** Reads a body to its end, to tell a repetition from another request under the same key. */
-async function digestOf(source: JobInput, hash: Hash): Promise<Buffer> {
+/** Reads a body to its end, to tell a repetition from another request under the same key. @throws Refused */
+async function readWhole(
+  transaction: Connection,
+  actor: TenantActor,
+  source: JobInput,
+  hash: Hash,
+): Promise<Buffer> {
   if (source.type === "rows") hash.update(JSON.stringify(source.rows));
-  else for await (const chunk of source.body) hash.update(chunk);
+  else {
+    await takeUploadPlace(transaction, actor, source);
+    for await (const chunk of source.body) hash.update(chunk);
+  }
   return hash.digest();
+}
+
+interface CopiedSource extends CopiedRows {
+  readonly number: number;
+  readonly source: JobSource;
+}
+
+/** Writes the rows of a body under a number of their own, while `hash` is fed with its bytes. @throws Refused */
+async function copySource(
+  transaction: Connection,
+  client: PoolClient,
+  actor: TenantActor,
+  input: JobInput,
+  hash: Hash,
+): Promise<CopiedSource> {
+  if (input.type === "csv") await takeUploadPlace(transaction, actor, input);
+  const { source, rows } = await openSource(input, hash);
+  const number = await nextJobNumber(transaction);
+  const copied = await copyRows(client, number, rows);
+  if (copied.submitted === 0) throw emptyFile();
+  return { ...copied, number, source };
+}
+
+async function insertCopied(
+  transaction: Connection,
+  actor: TenantActor,
+  { options, source: input, requestId, single }: CreateInput,
+  copied: CopiedSource & { readonly sha256: Buffer },
+): Promise<DatabaseOutput<"jobs">> {
+  const kept =
+    input.type === "csv" ? await findSameUpload(transaction, actor, input.query, copied.sha256) : undefined;
+  const terms = termsOf(options, { endpointId: await findEndpoint(transaction, actor, options), single });
+  // A preview has looked closer than at what went in.
+  const usable = kept?.usable ?? copied.usable;
+  const paid = await countPaidByTrials(transaction, kept);
+  await refusePlainShortage(transaction, actor, terms, usable - paid);
+  const { number, source, submitted } = copied;
+  return insertJob(transaction, actor, {
+    number,
+    source,
+    terms,
+    requestId,
+    submitted,
+    single,
+    uploadId: kept?.id,
+  });
 }

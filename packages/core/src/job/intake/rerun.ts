@@ -1,19 +1,18 @@
 import { createHash } from "node:crypto";
-import type { Job, JobKind } from "@winnow/contracts";
+import type { JobKind } from "@winnow/contracts";
 import { inTransaction, type Connection, type DatabaseOutput } from "@winnow/database";
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
-import { claimIdempotencyKey, recordAnswer } from "#idempotency/claim.ts";
 import { findOwnJob, ownJobs } from "#job/find-own.ts";
+import { acceptJob, ringPlan, type AcceptedJob } from "#job/intake/accept.ts";
 import { copyStoredRows, countStoredRows } from "#job/intake/copy-stored-rows.ts";
 import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
 import { refusePlainShortage } from "#job/intake/plain-shortage.ts";
-import { presentJob } from "#job/present.ts";
 import { orRefusal, Refused, type Refusal } from "#refusal.ts";
 import { describeGone, resultsGone } from "#retention/gone.ts";
 
 export type RerunOutcome =
-  | { readonly outcome: "created" | "replayed"; readonly job: Job }
+  | AcceptedJob
   | { readonly outcome: "not_found" }
   /** Whoever may not start jobs of this kind may not start one again. */
   | { readonly outcome: "scope_not_held"; readonly scope: JobKind }
@@ -28,41 +27,23 @@ export async function rerunJob(
   context: Context<TenantActor>,
   input: { readonly jobId: string; readonly idempotencyKey: string; readonly requestId?: string | undefined },
 ): Promise<RerunOutcome> {
-  const fingerprint = createHash("sha256").update(`rerun ${input.jobId}`).digest();
-  let priority = 0;
   const rerun = await orRefusal(() =>
-    inTransaction(context.database, async (transaction): Promise<RerunOutcome> => {
+    inTransaction(context.database, async (transaction) => {
       const { actor } = context;
       const job = await findOwnJob(transaction, actor, input.jobId);
-      if (job === undefined) return { outcome: "not_found" };
-      if (!actor.scopes.includes(job.kind)) return { outcome: "scope_not_held", scope: job.kind };
-      const claim = await claimIdempotencyKey(transaction, actor, input.idempotencyKey);
-      if (claim.outcome === "in_progress") {
-        throw new Refused({
-          code: "idempotency_in_progress",
-          detail: "A request with this Idempotency-Key is being answered right now.",
-        });
-      }
-      if (claim.outcome === "answered") {
-        if (claim.earlier.fingerprint.equals(fingerprint)) {
-          return { outcome: "replayed", job: claim.earlier.answer as Job };
-        }
-        throw new Refused({
-          code: "idempotency_key_reused",
-          detail: "This Idempotency-Key was used within the last 24 hours for something else.",
-        });
-      }
-      const next = await startAgain(transaction, actor, job, input.requestId);
-      priority = next.priority;
-      const answer = await presentJob(transaction, next);
-      await recordAnswer(transaction, actor, { key: input.idempotencyKey, fingerprint, status: 202, answer });
-      return { outcome: "created", job: answer };
+      if (job === undefined) return { outcome: "not_found" } as const;
+      if (!actor.scopes.includes(job.kind)) return { outcome: "scope_not_held", scope: job.kind } as const;
+      const accepted = await acceptJob(transaction, actor, {
+        key: input.idempotencyKey,
+        fingerprint: () => createHash("sha256").update(`rerun ${input.jobId}`).digest(),
+        insert: () => startAgain(transaction, actor, job, input.requestId),
+      });
+      return { outcome: "accepted", accepted, priority: job.priority } as const;
     }),
   );
-  if (rerun.outcome === "created") {
-    await context.bell.ring("plan-job", { jobId: rerun.job.id }, { priority });
-  }
-  return rerun;
+  if (rerun.outcome !== "accepted") return rerun;
+  await ringPlan(context, rerun.accepted, rerun.priority);
+  return rerun.accepted;
 }
 
 /** Decides first and writes then: what is refused was never written. @throws Refused */

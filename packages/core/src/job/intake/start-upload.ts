@@ -1,20 +1,18 @@
 import type { JobOptions } from "@winnow/contracts";
-import { inTransaction, type Connection } from "@winnow/database";
+import { inTransaction, type Connection, type DatabaseOutput } from "@winnow/database";
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
-import { recordAnswer } from "#idempotency/claim.ts";
+import { acceptJob, ringPlan, type AcceptedJob } from "#job/intake/accept.ts";
 import type { CreateJobOutcome } from "#job/intake/create.ts";
-import { findAnswer, replay } from "#job/intake/earlier-answer.ts";
 import { findEndpoint } from "#job/intake/find-endpoint.ts";
 import { fingerprintOf } from "#job/intake/fingerprint.ts";
 import { copyStoredRows } from "#job/intake/copy-stored-rows.ts";
 import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
 import { refusePlainShortage } from "#job/intake/plain-shortage.ts";
-import { presentJob } from "#job/present.ts";
 import { invalid } from "#job/intake/refusal.ts";
 import { messagePriority, termsOf } from "#job/intake/terms.ts";
 import { orRefusal, Refused } from "#refusal.ts";
-import { lockUpload } from "#upload/find.ts";
+import { lockUpload, type LockedUpload } from "#upload/find.ts";
 import { keepLonger } from "#upload/keep.ts";
 import { countPaidByTrials } from "#upload/trials.ts";
 
@@ -40,34 +38,49 @@ export async function startUpload(
   context: Context<TenantActor>,
   input: StartInput,
 ): Promise<CreateJobOutcome> {
-  const outcome = await orRefusal(() =>
+  const accepted = await orRefusal(() =>
     inTransaction(context.database, (transaction) => start(transaction, context.actor, input)),
   );
-  if (outcome.outcome === "created") {
-    const priority = messagePriority(input.options);
-    await context.bell.ring("plan-job", { jobId: outcome.job.id }, { priority });
-  }
-  return outcome;
+  if (accepted.outcome === "refused") return accepted;
+  await ringPlan(context, accepted, messagePriority(input.options));
+  return accepted;
 }
 
-async function start(
+function start(transaction: Connection, actor: TenantActor, input: StartInput): Promise<AcceptedJob> {
+  let upload: LockedUpload | undefined;
+  const find = async () => (upload ??= await findUpload(transaction, actor, input));
+  return acceptJob(transaction, actor, {
+    key: input.idempotencyKey,
+    async fingerprint() {
+      const { reading, sha256 } = await find();
+      return fingerprintOf({ ...input.options, ...reading, first: input.first }, sha256);
+    },
+    insert: async () => insertFrom(transaction, actor, await find(), input),
+  });
+}
+
+/** The upload, locked: it may have its job already, or have expired. @throws Refused */
+async function findUpload(
   transaction: Connection,
   actor: TenantActor,
-  input: StartInput,
-): Promise<CreateJobOutcome> {
-  const { options, first, keptHours, idempotencyKey: key } = input;
-  const earlier = await findAnswer(transaction, actor, key);
-  const upload = await lockUpload(transaction, actor, input.uploadId);
+  { uploadId, options, keptHours }: StartInput,
+): Promise<LockedUpload> {
+  const upload = await lockUpload(transaction, actor, uploadId);
   if (upload === undefined) throw noUpload(keptHours);
-  if (upload.kind !== options.kind) {
-    throw invalid(
-      "/kind",
-      "other_kind",
-      `The file was previewed for ${upload.kind}: preview it for ${options.kind}.`,
-    );
-  }
-  const fingerprint = fingerprintOf({ ...options, ...upload.reading, first }, upload.sha256);
-  if (earlier !== undefined) return replay(earlier, fingerprint);
+  if (upload.kind === options.kind) return upload;
+  throw invalid(
+    "/kind",
+    "other_kind",
+    `The file was previewed for ${upload.kind}: preview it for ${options.kind}.`,
+  );
+}
+
+async function insertFrom(
+  transaction: Connection,
+  actor: TenantActor,
+  upload: LockedUpload,
+  { options, first, keptHours, requestId }: StartInput,
+): Promise<DatabaseOutput<"jobs">> {
   if (upload.job_id !== null) {
     throw new Refused({
       code: "upload_started",
@@ -76,30 +89,25 @@ async function start(
     });
   }
   if (!upload.kept) throw noUpload(keptHours);
-  const endpointId = await findEndpoint(transaction, actor, options);
+  const terms = termsOf(options, { endpointId: await findEndpoint(transaction, actor, options) });
   const trial = first !== undefined;
   // A whole job takes the rows as they stand; the rows of a trial are its own.
   const number = trial ? await nextJobNumber(transaction) : upload.job_number;
-  const rows = trial
+  const { submitted, usable } = trial
     ? await copyStoredRows(transaction, {
         from: upload.job_number,
         to: number,
         which: sql`r.row <= ${first}`,
       })
     : upload;
-  const terms = termsOf(options, { endpointId });
-  await refusePlainShortage(
-    transaction,
-    actor,
-    terms,
-    trial ? rows.usable : rows.usable - (await countPaidByTrials(transaction, upload)),
-  );
+  const paid = trial ? 0 : await countPaidByTrials(transaction, upload);
+  await refusePlainShortage(transaction, actor, terms, usable - paid);
   const job = await insertJob(transaction, actor, {
     number,
     source: upload.source,
     terms,
-    requestId: input.requestId,
-    submitted: rows.submitted,
+    requestId,
+    submitted,
     uploadId: upload.id,
     trial,
   });
@@ -108,9 +116,7 @@ async function start(
   }
   // What was started stays as long as its Idempotency-Key, so that a replay is told from another request.
   await keepLonger(transaction, upload, trial ? keptHours : Math.max(keptHours, IDEMPOTENCY_HOURS));
-  const answer = await presentJob(transaction, job);
-  await recordAnswer(transaction, actor, { key, fingerprint, status: 202, answer });
-  return { outcome: "created", job: answer };
+  return job;
 }
 
 function noUpload(keptHours: number): Refused {
