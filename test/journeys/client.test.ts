@@ -3,7 +3,7 @@ import { createApi } from "@winnow/api";
 import { createClient, signup, WinnowError, type Client } from "@winnow/client";
 import { createVault } from "@winnow/core";
 import { createBell } from "@winnow/queues";
-import { createLogger } from "@winnow/runtime";
+import { createLogger, loadConfiguration } from "@winnow/runtime";
 import { createTestDatabase, waitFor } from "@winnow/testing";
 import { parseAddress } from "@winnow/verifier";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -30,6 +30,7 @@ beforeAll(async () => {
       callbackPolicy: { check: async () => ({ ok: true }) },
       parseAddress,
       welcomeCredits: { live: 100, test: 1000 },
+      prices: loadConfiguration({}).prices,
       options: { keyLimit: { name: "key", quota: 20, windowSeconds: 5 } },
     },
     { host: "127.0.0.1", port: 0 },

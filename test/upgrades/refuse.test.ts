@@ -96,7 +96,7 @@ test("processes that migrate an old database at the same time do it once", async
   await using database = await landed.travel([landed.find("8e65431")]);
   const ran = await Promise.all([1, 2, 3].map(() => migrate(database.kysely)));
   expect(ran.toSorted((one, other) => other.length - one.length)).toEqual([
-    ["0027-uploads", "0032-mend-edited-migrations"],
+    ["0027-uploads", "0032-mend-edited-migrations", "0033-prices"],
     [],
     [],
   ]);

@@ -58,7 +58,11 @@ describe("a database that landed versions made and upgraded", () => {
 
 test("a database that was upgraded lacks no migration", async () => {
   await using database = await landed.travel([landed.find("8e65431")]);
-  expect(await pendingMigrations(database.kysely)).toEqual(["0027-uploads", "0032-mend-edited-migrations"]);
+  expect(await pendingMigrations(database.kysely)).toEqual([
+    "0027-uploads",
+    "0032-mend-edited-migrations",
+    "0033-prices",
+  ]);
   await migrate(database.kysely);
   expect(await pendingMigrations(database.kysely)).toEqual([]);
   expect(await migrate(database.kysely)).toEqual([]);

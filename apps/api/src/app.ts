@@ -12,6 +12,7 @@ import { securityHeaders } from "#middleware/security-headers.ts";
 import { mountRoutes } from "#mount.ts";
 import { describeApi } from "#openapi/describe.ts";
 import { operations } from "#openapi/operations.ts";
+import { withPrices } from "#openapi/priced.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { handleError } from "#problem/handle-error.ts";
 import { mountDocsAssets } from "#routes/docs/assets.ts";
@@ -24,8 +25,9 @@ const ANSWER_LISTENERS = 20;
 /** The HTTP API as an Express app; listens to nothing. */
 export function createApp(dependencies: ApiDependencies, calls: CallCounter, closing: AbortSignal): Express {
   const options = { ...defaultApiOptions, ...dependencies.options };
-  const document = cachedAnswer(JSON.stringify(describeApi(routes, operations)), "application/json");
-  const { database, vault } = dependencies;
+  const { database, vault, prices } = dependencies;
+  const described = describeApi(routes, withPrices(operations, prices));
+  const document = cachedAnswer(JSON.stringify(described), "application/json");
   const api: Api = {
     ...dependencies,
     options,

@@ -36,6 +36,7 @@ export async function composeApi(parts: ApiParts): Promise<RunningApi> {
       callbackPolicy: { check: (url) => checkUrl(url, policy) },
       parseAddress,
       welcomeCredits: configuration.welcomeCredits,
+      prices: configuration.prices,
       options: {
         csvBodyMaxBytes: configuration.http.maxBodyBytes,
         jobRowsMax: configuration.maxJobRows,

@@ -1,5 +1,12 @@
 import type { Mode } from "@winnow/contracts";
-import type { CallbackPolicy, ConcurrencyPolicy, LimitPolicy, Vault, Verifier } from "@winnow/core";
+import type {
+  CallbackPolicy,
+  ConcurrencyPolicy,
+  LimitPolicy,
+  PriceList,
+  Vault,
+  Verifier,
+} from "@winnow/core";
 import type { OpenDatabase } from "@winnow/database";
 import type { Bell } from "@winnow/queues";
 import type { Logger } from "@winnow/runtime";
@@ -19,6 +26,8 @@ export interface ApiDependencies {
   readonly parseAddress: Verifier["parseAddress"];
   /** Whole credits for a new organization. */
   readonly welcomeCredits: Readonly<Record<Mode, number>>;
+  /** What jobs and reveals are quoted from now on. */
+  readonly prices: PriceList;
   readonly options?: Partial<ApiOptions>;
 }
 

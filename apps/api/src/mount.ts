@@ -63,7 +63,7 @@ function handlerOf(route: Route, api: Api): RequestHandler {
 
 /** A call before anybody is known. */
 export function callOf(request: Request, response: Response, api: Api): Call<{ readonly type: "anyone" }> {
-  const { database, bell, vault } = api;
+  const { database, bell, vault, prices } = api;
   const anyone = { type: "anyone" } as const satisfies Actor;
   return {
     request,
@@ -74,6 +74,7 @@ export function callOf(request: Request, response: Response, api: Api): Call<{ r
       pool: database.pool,
       bell,
       vault,
+      prices,
       clock: { now: () => new Date() },
       logger: request.log,
       actor: anyone,

@@ -5,6 +5,7 @@ import type {
   JobProgress,
   JobWatch,
   MemberActor,
+  Priced,
   Sessions,
   TenantActor,
   Vault,
@@ -32,7 +33,7 @@ export interface Api extends Omit<ApiDependencies, "options"> {
 }
 
 /** The context that verbs are called with. */
-export type ApiContext<Who extends Actor> = Context<Who> & { readonly vault: Vault };
+export type ApiContext<Who extends Actor> = Context<Who> & Priced & { readonly vault: Vault };
 
 /** One request on its way through a route. */
 export interface Call<Who extends Actor = Actor> {

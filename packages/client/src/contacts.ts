@@ -23,7 +23,7 @@ export interface Contacts {
   all(filters?: Filters, options?: Options): AsyncGenerator<FoundContact, void, undefined>;
   /** Whether somebody is known, what a reveal would show and cost. Free. */
   lookup(person: Lookup, options?: Options): Promise<LookupAnswer>;
-  /** One credit for each new contact whose email can be used. A repetition after a lost answer is the same call. */
+  /** Each new contact whose email can be used is paid for. A repetition after a lost answer is the same call. */
   reveal(reveal: Reveal, options?: Options & { readonly idempotencyKey?: string }): Promise<RevealAnswer>;
 }
 

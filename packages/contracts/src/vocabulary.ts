@@ -34,6 +34,10 @@ export type RowStatus = z.infer<typeof RowStatus>;
 export const EmailStatus = z.enum(["valid", "catch_all", "risky", "invalid", "unknown"]);
 export type EmailStatus = z.infer<typeof EmailStatus>;
 
+/** The statuses that a result may be billed for; every other one is free, whatever is configured. */
+export const BillableStatus = EmailStatus.extract(["valid", "catch_all"]);
+export type BillableStatus = z.infer<typeof BillableStatus>;
+
 export const Scope = z.enum([
   "search",
   "reveal",

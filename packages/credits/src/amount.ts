@@ -6,6 +6,11 @@ export function toCredits(millicredits: number): number {
   return millicredits / MILLICREDITS_PER_CREDIT;
 }
 
+/** The sum of amounts in credits, exact to the millicredit. */
+export function sumCredits(credits: readonly number[]): number {
+  return toCredits(credits.reduce((sum, amount) => sum + Math.round(amount * MILLICREDITS_PER_CREDIT), 0));
+}
+
 /** @throws RangeError unless `millicredits` is an integer from `minimum` to 2^53 - 1: anything else is a caller's bug. */
 export function requireAmount(name: string, millicredits: number, minimum: 0 | 1): void {
   if (Number.isSafeInteger(millicredits) && millicredits >= minimum) return;

@@ -1,4 +1,4 @@
-export { MILLICREDITS_PER_CREDIT, toCredits } from "#amount.ts";
+export { MILLICREDITS_PER_CREDIT, sumCredits, toCredits } from "#amount.ts";
 export { audit } from "#audit.ts";
 export type { AuditReport } from "#audit.ts";
 export { capture } from "#capture.ts";

@@ -70,6 +70,13 @@ describe("loadConfiguration", () => {
   test.each([
     ["PORT", "70000"],
     ["PORT", "3e3"],
+    ["PRICE_VERIFY", "0.2505"],
+    ["PRICE_ENRICH", "-1"],
+    ["PRICE_REVEAL", "1000.5"],
+    ["PRICE_REVEAL", "1,5"],
+    ["BILLABLE_VERIFY", "valid,risky"],
+    ["BILLABLE_ENRICH", ","],
+    ["BILLABLE_REVEAL", "none"],
     ["VERIFIER_CANARIES", "ada@acme.test"],
     ["VERIFIER_CANARIES", "ada@acme.test=perhaps"],
     ["VERIFIER_BLOCK_LISTS", "not a zone"],
@@ -108,6 +115,31 @@ describe("loadConfiguration", () => {
     expect(Object.keys(mistakesOf({ BOUNCE_WINDOW_DAYS: "-1", RESULTS_KEPT_DAYS: "1" }))).toEqual([
       "BOUNCE_WINDOW_DAYS",
     ]);
+  });
+
+  test("prices are whole millicredits, and statuses stand once and in one order", () => {
+    const usual = { millicredits: 1000, billable: ["valid", "catch_all"] };
+    expect(loadConfiguration({}).prices).toEqual({ verify: usual, enrich: usual, reveal: usual });
+    const { prices } = loadConfiguration({
+      PRICE_VERIFY: "0.25",
+      PRICE_ENRICH: "0",
+      PRICE_REVEAL: "2.007",
+      BILLABLE_VERIFY: "catch_all, valid, catch_all",
+      BILLABLE_REVEAL: "valid",
+    });
+    expect(prices).toEqual({
+      verify: { millicredits: 250, billable: ["valid", "catch_all"] },
+      enrich: { millicredits: 0, billable: ["valid", "catch_all"] },
+      reveal: { millicredits: 2007, billable: ["valid"] },
+    });
+  });
+
+  test("every wrong price is told at once, and so is a price of nothing that is known", () => {
+    expect(mistakesOf({ PRICE_VERIFY: "free", BILLABLE_ENRICH: "unknown", PRICE_VERFIY: "2" })).toEqual({
+      PRICE_VERIFY: "must be credits from 0 to 1000, with three decimals at most",
+      BILLABLE_ENRICH: "must list valid, catch_all, or both",
+      PRICE_VERFIY: "is not a setting of Winnow",
+    });
   });
 
   test("source addresses are one, several or none", () => {

@@ -3,7 +3,16 @@ import { checkTogether } from "#check-together.ts";
 import { ConfigurationError } from "#configuration-error.ts";
 import { readEnvironment } from "#environment.ts";
 import type { LogLevel } from "#logger.ts";
+import { BILLABLE } from "#price-settings.ts";
 import { settings, type WinnowEnvironment } from "#settings.ts";
+
+/** What one result costs, and which results cost it. */
+interface ConfiguredPrice {
+  /** A whole number; 0 is free. */
+  readonly millicredits: number;
+  /** At least one, each once, in one order. */
+  readonly billable: readonly (typeof BILLABLE)[number][];
+}
 
 /** The configuration of a Winnow process, shaped for those who use it. */
 export interface Configuration {
@@ -22,6 +31,8 @@ export interface Configuration {
   readonly maxJobRows: number;
   /** Whole credits for a new organization. */
   readonly welcomeCredits: { readonly live: number; readonly test: number };
+  /** What is charged, by operation. */
+  readonly prices: Readonly<Record<"verify" | "enrich" | "reveal", ConfiguredPrice>>;
   readonly signup: { readonly who: "open" | "invited" | "closed"; readonly perAddressAndDay: number };
   /** Calls per minute. */
   readonly rateLimits: { readonly perKey: number; readonly perOrganization: number };
@@ -86,6 +97,11 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     http: { host: environment.HOST, port: environment.PORT, maxBodyBytes: environment.MAX_BODY_BYTES },
     maxJobRows: environment.MAX_JOB_ROWS,
     welcomeCredits: { live: environment.WELCOME_CREDITS_LIVE, test: environment.WELCOME_CREDITS_TEST },
+    prices: {
+      verify: priceOf(environment.PRICE_VERIFY, environment.BILLABLE_VERIFY),
+      enrich: priceOf(environment.PRICE_ENRICH, environment.BILLABLE_ENRICH),
+      reveal: priceOf(environment.PRICE_REVEAL, environment.BILLABLE_REVEAL),
+    },
     singleCalls: environment.SINGLE_CALLS_PER_ORGANIZATION,
     uploads: environment.UPLOADS_PER_ORGANIZATION,
     publicUrl: environment.PUBLIC_URL,
@@ -121,6 +137,14 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
       auditIntervalMs: environment.VERIFIER_EGRESS_AUDIT_SECONDS * 1000,
     },
     webhooks: { allowedHosts: environment.WEBHOOK_ALLOWED_HOSTS, allowHttp: environment.WEBHOOK_ALLOW_HTTP },
+  };
+}
+
+function priceOf(credits: number, billable: readonly string[]): ConfiguredPrice {
+  return {
+    // The setting has three decimals at most: rounding only removes what binary fractions add.
+    millicredits: Math.round(credits * 1000),
+    billable: BILLABLE.filter((status) => billable.includes(status)),
   };
 }
 

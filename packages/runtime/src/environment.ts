@@ -28,7 +28,7 @@ type Value<Of extends Setting> = Of extends { readonly default: unknown } | { re
 export type Environment<Table extends Settings> = { readonly [Name in keyof Table]: Value<Table[Name]> };
 
 /** Prefixes that belong to Winnow: another name under them is a slip of the pen. */
-const ownPrefixes = ["WINNOW_", "VERIFIER_", "WEBHOOK_"];
+const ownPrefixes = ["WINNOW_", "VERIFIER_", "WEBHOOK_", "PRICE_", "BILLABLE_"];
 /** Names under these prefixes that another program of Winnow reads (client and command line). */
 const readElsewhere = ["WINNOW_API_KEY", "WINNOW_SERVER"];
 
@@ -41,7 +41,7 @@ export function setting<const Given extends Setting>(
 
 /**
  * Reads and checks every variable of the table, then what `checkTogether` knows of several of them.
- * @throws ConfigurationError listing every mistake at once, unknown `WINNOW_*`, `VERIFIER_*` and `WEBHOOK_*` included.
+ * @throws ConfigurationError listing every mistake at once, unknown names under the prefixes of Winnow included.
  */
 export function readEnvironment<Table extends Settings>(
   table: Table,

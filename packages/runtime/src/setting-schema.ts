@@ -11,6 +11,16 @@ export function wholeNumber(minimum: number, maximum: number) {
     .transform(Number);
 }
 
+/** An amount of credits from 0 to `maximum`, to the thousandth: a whole number of millicredits. */
+export function creditAmount(maximum: number) {
+  return z
+    .string()
+    .refine((text) => /^\d{1,7}(?:\.\d{1,3})?$/.test(text) && Number(text) <= maximum, {
+      error: `must be credits from 0 to ${maximum}, with three decimals at most`,
+    })
+    .transform(Number);
+}
+
 const booleans: Readonly<Record<string, boolean>> = {
   true: true,
   "1": true,

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { setting, type Environment } from "#environment.ts";
+import { priceSettings } from "#price-settings.ts";
 import { flag, ipAddress, isAddressAndPort, isHostName, listOf, url, wholeNumber } from "#setting-schema.ts";
 
 const MEGABYTE = 1024 * 1024;
@@ -93,6 +94,7 @@ export const settings = {
     help: "Test credits of a new organization.",
     fix: "Set it to a whole number of credits, such as 1000.",
   }),
+  ...priceSettings,
   SIGNUP: setting({
     schema: z.enum(["open", "invited", "closed"], { error: "must be open, invited or closed" }),
     default: "open",

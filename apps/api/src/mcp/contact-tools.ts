@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Lookup, LookupAnswer, Reveal, RevealAnswer, SearchAnswer, SearchQuery } from "@winnow/contracts";
-import { lookUp, revealContacts, searchContacts } from "@winnow/core";
+import { describePrice, lookUp, revealContacts, searchContacts } from "@winnow/core";
 import { z } from "zod";
 import { defineTool, IdempotencyKey } from "#mcp/tool.ts";
 import { validate } from "#body/validate.ts";
@@ -40,8 +40,8 @@ export const lookupTool = defineTool({
 export const revealTool = defineTool({
   name: "reveal_contacts",
   title: "Reveal contacts",
-  description:
-    "Show emails and phones of up to 100 contacts. One credit for each new contact whose email can be used; what was revealed before, and what cannot be used, is free. Never charges more than max_credits.",
+  description: ({ reveal }) =>
+    `Show emails and phones of up to 100 contacts. Costs ${describePrice(reveal)}; what was revealed before, and any other, is free. Never charges more than max_credits.`,
   scopes: ["reveal"],
   input: Reveal.extend({
     max_credits: z.int().min(0).max(1_000_000).describe("Never charge more than this."),

@@ -10,7 +10,16 @@ import {
   VerifyEmail,
   Wallet,
 } from "@winnow/contracts";
-import { createJob, getJob, priceCredits, readUsage, readWallet, runSingle, showRow } from "@winnow/core";
+import {
+  createJob,
+  describePrice,
+  getJob,
+  quoteCredits,
+  readUsage,
+  readWallet,
+  runSingle,
+  showRow,
+} from "@winnow/core";
 import { z } from "zod";
 import { requireScopes } from "#middleware/authenticate-tenant.ts";
 import { inSingleCall } from "#middleware/single-call.ts";
@@ -22,8 +31,8 @@ import { presentVerification } from "#routes/single/verify.ts";
 export const verifyTool = defineTool({
   name: "verify_email",
   title: "Verify an email address",
-  description:
-    "Ask the mail host whether an address can be written to, with the evidence. One credit when it can (valid or catch_all), otherwise free. A host that takes long leaves a job: ask job_status.",
+  description: ({ verify }) =>
+    `Ask the mail host whether an address can be written to, with the evidence. Costs ${describePrice(verify)}; any other is free. A host that takes long leaves a job: ask job_status.`,
   scopes: ["verify"],
   input: VerifyEmail.extend({ idempotency_key: IdempotencyKey }),
   output: z.object({
@@ -75,7 +84,7 @@ export const quoteTool = defineTool({
   readOnly: true,
   async run({ context }, { kind, rows }) {
     const wallet = await readWallet(context);
-    const most = rows * priceCredits(kind);
+    const most = quoteCredits(context.prices[kind], rows);
     return { max_credits: most, wallet, affordable: most <= wallet.available };
   },
 });

@@ -27,7 +27,7 @@ export function createMcpServer(call: Call<TenantActor>): McpServer {
     { name: "winnow", title: "Winnow", version: "1" },
     {
       instructions:
-        "Find and verify business contacts. Search and look up for free, reveal or verify for a credit; an email that is of no use is never charged. Quote before you start a job.",
+        "Find and verify business contacts. Search and look up for free, reveal and verify for credits; an email that is of no use is never charged. Quote before you start a job.",
     },
   );
   for (const tool of tools) register(server, tool, call);
@@ -40,7 +40,7 @@ function register(server: McpServer, tool: Tool, call: Call<TenantActor>): void 
     name,
     {
       title,
-      description,
+      description: typeof description === "string" ? description : description(call.api.prices),
       inputSchema: describedBy(input),
       outputSchema: output,
       annotations: {

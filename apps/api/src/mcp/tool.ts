@@ -1,5 +1,5 @@
 import type { Scope } from "@winnow/contracts";
-import type { TenantActor } from "@winnow/core";
+import type { PriceList, TenantActor } from "@winnow/core";
 import { z } from "zod";
 import type { Call } from "#route.ts";
 
@@ -8,7 +8,7 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   readonly name: string;
   readonly title: string;
   /** Read by the model: what it does, what it costs, what it never does. */
-  readonly description: string;
+  readonly description: string | ((prices: PriceList) => string);
   readonly scopes: readonly Scope[];
   readonly input: Input;
   readonly output: Output;

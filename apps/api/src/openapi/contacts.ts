@@ -45,7 +45,7 @@ export const contactOperations: Readonly<Record<string, Operation>> = {
   "POST /v1/reveal": {
     id: "revealContacts",
     tag: "Contacts",
-    summary: "Reveal contacts: one credit for each new one whose email can be used, once and for ever",
+    summary: "Reveal contacts: each new one whose email can be used is paid for once and for ever",
     body: json(Reveal),
     idempotencyKey: "required",
     answers: { 200: json(RevealAnswer) },

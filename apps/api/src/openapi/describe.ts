@@ -95,13 +95,13 @@ export function promisedErrors(route: Route, operation: Operation): ErrorCode[] 
 }
 
 function describeOperation(route: Route, operation: Operation): Json {
-  const { id, tag, summary, body, bodyOptional } = operation;
+  const { id, tag, summary, costs, body, bodyOptional } = operation;
   const scopes = route.access === "key" ? ` Needs the scope ${route.scopes.join(", ")}.` : "";
   return {
     operationId: id,
     tags: [tag],
     summary,
-    description: `${summary}.${scopes}`,
+    description: `${summary}.${costs === undefined ? "" : ` ${costs}`}${scopes}`,
     security: securityOf(route),
     parameters: [
       ...pathParameters(route.path),

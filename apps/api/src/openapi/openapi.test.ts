@@ -1,12 +1,14 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { errorCatalogue, type ErrorCode } from "@winnow/contracts";
 import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { loadConfiguration } from "@winnow/runtime";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { startTestApi } from "#fixture/test-api.ts";
 import { examples } from "#openapi/examples.ts";
 import { describeApi, promisedErrors } from "#openapi/describe.ts";
 import { operations } from "#openapi/operations.ts";
+import { withPrices } from "#openapi/priced.ts";
 import { routes } from "#routes/index.ts";
 
 interface Document {
@@ -18,7 +20,8 @@ test("the document is valid OpenAPI 3.1 and is served as it is", async () => {
   const response = await api.fetch("/openapi.json");
   expect(response.headers.get("content-type")).toMatch(/^application\/json/);
   const document = (await response.json()) as Record<string, unknown>;
-  expect(document).toEqual(describeApi(routes, operations));
+  const described = describeApi(routes, withPrices(operations, loadConfiguration({}).prices));
+  expect(document).toEqual(described);
   expect(await new Validator().validate(document)).toMatchObject({ valid: true });
 });
 

@@ -17,7 +17,7 @@ export const json = (schema: z.ZodType) => ({ "application/json": schema });
 export const tags = {
   Accounts: "Organizations, and the people who sign in",
   Keys: "API keys: made, rolled, ended, reported",
-  Contacts: "The directory: searched for nothing, revealed for a credit",
+  Contacts: "The directory: searched free, revealed for credits",
   Single: "One address or one person, answered at once",
   Jobs: "Bulk requests, their progress and their results",
   Webhooks: "Events, and where they are posted",
@@ -33,6 +33,8 @@ export interface Operation {
   readonly id: string;
   readonly tag: keyof typeof tags;
   readonly summary: string;
+  /** A sentence that says what it costs: see `withPrices`. */
+  readonly costs?: string;
   readonly query?: z.ZodType;
   /** By media type; null: bytes. */
   readonly body?: Readonly<Record<string, z.ZodType | null>>;

@@ -37,5 +37,8 @@ export async function previewToStart(
 function questionOf({ quote, rows }: JobPreview, first: number | undefined): string {
   if (first === undefined) return `Start, for ${count(quote.max, "credit")} at most? [y/N] `;
   const tried = Math.min(first, rows.total);
-  return `Try the first ${count(tried, "row")}, for ${count(Math.min(tried, quote.max), "credit")} at most? [y/N] `;
+  // The quote is for the rows that may cost something: any of the first may be one of them.
+  const share = rows.billable === 0 ? 0 : Math.min(tried / rows.billable, 1);
+  const most = Math.round(quote.max * share * 1000) / 1000;
+  return `Try the first ${count(tried, "row")}, for ${count(most, "credit")} at most? [y/N] `;
 }

@@ -56,7 +56,11 @@ const job: Job = {
 /** A person, or a pipe, and a server that keeps uploads or has dropped them. */
 async function go(
   given: Partial<BulkOptions>,
-  { answer, kept = true }: { readonly answer?: string; readonly kept?: boolean } = {},
+  {
+    answer,
+    kept = true,
+    quote = preview.quote,
+  }: { readonly answer?: string; readonly kept?: boolean; readonly quote?: JobPreview["quote"] } = {},
 ) {
   const sent: { readonly path: string; readonly key: string | null; readonly body: string }[] = [];
   const json = (status: number, body: object) => Response.json(body, { status });
@@ -67,7 +71,7 @@ async function go(
       const { pathname, search } = new URL(String(url));
       const body = init?.body instanceof Blob ? await init.body.text() : String(init?.body);
       sent.push({ path: pathname + search, key: new Headers(init?.headers).get("idempotency-key"), body });
-      if (pathname.endsWith("/preview")) return json(200, preview);
+      if (pathname.endsWith("/preview")) return json(200, { ...preview, quote });
       if (!body.startsWith("{") || kept) return json(202, job);
       return json(404, {
         type: "/docs/errors#not_found",
@@ -144,5 +148,7 @@ test("a trial is previewed, also by a script, and is a request of its own", asyn
   expect(shown).toBe("");
   const asked = await go({ first: 1 }, { answer: "y" });
   expect(asked.shown).toContain("Try the first 1 row, for 1 credit at most? [y/N]");
+  const cheap = await go({ first: 1 }, { answer: "y", quote: { min: 0, likely: null, max: 0.5 } });
+  expect(cheap.shown).toContain("Try the first 1 row, for 0.25 credits at most? [y/N]");
   await expect(go({ first: 25 }, { kept: false })).rejects.toMatchObject({ code: "not_found" });
 });

@@ -41,7 +41,7 @@ export const LookupAnswer = z.object({
   email_status: EmailStatus.nullable(),
   verified_at: Timestamp.nullable(),
   owned: z.boolean(),
-  /** Credits for a reveal; 0 when it is owned or has no usable email. */
+  /** What a reveal costs at most, in credits; 0 when it is owned or has no usable email. */
   price: z.number(),
   company: ContactCompany.nullable(),
   /** Contacts that are known of a company, counted up to 10,000. */

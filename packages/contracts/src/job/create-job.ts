@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { json, list, whole } from "../query-value.ts";
-import { EmailStatus, JobKind } from "../vocabulary.ts";
+import { BillableStatus, JobKind } from "../vocabulary.ts";
 
 /** The fields of a contact that a row can carry in; columns of a CSV are mapped to these names. */
 export const RowField = z.enum([
@@ -44,11 +44,14 @@ export const JobOptions = z.object({
   callback_url: z.string().max(2000).optional(),
   /** The same at a registered endpoint, whatever types it was registered for. */
   webhook_id: z.string().max(100).optional(),
-  /** Which email statuses may be billed. Others stay free; a found address outside the list stays masked. */
+  /**
+   * Narrows the email statuses that the server bills, and never adds to them. Others stay free; a found address outside the
+   * list stays masked.
+   */
   charge_on: z
-    .array(EmailStatus.extract(["valid", "catch_all"]))
+    .array(BillableStatus)
     .min(1)
-    .default(["valid", "catch_all"]),
+    .default([...BillableStatus.options]),
   /** The job never reserves more than this many credits. */
   max_credits: z.int().positive().max(1_000_000_000).optional(),
   on_insufficient: OnInsufficient.default("reject"),

@@ -5,7 +5,6 @@ import { sql } from "kysely";
 import type { Lease } from "#chunk/lease.ts";
 import type { RowOutcome } from "#chunk/outcome.ts";
 import { findPaidByTrial, trialSubject } from "#chunk/paid-by-trial.ts";
-import { priceMillicredits } from "#price/price.ts";
 
 type FinalOutcome = Extract<RowOutcome, { type: "final" }>;
 
@@ -55,23 +54,28 @@ export function chargeRows(
       return { outcome, millicredits: 0, basis: "owned", release: "owned" };
     }
     if (subject !== null) known.add(subject);
-    return { outcome, millicredits: priceMillicredits[job.kind], basis, release: null };
+    return { outcome, millicredits: job.price_millicredits, basis, release: null };
   });
 }
 
-/** What was paid for is owned from now on. */
+/**
+ * What was billed is owned from now on, also at a price of 0.
+ * @returns false when another job came to own some of it, which was free for one of the two: the paid ones wait for the wallet.
+ */
 export async function insertEntitlements(
   transaction: Connection,
   job: Lease["job"],
   charged: readonly ChargedRow[],
   captureEntryId: string,
-): Promise<void> {
-  const subjects = charged.flatMap(({ millicredits, outcome }) =>
-    millicredits > 0 && outcome.billable?.subject ? [outcome.billable.subject] : [],
+): Promise<boolean> {
+  const subjects = charged.flatMap(({ release, outcome }) =>
+    release === null && outcome.billable?.subject ? [outcome.billable.subject] : [],
   );
-  if (subjects.length === 0) return;
-  await sql`
+  if (subjects.length === 0) return true;
+  const inserted = await sql`
     insert into entitlements (organization_id, mode, subject, entry_id)
-    select ${job.organization_id}, ${job.mode}, subject, ${captureEntryId}
-    from unnest(${subjects}::text[]) as subject`.execute(transaction);
+    select ${job.organization_id}, ${job.mode}, subject, ${job.price_millicredits > 0 ? captureEntryId : null}
+    from unnest(${subjects}::text[]) as subject
+    on conflict do nothing`.execute(transaction);
+  return Number(inserted.numAffectedRows ?? 0) === subjects.length;
 }

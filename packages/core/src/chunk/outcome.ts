@@ -1,6 +1,6 @@
 import type {
+  BillableStatus,
   ChargeBasis,
-  EmailStatus,
   JobKind,
   Person,
   ProviderAttempt,
@@ -10,6 +10,7 @@ import type {
 import type { ReleaseReason } from "@winnow/credits";
 import { judgeMatch } from "#person/judge-match.ts";
 import { completeContact } from "#person/present.ts";
+import { canBeBilled, isBilled } from "#price/billing.ts";
 import type { Verification } from "#ports/verifier.ts";
 import type { Enrichment } from "#ports/waterfall.ts";
 
@@ -39,26 +40,32 @@ export type RowOutcome =
       readonly otherwise: Extract<RowOutcome, { type: "final" }>;
     };
 
-/** The outcome of a row whose own address was verified. */
+/** What a job is billed for, and whether its rows are contacts that are shown only when they are. */
+interface BillingRule {
+  readonly kind: JobKind;
+  readonly chargeOn: readonly BillableStatus[];
+  readonly reveals: boolean;
+}
+
+/** The outcome of a row whose address was verified: the caller's own, or that of a contact that is revealed. */
 export function outcomeOfVerification(
   row: number,
   verification: Verification,
-  rule: { readonly kind: JobKind; readonly chargeOn: readonly string[] },
+  rule: BillingRule,
   contact: RowContact | null = null,
-  attempts: readonly ProviderAttempt[] = [],
 ): RowOutcome {
-  const usable = rule.chargeOn.includes(verification.verdict.status);
+  const billed = billing(rule, verification, contact);
+  const withheld = rule.reveals && billed.billable === null;
   const final: Extract<RowOutcome, { type: "final" }> = {
     type: "final",
     row,
     status: contact === null ? "verified" : "found",
     reason: null,
     verification,
-    contact,
-    attempts,
-    billable: usable ? billing(rule.kind, verification, contact) : null,
-    release: releaseReason(verification.verdict.status),
-    masked: false,
+    contact: withheld ? null : contact,
+    attempts: [],
+    ...billed,
+    masked: withheld,
   };
   if (verification.deferral === undefined) return final;
   return deferred(final, verification.deferral);
@@ -68,23 +75,24 @@ export function outcomeOfVerification(
 export function outcomeOfEnrichment(
   row: number,
   enrichment: Enrichment,
-  rule: { readonly chargeOn: readonly string[]; readonly person: Person },
+  rule: { readonly chargeOn: readonly BillableStatus[]; readonly person: Person },
 ): RowOutcome {
-  const { email } = enrichment;
-  const found = email !== undefined;
-  const usable = found && rule.chargeOn.includes(email.verdict.status);
-  const contact = found ? matchedContact(rule.person, enrichment.contact, email) : null;
+  const { email, attempts } = enrichment;
+  const contact = email === undefined ? null : matchedContact(rule.person, enrichment.contact, email);
+  const billed =
+    email === undefined
+      ? ({ billable: null, release: "not_found" } as const)
+      : billing({ kind: "enrich", ...rule }, email, contact);
   const final: Extract<RowOutcome, { type: "final" }> = {
     type: "final",
     row,
-    status: found ? "found" : "not_found",
-    reason: found ? null : "no_usable_email",
+    status: email === undefined ? "not_found" : "found",
+    reason: email === undefined ? "no_usable_email" : null,
     verification: email ?? null,
     contact,
-    attempts: enrichment.attempts,
-    billable: usable ? billing("enrich", email, contact) : null,
-    release: found ? releaseReason(email.verdict.status) : "not_found",
-    masked: found && !usable,
+    attempts,
+    ...billed,
+    masked: email !== undefined && billed.billable === null,
   };
   if (enrichment.deferral === undefined) return final;
   return deferred(final, enrichment.deferral);
@@ -136,12 +144,15 @@ export function outcomeOfSuppression(row: number): RowOutcome {
   };
 }
 
-function billing(kind: JobKind, verification: Verification, contact: RowContact | null) {
-  if (kind === "verify") return { basis: "verification", subject: null } as const;
-  const subject = contact?.id ? `contact:${contact.id}` : `email:${verification.address}`;
-  return { basis: "new_contact", subject } as const;
-}
-
-function releaseReason(status: EmailStatus): ReleaseReason {
-  return status === "valid" || status === "catch_all" ? "unpaid" : status;
+/** What a verdict is billed as, by what the job was quoted; and why its reserved credits go back where they do. */
+function billing(
+  { kind, chargeOn }: Pick<BillingRule, "kind" | "chargeOn">,
+  { address, verdict: { status } }: Verification,
+  contact: RowContact | null,
+): Pick<Extract<RowOutcome, { type: "final" }>, "billable" | "release"> {
+  const release = canBeBilled(status) ? "unpaid" : status;
+  if (!isBilled(status, chargeOn)) return { billable: null, release };
+  if (kind === "verify") return { billable: { basis: "verification", subject: null }, release };
+  const subject = contact?.id ? `contact:${contact.id}` : `email:${address}`;
+  return { billable: { basis: "new_contact", subject }, release };
 }

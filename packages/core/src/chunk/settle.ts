@@ -3,7 +3,6 @@ import { inTransaction, type Connection } from "@winnow/database";
 import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
 import { appendChunks } from "#chunk/append.ts";
-import { priceMillicredits } from "#price/price.ts";
 import { chargeRows, insertEntitlements, readOwned, type ChargedRow } from "#chunk/charge-rows.ts";
 import { closeChunk } from "#chunk/close-chunk.ts";
 import type { Deferral } from "#chunk/defer.ts";
@@ -82,13 +81,32 @@ async function settleOnce(
   await insertAttempts(transaction, lease, work.deferred);
   await holdFence(transaction, lease);
   await postSettlement(transaction, lease, charged, captureEntryId);
-  // The wallet is locked now: who owns what stays so until the end.
-  if ((await readOwned(transaction, job, work.final)).size !== owned.size) throw new OwnershipChanged();
-  await insertEntitlements(transaction, job, charged, captureEntryId);
+  await takeOwnership(transaction, lease, work, { charged, owned, captureEntryId });
   await deferRows(transaction, lease, work.deferrals);
   const closed = await closeChunk(transaction, lease, charged);
   await keepGuarantee(transaction, lease, work, listed);
   return { outcome: "settled", ...closed };
+}
+
+/** @throws OwnershipChanged when another job came to own some of what this one pays for. */
+async function takeOwnership(
+  transaction: Connection,
+  { job }: Lease,
+  work: SettledWork,
+  settled: {
+    readonly charged: readonly ChargedRow[];
+    readonly owned: ReadonlySet<string>;
+    readonly captureEntryId: string;
+  },
+): Promise<void> {
+  const { charged, owned, captureEntryId } = settled;
+  const free = job.price_millicredits === 0;
+  // The wallet of a paid job is locked now: what other paid jobs own stays so until the end.
+  if (!free && (await readOwned(transaction, job, work.final)).size !== owned.size) {
+    throw new OwnershipChanged();
+  }
+  const own = await insertEntitlements(transaction, job, charged, captureEntryId);
+  if (!own && !free) throw new OwnershipChanged();
 }
 
 /** Deferred rows become chunks of the future: their wait costs no worker. */
@@ -136,9 +154,10 @@ async function postSettlement(
   charged: readonly ChargedRow[],
   captureEntryId: string,
 ): Promise<void> {
-  if (charged.length === 0) return;
+  const price = job.price_millicredits;
+  // What is free has no reservation and leaves no entry.
+  if (charged.length === 0 || price === 0) return;
   if (job.reservation_id === null) throw new Error(`job ${job.id} has rows at work but no reservation`);
-  const price = priceMillicredits[job.kind];
   const reasons: Partial<Record<ReleaseReason, number>> = {};
   for (const { release } of charged) {
     if (release !== null) reasons[release] = (reasons[release] ?? 0) + price;

@@ -105,7 +105,8 @@ async function verifyRows(
     if (verification === undefined) return outcomeOfFailure(row.row, "not_answered");
     const finding = findings[index];
     const contact = finding?.outcome === "found" ? finding.contact : null;
-    return outcomeOfVerification(row.row, verification, { kind: job.kind, chargeOn: job.charge_on }, contact);
+    const rule = { kind: job.kind, chargeOn: job.charge_on, reveals: job.reveals };
+    return outcomeOfVerification(row.row, verification, rule, contact);
   });
 }
 

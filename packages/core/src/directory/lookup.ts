@@ -1,13 +1,14 @@
 import { CONTACT_FIELDS, type Lookup, type LookupAnswer } from "@winnow/contracts";
 import type { Connection, DatabaseOutput } from "@winnow/database";
-import { toCredits } from "@winnow/credits";
 import { sql } from "kysely";
 import { personOfContact } from "#person/identity.ts";
 import { hostOf } from "#person/host.ts";
 import { presentCompany } from "#person/present.ts";
 import { matchContacts } from "#directory/match.ts";
 import type { Context, TenantActor } from "#context.ts";
-import { priceMillicredits } from "#price/price.ts";
+import { emailWorth } from "#person/email-worth.ts";
+import type { Priced } from "#price/price-list.ts";
+import { quoteCredits } from "#price/quote.ts";
 import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
 
 const COUNTED_MAX = 10_000;
@@ -25,7 +26,7 @@ const UNKNOWN: Omit<LookupAnswer, "kind"> = {
 
 /** Whether a person or a company is known, what a reveal would show, and what it would cost. Tells no value. */
 export async function lookUp(
-  context: Pick<Context<TenantActor>, "database" | "actor">,
+  context: Pick<Context<TenantActor>, "database" | "actor" | "clock"> & Priced,
   input: Lookup,
 ): Promise<LookupAnswer> {
   const { email, linkedin_url: linkedinUrl, first_name: firstName, last_name: lastName } = input;
@@ -39,13 +40,13 @@ export async function lookUp(
   const id = finding?.outcome === "found" ? finding.contact?.id : undefined;
   const contact = id ? await findContact(context.database, id) : undefined;
   if (contact === undefined) return { ...UNKNOWN, kind: "person" };
-  const { actor } = context;
+  const { actor, clock, prices } = context;
   const suppressed = await findSuppressed(context.database, actor.organizationId, [
     suppressibleOf(personOfContact(contact)),
   ]);
   if (suppressed.size > 0) return { ...UNKNOWN, kind: "person" };
   const owned = await owns(context, contact.id);
-  const usable = contact.email !== null && contact.email_status !== "invalid";
+  const free = owned || emailWorth(contact, prices.reveal.billable, clock.now()) === "useless";
   return {
     known: true,
     kind: "person",
@@ -54,7 +55,7 @@ export async function lookUp(
     email_status: contact.email === null ? null : contact.email_status,
     verified_at: contact.verified_at?.toISOString() ?? null,
     owned,
-    price: owned || !usable ? 0 : toCredits(priceMillicredits.enrich),
+    price: free ? 0 : quoteCredits(prices.reveal, 1),
     company: presentCompany(contact),
     contacts: null,
   };

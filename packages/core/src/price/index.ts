@@ -1,1 +1,2 @@
-export { priceCredits, priceMillicredits } from "./price.ts";
+export type { Price, Priced, PricedOperation, PriceList } from "./price-list.ts";
+export { describePrice, quoteCredits } from "./quote.ts";

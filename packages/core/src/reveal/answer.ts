@@ -1,6 +1,6 @@
-import type { RevealAnswer, RevealedContact, Row } from "@winnow/contracts";
-import { getWallet, toCredits } from "@winnow/credits";
-import type { Connection } from "@winnow/database";
+import type { BillableStatus, RevealAnswer, RevealedContact, Row } from "@winnow/contracts";
+import { getWallet, sumCredits, toCredits } from "@winnow/credits";
+import type { Connection, DatabaseOutput } from "@winnow/database";
 import { sql } from "kysely";
 import { maskAddress } from "#person/mask.ts";
 import { presentContact } from "#person/present.ts";
@@ -12,29 +12,37 @@ import { readRows } from "#job/results/read-rows.ts";
 /** What a reveal shows now: its own rows, and for every other contact how it stands. */
 export async function answerReveal(
   context: Context<TenantActor>,
-  reveal: { readonly ids: readonly string[]; readonly jobId: string | null },
+  reveal: {
+    readonly ids: readonly string[];
+    readonly jobId: string | null;
+    /** The statuses that are billed where there is no job that was quoted otherwise. */
+    readonly billable: readonly BillableStatus[];
+  },
 ): Promise<RevealAnswer> {
-  const rows = await rowsOf(context, reveal.jobId);
-  for (const row of rows.values()) await own(context.database, context.actor, row);
-  const planned = await planReveal(context.database, context.actor, reveal.ids, context.clock.now());
+  const { database, actor, clock, pool } = context;
+  const { ids, jobId } = reveal;
+  const job = jobId === null ? undefined : await findOwnJob(database, actor, jobId);
+  const rows = await rowsOf(pool, job);
+  for (const row of rows.values()) await own(database, actor, row);
+  const billable = job?.charge_on ?? reveal.billable;
+  const planned = await planReveal(database, actor, ids, { billable, now: clock.now() });
   const data = planned.map((one) => present(one, rows.get(one.id)));
-  const wallet = await getWallet(context.database, context.actor);
-  const charged = data.reduce((sum, { charge }) => sum + (charge?.credits ?? 0), 0);
+  const wallet = await getWallet(database, actor);
+  const charged = sumCredits(data.map(({ charge }) => charge?.credits ?? 0));
   return { data, credits: { charged, available: toCredits(wallet.availableMillicredits) } };
 }
 
 async function rowsOf(
-  { database, pool, actor }: Context<TenantActor>,
-  jobId: string | null,
+  pool: Context["pool"],
+  job: DatabaseOutput<"jobs"> | undefined,
 ): Promise<Map<string, Row>> {
-  const job = jobId === null ? undefined : await findOwnJob(database, actor, jobId);
   const rows = job === undefined ? [] : await Array.fromAsync(readRows(pool, job));
   return new Map(rows.flatMap((row) => (row.ref === null ? [] : [[row.ref, row] as const])));
 }
 
-/** What was paid for under its address is owned under this contact too. */
+/** What was billed under its address, or is owned under it, is owned under this contact too. */
 async function own(database: Connection, actor: TenantActor, { ref, charge }: Row): Promise<void> {
-  if (ref === null || !charge?.entry) return;
+  if (ref === null || charge === null) return;
   await sql`
     insert into entitlements (organization_id, mode, subject, entry_id)
     values (${actor.organizationId}, ${actor.mode}, ${subjectOf(ref)}, ${charge.entry})

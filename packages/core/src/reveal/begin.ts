@@ -1,5 +1,5 @@
-import type { Reveal } from "@winnow/contracts";
-import { MILLICREDITS_PER_CREDIT, reserve } from "@winnow/credits";
+import type { BillableStatus, Reveal } from "@winnow/contracts";
+import { MILLICREDITS_PER_CREDIT } from "@winnow/credits";
 import type { Connection } from "@winnow/database";
 import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
@@ -7,6 +7,7 @@ import { leaseChunk } from "#chunk/lease.ts";
 import { outcomeOfVerification, type RowOutcome } from "#chunk/outcome.ts";
 import { settleChunk } from "#chunk/settle.ts";
 import type { TenantActor } from "#context.ts";
+import { reserveForJob } from "#credit/reserve-for-job.ts";
 import { readLimits, refuseShortage } from "#credit/shortage.ts";
 import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
 import type { JobTerms } from "#job/intake/terms.ts";
@@ -15,7 +16,7 @@ import { lockKeyBudget } from "#key/budget.ts";
 import { keyOf } from "#key/own.ts";
 import { knownVerification } from "#person/known-verdict.ts";
 import { presentContact } from "#person/present.ts";
-import { priceMillicredits } from "#price/price.ts";
+import type { Price } from "#price/price-list.ts";
 import type { PlannedContact } from "#reveal/plan.ts";
 
 /** A contact that is in the directory. */
@@ -38,59 +39,73 @@ export async function beginReveal(
   transaction: Connection,
   actor: TenantActor,
   paid: readonly Found[],
-  input: Pick<Reveal, "max_credits"> & { readonly requestId?: string | undefined },
+  input: Pick<Reveal, "max_credits"> & {
+    readonly price: Price;
+    readonly requestId?: string | undefined;
+  },
 ): Promise<string> {
-  const required = paid.length * priceMillicredits.enrich;
-  const keyId = keyOf(actor);
-  await lockKeyBudget(transaction, keyId);
-  const limits = await readLimits(transaction, {
-    tenant: actor,
-    keyId,
+  const jobId = createId("job");
+  const reservationId = await reserveWhole(transaction, actor, jobId, {
+    requiredMillicredits: paid.length * input.price.millicredits,
     maxMillicredits: input.max_credits === undefined ? null : input.max_credits * MILLICREDITS_PER_CREDIT,
   });
-  refuseShortage(WHAT, required, limits);
-  const jobId = createId("job");
-  const reserved = await reserve(transaction, {
-    organizationId: actor.organizationId,
-    mode: actor.mode,
-    jobId,
-    amountMillicredits: required,
-    idempotencyKey: `reserve:${jobId}`,
-  });
-  if (reserved.outcome === "insufficient_credits") {
-    refuseShortage(WHAT, required, { ...limits, wallet: reserved.availableMillicredits });
-  }
-  if (reserved.outcome !== "reserved") throw new Error(`reserving for ${jobId} answered ${reserved.outcome}`);
   const number = await nextJobNumber(transaction);
   await insertRows(transaction, number, paid);
   await insertJob(transaction, actor, {
     id: jobId,
     number,
     source: { format: "json" },
-    terms: TERMS,
+    terms: termsOfReveal(input.price),
     requestId: input.requestId,
     submitted: paid.length,
     single: true,
-    planned: reserved,
+    planned: { reservationId },
   });
   await cutChunks(transaction, number, paid);
   await settleFresh(transaction, jobId, paid);
   return jobId;
 }
 
+/** Reserves for all contacts or for none. @throws Refused */
+async function reserveWhole(
+  transaction: Connection,
+  actor: TenantActor,
+  jobId: string,
+  of: { readonly requiredMillicredits: number; readonly maxMillicredits: number | null },
+): Promise<string | null> {
+  const keyId = keyOf(actor);
+  await lockKeyBudget(transaction, keyId);
+  const limits = await readLimits(transaction, {
+    tenant: actor,
+    keyId,
+    maxMillicredits: of.maxMillicredits,
+  });
+  refuseShortage(WHAT, of.requiredMillicredits, limits);
+  const job = { id: jobId, amountMillicredits: of.requiredMillicredits };
+  const reserved = await reserveForJob(transaction, actor, job);
+  if (reserved.outcome === "reserved") return reserved.reservationId;
+  // Another job was faster.
+  refuseShortage(WHAT, of.requiredMillicredits, { ...limits, wallet: reserved.availableMillicredits });
+  throw new Error(`${jobId} fits into what is available, and was not reserved`);
+}
+
 /** Of the job that a reveal is. */
-const TERMS: JobTerms = {
-  kind: "enrich",
-  priority: PRIORITY,
-  charge_on: ["valid", "catch_all"],
-  max_millicredits: null,
-  on_insufficient: "reject",
-  // The caller waits: what a mail host defers is verified by the next reveal.
-  max_wait_seconds: 0,
-  max_age_seconds: 0,
-  endpoint_id: null,
-  callback_url: null,
-};
+function termsOfReveal(price: Price): JobTerms {
+  return {
+    kind: "enrich",
+    priority: PRIORITY,
+    price_millicredits: price.millicredits,
+    charge_on: [...price.billable],
+    reveals: true,
+    max_millicredits: null,
+    on_insufficient: "reject",
+    // The caller waits: what a mail host defers is verified by the next reveal.
+    max_wait_seconds: 0,
+    max_age_seconds: 0,
+    endpoint_id: null,
+    callback_url: null,
+  };
+}
 
 /** Rows are numbered in the order of `paid`; `ref` is the contact. */
 async function insertRows(transaction: Connection, jobNumber: number, paid: readonly Found[]): Promise<void> {
@@ -126,15 +141,16 @@ async function cutChunks(transaction: Connection, jobNumber: number, paid: reado
   );
 }
 
+/** Settles what is fresh as a worker settles a chunk. */
 async function settleFresh(transaction: Connection, jobId: string, paid: readonly Found[]): Promise<void> {
-  const outcomes = paid.flatMap((one, index) =>
-    one.plan === "fresh" ? directoryOutcome(one, index + 1) : [],
-  );
-  if (outcomes.length === 0) return;
+  if (!paid.some(({ plan }) => plan === "fresh")) return;
   const lease = await leaseChunk(transaction, { jobId, chunk: FRESH, leaseMs: LEASE_MS });
   if (lease === undefined) throw new Error(`${jobId} has no chunk to settle`);
+  const { charge_on: chargeOn } = lease.job;
   const settled = await settleChunk(transaction, lease, {
-    final: outcomes,
+    final: paid.flatMap((one, index) =>
+      one.plan === "fresh" ? directoryOutcome(one, index + 1, chargeOn) : [],
+    ),
     deferred: [],
     deferrals: [],
     // Nothing here is invalid.
@@ -144,13 +160,17 @@ async function settleFresh(transaction: Connection, jobId: string, paid: readonl
 }
 
 /** A fresh contact, as the row that it is paid as. */
-function directoryOutcome({ contact }: Found, row: number): Extract<RowOutcome, { type: "final" }>[] {
+function directoryOutcome(
+  { contact }: Found,
+  row: number,
+  chargeOn: readonly BillableStatus[],
+): Extract<RowOutcome, { type: "final" }>[] {
   const { email, verified_at: at, email_status: status } = contact;
   if (email === null || at === null) return [];
   // That it is fresh was decided when the reveal was planned.
   const verification = knownVerification(email, { status, at }, at);
   if (verification === undefined) return [];
-  const rule = { kind: "enrich", chargeOn: ["valid", "catch_all"] } as const;
+  const rule = { kind: "enrich", chargeOn, reveals: true } as const;
   const outcome = outcomeOfVerification(row, verification, rule, presentContact(contact));
   return outcome.type === "final" ? [outcome] : [];
 }

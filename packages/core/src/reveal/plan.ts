@@ -1,27 +1,27 @@
-import type { RevealStatus } from "@winnow/contracts";
+import type { BillableStatus, RevealStatus } from "@winnow/contracts";
 import type { Connection, DatabaseOutput } from "@winnow/database";
 import type { Tenant } from "#context.ts";
 import { personOfContact } from "#person/identity.ts";
-import { isFresh } from "#person/known-verdict.ts";
+import { emailWorth, type EmailWorth } from "#person/email-worth.ts";
 import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
-
-const BILLABLE = new Set(["valid", "catch_all"]);
 
 export type PlannedContact =
   | { readonly id: string; readonly plan: Extract<RevealStatus, "not_found" | "suppressed"> }
   | {
       readonly id: string;
       readonly contact: DatabaseOutput<"contacts">;
-      /** `fresh` is paid for as it is; `stale` is verified first; `useless` is free and stays masked. */
-      readonly plan: "owned" | "fresh" | "stale" | "useless";
+      readonly plan: "owned" | EmailWorth;
     };
 
-/** What a reveal of each contact means, in the order of `ids`. Reads only. */
+/**
+ * What a reveal of each contact means, in the order of `ids`. Reads only.
+ * @param by.billable the statuses that the reveal is billed for.
+ */
 export async function planReveal(
   connection: Connection,
   tenant: Tenant,
   ids: readonly string[],
-  now: Date,
+  by: { readonly billable: readonly BillableStatus[]; readonly now: Date },
 ): Promise<PlannedContact[]> {
   const contacts = await connection.selectFrom("contacts").selectAll().where("id", "in", ids).execute();
   const byId = new Map(contacts.map((contact) => [contact.id, contact]));
@@ -44,9 +44,7 @@ export async function planReveal(
     if (contact === undefined) return { id, plan: "not_found" };
     if (suppressed.has(id)) return { id, plan: "suppressed" };
     if (owned.has(subjectOf(id))) return { id, contact, plan: "owned" };
-    if (contact.email === null) return { id, contact, plan: "useless" };
-    if (!isFresh(contact.verified_at, now)) return { id, contact, plan: "stale" };
-    return { id, contact, plan: BILLABLE.has(contact.email_status) ? "fresh" : "useless" };
+    return { id, contact, plan: emailWorth(contact, by.billable, by.now) };
   });
 }
 

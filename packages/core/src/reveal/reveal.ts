@@ -5,6 +5,7 @@ import type { Context, TenantActor } from "#context.ts";
 import { answerOnce } from "#idempotency/answer-once.ts";
 import { completeJob } from "#job/control/complete.ts";
 import type { JobWatch } from "#job/control/watch.ts";
+import type { Priced } from "#price/price-list.ts";
 import { orRefusal, type Refusal } from "#refusal.ts";
 import { answerReveal } from "#reveal/answer.ts";
 import { beginReveal, PRIORITY, STALE, type Found } from "#reveal/begin.ts";
@@ -20,7 +21,7 @@ export type RevealOutcome =
  * contact is paid for once whoever finds it at the same time, results name their entry, and bounces are refunded alike.
  */
 export async function revealContacts(
-  context: Context<TenantActor>,
+  context: Context<TenantActor> & Priced,
   input: Reveal & {
     readonly idempotencyKey: string;
     readonly requestId?: string | undefined;
@@ -45,13 +46,14 @@ export async function revealContacts(
   if ("outcome" in begun) return begun;
   const { answer, replayed } = begun;
   const { jobId, stale } = answer;
+  const { billable } = context.prices.reveal;
   if (jobId !== null && stale) {
     if (!replayed) await context.bell.ring("process-chunk", { jobId, chunk: STALE }, { priority: PRIORITY });
     await input.watch.ended(jobId, input.waitMs);
   } else if (jobId !== null) {
     await completeJob(context, { jobId });
   }
-  return { outcome: "revealed", answer: await answerReveal(context, { ids, jobId }), replayed };
+  return { outcome: "revealed", answer: await answerReveal(context, { ids, jobId, billable }), replayed };
 }
 
 /** What is stored under the Idempotency-Key: what is shown is read anew each time. */
@@ -63,13 +65,14 @@ interface BegunReveal {
 }
 
 async function begin(
-  { actor, clock }: Context<TenantActor>,
+  { actor, clock, prices }: Context<TenantActor> & Priced,
   transaction: Connection,
   ids: readonly string[],
   input: Pick<Reveal, "max_credits"> & { readonly requestId?: string | undefined },
 ): Promise<BegunReveal> {
-  const planned = await planReveal(transaction, actor, ids, clock.now());
+  const price = prices.reveal;
+  const planned = await planReveal(transaction, actor, ids, { billable: price.billable, now: clock.now() });
   const paid = planned.filter((one): one is Found => one.plan === "fresh" || one.plan === "stale");
-  const jobId = paid.length === 0 ? null : await beginReveal(transaction, actor, paid, input);
+  const jobId = paid.length === 0 ? null : await beginReveal(transaction, actor, paid, { ...input, price });
   return { jobId, stale: paid.some(({ plan }) => plan === "stale") };
 }

@@ -2,6 +2,7 @@ import type { CreateCsvJobQuery } from "@winnow/contracts";
 import type { Connection, DatabaseOutput, UploadReading } from "@winnow/database";
 import { sql } from "kysely";
 import type { Tenant } from "#context.ts";
+import type { Price } from "#price/price-list.ts";
 
 /** How a file was told to be read: what a job that starts from its upload cannot say again. */
 export function readingOf(query: CreateCsvJobQuery): UploadReading {
@@ -17,14 +18,16 @@ export function readingOf(query: CreateCsvJobQuery): UploadReading {
 /**
  * The kept upload of the same bytes, read in the same way for the same kind, that no job was started from yet. So it makes
  * no difference to a trial whether the whole file is started or sent, and a file that is previewed again is kept once.
+ * @param quote only one that was quoted this price: what an upload was quoted never changes. Any, when left out.
  */
 export async function findSameUpload(
   transaction: Connection,
   { organizationId, mode }: Tenant,
   query: CreateCsvJobQuery,
   sha256: Buffer,
+  quote?: Price,
 ): Promise<DatabaseOutput<"uploads"> | undefined> {
-  return transaction
+  const kept = transaction
     .selectFrom("uploads")
     .selectAll()
     .where("organization_id", "=", organizationId)
@@ -36,7 +39,11 @@ export async function findSameUpload(
     .where("job_id", "is", null)
     .where("dropped_at", "is", null)
     .orderBy("expires_at", "desc")
-    .limit(1)
+    .limit(1);
+  if (quote === undefined) return kept.executeTakeFirst();
+  return kept
+    .where("price_millicredits", "=", quote.millicredits)
+    .where(sql<boolean>`billable = ${[...quote.billable]}::text[]`)
     .executeTakeFirst();
 }
 

@@ -3,6 +3,7 @@ import type { Connection, JobSource, UploadReading } from "@winnow/database";
 import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
 import type { Tenant } from "#context.ts";
+import type { Price } from "#price/price-list.ts";
 
 /** More of one organization and mode are not kept: the one that was used longest ago goes. */
 const KEPT_MAX = 20;
@@ -19,6 +20,8 @@ export async function keepUpload(
     readonly sha256: Buffer;
     readonly submitted: number;
     readonly usable: number;
+    /** What the preview quotes. */
+    readonly price: Price;
     readonly keptHours: number;
   },
 ): Promise<JobPreview["upload"]> {
@@ -35,6 +38,8 @@ export async function keepUpload(
       sha256: file.sha256,
       submitted: file.submitted,
       usable: file.usable,
+      price_millicredits: file.price.millicredits,
+      billable: [...file.price.billable],
       expires_at: expiry(file.keptHours),
     })
     .returning(["id", "expires_at"])

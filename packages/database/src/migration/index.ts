@@ -26,6 +26,7 @@ import * as retention from "./0029-retention.ts";
 import * as progress from "./0030-progress.ts";
 import * as eventData from "./0031-event-data.ts";
 import * as mendEditedMigrations from "./0032-mend-edited-migrations.ts";
+import * as prices from "./0033-prices.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   "0030-progress": progress,
   "0031-event-data": eventData,
   "0032-mend-edited-migrations": mendEditedMigrations,
+  "0033-prices": prices,
 };

@@ -37,7 +37,12 @@ export interface JobTable {
   status: "queued" | "planning" | "running" | "paused" | "held" | "completed" | "cancelled" | "failed";
   reason: string | null;
   source: ColumnType<JobSource, string, never>;
-  charge_on: string[];
+  /** The email statuses that a row is billed for: what the caller left of those that were billable. */
+  charge_on: ("valid" | "catch_all")[];
+  /** Of one billed row, as it was quoted when the job was accepted; 0 is free. */
+  price_millicredits: number;
+  /** Its rows are contacts of the directory, not the caller's own: what is not billed is not shown. */
+  reveals: Generated<boolean>;
   max_millicredits: number | null;
   on_insufficient: "reject" | "partial" | "hold";
   max_wait_seconds: number;

@@ -22,6 +22,9 @@ export interface UploadTable {
   submitted: number;
   /** Rows that may cost something. */
   usable: number;
+  /** The quote of its preview, for every job that starts from it. */
+  price_millicredits: number;
+  billable: ("valid" | "catch_all")[];
   job_id: string | null;
   created_at: Generated<Date>;
   expires_at: Date;

@@ -8,7 +8,7 @@ import { inSingleCall } from "#middleware/single-call.ts";
 import { createRefusal } from "#routes/jobs/outcome.ts";
 import { defineRoute } from "#route.ts";
 
-/** Emails and phones of contacts, one credit for each new one that can be used. */
+/** Emails and phones of contacts; each new one that can be used is paid for. */
 export const revealRoute = defineRoute({
   method: "POST",
   path: "/v1/reveal",

@@ -14,7 +14,9 @@ import { openSource, type JobInput } from "#job/intake/source.ts";
 import { messagePriority, termsOf } from "#job/intake/terms.ts";
 import { takeUploadPlace } from "#job/intake/upload-place.ts";
 import { orRefusal, type Refusal } from "#refusal.ts";
+import type { Priced } from "#price/price-list.ts";
 import { findSameUpload } from "#upload/find.ts";
+import { quoteOf } from "#upload/quote.ts";
 import { countPaidByTrials } from "#upload/trials.ts";
 
 export type CreateJobOutcome = AcceptedJob | Refusal;
@@ -35,7 +37,7 @@ interface CreateInput {
  * @throws what reading the body throws.
  */
 export async function createJob(
-  context: Context<TenantActor>,
+  context: Context<TenantActor> & Priced,
   input: CreateInput,
 ): Promise<CreateJobOutcome> {
   const { actor, pool } = context;
@@ -52,7 +54,7 @@ export async function createJob(
         async insert() {
           const copied = await copySource(transaction, client, actor, input.source, hash);
           sha256 = hash.digest();
-          return insertCopied(transaction, actor, input, { ...copied, sha256 });
+          return insertCopied(transaction, context, input, { ...copied, sha256 });
         },
       });
     }),
@@ -100,13 +102,18 @@ async function copySource(
 
 async function insertCopied(
   transaction: Connection,
-  actor: TenantActor,
+  { actor, prices }: Context<TenantActor> & Priced,
   { options, source: input, requestId, single }: CreateInput,
   copied: CopiedSource & { readonly sha256: Buffer },
 ): Promise<DatabaseOutput<"jobs">> {
   const kept =
     input.type === "csv" ? await findSameUpload(transaction, actor, input.query, copied.sha256) : undefined;
-  const terms = termsOf(options, { endpointId: await findEndpoint(transaction, actor, options), single });
+  const terms = termsOf(options, {
+    // Whether the file is started or sent, it costs what its preview said.
+    price: kept === undefined ? prices[options.kind] : quoteOf(kept),
+    endpointId: await findEndpoint(transaction, actor, options),
+    single,
+  });
   // A preview has looked closer than at what went in.
   const usable = kept?.usable ?? copied.usable;
   const paid = await countPaidByTrials(transaction, kept);

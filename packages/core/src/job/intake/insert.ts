@@ -56,7 +56,9 @@ export function insertJob(
       // Named one by one: the terms may be those of a stored job, which has more columns.
       kind: terms.kind,
       priority: terms.priority,
+      price_millicredits: terms.price_millicredits,
       charge_on: terms.charge_on,
+      reveals: terms.reveals,
       max_millicredits: terms.max_millicredits,
       on_insufficient: terms.on_insufficient,
       max_wait_seconds: terms.max_wait_seconds,

@@ -3,7 +3,6 @@ import type { TenantActor } from "#context.ts";
 import { readLimits, refuseShortage } from "#credit/shortage.ts";
 import type { JobTerms } from "#job/intake/terms.ts";
 import { keyOf } from "#key/own.ts";
-import { priceMillicredits } from "#price/price.ts";
 
 /**
  * Refuses at once what planning could only refuse later: more usable rows than can be reserved for. Planning may still find
@@ -22,5 +21,5 @@ export async function refusePlainShortage(
     keyId: keyOf(actor),
     maxMillicredits: terms.max_millicredits,
   });
-  refuseShortage("The rows", usableRows * priceMillicredits[terms.kind], limits);
+  refuseShortage("The rows", usableRows * terms.price_millicredits, limits);
 }

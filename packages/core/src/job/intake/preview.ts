@@ -1,9 +1,9 @@
 import { RowField, type JobKind, type JobPreview } from "@winnow/contracts";
-import { toCredits } from "@winnow/credits";
 import { inPinnedTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
-import { priceMillicredits } from "#price/price.ts";
+import type { Price, Priced } from "#price/price-list.ts";
+import { quoteCredits } from "#price/quote.ts";
 import { copyRows } from "#job/intake/copy-rows.ts";
 import { countOwnedPeople } from "#job/intake/count-owned.ts";
 import { bodyHash } from "#job/intake/fingerprint.ts";
@@ -29,15 +29,16 @@ export type PreviewOutcome = { readonly outcome: "previewed"; readonly preview: 
  * @throws what reading the body throws.
  */
 export async function previewJob(
-  context: Context<TenantActor>,
+  context: Context<TenantActor> & Priced,
   input: Extract<JobInput, { type: "csv" }> & {
     readonly parseAddress: Verifier["parseAddress"];
     readonly keptHours: number;
   },
 ): Promise<PreviewOutcome> {
-  const { actor } = context;
+  const { actor, prices } = context;
   const { query, keptHours } = input;
   const { kind } = query;
+  const price = prices[kind];
   return orRefusal(() =>
     inPinnedTransaction(context.pool, async (transaction, client): Promise<PreviewOutcome> => {
       await takeUploadPlace(transaction, actor, input);
@@ -48,7 +49,7 @@ export async function previewJob(
       const { submitted } = await copyRows(client, number, opened.rows);
       if (submitted === 0) throw emptyFile();
       const sha256 = hash.digest();
-      const same = await findSameUpload(transaction, actor, query, sha256);
+      const same = await findSameUpload(transaction, actor, query, sha256, price);
       const counts = await stageRows(
         transaction,
         {
@@ -61,7 +62,14 @@ export async function previewJob(
         },
         input.parseAddress,
       );
-      const described = await describe(transaction, actor, { number, opened, kind, submitted, counts });
+      const described = await describe(transaction, actor, {
+        number,
+        opened,
+        kind,
+        price,
+        submitted,
+        counts,
+      });
       if (same !== undefined) {
         await sql`rollback to savepoint before_rows`.execute(transaction);
         const upload = await keepLonger(transaction, same, keptHours);
@@ -75,6 +83,7 @@ export async function previewJob(
         sha256,
         submitted,
         usable: counts.billable + counts.owned,
+        price,
         keptHours,
       });
       return { outcome: "previewed", preview: { ...described, upload } };
@@ -89,17 +98,17 @@ async function describe(
     readonly number: number;
     readonly opened: OpenedSource;
     readonly kind: JobKind;
+    readonly price: Price;
     readonly submitted: number;
     readonly counts: StagedCounts;
   },
 ): Promise<Omit<JobPreview, "upload">> {
-  const { kind, counts } = file;
+  const { kind, price, counts } = file;
   const { source, mapped, confidence = 1 } = file.opened;
   if (source.format !== "csv" || mapped === undefined) throw new Error("a preview is of a CSV");
   // What planning knows already it sets aside; people are only told from what the work on them finds.
   const people = kind === "enrich" ? await countOwnedPeople(transaction, actor) : 0;
   const billable = counts.billable - people;
-  const price = priceMillicredits[kind];
   const share = await billedShare(transaction, actor, kind);
   const header = source.header !== null;
   return {
@@ -120,8 +129,8 @@ async function describe(
     sample: await sampleOf(transaction, file.number),
     quote: {
       min: 0,
-      likely: share === null ? null : Math.round(toCredits(billable * price) * share),
-      max: toCredits(billable * price),
+      likely: share === null ? null : quoteCredits(price, Math.round(billable * share)),
+      max: quoteCredits(price, billable),
     },
   };
 }

@@ -8,6 +8,7 @@ import { presentJob } from "#job/present.ts";
 import { readRows } from "#job/results/read-rows.ts";
 import type { Refusal } from "#refusal.ts";
 import type { JobWatch } from "#job/control/watch.ts";
+import type { Priced } from "#price/price-list.ts";
 import { describeGone, resultsGone } from "#retention/gone.ts";
 
 export type RunSingleOutcome =
@@ -27,7 +28,7 @@ export type RunSingleOutcome =
  * goes on: a mail host that greylists answers in minutes.
  */
 export async function runSingle(
-  context: Context<TenantActor>,
+  context: Context<TenantActor> & Priced,
   input: {
     readonly kind: JobKind;
     readonly row: RowInput;

@@ -14,6 +14,7 @@ import { messagePriority, termsOf } from "#job/intake/terms.ts";
 import { orRefusal, Refused } from "#refusal.ts";
 import { lockUpload, type LockedUpload } from "#upload/find.ts";
 import { keepLonger } from "#upload/keep.ts";
+import { quoteOf } from "#upload/quote.ts";
 import { countPaidByTrials } from "#upload/trials.ts";
 
 const IDEMPOTENCY_HOURS = 24;
@@ -89,7 +90,10 @@ async function insertFrom(
     });
   }
   if (!upload.kept) throw noUpload(keptHours);
-  const terms = termsOf(options, { endpointId: await findEndpoint(transaction, actor, options) });
+  const terms = termsOf(options, {
+    price: quoteOf(upload),
+    endpointId: await findEndpoint(transaction, actor, options),
+  });
   const trial = first !== undefined;
   // A whole job takes the rows as they stand; the rows of a trial are its own.
   const number = trial ? await nextJobNumber(transaction) : upload.job_number;

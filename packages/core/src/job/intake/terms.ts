@@ -1,6 +1,9 @@
 import type { JobOptions } from "@winnow/contracts";
 import { MILLICREDITS_PER_CREDIT } from "@winnow/credits";
 import type { DatabaseOutput } from "@winnow/database";
+import { invalid } from "#job/intake/refusal.ts";
+import { narrowBillable } from "#price/billing.ts";
+import type { Price } from "#price/price-list.ts";
 
 /** Priorities of messages. */
 const WAITED_FOR = 1;
@@ -11,7 +14,9 @@ export type JobTerms = Pick<
   DatabaseOutput<"jobs">,
   | "kind"
   | "priority"
+  | "price_millicredits"
   | "charge_on"
+  | "reveals"
   | "max_millicredits"
   | "on_insufficient"
   | "max_wait_seconds"
@@ -25,18 +30,27 @@ export function messagePriority(options: JobOptions, single = false): number {
   return single ? WAITED_FOR : BULK[options.priority];
 }
 
-/** The terms of a job that a caller describes by its options. */
+/**
+ * The terms of a job that a caller describes by its options, at the price that it is quoted.
+ * @throws Refused when `charge_on` names nothing that is billable here.
+ */
 export function termsOf(
   options: JobOptions,
-  {
-    endpointId,
-    single = false,
-  }: { readonly endpointId: string | null; readonly single?: boolean | undefined },
+  quoted: {
+    readonly price: Price;
+    readonly endpointId: string | null;
+    readonly single?: boolean | undefined;
+  },
 ): JobTerms {
+  const { price, endpointId, single } = quoted;
+  const chargeOn = narrowBillable(price.billable, options.charge_on);
+  if (chargeOn.length === 0) throw notBillable(price);
   return {
     kind: options.kind,
     priority: messagePriority(options, single),
-    charge_on: options.charge_on,
+    price_millicredits: price.millicredits,
+    charge_on: chargeOn,
+    reveals: false,
     max_millicredits:
       options.max_credits === undefined ? null : options.max_credits * MILLICREDITS_PER_CREDIT,
     on_insufficient: options.on_insufficient,
@@ -45,4 +59,9 @@ export function termsOf(
     endpoint_id: endpointId,
     callback_url: options.callback_url ?? null,
   };
+}
+
+function notBillable({ billable }: Price) {
+  const message = `None of these statuses is billed here, only ${billable.join(" and ")}.`;
+  return invalid("/charge_on", "not_billable", message);
 }

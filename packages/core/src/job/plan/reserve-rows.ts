@@ -1,9 +1,8 @@
-import { reserve } from "@winnow/credits";
 import type { Connection, JobTable } from "@winnow/database";
 import type { Selectable } from "kysely";
+import { reserveForJob } from "#credit/reserve-for-job.ts";
 import { readLimits, shortagesOf, type Limits, type Shortage } from "#credit/shortage.ts";
 import { lockKeyBudget } from "#key/budget.ts";
-import { priceMillicredits } from "#price/price.ts";
 
 /** Why a job does not start: it waits for a grant, or it fails for the reason. */
 export type Unaffordable = "hold" | Shortage["code"];
@@ -36,27 +35,13 @@ async function reserveWithin(
   const affordable = affordableRows(job, billable, limits);
   if ("unaffordable" in affordable) return affordable;
   const { rows } = affordable;
-  const amountMillicredits = rows * priceMillicredits[job.kind];
-  if (amountMillicredits === 0) return { rows, reservationId: null };
-  const reserved = await reserve(transaction, {
-    organizationId: job.organization_id,
-    mode: job.mode,
-    jobId: job.id,
-    amountMillicredits,
-    idempotencyKey: `reserve:${job.id}`,
-  });
-  switch (reserved.outcome) {
-    case "reserved":
-    case "replayed":
-      return { rows, reservationId: reserved.reservationId };
-    case "insufficient_credits": {
-      // Another job was faster. The wallet is locked from now on: what it holds stays.
-      const wallet = reserved.availableMillicredits;
-      return reserveWithin(transaction, job, billable, { ...limits, wallet });
-    }
-    case "key_reused":
-      throw new Error(`the reservation of ${job.id} was made otherwise`);
-  }
+  const tenant = { organizationId: job.organization_id, mode: job.mode };
+  const amountMillicredits = rows * job.price_millicredits;
+  const reserved = await reserveForJob(transaction, tenant, { id: job.id, amountMillicredits });
+  if (reserved.outcome === "reserved") return { rows, reservationId: reserved.reservationId };
+  // Another job was faster.
+  const wallet = reserved.availableMillicredits;
+  return reserveWithin(transaction, job, billable, { ...limits, wallet });
 }
 
 function affordableRows(
@@ -64,7 +49,7 @@ function affordableRows(
   billable: number,
   limits: Limits,
 ): { readonly rows: number } | { readonly unaffordable: Unaffordable } {
-  const price = priceMillicredits[job.kind];
+  const price = job.price_millicredits;
   const shortages = shortagesOf(billable * price, limits);
   const [tightest] = shortages;
   if (tightest === undefined) return { rows: billable };
