@@ -1,6 +1,6 @@
 import type { BouncePage } from "@winnow/contracts";
 import type { Context, TenantActor } from "#context.ts";
-import { decodeCursor, encodeCursor } from "#cursor.ts";
+import { cutPage, decodeCursor, encodeCursor } from "#cursor.ts";
 
 export type ListBouncesOutcome =
   | { readonly outcome: "listed"; readonly page: BouncePage }
@@ -23,8 +23,7 @@ export async function listBounces(
     .orderBy("number", "desc")
     .limit(input.limit + 1)
     .execute();
-  const shown = rows.slice(0, input.limit);
-  const last = rows.length > input.limit ? shown.at(-1) : undefined;
+  const { shown, more } = cutPage(rows, input.limit, ({ number }) => encodeCursor(number));
   return {
     outcome: "listed",
     page: {
@@ -36,8 +35,7 @@ export async function listBounces(
         received_at: row.received_at.toISOString(),
         reported_at: row.created_at.toISOString(),
       })),
-      next_cursor: last === undefined ? null : encodeCursor(last.number),
-      has_more: last !== undefined,
+      ...more,
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Entry, EntryPage } from "@winnow/contracts";
 import { listEntries } from "@winnow/credits";
 import type { Context, TenantActor } from "#context.ts";
+import { decodeCursor, encodeCursor } from "#cursor.ts";
 import { presentEntry } from "#credit/present.ts";
 
 type Reader = Pick<Context<TenantActor>, "database" | "actor">;
@@ -9,6 +10,8 @@ export type ListEntriesOutcome =
   | { readonly outcome: "listed"; readonly page: EntryPage }
   | { readonly outcome: "invalid_cursor" };
 
+/** Of cursors over the statement: its entries are told by their version. */
+const ENTRY = "entry:";
 const STATEMENT_PAGE = 1_000;
 
 /** A page of the actor's statement, newest entry first. Entries posted meanwhile shift nothing. */
@@ -16,8 +19,8 @@ export async function listWalletEntries(
   context: Reader,
   input: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<ListEntriesOutcome> {
-  const after = input.cursor === undefined ? undefined : versionOf(input.cursor);
-  if (after === null) return { outcome: "invalid_cursor" };
+  const after = input.cursor === undefined ? undefined : decodeCursor(input.cursor, ENTRY);
+  if (input.cursor !== undefined && after === undefined) return { outcome: "invalid_cursor" };
   const { organizationId, mode } = context.actor;
   const { entries, next } = await listEntries(context.database, {
     organizationId,
@@ -29,7 +32,7 @@ export async function listWalletEntries(
     outcome: "listed",
     page: {
       data: entries.map(presentEntry),
-      next_cursor: next === null ? null : cursorOf(next),
+      next_cursor: next === null ? null : encodeCursor(next, ENTRY),
       has_more: next !== null,
     },
   };
@@ -44,14 +47,4 @@ export async function* readStatement(context: Reader): AsyncGenerator<Entry, voi
     yield* page.entries.map(presentEntry);
     after = page.next ?? undefined;
   } while (after !== undefined);
-}
-
-function cursorOf(version: number): string {
-  return Buffer.from(`entry:${version}`).toString("base64url");
-}
-
-/** @returns null when the cursor is not one of `cursorOf`. */
-function versionOf(cursor: string): number | null {
-  const version = Number(/^entry:(\d{1,15})$/.exec(Buffer.from(cursor, "base64url").toString("latin1"))?.[1]);
-  return Number.isSafeInteger(version) && cursorOf(version) === cursor ? version : null;
 }

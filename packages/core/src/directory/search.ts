@@ -13,6 +13,7 @@ import { maskAddress } from "#person/mask.ts";
 import { presentCompany } from "#person/present.ts";
 import { readMatching } from "#directory/search-conditions.ts";
 import type { Context, TenantActor } from "#context.ts";
+import { cutPage } from "#cursor.ts";
 
 export type SearchOutcome =
   | { readonly outcome: "found"; readonly answer: SearchAnswer }
@@ -37,16 +38,14 @@ export async function searchContacts(
     facets: query.cursor === undefined,
   });
   const rows = await readPage(database, actor, found.ids);
-  const shown = rows.slice(0, query.limit);
-  const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  const { shown, more } = cutPage(rows, query.limit, ({ id }) => Buffer.from(id).toString("base64url"));
   return {
     outcome: "found",
     answer: {
       data: shown.map(presentFound),
       facets: found.facets,
       matches: query.cursor === undefined ? { count: found.count, capped: found.capped } : null,
-      next_cursor: last === undefined ? null : Buffer.from(last.id).toString("base64url"),
-      has_more: last !== undefined,
+      ...more,
     },
   };
 }

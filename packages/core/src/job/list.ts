@@ -1,6 +1,6 @@
 import type { JobPage, PageQuery } from "@winnow/contracts";
 import type { Context, TenantActor } from "#context.ts";
-import { decodeCursor, encodeCursor } from "#cursor.ts";
+import { cutPage, decodeCursor, encodeCursor } from "#cursor.ts";
 import { ownJobs } from "#job/find-own.ts";
 import { presentJob } from "#job/present.ts";
 
@@ -20,15 +20,12 @@ export async function listJobs(context: Context<TenantActor>, input: PageQuery):
     .orderBy("position", "desc")
     .limit(input.limit + 1)
     .execute();
-  const shown = jobs.slice(0, input.limit);
-  const last = shown.at(-1);
-  const more = jobs.length > input.limit && last !== undefined;
+  const { shown, more } = cutPage(jobs, input.limit, ({ position }) => encodeCursor(position));
   return {
     outcome: "listed",
     page: {
       data: await Promise.all(shown.map((job) => presentJob(context.database, job))),
-      next_cursor: more ? encodeCursor(last.position) : null,
-      has_more: more,
+      ...more,
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { SuppressionKind, SuppressionPage, SuppressionQuery } from "@winnow/contracts";
 import type { Context } from "#context.ts";
 import { listOf, type SuppressingActor } from "#suppression/owner.ts";
-import { decodeCursor, encodeCursor } from "#cursor.ts";
+import { cutPage, decodeCursor, encodeCursor } from "#cursor.ts";
 import { presentSuppression } from "#suppression/present.ts";
 import { suppressionValue } from "#suppression/value.ts";
 
@@ -31,14 +31,12 @@ export async function listSuppressions(
     .orderBy("number", "desc")
     .limit(input.limit + 1)
     .execute();
-  const shown = rows.slice(0, input.limit);
-  const last = rows.length > input.limit ? shown.at(-1) : undefined;
+  const { shown, more } = cutPage(rows, input.limit, ({ number }) => encodeCursor(number));
   return {
     outcome: "listed",
     page: {
       data: shown.map(presentSuppression),
-      next_cursor: last === undefined ? null : encodeCursor(last.number),
-      has_more: last !== undefined,
+      ...more,
     },
   };
 }

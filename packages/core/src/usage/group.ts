@@ -8,6 +8,7 @@ import {
 import { toCredits } from "@winnow/credits";
 import { sql, type RawBuilder } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
+import { cutPage } from "#cursor.ts";
 
 export type GroupUsageOutcome =
   | { readonly outcome: "grouped"; readonly page: UsageGroupPage }
@@ -99,14 +100,12 @@ export async function groupUsage(
         ) statuses
       ), '{}') as tally
     from sums s order by 1 desc`.execute(context.database);
-  const shown = rows.slice(0, query.limit);
-  const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  const { shown, more } = cutPage(rows, query.limit, ({ group }) => cursorOf(group));
   return {
     outcome: "grouped",
     page: {
       data: shown.map(presentGroup),
-      next_cursor: last === undefined ? null : cursorOf(last.group),
-      has_more: last !== undefined,
+      ...more,
     },
   };
 }

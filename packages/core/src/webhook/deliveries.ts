@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryPage, PageQuery, WebhookEventType } from "@winnow/contracts";
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
-import { decodeCursor, encodeCursor } from "#cursor.ts";
+import { cutPage, decodeCursor, encodeCursor } from "#cursor.ts";
 import { resultsGone, type ResultsGone } from "#retention/gone.ts";
 import { ROW_EVENTS } from "#retention/row-events.ts";
 import { ownWebhooks } from "#webhook/own.ts";
@@ -41,14 +41,12 @@ export async function listDeliveries(
     left join delivery_attempts a on a.delivery_id = d.id and a.attempt = d.attempts
     where d.endpoint_id = ${endpoint.id} and d.sequence < ${before}
     order by d.sequence desc limit ${input.limit + 1}`.execute(context.database);
-  const shown = rows.slice(0, input.limit);
-  const last = rows.length > input.limit ? shown.at(-1) : undefined;
+  const { shown, more } = cutPage(rows, input.limit, ({ sequence }) => encodeCursor(sequence));
   return {
     outcome: "listed",
     page: {
       data: shown.map(presentDelivery),
-      next_cursor: last === undefined ? null : encodeCursor(last.sequence),
-      has_more: last !== undefined,
+      ...more,
     },
   };
 }

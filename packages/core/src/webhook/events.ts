@@ -2,6 +2,7 @@ import type { EventEntry, EventPage, EventQuery } from "@winnow/contracts";
 import { pause } from "@winnow/runtime/pause";
 import { sql, type RawBuilder } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
+import { cutPage } from "#cursor.ts";
 
 export type ListEventsOutcome =
   | { readonly outcome: "listed"; readonly page: EventPage }
@@ -73,11 +74,9 @@ function behind(after: string | undefined, from: string | undefined): RawBuilder
 }
 
 function pageOf(rows: readonly EventRow[], limit: number): EventPage {
-  const shown = rows.slice(0, limit);
-  const more = rows.length > limit;
+  const { shown, more } = cutPage(rows, limit, ({ id }) => id);
   return {
     data: shown.map((event) => ({ ...event, created_at: event.created_at.toISOString() })),
-    next_cursor: more ? (shown.at(-1)?.id ?? null) : null,
-    has_more: more,
+    ...more,
   };
 }

@@ -1,6 +1,6 @@
 import type { PageQuery, RowPage, Row } from "@winnow/contracts";
 import type { Context, TenantActor } from "#context.ts";
-import { decodeCursor, encodeCursor } from "#cursor.ts";
+import { cutPage, decodeCursor, encodeCursor } from "#cursor.ts";
 import { exportCsv } from "#job/results/export-csv.ts";
 import { findOwnJob } from "#job/find-own.ts";
 import { readRows } from "#job/results/read-rows.ts";
@@ -22,20 +22,13 @@ export async function listRows(
   if (after === undefined) return { outcome: "invalid_cursor" };
   const gone = resultsGone(job);
   if (gone !== undefined) return gone;
-  const data: Row[] = [];
-  let more = false;
+  const read: Row[] = [];
   for await (const row of readRows(context.pool, job, after)) {
-    if (data.length === input.limit) {
-      more = true;
-      break;
-    }
-    data.push(row);
+    read.push(row);
+    if (read.length > input.limit) break;
   }
-  const last = data.at(-1);
-  return {
-    outcome: "listed",
-    page: { data, next_cursor: more && last ? encodeCursor(last.row) : null, has_more: more },
-  };
+  const { shown, more } = cutPage(read, input.limit, ({ row }) => encodeCursor(row));
+  return { outcome: "listed", page: { data: [...shown], ...more } };
 }
 
 export type ExportOutcome =
