@@ -1,9 +1,10 @@
 import type { ChargeBasis } from "@winnow/contracts";
 import type { ReleaseReason } from "@winnow/credits";
 import type { Connection } from "@winnow/database";
-import { sql } from "kysely";
+import type { Tenant } from "#context.ts";
 import type { Lease } from "#chunk/lease.ts";
 import type { RowOutcome } from "#chunk/outcome.ts";
+import { insertOwned, readOwned } from "#person/owned.ts";
 import { findPaidByTrial, trialSubject } from "#chunk/paid-by-trial.ts";
 
 type FinalOutcome = Extract<RowOutcome, { type: "final" }>;
@@ -20,7 +21,7 @@ export interface ChargedRow {
  * Of what rows are to be paid for, that which the organization owns already: contacts, and addresses that a trial and its
  * file have in common. It never loses what it owns.
  */
-export async function readOwned(
+export async function readOwnedOf(
   connection: Connection,
   job: Lease["job"],
   final: readonly FinalOutcome[],
@@ -28,16 +29,8 @@ export async function readOwned(
   const tried = job.kind === "verify" && job.upload_id !== null;
   const paid = tried ? await findPaidByTrial(connection, job, final) : [];
   const subjects = final.flatMap(({ billable }) => billable?.subject ?? []);
-  if (subjects.length === 0) return new Set(paid);
-  const entitlements = await connection
-    .selectFrom("entitlements")
-    .select("subject")
-    .where("organization_id", "=", job.organization_id)
-    .where("mode", "=", job.mode)
-    // One array, not a list of parameters: planning a statement with hundreds of them takes longer than it runs.
-    .where(sql<boolean>`subject = any(${subjects}::text[])`)
-    .execute();
-  return new Set([...paid, ...entitlements.map(({ subject }) => subject)]);
+  const owned = await readOwned(connection, tenantOf(job), subjects);
+  return new Set([...paid, ...owned]);
 }
 
 /** What each row costs: nothing when it is free, or when what it found is owned, by then or by a row before it. */
@@ -71,11 +64,10 @@ export async function insertEntitlements(
   const subjects = charged.flatMap(({ release, outcome }) =>
     release === null && outcome.billable?.subject ? [outcome.billable.subject] : [],
   );
-  if (subjects.length === 0) return true;
-  const inserted = await sql`
-    insert into entitlements (organization_id, mode, subject, entry_id)
-    select ${job.organization_id}, ${job.mode}, subject, ${job.price_millicredits > 0 ? captureEntryId : null}
-    from unnest(${subjects}::text[]) as subject
-    on conflict do nothing`.execute(transaction);
-  return Number(inserted.numAffectedRows ?? 0) === subjects.length;
+  const entryId = job.price_millicredits > 0 ? captureEntryId : null;
+  return (await insertOwned(transaction, tenantOf(job), subjects, entryId)) === subjects.length;
+}
+
+function tenantOf(job: Lease["job"]): Tenant {
+  return { organizationId: job.organization_id, mode: job.mode };
 }

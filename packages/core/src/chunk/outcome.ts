@@ -9,6 +9,7 @@ import type {
 } from "@winnow/contracts";
 import type { ReleaseReason } from "@winnow/credits";
 import { judgeMatch } from "#person/judge-match.ts";
+import { contactSubject, emailSubject } from "#person/owned.ts";
 import { completeContact } from "#person/present.ts";
 import { canBeBilled, isBilled } from "#price/billing.ts";
 import type { Verification } from "#ports/verifier.ts";
@@ -153,6 +154,6 @@ function billing(
   const release = canBeBilled(status) ? "unpaid" : status;
   if (!isBilled(status, chargeOn)) return { billable: null, release };
   if (kind === "verify") return { billable: { basis: "verification", subject: null }, release };
-  const subject = contact?.id ? `contact:${contact.id}` : `email:${address}`;
+  const subject = contact?.id ? contactSubject(contact.id) : emailSubject(address);
   return { billable: { basis: "new_contact", subject }, release };
 }

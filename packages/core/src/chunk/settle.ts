@@ -3,7 +3,7 @@ import { inTransaction, type Connection } from "@winnow/database";
 import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
 import { appendChunks } from "#chunk/append.ts";
-import { chargeRows, insertEntitlements, readOwned, type ChargedRow } from "#chunk/charge-rows.ts";
+import { chargeRows, insertEntitlements, readOwnedOf, type ChargedRow } from "#chunk/charge-rows.ts";
 import { closeChunk } from "#chunk/close-chunk.ts";
 import type { Deferral } from "#chunk/defer.ts";
 import { holdsLease, type Lease } from "#chunk/lease.ts";
@@ -74,7 +74,7 @@ async function settleOnce(
     transaction,
     work.final.flatMap(({ verification }) => verification?.address ?? []),
   );
-  const owned = await readOwned(transaction, job, work.final);
+  const owned = await readOwnedOf(transaction, job, work.final);
   const charged = chargeRows(job, work.final, owned);
   const captureEntryId = createId("ent");
   await insertResults(transaction, job, charged, captureEntryId);
@@ -102,7 +102,7 @@ async function takeOwnership(
   const { charged, owned, captureEntryId } = settled;
   const free = job.price_millicredits === 0;
   // The wallet of a paid job is locked now: what other paid jobs own stays so until the end.
-  if (!free && (await readOwned(transaction, job, work.final)).size !== owned.size) {
+  if (!free && (await readOwnedOf(transaction, job, work.final)).size !== owned.size) {
     throw new OwnershipChanged();
   }
   const own = await insertEntitlements(transaction, job, charged, captureEntryId);

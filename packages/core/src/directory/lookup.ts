@@ -3,6 +3,7 @@ import type { Connection, DatabaseOutput } from "@winnow/database";
 import { sql } from "kysely";
 import { personOfContact } from "#person/identity.ts";
 import { hostOf } from "#person/host.ts";
+import { contactSubject, readOwned } from "#person/owned.ts";
 import { presentCompany } from "#person/present.ts";
 import { matchContacts } from "#directory/match.ts";
 import type { Context, TenantActor } from "#context.ts";
@@ -45,7 +46,8 @@ export async function lookUp(
     suppressibleOf(personOfContact(contact)),
   ]);
   if (suppressed.size > 0) return { ...UNKNOWN, kind: "person" };
-  const owned = await owns(context, contact.id);
+  const subject = contactSubject(contact.id);
+  const owned = (await readOwned(context.database, actor, [subject])).has(subject);
   const free = owned || emailWorth(contact, prices.reveal.billable, clock.now()) === "useless";
   return {
     known: true,
@@ -80,18 +82,4 @@ function findCompany(database: Connection, domain: string): Promise<DatabaseOutp
 
 function findContact(database: Connection, id: string): Promise<DatabaseOutput<"contacts"> | undefined> {
   return database.selectFrom("contacts").selectAll().where("id", "=", id).executeTakeFirst();
-}
-
-async function owns(
-  { database, actor }: Pick<Context<TenantActor>, "database" | "actor">,
-  contactId: string,
-): Promise<boolean> {
-  const owned = await database
-    .selectFrom("entitlements")
-    .select("subject")
-    .where("organization_id", "=", actor.organizationId)
-    .where("mode", "=", actor.mode)
-    .where("subject", "=", `contact:${contactId}`)
-    .executeTakeFirst();
-  return owned !== undefined;
 }

@@ -1,10 +1,10 @@
 import type { BillableStatus, RevealAnswer, RevealedContact, Row } from "@winnow/contracts";
 import { getWallet, sumCredits, toCredits } from "@winnow/credits";
 import type { Connection, DatabaseOutput } from "@winnow/database";
-import { sql } from "kysely";
 import { maskAddress } from "#person/mask.ts";
+import { contactSubject, insertOwned } from "#person/owned.ts";
 import { presentContact } from "#person/present.ts";
-import { planReveal, subjectOf, type PlannedContact } from "#reveal/plan.ts";
+import { planReveal, type PlannedContact } from "#reveal/plan.ts";
 import type { Context, TenantActor } from "#context.ts";
 import { findOwnJob } from "#job/find-own.ts";
 import { readRows } from "#job/results/read-rows.ts";
@@ -43,10 +43,7 @@ async function rowsOf(
 /** What was billed under its address, or is owned under it, is owned under this contact too. */
 async function own(database: Connection, actor: TenantActor, { ref, charge }: Row): Promise<void> {
   if (ref === null || charge === null) return;
-  await sql`
-    insert into entitlements (organization_id, mode, subject, entry_id)
-    values (${actor.organizationId}, ${actor.mode}, ${subjectOf(ref)}, ${charge.entry})
-    on conflict do nothing`.execute(database);
+  await insertOwned(database, actor, [contactSubject(ref)], charge.entry);
 }
 
 function present(planned: PlannedContact, row: Row | undefined): RevealedContact {

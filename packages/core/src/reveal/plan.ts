@@ -1,6 +1,7 @@
 import type { BillableStatus, RevealStatus } from "@winnow/contracts";
 import type { Connection, DatabaseOutput } from "@winnow/database";
 import type { Tenant } from "#context.ts";
+import { contactSubject, readOwned } from "#person/owned.ts";
 import { personOfContact } from "#person/identity.ts";
 import { emailWorth, type EmailWorth } from "#person/email-worth.ts";
 import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
@@ -31,23 +32,12 @@ export async function planReveal(
     contacts.map((contact) => suppressibleOf(personOfContact(contact))),
   );
   const suppressed = new Set(contacts.filter((_, index) => found.has(index)).map(({ id }) => id));
-  const entitlements = await connection
-    .selectFrom("entitlements")
-    .select("subject")
-    .where("organization_id", "=", tenant.organizationId)
-    .where("mode", "=", tenant.mode)
-    .where("subject", "in", ids.map(subjectOf))
-    .execute();
-  const owned = new Set(entitlements.map(({ subject }) => subject));
+  const owned = await readOwned(connection, tenant, ids.map(contactSubject));
   return ids.map((id): PlannedContact => {
     const contact = byId.get(id);
     if (contact === undefined) return { id, plan: "not_found" };
     if (suppressed.has(id)) return { id, plan: "suppressed" };
-    if (owned.has(subjectOf(id))) return { id, contact, plan: "owned" };
+    if (owned.has(contactSubject(id))) return { id, contact, plan: "owned" };
     return { id, contact, plan: emailWorth(contact, by.billable, by.now) };
   });
-}
-
-export function subjectOf(contactId: string): string {
-  return `contact:${contactId}`;
 }
