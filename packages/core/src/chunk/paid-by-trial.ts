@@ -1,6 +1,7 @@
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 import type { Lease } from "#chunk/lease.ts";
+import { notRefunded } from "#guarantee/not-refunded.ts";
 import type { RowOutcome } from "#chunk/outcome.ts";
 
 type FinalOutcome = Extract<RowOutcome, { type: "final" }>;
@@ -28,10 +29,6 @@ export async function findPaidByTrial(
     from results r join jobs j on j.number = r.job_number
     where lower(r.email) = any(${emails}::text[]) and r.entry_id is not null
       and j.upload_id = ${job.upload_id} and j.number <> ${job.number} and (j.trial or ${job.trial})
-      and not exists (
-        select from entries e
-        where e.reverses = r.entry_id and e.kind = 'refund' and e.subject = 'row:' || r.row)`.execute(
-    transaction,
-  );
+      and ${notRefunded(sql`r.entry_id`, sql`r.row`)}`.execute(transaction);
   return rows.map(({ email }) => `verified:${email}`);
 }

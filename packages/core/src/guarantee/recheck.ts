@@ -1,5 +1,6 @@
 import type { Connection, DatabaseOutput } from "@winnow/database";
 import { sql } from "kysely";
+import { notRefunded } from "#guarantee/not-refunded.ts";
 import { findPaidRows, type PaidRow } from "#guarantee/paid-row.ts";
 import { refundRow } from "#guarantee/refund-row.ts";
 
@@ -44,8 +45,7 @@ export async function findRefundable(
     join results r on r.job_number = t.job_number and r.row = t.row
     join entries e on e.id = r.entry_id
     where now() <= e.created_at + make_interval(days => ${windowDays}::int)
-      and not exists (
-        select from entries f where f.reverses = e.id and f.kind = 'refund' and f.subject = 'row:' || r.row)
+      and ${notRefunded(sql`e.id`, sql`r.row`)}
     order by r.job_number, r.row`.execute(connection);
   return paid;
 }

@@ -1,5 +1,6 @@
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
+import { notRefunded } from "#guarantee/not-refunded.ts";
 import type { StagedJob } from "#job/plan/staged-job.ts";
 
 /**
@@ -36,9 +37,7 @@ export async function stageKnownRows(transaction: Connection, job: StagedJob): P
       ) p
       order by p.row, p.checked_at desc, p.job_number desc, p.from_row desc
     ) k
-    where not exists (
-        select from entries e
-        where e.reverses = k.entry_id and e.kind = 'refund' and e.subject = 'row:' || k.from_row)
+    where ${notRefunded(sql`k.entry_id`, sql`k.from_row`)}
       and not exists (
         select from reclassifications c where c.job_number = k.job_number and c.row = k.from_row)`.execute(
     transaction,
