@@ -1,6 +1,7 @@
 import type { Connection, Tally } from "@winnow/database";
 import { sql } from "kysely";
 import type { ChargedRow } from "#chunk/charge-rows.ts";
+import { addToTally } from "#job/tally.ts";
 import type { Lease } from "#chunk/lease.ts";
 
 /**
@@ -36,11 +37,8 @@ export async function closeChunk(
 function tallyOf(charged: readonly ChargedRow[]): Tally {
   const tally: Tally = {};
   for (const { outcome } of charged) {
-    const status = `status.${outcome.status}`;
-    tally[status] = (tally[status] ?? 0) + 1;
-    if (outcome.verification === null) continue;
-    const email = `email.${outcome.verification.verdict.status}`;
-    tally[email] = (tally[email] ?? 0) + 1;
+    const emailStatus = outcome.verification?.verdict.status ?? null;
+    addToTally(tally, { status: outcome.status, emailStatus });
   }
   return tally;
 }

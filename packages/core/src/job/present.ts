@@ -1,7 +1,8 @@
 import { EmailStatus, RowStatus, type Job } from "@winnow/contracts";
 import { toCredits } from "@winnow/credits";
-import type { Connection, DatabaseOutput, Tally } from "@winnow/database";
+import type { Connection, DatabaseOutput } from "@winnow/database";
 import { sql } from "kysely";
+import { countsOf } from "#job/tally.ts";
 import { readWork } from "#job/read-work.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -32,8 +33,8 @@ export async function presentJob(connection: Connection, job: DatabaseOutput<"jo
       suppressed: job.suppressed,
       done: job.submitted - job.pending,
       pending: job.pending,
-      by_status: counted(tally, "status", RowStatus.options),
-      by_email_status: counted(tally, "email", EmailStatus.options),
+      by_status: countsOf(tally, "status", RowStatus.options),
+      by_email_status: countsOf(tally, "email", EmailStatus.options),
     },
     credits,
     callback_url: job.callback_url,
@@ -52,18 +53,6 @@ export async function presentJob(connection: Connection, job: DatabaseOutput<"jo
       cancel: `/v1/jobs/${job.id}/cancel`,
     },
   };
-}
-
-function counted<Name extends string>(
-  tally: Tally,
-  prefix: string,
-  names: readonly Name[],
-): Partial<Record<Name, number>> {
-  const entries = names.flatMap((name) => {
-    const count = tally[`${prefix}.${name}`];
-    return count === undefined ? [] : [[name, count] as const];
-  });
-  return Object.fromEntries(entries) as Partial<Record<Name, number>>;
 }
 
 /** What the job cost so far, and how many days its results are kept. */

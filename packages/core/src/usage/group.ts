@@ -8,6 +8,7 @@ import {
 import { toCredits } from "@winnow/credits";
 import { sql, type RawBuilder } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
+import { countsOf } from "#job/tally.ts";
 import { cutPage } from "#cursor.ts";
 
 export type GroupUsageOutcome =
@@ -132,12 +133,7 @@ function presentGroup({
       released: toCredits(released),
       refunded: toCredits(refunded),
     },
-    by_email_status: Object.fromEntries(
-      EmailStatus.options.flatMap((status) => {
-        const count = tally[`email.${status}`];
-        return count === undefined ? [] : [[status, count]];
-      }),
-    ),
+    by_email_status: countsOf(tally, "email", EmailStatus.options),
   };
 }
 

@@ -2,6 +2,7 @@ import { EmailStatus, type Usage, type UsageQuery } from "@winnow/contracts";
 import { toCredits } from "@winnow/credits";
 import { sql } from "kysely";
 import type { Context, TenantActor, Tenant } from "#context.ts";
+import { countsOf } from "#job/tally.ts";
 import { readWallet } from "#credit/wallet.ts";
 
 type Reader = Pick<Context<TenantActor>, "database" | "actor">;
@@ -71,11 +72,6 @@ async function countEmails(
     ) tallies, jsonb_each_text(tally)
     where key like 'email.%'
     group by key`.execute(database);
-  const counts = new Map(rows.map((row) => [row.key, row.rows]));
-  return Object.fromEntries(
-    EmailStatus.options.flatMap((status) => {
-      const count = counts.get(`email.${status}`);
-      return count === undefined ? [] : [[status, count]];
-    }),
-  );
+  const tally = Object.fromEntries(rows.map((row) => [row.key, row.rows]));
+  return countsOf(tally, "email", EmailStatus.options);
 }

@@ -1,8 +1,10 @@
+import type { EmailStatus, RowStatus } from "@winnow/contracts";
 import { inTransaction, type Connection, type JobTable, type Tally } from "@winnow/database";
 import { sql, type Selectable } from "kysely";
 import { recordEvent } from "#event/record.ts";
 import { endJob } from "#job/control/end.ts";
 import { recordKnownResults } from "#job/plan/known-rows.ts";
+import { addToTally } from "#job/tally.ts";
 import { presentJob } from "#job/present.ts";
 import { cutChunks, recordStagedResults, stageRows, type StagedCounts } from "#job/plan/stage-rows.ts";
 import { reserveRows, type Unaffordable } from "#job/plan/reserve-rows.ts";
@@ -115,13 +117,10 @@ async function startJob(
 
 /** Counts the results written so far, by row status and by email status. */
 async function tallyResults(transaction: Connection, jobNumber: number): Promise<Tally> {
-  const { rows } = await sql<{ status: string; email_status: string | null; rows: number }>`
-    select status, email_status, count(*)::int as rows from results
+  const { rows } = await sql<{ status: RowStatus; emailStatus: EmailStatus | null; rows: number }>`
+    select status, email_status as "emailStatus", count(*)::int as rows from results
     where job_number = ${jobNumber} group by 1, 2`.execute(transaction);
   const tally: Tally = {};
-  for (const { status, email_status: emailStatus, rows: count } of rows) {
-    tally[`status.${status}`] = (tally[`status.${status}`] ?? 0) + count;
-    if (emailStatus !== null) tally[`email.${emailStatus}`] = (tally[`email.${emailStatus}`] ?? 0) + count;
-  }
+  for (const ended of rows) addToTally(tally, ended, ended.rows);
   return tally;
 }
