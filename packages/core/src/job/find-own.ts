@@ -10,6 +10,15 @@ export function findOwnJob(
   return ownJobs(connection, tenant).selectAll().where("id", "=", jobId).executeTakeFirst();
 }
 
+/** The same, locked to the end of the transaction: the job stays as it is. */
+export function lockOwnJob(
+  transaction: Connection,
+  tenant: Tenant,
+  jobId: string,
+): Promise<DatabaseOutput<"jobs"> | undefined> {
+  return ownJobs(transaction, tenant).selectAll().where("id", "=", jobId).forUpdate().executeTakeFirst();
+}
+
 /** Every job of a tenant. */
 export function ownJobs(connection: Connection, tenant: Tenant) {
   return connection

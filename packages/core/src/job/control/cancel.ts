@@ -1,6 +1,7 @@
 import { inTransaction } from "@winnow/database";
 import type { Job } from "@winnow/contracts";
 import type { Context, TenantActor } from "#context.ts";
+import { lockOwnJob } from "#job/find-own.ts";
 import { endJob } from "#job/control/end.ts";
 import { presentJob } from "#job/present.ts";
 
@@ -19,14 +20,7 @@ export async function cancelJob(
   input: { jobId: string },
 ): Promise<CancelOutcome> {
   return inTransaction(context.database, async (transaction): Promise<CancelOutcome> => {
-    const job = await transaction
-      .selectFrom("jobs")
-      .selectAll()
-      .where("id", "=", input.jobId)
-      .where("organization_id", "=", context.actor.organizationId)
-      .where("mode", "=", context.actor.mode)
-      .forUpdate()
-      .executeTakeFirst();
+    const job = await lockOwnJob(transaction, context.actor, input.jobId);
     if (job === undefined) return { outcome: "not_found" };
     if (job.ended_at !== null) return { outcome: "job_state_conflict", status: job.status };
     const ended = await endJob(transaction, job, { status: "cancelled" });

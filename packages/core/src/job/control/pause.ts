@@ -1,7 +1,7 @@
 import type { Job } from "@winnow/contracts";
 import { inTransaction } from "@winnow/database";
 import type { Context, TenantActor } from "#context.ts";
-import { ownJobs } from "#job/find-own.ts";
+import { lockOwnJob } from "#job/find-own.ts";
 import { presentJob } from "#job/present.ts";
 
 export type PauseOutcome =
@@ -19,11 +19,7 @@ export function pauseJob(
   input: { readonly jobId: string },
 ): Promise<PauseOutcome> {
   return inTransaction(context.database, async (transaction): Promise<PauseOutcome> => {
-    const job = await ownJobs(transaction, context.actor)
-      .selectAll()
-      .where("id", "=", input.jobId)
-      .forUpdate()
-      .executeTakeFirst();
+    const job = await lockOwnJob(transaction, context.actor, input.jobId);
     if (job === undefined) return { outcome: "not_found" };
     if (job.ended_at !== null) return { outcome: "job_state_conflict", status: job.status };
     const paused = await transaction

@@ -3,7 +3,7 @@ import { inTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
 import { EGRESS_UNHEALTHY } from "#egress/health.ts";
-import { ownJobs } from "#job/find-own.ts";
+import { lockOwnJob } from "#job/find-own.ts";
 import { presentJob } from "#job/present.ts";
 
 export type ResumeOutcome =
@@ -21,11 +21,7 @@ export async function resumeJob(
   input: { readonly jobId: string },
 ): Promise<ResumeOutcome> {
   const resumed = await inTransaction(context.database, async (transaction) => {
-    const job = await ownJobs(transaction, context.actor)
-      .selectAll()
-      .where("id", "=", input.jobId)
-      .forUpdate()
-      .executeTakeFirst();
+    const job = await lockOwnJob(transaction, context.actor, input.jobId);
     if (job === undefined) return { outcome: "not_found" } as const;
     if (job.status !== "paused" && (job.status !== "held" || job.reason === EGRESS_UNHEALTHY)) {
       return { outcome: "job_state_conflict", status: job.status } as const;

@@ -2,9 +2,9 @@ import type { PageQuery, RowPage, Row } from "@winnow/contracts";
 import type { Context, TenantActor } from "#context.ts";
 import { cutPage, decodeCursor, encodeCursor } from "#cursor.ts";
 import { exportCsv } from "#job/results/export-csv.ts";
-import { findOwnJob } from "#job/find-own.ts";
+import { findResults } from "#job/results/find-results.ts";
 import { readRows } from "#job/results/read-rows.ts";
-import { resultsGone, type ResultsGone } from "#retention/gone.ts";
+import type { ResultsGone } from "#retention/gone.ts";
 
 export type ListRowsOutcome =
   | { readonly outcome: "listed"; readonly page: RowPage }
@@ -17,11 +17,11 @@ export async function listRows(
   input: PageQuery & { readonly jobId: string },
 ): Promise<ListRowsOutcome> {
   const after = input.cursor === undefined ? 0 : decodeCursor(input.cursor);
-  const job = await findOwnJob(context.database, context.actor, input.jobId);
-  if (job === undefined) return { outcome: "not_found" };
+  const found = await findResults(context.database, context.actor, input.jobId);
+  if (found.outcome === "not_found") return found;
   if (after === undefined) return { outcome: "invalid_cursor" };
-  const gone = resultsGone(job);
-  if (gone !== undefined) return gone;
+  if (found.outcome !== "found") return found;
+  const { job } = found;
   const read: Row[] = [];
   for await (const row of readRows(context.pool, job, after)) {
     read.push(row);
@@ -52,10 +52,9 @@ export async function exportNdjson(
   context: Context<TenantActor>,
   input: { readonly jobId: string },
 ): Promise<ExportNdjsonOutcome> {
-  const job = await findOwnJob(context.database, context.actor, input.jobId);
-  if (job === undefined) return { outcome: "not_found" };
-  const gone = resultsGone(job);
-  if (gone !== undefined) return gone;
+  const found = await findResults(context.database, context.actor, input.jobId);
+  if (found.outcome !== "found") return found;
+  const { job } = found;
   async function* lines(rows: AsyncIterable<Row>): AsyncGenerator<string> {
     for await (const row of rows) yield `${JSON.stringify(row)}\n`;
   }
@@ -67,10 +66,9 @@ export async function exportResults(
   context: Context<TenantActor>,
   input: { readonly jobId: string; readonly formulas?: "escape" | undefined },
 ): Promise<ExportOutcome> {
-  const job = await findOwnJob(context.database, context.actor, input.jobId);
-  if (job === undefined) return { outcome: "not_found" };
-  const gone = resultsGone(job);
-  if (gone !== undefined) return gone;
+  const found = await findResults(context.database, context.actor, input.jobId);
+  if (found.outcome !== "found") return found;
+  const { job } = found;
   const encoding = job.source.format === "csv" ? job.source.encoding : "utf-8";
   const digest = input.formulas === undefined ? (job.export ?? undefined) : undefined;
   const csv = exportCsv(context.pool, job, { formulas: input.formulas });

@@ -1,10 +1,10 @@
 import type { RowDetail, RowVerification } from "@winnow/contracts";
 import type { Connection, DatabaseOutput } from "@winnow/database";
 import type { Context, TenantActor } from "#context.ts";
-import { findOwnJob } from "#job/find-own.ts";
+import { findResults } from "#job/results/find-results.ts";
 import { presentRow } from "#job/results/present-row.ts";
 import { findJoinedRow } from "#job/results/read-rows.ts";
-import { resultsGone, type ResultsGone } from "#retention/gone.ts";
+import type { ResultsGone } from "#retention/gone.ts";
 
 export type ShowRowOutcome =
   | { readonly outcome: "shown"; readonly row: RowDetail }
@@ -20,10 +20,9 @@ export async function showRow(
   { database, pool, actor }: Pick<Context<TenantActor>, "database" | "pool" | "actor">,
   input: { readonly jobId: string; readonly row: number },
 ): Promise<ShowRowOutcome> {
-  const job = await findOwnJob(database, actor, input.jobId);
-  if (job === undefined) return { outcome: "not_found" };
-  const gone = resultsGone(job);
-  if (gone !== undefined) return gone;
+  const found = await findResults(database, actor, input.jobId);
+  if (found.outcome !== "found") return found;
+  const { job } = found;
   const joined = await findJoinedRow(pool, job, input.row);
   if (joined === undefined) return { outcome: "not_found" };
   const verifications = await readVerifications(database, job, input.row);

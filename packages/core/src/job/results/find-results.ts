@@ -1,0 +1,21 @@
+import type { Connection, DatabaseOutput } from "@winnow/database";
+import type { Tenant } from "#context.ts";
+import { findOwnJob } from "#job/find-own.ts";
+import { resultsGone, type ResultsGone } from "#retention/gone.ts";
+
+export type FindResultsOutcome =
+  | { readonly outcome: "found"; readonly job: DatabaseOutput<"jobs"> }
+  /** Another tenant's job, or none. */
+  | { readonly outcome: "not_found" }
+  | ResultsGone;
+
+/** A job of the tenant's whose rows may be read. */
+export async function findResults(
+  connection: Connection,
+  tenant: Tenant,
+  jobId: string,
+): Promise<FindResultsOutcome> {
+  const job = await findOwnJob(connection, tenant, jobId);
+  if (job === undefined) return { outcome: "not_found" };
+  return resultsGone(job) ?? { outcome: "found", job };
+}
