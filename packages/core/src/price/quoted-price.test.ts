@@ -1,4 +1,4 @@
-import { audit, getWallet } from "@winnow/credits";
+import { getWallet } from "@winnow/credits";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -9,7 +9,6 @@ import { createPipeline, verificationOf } from "#job/fixture/pipeline.ts";
 import { createJob } from "#job/intake/create.ts";
 import { rerunJob } from "#job/intake/rerun.ts";
 import { planJob } from "#job/plan/plan.ts";
-import { listRows } from "#job/results/results.ts";
 import type { Price } from "#price/price-list.ts";
 import { JobOptions } from "@winnow/contracts";
 
@@ -19,24 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-type Pipeline = Awaited<ReturnType<typeof createPipeline>>;
-
 /** A price in millicredits for each valid or catch-all email, unless told otherwise. */
 const at = (millicredits: number, billable: Price["billable"] = ["valid", "catch_all"]): Price => ({
   millicredits,
   billable,
 });
 const emails = (...locals: string[]) => ["email", ...locals.map((local) => `${local}@a.test`)].join("\n");
-
-async function rowsOf({ caller }: Pipeline, jobId: string) {
-  const listed = await listRows(caller, { jobId, limit: 50 });
-  if (listed.outcome !== "listed") throw new Error(listed.outcome);
-  return listed.page.data;
-}
-async function expectBooksToAgree({ caller }: Pipeline): Promise<void> {
-  const { organizationId, mode } = caller.actor;
-  expect((await audit(database.kysely, { organizationId, mode })).problems).toEqual([]);
-}
 
 describe("what a job was quoted is what it is charged, whatever is configured meanwhile", () => {
   test("from its acceptance to its settlement, its refund, and its rerun", async () => {
@@ -63,7 +50,7 @@ describe("what a job was quoted is what it is charged, whatever is configured me
       answer: { status: "refunded" },
     });
     expect(await readWallet(pipeline.caller)).toMatchObject({ available: 49.75, reserved: 0, spent: 0.25 });
-    await expectBooksToAgree(pipeline);
+    expect(await pipeline.problems()).toEqual([]);
   });
 
   test("also while it is held for a grant, and when it takes as many rows as fit", async () => {
@@ -79,7 +66,7 @@ describe("what a job was quoted is what it is charged, whatever is configured me
     await grantCredits(operator, { organization_id: organizationId, mode: "test", credits: 2 });
     await pipeline.drain();
     expect(await pipeline.read(held)).toMatchObject({ status: "completed", credits: { captured: 1.5 } });
-    await expectBooksToAgree(pipeline);
+    expect(await pipeline.problems()).toEqual([]);
   });
 
   test("a job of the version before this one, which named no price, costs what everything cost then", async () => {
@@ -107,7 +94,7 @@ describe("the quote of a preview", () => {
     if (whole.outcome !== "created") throw new Error(whole.outcome);
     // The trial has paid for the first row.
     expect((await pipeline.run(whole.job)).credits).toMatchObject({ captured: 0.5 });
-    await expectBooksToAgree(pipeline);
+    expect(await pipeline.problems()).toEqual([]);
   });
 
   test("holds when the file is sent instead", async () => {
@@ -160,7 +147,7 @@ describe("billable statuses", () => {
       );
       const unpaid = captured === 2 ? {} : { unpaid: 1_000 };
       expect(rows[0]?.reasons).toEqual({ risky: 1_000, invalid: 1_000, unknown: 1_000, ...unpaid });
-      await expectBooksToAgree(pipeline);
+      expect(await pipeline.problems()).toEqual([]);
     },
   );
 
@@ -192,14 +179,14 @@ describe("at a price of 0", () => {
       counts: { billable: 3, by_email_status: { valid: 1, invalid: 1, unknown: 1 } },
       credits: { reserved: 0, captured: 0, released: 0 },
     });
-    expect((await rowsOf(pipeline, job.id)).map(({ charge }) => charge)).toEqual([
+    expect((await pipeline.rowsOf(job.id)).map(({ charge }) => charge)).toEqual([
       { credits: 0, entry: null, basis: "verification" },
       null,
       null,
     ]);
     const { organizationId, mode } = pipeline.caller.actor;
     expect(await getWallet(database.kysely, { organizationId, mode })).toMatchObject({ version: 0 });
-    await expectBooksToAgree(pipeline);
+    expect(await pipeline.problems()).toEqual([]);
   });
 
   test("what was enriched is owned, and is not paid for when it has a price later", async () => {
@@ -211,13 +198,13 @@ describe("at a price of 0", () => {
     for (const { id } of jobs) await planJob(pipeline.worker, { jobId: id });
     // All at once: none of them waits for a wallet.
     await Promise.all(pipeline.rung.splice(0).map((bell) => pipeline.hear(bell)));
-    const rows = await Promise.all(jobs.map(async ({ id }) => (await rowsOf(pipeline, id))[0]));
+    const rows = await Promise.all(jobs.map(async ({ id }) => (await pipeline.rowsOf(id))[0]));
     expect(rows.map((row) => row?.email?.address)).toEqual(Array(3).fill("valid@free.test"));
     expect(rows.map((row) => row?.charge?.credits)).toEqual([0, 0, 0]);
     pipeline.configure({ enrich: at(1_000) });
     const priced = await pipeline.run(await pipeline.submit(people, { kind: "enrich" }));
     expect(priced.credits).toMatchObject({ captured: 0, released: 1 });
-    expect((await rowsOf(pipeline, priced.id))[0]?.charge).toMatchObject({ basis: "owned" });
-    await expectBooksToAgree(pipeline);
+    expect((await pipeline.rowsOf(priced.id))[0]?.charge).toMatchObject({ basis: "owned" });
+    expect(await pipeline.problems()).toEqual([]);
   });
 });

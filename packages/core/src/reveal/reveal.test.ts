@@ -5,7 +5,7 @@ import { importContacts } from "#directory/import.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
 import { createJobWatch } from "#job/control/watch.ts";
 import { rerunJob } from "#job/intake/rerun.ts";
-import { listRows, showRow } from "#job/results/index.ts";
+import { showRow } from "#job/results/index.ts";
 import { revealContacts } from "#reveal/reveal.ts";
 
 let database: TestDatabase;
@@ -60,12 +60,10 @@ test("of a contact that was not billed neither address nor phone is shown, not b
   if (rerun.outcome !== "created") throw new Error(rerun.outcome);
   await pipeline.hearAll();
 
-  const rowsOf = async (jobId: string) => {
-    const listed = await listRows(pipeline.caller, { jobId, limit: 10 });
-    if (listed.outcome !== "listed") throw new Error(listed.outcome);
-    return listed.page.data;
-  };
-  const [valid, catchAll, unsure, ...more] = [...(await rowsOf(job!.id)), ...(await rowsOf(rerun.job.id))];
+  const [valid, catchAll, unsure, ...more] = [
+    ...(await pipeline.rowsOf(job!.id)),
+    ...(await pipeline.rowsOf(rerun.job.id)),
+  ];
   expect(valid).toMatchObject({
     email: { address: "valid@stale.test", masked: false },
     contact: { phone: "+49 30 1" },

@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { reportBounce } from "#bounce/report.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
-import { listRows } from "#job/results/results.ts";
 import type { Verification } from "#ports/verifier.ts";
 import { readCalibration } from "#score/calibration.ts";
 import { refitScores } from "#score/refit.ts";
@@ -30,9 +29,8 @@ async function verify(pipeline: Pipeline, addresses: readonly string[], as?: Ver
   Object.assign(pipeline.worker, { verifiers });
   const job = await pipeline.run(await pipeline.submit(["email", ...addresses].join("\n")));
   Object.assign(pipeline.worker, { verifiers: { ...verifiers, test: before } });
-  const listed = await listRows(pipeline.caller, { jobId: job.id, limit: 1_000 });
-  if (listed.outcome !== "listed") throw new Error(listed.outcome);
-  return listed.page.data.map(({ email }) => email);
+  const listed = await pipeline.rowsOf(job.id);
+  return listed.map(({ email }) => email);
 }
 
 const people = (status: string, domain: string, count: number) =>

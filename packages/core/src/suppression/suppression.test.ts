@@ -3,7 +3,6 @@ import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { planJob } from "#job/plan/plan.ts";
 import { createPipeline, verificationOf } from "#job/fixture/pipeline.ts";
-import { listRows } from "#job/results/results.ts";
 import { completeContact } from "#person/present.ts";
 import { eraseContact } from "#directory/erase.ts";
 import { addSuppressions } from "#suppression/add.ts";
@@ -22,10 +21,8 @@ const lovelace = { first_name: "Ada", last_name: "Lovelace", domain: "engines.te
 type Pipeline = Awaited<ReturnType<typeof createPipeline>>;
 const suppress = ({ caller }: Pipeline, kind: "email" | "domain" | "person", value: string) =>
   addSuppressions(caller, { suppressions: [{ kind, value }] });
-async function statuses({ caller }: Pipeline, jobId: string) {
-  const listed = await listRows(caller, { jobId, limit: 20 });
-  if (listed.outcome !== "listed") throw new Error(listed.outcome);
-  return listed.page.data.map(({ status, reason }) => [status, reason]);
+async function statuses(pipeline: Pipeline, jobId: string) {
+  return (await pipeline.rowsOf(jobId)).map(({ status, reason }) => [status, reason]);
 }
 
 test.each([

@@ -1,11 +1,10 @@
-import { audit } from "@winnow/credits";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPipeline } from "#job/fixture/pipeline.ts";
 import { rerunJob } from "#job/intake/rerun.ts";
 import { planJob } from "#job/plan/plan.ts";
-import { exportResults, listRows } from "#job/results/results.ts";
+import { exportResults } from "#job/results/results.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -13,14 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-type Pipeline = Awaited<ReturnType<typeof createPipeline>>;
 const four = "email\nvalid1@a.test\nvalid2@a.test\nvalid3@a.test\nvalid4@a.test";
 
-const rowsOf = async ({ caller }: Pipeline, jobId: string) => {
-  const listed = await listRows(caller, { jobId, limit: 20 });
-  if (listed.outcome !== "listed") throw new Error(listed.outcome);
-  return listed.page.data;
-};
 test("a rerun takes what failed or stayed unknown, with its columns, and nothing that was answered", async () => {
   const pipeline = await createPipeline(database);
   const csv = "Nr;E-Mail\nK-1;valid@a.test\nK-2;unsure@a.test\nK-3;invalid@a.test\nK-4;unsure2@a.test";
@@ -30,14 +23,13 @@ test("a rerun takes what failed or stayed unknown, with its columns, and nothing
   if (first.outcome !== "created") throw new Error(first.outcome);
   expect(first.job).toMatchObject({ kind: "verify", status: "queued", counts: { submitted: 2 } });
   expect(await rerun("again")).toEqual({ outcome: "replayed", job: first.job });
-  expect((await rowsOf(pipeline, first.job.id)).map(({ row, input }) => [row, input["Nr"]])).toEqual([
+  expect((await pipeline.rowsOf(first.job.id)).map(({ row, input }) => [row, input["Nr"]])).toEqual([
     [2, "K-2"],
     [4, "K-4"],
   ]);
   await pipeline.hearAll();
   expect(await pipeline.read(first.job)).toMatchObject({ status: "completed", credits: { captured: 0 } });
-  const { organizationId, mode } = pipeline.caller.actor;
-  expect((await audit(database.kysely, { organizationId, mode })).problems).toEqual([]);
+  expect(await pipeline.problems()).toEqual([]);
 });
 
 test("a rerun is planned with the priority of its job", async () => {
@@ -64,7 +56,7 @@ test("rows of a rerun, and of its rerun, are those of the caller's file, also in
     await pipeline.hearAll();
     jobId = rerun.job.id;
   }
-  expect(await rowsOf(pipeline, jobId)).toMatchObject([{ row: 2, ref: "K-2", status: "verified" }]);
+  expect(await pipeline.rowsOf(jobId)).toMatchObject([{ row: 2, ref: "K-2", status: "verified" }]);
   const exported = await exportResults(pipeline.caller, { jobId });
   if (exported.outcome !== "exported") throw new Error(exported.outcome);
   const file = Buffer.concat(await Array.fromAsync(exported.csv)).toString();

@@ -113,9 +113,8 @@ describe("with too few credits", () => {
     await pipeline.drain();
     const job = await pipeline.read(second);
     expect(job).toMatchObject({ status: "completed", counts: { by_status: { verified: 3, failed: 5 } } });
-    const listed = await listRows(pipeline.caller, { jobId: second.id, limit: 10 });
-    if (listed.outcome !== "listed") throw new Error(listed.outcome);
-    expect(listed.page.data.map((row) => row.reason)).toEqual([
+    const listed = await pipeline.rowsOf(second.id);
+    expect(listed.map((row) => row.reason)).toEqual([
       null,
       null,
       null,
