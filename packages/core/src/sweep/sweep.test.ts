@@ -69,6 +69,29 @@ test("a chunk whose worker died is rung when its lease is over, not before", asy
   expect((await pipeline.read(job)).status).toBe("completed");
 });
 
+test("where one bell is lost, the bells of the other chunks are rung with it, and none before", async () => {
+  const pipeline = await createPipeline(database, { settings: { chunkRows: 1, windowChunks: 2 } });
+  const job = await pipeline.submit("email\nvalid1@a.test\nvalid2@a.test\nvalid3@a.test");
+  await planJob(pipeline.worker, { jobId: job.id });
+  pipeline.rung.length = 0;
+  await sweep(pipeline.worker);
+  expect(pipeline.rung).toEqual([]);
+  await sql`
+    update chunks set rung_at = rung_at - interval '1 minute'
+    where number = 1 and job_number = (select number from jobs where id = ${job.id})`.execute(
+    database.kysely,
+  );
+  expect(await sweep(pipeline.worker)).toMatchObject({ chunks: 2 });
+  // The third chunk waits outside of the job's window.
+  expect(pipeline.rung).toHaveLength(2);
+  for (const chunk of [0, 1]) {
+    expect(pipeline.rung).toContainEqual(["process-chunk", { jobId: job.id, chunk }]);
+  }
+  await sweep(pipeline.worker);
+  expect(pipeline.rung).toHaveLength(2);
+  await pipeline.drain();
+});
+
 test("a completion that was cut off is made up for, with its event and nothing reserved", async () => {
   const pipeline = await createPipeline(database);
   const job = await pipeline.submit("email\nno address", { callback_url: "https://crm.test/hook" });

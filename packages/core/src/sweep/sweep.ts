@@ -61,17 +61,26 @@ async function ringPlans(context: Context): Promise<number> {
   return rows.length;
 }
 
-/** Chunks of running jobs: deferred ones that came due, those whose bell was lost, and leases that ran out. */
+/**
+ * Chunks of running jobs: deferred ones that came due, leases that ran out, and where one bell was lost, all whose bells
+ * may be lost with it. A message is spent on the chunk whose turn it is, not on the one that it names: rung one by one as
+ * each waits for 30 s, chunks would use up each other's messages, and an emptied queue would take minutes to recover.
+ */
 async function ringChunks(context: Context): Promise<number> {
   const { rows } = await sql<{ id: string; number: number; recheck: number }>`
-    with due as (
+    with lost as (
+      select exists (
+        select from chunks c join jobs j on j.number = c.job_number and j.status = 'running'
+        where c.state = 'pending' and c.due_at <= now() and c.rung_at < now() - ${LOST_AFTER}::interval
+      ) as any
+    ), due as (
       select c.job_number, c.number from chunks c
       join jobs j on j.number = c.job_number and j.status = 'running'
       where (
         c.state = 'pending' and c.due_at <= now()
-        and (c.rung_at < now() - ${LOST_AFTER}::interval or (c.rung_at is null and c.recheck > 0))
+        and ((c.rung_at is not null and (select lost.any from lost)) or (c.rung_at is null and c.recheck > 0))
       ) or (c.state = 'leased' and c.leased_until < now())
-      order by c.due_at limit ${BATCH}
+      order by c.rung_at nulls first limit ${BATCH}
       for update of c skip locked
     )
     update chunks c set rung_at = now()
