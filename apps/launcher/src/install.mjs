@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { emptyCompileCache } from "./compile-cache.mjs";
 import { environmentOf } from "./run-command.mjs";
 import { root } from "./root.mjs";
 import { readState, writeState } from "./state.mjs";
@@ -24,6 +25,7 @@ export async function ensureInstalled(tools) {
   await alone(async () => {
     if ((await readState()).fingerprint === wanted) return;
     console.error("winnow: installing dependencies…");
+    await emptyCompileCache();
     const flags = ["install", "--frozen-lockfile", "--prefer-offline", "--config.confirmModulesPurge=false"];
     const run = await capture(tools.pnpm, flags, environmentOf(tools), root);
     if (run.code !== 0) throw new Error(`pnpm install failed:\n${run.stdout}${run.stderr}`);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -48,7 +48,7 @@ const npm = `${noteCall}
 function launch(args: string[], more: Record<string, string> = {}) {
   const child = spawn(process.execPath, [join(clone, "apps", "launcher", "launch.mjs"), ...args], {
     cwd: clone,
-    env: { PATH: programs, CALLS: join(clone, "calls"), ...more },
+    env: { PATH: programs, HOME: dirname(clone), CALLS: join(clone, "calls"), ...more },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";
@@ -78,6 +78,29 @@ describe("the launcher", () => {
     await appendFile(join(clone, "pnpm-lock.yaml"), "two\n");
     await launch(command).end;
     expect(await calls()).toEqual([installCall, installCall]);
+  });
+
+  test("keeps compiled modules in the user's cache until the next installation", async () => {
+    await addProgram(join(programs, "pnpm"), pnpm);
+    const kept = join(dirname(clone), "cache", "winnow", "compile");
+    const module = join(clone, "module.mjs");
+    await writeFile(module, "export const compiled = 1;");
+    const start = async (environment: Record<string, string>) => {
+      const show = `import(${JSON.stringify(module)}); console.log(process.env.NODE_COMPILE_CACHE)`;
+      return (await launch(["node", "-e", show], environment).end).stdout.trim();
+    };
+    const cache = { XDG_CACHE_HOME: join(dirname(clone), "cache") };
+    expect(await start(cache)).toBe(kept);
+    expect(await readdir(kept)).toHaveLength(1);
+    await writeFile(join(kept, "of an earlier installation"), "");
+    await start(cache);
+    expect(await readdir(kept)).toHaveLength(2);
+    await appendFile(join(clone, "pnpm-lock.yaml"), "two\n");
+    await start(cache);
+    expect(await readdir(kept)).toHaveLength(1);
+    const own = join(dirname(clone), "own");
+    expect(await start({ ...cache, NODE_COMPILE_CACHE: own })).toBe(own);
+    expect(await start({})).toBe(join(dirname(clone), ".cache", "winnow", "compile"));
   });
 
   test("a failed install shows its output, runs nothing, and is tried again", async () => {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { compileCache } from "./compile-cache.mjs";
 import { root } from "./root.mjs";
 
 const PARENT_WATCH_MS = 250;
@@ -51,7 +52,7 @@ function onOrphaned(action) {
 }
 
 /**
- * The found Node and pnpm first on PATH, then the workspace's programs.
+ * The found Node and pnpm first on PATH, then the workspace's programs; compiled modules are kept.
  * @param {import("./tools.mjs").Tools} tools
  */
 export function environmentOf(tools) {
@@ -59,5 +60,5 @@ export function environmentOf(tools) {
   const path = [...new Set([...directories, ...(process.env["PATH"] ?? "").split(delimiter)])].join(
     delimiter,
   );
-  return { ...process.env, PATH: path };
+  return { ...process.env, PATH: path, NODE_COMPILE_CACHE: compileCache };
 }
