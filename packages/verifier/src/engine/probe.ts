@@ -3,7 +3,10 @@ import type { Evidence, ProbeShape } from "#evidence/evidence.ts";
 import { NO_HOSTS, type DomainWork, type Question } from "#engine/question.ts";
 
 /** Letters and digits that no host reads as anything else. */
-const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+const LETTERS = "abcdefghijkmnpqrstuvwxyz";
+const DIGITS = "23456789";
+/** Letters and digits of a token. Were they mixed by chance, one token in a hundred would have no digit. */
+const TOKEN_PATTERN = "LLDLLLDLLDLLLLDL";
 const CONSONANTS = "bdfgklmnprstvz";
 const VOWELS = "aeiou";
 /** Of a first name and a last name. */
@@ -29,9 +32,10 @@ function nameFrom(bytes: Buffer): string {
 
 /** Starts with a letter. */
 function tokenFrom(bytes: Buffer): string {
-  let local = ALPHABET[(bytes[0] ?? 0) % 24] ?? "x";
-  for (let index = 1; index < 16; index += 1) local += ALPHABET[(bytes[index] ?? 0) % ALPHABET.length] ?? "x";
-  return local;
+  return TOKEN_PATTERN.replaceAll(/[LD]/g, (kind, at: number) => {
+    const alphabet = kind === "L" ? LETTERS : DIGITS;
+    return alphabet[(bytes[at] ?? 0) % alphabet.length] ?? "x";
+  });
 }
 
 /**
