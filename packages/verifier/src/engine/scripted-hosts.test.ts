@@ -21,12 +21,7 @@ async function verifyWith(
   const [first] = verifications;
   if (first === undefined) throw new Error("no answer");
   // QUIT arrives after the answer is out.
-  const settled = () =>
-    Object.values(world.commands).every((all) => all.length === 0 || all.at(-1) === "QUIT");
-  await expect
-    .poll(settled, { timeout: 500 })
-    .toBe(true)
-    .catch(() => undefined);
+  await world.idle();
   return {
     reason: first.verdict.reason,
     evidence: first.evidence,

@@ -19,6 +19,8 @@ export interface ScriptedWorld extends AsyncDisposable {
   /** Every command that a host got, in order. */
   readonly commands: Readonly<Record<string, string[]>>;
   readonly connections: Record<string, number>;
+  /** Waits until no host has a connection any more: only then it has got all commands. */
+  idle(): Promise<void>;
 }
 
 /** Response code (RFC 1035). */
@@ -39,10 +41,10 @@ export async function startScriptedWorld(
   const commands: Record<string, string[]> = {};
   const connections: Record<string, number> = {};
   const ports = new Map<string, number>();
+  const open = new Set<Socket>();
   for (const [name, script] of Object.entries(hosts)) {
     const seen: string[] = (commands[name] = []);
     connections[name] = 0;
-    const open = new Set<Socket>();
     const server = createServer((socket) => {
       connections[name] = (connections[name] ?? 0) + 1;
       open.add(socket);
@@ -87,6 +89,9 @@ export async function startScriptedWorld(
     },
     commands,
     connections,
+    async idle() {
+      for (let [socket] = open; socket !== undefined; [socket] = open) await once(socket, "close");
+    },
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
 }
