@@ -1,11 +1,10 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { once } from "node:events";
 import { join } from "node:path";
 import { createClient } from "@winnow/client";
 import { waitFor } from "@winnow/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { layCable, type Cable } from "./cable.ts";
-import { openShell, type Shell } from "./command.ts";
+import { openShell, type Shell } from "./shell.ts";
 import { startJourneySystem, type JourneySystem } from "./standalone.ts";
 
 const ROWS = 20;
@@ -30,8 +29,8 @@ beforeAll(async () => {
 afterAll(() => parts.disposeAsync());
 beforeEach(async () => {
   cable = parts.use(await layCable(system.standalone.url));
-  shell = parts.use(await openShell(system.standalone.url, cable.url));
-  await writeFile(join(shell.directory, "people.csv"), sent);
+  const files = { "people.csv": sent };
+  shell = parts.use(await openShell(system.standalone.url, { through: cable.url, files }));
 });
 
 const read = (name: string) => readFile(join(shell.directory, name));
@@ -115,15 +114,12 @@ test("standard output gets the whole file through broken connections, too", asyn
 });
 
 test("Ctrl-C before there is a job ends the command as shells expect, and leaves nothing", async () => {
-  const child = shell.start("verify", "-");
-  let said = "";
-  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  child.stdin.write("email\nada@deliverable.test\n");
+  const command = shell.spawn("verify", "-");
+  command.stdin.write("email\nada@deliverable.test\n");
   await waitFor("the upload to begin", () => cable.connections > 0);
-  const ended = once(child, "exit");
-  child.kill("SIGINT");
-  expect((await ended)[0]).toBe(130);
-  expect(said).toBe("winnow: interrupted\n");
+  command.interrupt();
+  expect(await command.ended).toBe(130);
+  expect(command.said.stderr).toBe("winnow: interrupted\n");
   const { jobs } = createClient({ baseUrl: system.standalone.url, apiKey: shell.apiKey });
   expect(await Array.fromAsync(jobs.list())).toEqual([]);
 });

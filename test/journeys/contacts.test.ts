@@ -1,5 +1,6 @@
 import { createClient, signup } from "@winnow/client";
 import type { FoundContact, WebhookEvent } from "@winnow/contracts";
+import { waitFor } from "@winnow/testing";
 import { expect, test } from "vitest";
 import { FRESH, fillDirectory } from "./fill-directory.ts";
 import { startJourneySystem } from "./standalone.ts";
@@ -171,7 +172,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   expect(await winnow.credits.get()).toMatchObject({ available: 995, reserved: 0, spent: 5 });
 
   // Both refunds are told, signed, in order, each once.              packages/core/src/guarantee/refund-row.ts
-  await system.receiver.waitFor((posts) => posts.length === 2, 10_000);
+  await waitFor("both callbacks", () => system.receiver.received.length === 2);
   const told = system.receiver.received.map((post) =>
     winnow.webhooks.verify(account.webhook_secret, post.headers, post.body),
   ) as Extract<WebhookEvent, { type: "credits.refunded" }>[];

@@ -1,37 +1,14 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { operate } from "./command.ts";
 import { startJourneySystem } from "./standalone.ts";
-
-const winnow = join(import.meta.dirname, "../../apps/cli/src/main.ts");
-
-interface Printed {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 test("an operator fills, takes out and cleans the directory from the command line", async () => {
   await using system = await startJourneySystem();
-  const { url, secrets } = system.standalone;
   const directory = await mkdtemp(join(tmpdir(), "winnow-cli-"));
-  const run = async (...words: string[]): Promise<Printed> => {
-    const env = {
-      ...process.env,
-      INIT_CWD: directory,
-      WINNOW_SERVER: url,
-      WINNOW_OPERATOR_TOKEN: secrets.operatorToken,
-    };
-    const ran = promisify(execFile)(process.execPath, [winnow, "directory", ...words], { env });
-    const { stdout, stderr, code } = await ran.then(
-      (output) => ({ ...output, code: 0 }),
-      (error: Printed) => error,
-    );
-    return { code, stdout, stderr };
-  };
+  const run = (...words: string[]) => operate(system.standalone, ["directory", ...words], directory);
   try {
     await writeFile(
       join(directory, "people.csv"),

@@ -1,31 +1,13 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { createClient, createOperator, signup } from "@winnow/client";
 import type { Doctor } from "@winnow/contracts";
 import { startSandbox } from "@winnow/sandbox";
 import { waitFor } from "@winnow/testing";
 import { expect, test } from "vitest";
+import { operate } from "./command.ts";
 import { startJourneySystem, type JourneySystem } from "./standalone.ts";
 
-const winnow = join(import.meta.dirname, "../../apps/cli/src/main.ts");
-
-interface Printed {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function runDoctor({ standalone }: JourneySystem, ...words: string[]): Promise<Printed> {
-  const { url, secrets } = standalone;
-  const env = { ...process.env, WINNOW_SERVER: url, WINNOW_OPERATOR_TOKEN: secrets.operatorToken };
-  const ran = promisify(execFile)(process.execPath, [winnow, "doctor", ...words], { env });
-  const { stdout, stderr, code } = await ran.then(
-    (output) => ({ ...output, code: 0 }),
-    (error: Printed) => error,
-  );
-  return { code, stdout, stderr };
-}
+const runDoctor = ({ standalone }: JourneySystem, ...words: string[]) =>
+  operate(standalone, ["doctor", ...words]);
 
 test("a new installation is in order, and what is not configured is not measured", async () => {
   await using system = await startJourneySystem();

@@ -1,11 +1,10 @@
-import { once } from "node:events";
 import { createClient, type Client } from "@winnow/client";
 import type { WebhookEvent } from "@winnow/contracts";
 import { startReceiver } from "@winnow/sandbox";
 import { waitFor } from "@winnow/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { layCable } from "./cable.ts";
-import { openShell, type Shell } from "./command.ts";
+import { openShell, type Shell } from "./shell.ts";
 import { startJourneySystem, type JourneySystem } from "./standalone.ts";
 
 let system: JourneySystem;
@@ -19,18 +18,14 @@ const clientOf = ({ apiKey }: Shell) => createClient({ baseUrl: system.standalon
 
 /** Starts `winnow listen` and waits until nothing is missed any more. */
 async function startListening(shell: Shell, receiver: Receiver, ...words: string[]) {
-  const child = shell.start("listen", "--forward-to", receiver.url, ...words);
-  const said = { stdout: "", stderr: "" };
-  child.stdout.on("data", (chunk: Buffer) => (said.stdout += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (said.stderr += chunk.toString()));
+  const { said, ended, interrupt } = shell.start("listen", "--forward-to", receiver.url, ...words);
   await waitFor("it to listen", () => said.stderr.includes("Ctrl-C ends it"));
   return {
     said,
     secret: /^Signed with (?<secret>whsec_\S+)$/m.exec(said.stderr)?.groups?.["secret"] ?? "",
-    async end() {
-      const ended = once(child, "exit");
-      child.kill("SIGINT");
-      return (await ended)[0] as number;
+    end() {
+      interrupt();
+      return ended;
     },
   };
 }
@@ -48,7 +43,7 @@ const told = ({ type, data }: WebhookEvent) => ({ type, data });
 
 test("a receiver on this machine gets what a registered endpoint gets, signed, through a broken connection", async () => {
   await using cable = await layCable(system.standalone.url);
-  await using shell = await openShell(system.standalone.url, cable.url);
+  await using shell = await openShell(system.standalone.url, { through: cable.url });
   await using receiver = await startReceiver({
     behaviour: (_request, count) => (count === 1 ? { status: 500 } : {}),
   });
@@ -68,7 +63,7 @@ test("a receiver on this machine gets what a registered endpoint gets, signed, t
     kind: "verify",
     callback_url: system.receiver.url,
   });
-  await receiver.waitFor(({ length }) => length === 4, 60_000);
+  await waitFor("four callbacks", () => receiver.received.length === 4);
   const [refused, ...got] = verified(winnow, listening.secret, receiver);
 
   // The first page was refused once: the same id and bytes came again.
@@ -81,7 +76,7 @@ test("a receiver on this machine gets what a registered endpoint gets, signed, t
     ["job.completed", 3],
   ]);
   // Nothing is other than at the endpoint that the server itself posts to.
-  await system.receiver.waitFor(({ length }) => length === 3);
+  await waitFor("three callbacks at the endpoint", () => system.receiver.received.length === 3);
   const own = verified(winnow, shell.webhookSecret, system.receiver);
   expect(got.map(({ event }) => told(event))).toEqual(own.map(({ event }) => told(event)));
   expect(got[2]?.id).toBe(own[2]?.id);
@@ -132,7 +127,7 @@ test("what happened before is forwarded again, with a secret that is kept, and t
     "job.completed",
     "--json",
   );
-  await receiver.waitFor(({ length }) => length === 1);
+  await waitFor("a callback", () => receiver.received.length === 1);
   expect(verified(winnow, secret, receiver)).toMatchObject([
     { id: events[1]!.id, event: { type: "job.completed", sequence: 1, data: { job: { id: jobs[1] } } } },
   ]);

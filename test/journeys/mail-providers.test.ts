@@ -1,30 +1,12 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { createProviderBudget } from "@winnow/core";
 import { createLogger } from "@winnow/runtime";
 import { expect, test } from "vitest";
+import { operate } from "./command.ts";
 import { startJourneySystem } from "./standalone.ts";
-
-const winnow = join(import.meta.dirname, "../../apps/cli/src/main.ts");
-
-interface Printed {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 test("an operator watches mail providers, pauses one and resumes it from the command line", async () => {
   await using system = await startJourneySystem();
-  const { url, secrets } = system.standalone;
-  const run = async (...words: string[]): Promise<Printed> => {
-    const env = { ...process.env, WINNOW_SERVER: url, WINNOW_OPERATOR_TOKEN: secrets.operatorToken };
-    const ran = promisify(execFile)(process.execPath, [winnow, "mail-providers", ...words], { env });
-    return ran.then(
-      (output) => ({ ...output, code: 0 }),
-      (error: Printed) => ({ code: error.code, stdout: error.stdout, stderr: error.stderr }),
-    );
-  };
+  const run = (...words: string[]) => operate(system.standalone, ["mail-providers", ...words]);
   const budget = createProviderBudget(
     { database: system.database.kysely, logger: createLogger({ name: "journey", level: "error" }) },
     { mode: "live" },

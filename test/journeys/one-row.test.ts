@@ -1,5 +1,6 @@
 import { createClient, signup } from "@winnow/client";
 import { WebhookEvent } from "@winnow/contracts";
+import { waitFor } from "@winnow/testing";
 import { expect, test } from "vitest";
 import { startJourneySystem } from "./standalone.ts";
 
@@ -54,9 +55,9 @@ test("one row goes from CSV to callback, and is paid for once", async () => {
   expect(line).toMatch(/^K-1;Lovelace, Ada;ada\.lovelace@deliverable\.test;"met in ""Paris""";verified;/);
 
   // Two signed callbacks arrive: the row, then the end of the job.   packages/core/src/delivery/deliver.ts
-  const received = system.receiver;
-  await received.waitFor((posts) => posts.length === 2, 10_000);
-  const events = received.received.map((post) => {
+  const { received } = system.receiver;
+  await waitFor("both callbacks", () => received.length === 2);
+  const events = received.map((post) => {
     winnow.webhooks.verify(account.webhook_secret, post.headers, String(post.body));
     return WebhookEvent.parse(JSON.parse(String(post.body)));
   });

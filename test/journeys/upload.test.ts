@@ -1,13 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { createClient, signup, type Client } from "@winnow/client";
+import { createClient, type Client } from "@winnow/client";
 import { audit } from "@winnow/credits";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { openShell, type Shell } from "./shell.ts";
 import { startJourneySystem, type JourneySystem } from "./standalone.ts";
 
 /** A file is looked at, tried, and started in full: every address is paid for once. */
@@ -24,32 +21,22 @@ const csv = [
   "",
 ].join("\r\n");
 
+const parts = new AsyncDisposableStack();
 let system: JourneySystem;
-let directory: string;
-let apiKey: string;
-let organizationId: string;
+let shell: Shell;
 let winnow: Client;
 beforeAll(async () => {
-  system = await startJourneySystem({ SIGNUPS_PER_DAY: "100" });
-  directory = await mkdtemp(join(tmpdir(), "winnow-upload-"));
-  await writeFile(join(directory, "people.csv"), csv);
+  system = parts.use(await startJourneySystem({ SIGNUPS_PER_DAY: "100" }));
 });
-afterAll(async () => {
-  await rm(directory, { recursive: true });
-  await system[Symbol.asyncDispose]();
-});
+afterAll(() => parts.disposeAsync());
 beforeEach(async () => {
-  const account = await signup(
-    { baseUrl: system.standalone.url },
-    { email: `${crypto.randomUUID()}@example.com`, password: "a quite long password" },
-  );
-  organizationId = account.organization.id;
-  apiKey = account.keys.find(({ mode }) => mode === "test")!.token;
-  winnow = createClient({ baseUrl: system.standalone.url, apiKey });
+  shell = parts.use(await openShell(system.standalone.url, { files: { "people.csv": csv } }));
+  winnow = createClient({ baseUrl: system.standalone.url, apiKey: shell.apiKey });
 });
 
 /** What each address was paid for, by the statement's entries. */
 async function paidFor(): Promise<Record<string, number>> {
+  const { organizationId } = shell;
   const { rows } = await sql<{ email: string; credits: number }>`
     select lower(r.email) as email, count(*)::int as credits
     from results r join jobs j on j.number = r.job_number join entries e on e.id = r.entry_id
@@ -97,23 +84,8 @@ test("preview, first two rows, the whole", async () => {
   });
 });
 
-async function run(...words: string[]) {
-  const env = {
-    ...process.env,
-    INIT_CWD: directory,
-    XDG_CONFIG_HOME: join(directory, "config"),
-    WINNOW_SERVER: system.standalone.url,
-    WINNOW_API_KEY: apiKey,
-  };
-  const main = join(import.meta.dirname, "../../apps/cli/src/main.ts");
-  const child = spawn(process.execPath, [main, ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
-  const ended = once(child, "exit");
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const [code] = (await ended) as [number];
-  return { code, stdout, stderr };
-}
-
 test("the same from the command line", async () => {
+  const { run, directory } = shell;
   const preview = await run("verify", "people.csv", "--preview");
   expect(preview.stdout).toContain("6 rows: 3 to work on, 1 duplicates, 0 suppressed, 2 unusable\n");
   expect(preview.stdout).toContain("  line 4 (row 3): syntax\n");

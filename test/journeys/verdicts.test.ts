@@ -1,23 +1,20 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { createClient, signup } from "@winnow/client";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { operate } from "./command.ts";
 import { startJourneySystem } from "./standalone.ts";
-
-const winnow = join(import.meta.dirname, "../../apps/cli/src/main.ts");
 
 /** What a verdict rests on, how bounces change the next ones, and how an operator has old ones judged again. */
 test("a verdict says why, bounces teach, and better rules judge old evidence again", async () => {
   await using system = await startJourneySystem();
-  const { url: baseUrl, secrets } = system.standalone;
+  const { url: baseUrl } = system.standalone;
   const account = await signup({ baseUrl }, { email: "mary@example.com", password: "a quite long password" });
   const { token } = account.keys.find(({ mode }) => mode === "test")!;
   const client = createClient({ baseUrl, apiKey: token });
   const run = async (...words: string[]) => {
-    const env = { ...process.env, WINNOW_SERVER: baseUrl, WINNOW_OPERATOR_TOKEN: secrets.operatorToken };
-    return (await promisify(execFile)(process.execPath, [winnow, ...words], { env })).stdout;
+    const ran = await operate(system.standalone, words);
+    expect(ran).toMatchObject({ code: 0 });
+    return ran.stdout;
   };
   const verify = async (...people: string[]) => {
     const rows = people.map((person) => ({ email: `${person}@acme.deliverable.test` }));
