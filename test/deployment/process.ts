@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { waitFor } from "@winnow/testing";
 
 const ROOT = join(import.meta.dirname, "../..");
-const READY_WITHIN_MS = 60_000;
 
 /** A Winnow process under test: a real one, that can be killed. */
 export interface WinnowProcess extends AsyncDisposable {
@@ -36,7 +36,7 @@ export async function startProcess(
 ): Promise<WinnowProcess> {
   const child = spawn(process.execPath, [...flags, join(ROOT, main)], {
     cwd: ROOT,
-    env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", ...environment },
+    env: { ...inherited(), ...environment },
     // The channel ends it with the test, even where the test is killed.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
@@ -46,16 +46,16 @@ export async function startProcess(
     log.push(line);
     if (log.length > 50) log.shift();
   });
-  const ready = await new Promise<string>((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`${main} ${why}:\n${log.join("\n")}`));
-    const timer = setTimeout(() => fail(`was not ready within ${READY_WITHIN_MS} ms`), READY_WITHIN_MS);
-    child.once("exit", (code, signal) => fail(`ended with ${code ?? signal}`));
-    createInterface({ input: child.stdout! }).on("line", (line) => {
-      const match = readyLine.exec(line);
-      if (match === null) return;
-      clearTimeout(timer);
-      resolve(match.groups?.["rest"] ?? "");
-    });
+  let match: RegExpExecArray | null = null;
+  createInterface({ input: child.stdout! }).on("line", (line) => (match ??= readyLine.exec(line)));
+  const { groups } = await waitFor<RegExpExecArray | null>(`${main} to be ready`, () => {
+    if (match === null && child.exitCode !== null) throw new Error(`${main} ended with ${child.exitCode}`);
+    if (match === null && child.signalCode !== null)
+      throw new Error(`${main} was ended by ${child.signalCode}`);
+    return match;
+  }).catch((error: Error) => {
+    child.kill("SIGKILL");
+    throw new Error(`${error.message}:\n${log.join("\n")}`, { cause: error });
   });
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -65,10 +65,18 @@ export async function startProcess(
   };
   return {
     child,
-    ready,
+    ready: groups?.["rest"] ?? "",
     ended,
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
     [Symbol.asyncDispose]: () => end("SIGTERM"),
   };
+}
+
+/** Nothing of the settings that this process may have itself; where compiled modules are kept. */
+function inherited(): Record<string, string> {
+  const names = ["PATH", "HOME", "NODE_COMPILE_CACHE"];
+  return Object.fromEntries(
+    names.flatMap((name) => (name in process.env ? [[name, process.env[name]!]] : [])),
+  );
 }

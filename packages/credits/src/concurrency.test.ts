@@ -107,7 +107,7 @@ it(`keeps three wallets right while ${CONNECTIONS} connections drain them`, asyn
     expect((await audit(database.kysely, name)).problems).toEqual([]);
   }
   expect(await countDeadlocks(database.kysely)).toBe(0);
-}, 120_000);
+});
 
 /** Deadlocks of this database so far. `inTransaction` repeats their victims, so that no error tells of them. */
 async function countDeadlocks(connection: Connection): Promise<number> {

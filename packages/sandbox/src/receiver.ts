@@ -39,7 +39,7 @@ export interface Receiver extends AsyncDisposable {
   readonly url: string;
   /** In the order of arrival. */
   readonly received: readonly ReceivedRequest[];
-  /** Waits until what has been received satisfies the condition. @throws Error after `timeoutMs` (default 5,000). */
+  /** Waits until what has been received satisfies the condition. @throws Error after `timeoutMs`, if it is given. */
   waitFor(condition: (received: readonly ReceivedRequest[]) => boolean, timeoutMs?: number): Promise<void>;
   /** The same as disposing of it: cuts what is connected. */
   close(): Promise<void>;
@@ -80,8 +80,9 @@ export async function startReceiver(options: ReceiverOptions = {}): Promise<Rece
   return {
     url: `http://127.0.0.1:${port}/callbacks`,
     received,
-    async waitFor(condition, timeoutMs = 5_000) {
-      const deadline = AbortSignal.timeout(timeoutMs);
+    async waitFor(condition, timeoutMs) {
+      const deadline =
+        timeoutMs === undefined ? new AbortController().signal : AbortSignal.timeout(timeoutMs);
       while (!condition(received)) {
         if (deadline.aborted)
           throw new Error(`after ${timeoutMs} ms, ${received.length} requests are not enough`);

@@ -7,6 +7,8 @@ import { TEMPLATE_DATABASE, databaseUrl } from "#postgres.ts";
 declare module "vitest" {
   interface ProvidedContext {
     postgresUrl: string;
+    /** How long a test, a hook and a wait may take in this project: see vitest.config.ts. */
+    timeoutMs: number;
   }
 }
 

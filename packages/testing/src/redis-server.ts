@@ -6,12 +6,12 @@ import { delimiter, join } from "node:path";
 import { afterDeath } from "@winnow/runtime";
 import { Redis } from "ioredis";
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer } from "testcontainers";
+import { patienceMs } from "#patience.ts";
 import { freePort } from "#free-port.ts";
 
 const CONTAINER_IMAGE = "redis:8-alpine";
 /** What was written outlives the process without a sync; waiting for a busy disk would only stall the tests. */
 const DATA_SETTINGS = ["--appendonly", "yes", "--appendfsync", "no", "--save", ""];
-const START_WITHIN_MS = 20_000;
 /** What is done with a server and its directory once the test's process has been killed. */
 const CLEAN_UP = 'kill -KILL "$1"; rm -rf "$2"';
 
@@ -57,7 +57,7 @@ export async function findRedis(): Promise<RedisSource> {
   }
 }
 
-/** Starts a Redis. @throws Error where there is none (ask `findRedis` first) or it does not come up in 20 s. */
+/** Starts a Redis. @throws Error where there is none (ask `findRedis` first) or it does not come up while the test may last. */
 export async function startRedis(source?: RedisSource): Promise<RedisServer> {
   const found = source ?? (await findRedis());
   switch (found.kind) {
@@ -145,7 +145,7 @@ function serverOf(
 }
 
 async function answers(url: string, death: () => number | string | null): Promise<void> {
-  const deadline = performance.now() + START_WITHIN_MS;
+  const deadline = performance.now() + patienceMs();
   for (;;) {
     try {
       return void (await withClient(url, (client) => client.ping()));

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { Webhook } from "standardwebhooks";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { startReceiver, type Answer } from "#fixture/receiver.ts";
 import type { AddressPolicy } from "#policy.ts";
 import { createSecret } from "#secret.ts";
@@ -140,7 +140,7 @@ describe("the answer's body", () => {
       more();
     });
     expect(outcome).toMatchObject({ outcome: expected, status });
-    await vi.waitFor(() => expect(receiver.sockets[0]?.destroyed).toBe(true));
+    await expect.poll(() => receiver.sockets[0]?.destroyed).toBe(true);
   });
 
   test("that stops short of the limit is waited for until the deadline", async () => {

@@ -1,5 +1,5 @@
 import type { Person } from "@winnow/contracts";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HttpProviderDefinitionJson } from "#http/definition.ts";
 import type { Behaviour } from "#http/fixture/behaviour.ts";
 import { type FakeService, startFakeService } from "#http/fixture/fake-service.ts";
@@ -149,7 +149,7 @@ export function paidProviderConformance(
         idempotencyKey: "stopped",
         signal: controller.signal,
       });
-      await vi.waitFor(() => expect(fake.calls.length).toBe(before + 1));
+      await expect.poll(() => fake.calls.length).toBe(before + 1);
       controller.abort(new Error("shutting down"));
       await expect(call).rejects.toThrow("shutting down");
       await expect(provider.call(ada, { idempotencyKey: "late", signal: controller.signal })).rejects.toThrow(
