@@ -1,62 +1,71 @@
-import { configDefaults, defineConfig } from "vitest/config";
+import { availableParallelism } from "node:os";
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { BaseSequencer } from "vitest/node";
 
-/** Tests of thousands of inputs that are made anew each time: they take as long as all others of their rooms. */
-const generated = [
+/** Tests of generated inputs, which take as long as all others of their rooms. */
+const properties = [
   "{apps,packages}/*/src/**/*.{property,properties}.test.ts",
   "apps/api/src/openapi/fuzz.test.ts",
   "packages/core/src/job/results/round-trip.test.ts",
 ];
 
-/** What a test, a hook and a wait may take on a machine that is busy with other things. */
-const within = (timeoutMs: number) => ({
-  testTimeout: timeoutMs,
-  hookTimeout: timeoutMs,
-  expect: { poll: { timeout: timeoutMs } },
-  provide: { timeoutMs },
-});
+interface Suite {
+  readonly name: string;
+  readonly include: readonly string[];
+  readonly exclude?: readonly string[];
+  /** What a test may take on a machine that is busy with other things, its hooks and its waits included. */
+  readonly timeoutMs: number;
+}
+
+/** In the order in which they begin: what mostly waits goes first, and what computes runs beside it. */
+const suites: readonly Suite[] = [
+  { name: "faults", include: ["test/faults/**/*.test.ts"], timeoutMs: 300_000 },
+  { name: "mta", include: ["test/mta/*.test.ts"], timeoutMs: 120_000 },
+  { name: "upgrades", include: ["test/upgrades/*.test.ts"], timeoutMs: 120_000 },
+  { name: "house", include: ["test/*.test.ts", "test/journeys/**/*.test.ts"], timeoutMs: 120_000 },
+  { name: "properties", include: properties, timeoutMs: 120_000 },
+  {
+    name: "unit",
+    include: ["{apps,packages}/*/src/**/*.test.ts"],
+    exclude: properties,
+    timeoutMs: 60_000,
+  },
+];
+
+class InOrder extends BaseSequencer {
+  override async sort(files: Parameters<BaseSequencer["sort"]>[0]) {
+    const rank = (name: string) => suites.findIndex((suite) => suite.name === name);
+    // oxlint-disable-next-line unicorn/no-array-sort -- Vitest's method sorts nothing in place.
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => rank(one.project.name) - rank(other.project.name));
+  }
+}
+
+function projectOf({ name, include, exclude = [], timeoutMs }: Suite): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      include: [...include],
+      exclude: [...configDefaults.exclude, ...exclude],
+      testTimeout: timeoutMs,
+      hookTimeout: timeoutMs,
+      expect: { poll: { timeout: timeoutMs } },
+      provide: { timeoutMs },
+    },
+  };
+}
 
 export default defineConfig({
   test: {
-    // One embedded PostgreSQL server per run, started on first use: see packages/testing.
+    // One PostgreSQL server per run: see packages/testing.
     globalSetup: ["packages/testing/src/global-setup.ts"],
-    // Vitest leaves a core free, which is half of a small machine; most of these tests wait for servers anyway.
-    maxWorkers: "100%",
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: "unit",
-          include: ["apps/*/src/**/*.test.ts", "packages/*/src/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...generated],
-          ...within(60_000),
-        },
-      },
-      { extends: true, test: { name: "properties", include: generated, ...within(120_000) } },
-      {
-        extends: true,
-        test: {
-          name: "house",
-          include: ["test/*.test.ts", "test/journeys/**/*.test.ts"],
-          ...within(120_000),
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "faults",
-          include: ["test/faults/**/*.test.ts"],
-          ...within(300_000),
-          // They wait far more than they work, but not beside all others.
-          sequence: { groupOrder: 1 },
-          maxWorkers: 3,
-          maxConcurrency: 3,
-        },
-      },
-      { extends: true, test: { name: "upgrades", include: ["test/upgrades/*.test.ts"], ...within(120_000) } },
-      {
-        extends: true,
-        test: { name: "mta", include: ["test/mta/*.test.ts"], ...within(120_000) },
-      },
-    ],
+    // No test changes what another file's tests could see, and loading everything anew for each takes as long as they do.
+    isolate: false,
+    // Half of them wait for servers at any time.
+    maxWorkers: Math.max(4, availableParallelism()),
+    maxConcurrency: 3,
+    sequence: { sequencer: InOrder },
+    projects: suites.map(projectOf),
   },
 });

@@ -16,15 +16,22 @@ export interface TemporaryPostgres extends EmbeddedPostgres {
   readonly scratch: string;
 }
 
+export interface TemporaryPostgresOptions extends ServerOptions {
+  /** Where the server's directory is made; the system's temporary directory when left out. */
+  readonly parent?: string;
+}
+
 /**
- * Starts PostgreSQL on 127.0.0.1 with its data in a directory of its own below the system's temporary directory.
+ * Starts PostgreSQL on 127.0.0.1 with its data in a directory of its own below `parent`.
  * A stop removes the directory. If this process dies first, a watcher ends the server and removes the directory; what
  * outlives the watcher is removed by the next start of a temporary server.
  * @throws ServerStartError when PostgreSQL refuses.
  */
-export async function startTemporaryPostgres(options: ServerOptions): Promise<TemporaryPostgres> {
+export async function startTemporaryPostgres({
+  parent = tmpdir(),
+  ...options
+}: TemporaryPostgresOptions): Promise<TemporaryPostgres> {
   const { logger } = options;
-  const parent = tmpdir();
   await sweepTemporary(parent, logger);
   const directory = await mkdtemp(join(parent, TEMPORARY_PREFIX));
   const hold = await holdDirectory(directory);

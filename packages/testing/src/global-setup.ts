@@ -2,6 +2,7 @@ import type { TestProject } from "vitest/node";
 import { migrate, openDatabase } from "@winnow/database";
 import { startTemporaryPostgres } from "@winnow/embedded-postgres";
 import { createLogger } from "@winnow/runtime";
+import { memoryDirectory } from "#memory-directory.ts";
 import { TEMPLATE_DATABASE, databaseUrl } from "#postgres.ts";
 
 declare module "vitest" {
@@ -15,7 +16,7 @@ declare module "vitest" {
 /** Vitest's global set-up: one real PostgreSQL a run, with a migrated template that each test's database is cloned from. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const logger = createLogger({ name: "test-postgres", level: "error" });
-  const server = await startTemporaryPostgres({ logger, durability: "off" });
+  const server = await startTemporaryPostgres({ logger, durability: "off", parent: await memoryDirectory() });
   {
     await using admin = openDatabase({ connectionString: server.connectionString, connectionsMax: 1 });
     await admin.pool.query(`create database ${TEMPLATE_DATABASE}`);
