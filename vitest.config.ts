@@ -2,12 +2,16 @@ import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { BaseSequencer } from "vitest/node";
 
+/** `npm run soak` runs a suite whole, for as long as that takes. */
+const soak = process.env["WINNOW_SOAK"] === "1";
+const SOAK_TIMEOUT_MS = 6 * 3_600_000;
+
 /** Tests of generated inputs, which take as long as all others of their rooms. */
 const properties = [
   "{apps,packages}/*/src/**/*.{property,properties}.test.ts",
-  "apps/api/src/openapi/fuzz.test.ts",
   "packages/core/src/job/results/round-trip.test.ts",
 ];
+const fuzz = "apps/api/src/openapi/fuzz/*.test.ts";
 
 interface Suite {
   readonly name: string;
@@ -23,11 +27,12 @@ const suites: readonly Suite[] = [
   { name: "mta", include: ["test/mta/*.test.ts"], timeoutMs: 120_000 },
   { name: "upgrades", include: ["test/upgrades/*.test.ts"], timeoutMs: 120_000 },
   { name: "house", include: ["test/*.test.ts", "test/journeys/**/*.test.ts"], timeoutMs: 120_000 },
+  { name: "fuzz", include: [fuzz], timeoutMs: 120_000 },
   { name: "properties", include: properties, timeoutMs: 120_000 },
   {
     name: "unit",
     include: ["{apps,packages}/*/src/**/*.test.ts"],
-    exclude: properties,
+    exclude: [fuzz, ...properties],
     timeoutMs: 60_000,
   },
 ];
@@ -42,16 +47,17 @@ class InOrder extends BaseSequencer {
 }
 
 function projectOf({ name, include, exclude = [], timeoutMs }: Suite): TestProjectInlineConfiguration {
+  const limitMs = soak ? SOAK_TIMEOUT_MS : timeoutMs;
   return {
     extends: true,
     test: {
       name,
       include: [...include],
       exclude: [...configDefaults.exclude, ...exclude],
-      testTimeout: timeoutMs,
-      hookTimeout: timeoutMs,
-      expect: { poll: { timeout: timeoutMs } },
-      provide: { timeoutMs },
+      testTimeout: limitMs,
+      hookTimeout: limitMs,
+      expect: { poll: { timeout: limitMs } },
+      provide: { timeoutMs: limitMs },
     },
   };
 }
@@ -60,6 +66,8 @@ export default defineConfig({
   test: {
     // One PostgreSQL server per run: see packages/testing.
     globalSetup: ["packages/testing/src/global-setup.ts"],
+    setupFiles: ["packages/testing/src/generated-inputs.ts"],
+    provide: { soak },
     // No test changes what another file's tests could see, and loading everything anew for each takes as long as they do.
     isolate: false,
     // Half of them wait for servers at any time.

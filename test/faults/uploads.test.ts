@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { openDatabase, type OpenDatabase } from "@winnow/database";
 import { waitFor } from "@winnow/testing";
+import { draws } from "@winnow/testing/sample";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDeployment, type Deployment } from "../deployment/deployment.ts";
 
@@ -50,8 +51,13 @@ const FORMS: readonly Form[] = [
   },
 ];
 const PATHS = ["/v1/jobs", "/v1/jobs/preview"];
+/** How much of an upload arrives before it breaks off, in percent. */
+const SHARES = draws(1, { min: 20, max: 95 });
 const UPLOADS = FORMS.flatMap((upload) => PATHS.map((path) => ({ ...upload, path })));
 type Upload = (typeof UPLOADS)[number];
+const BROKEN = SHARES.flatMap((share) => UPLOADS.map((upload) => ({ ...upload, share })));
+const startOf = ({ body }: Upload, share: number) =>
+  body.subarray(0, Math.floor((body.length * share) / 100));
 
 function open(baseUrl: string, { path, headers }: Upload, key: string): ClientRequest {
   const call = request(`${baseUrl}${path}?kind=verify`, {
@@ -112,11 +118,11 @@ async function expectWhole(baseUrl: string, upload: Upload, key: string): Promis
 }
 
 describe("an upload whose client goes away in the middle leaves nothing, and its key works again", () => {
-  test.each(UPLOADS)("$path, $name", async (upload) => {
+  test.each(BROKEN)("$path, $name, after $share %", async ({ share, ...upload }) => {
     const before = await kept();
-    const key = `gone-${UPLOADS.indexOf(upload)}`;
+    const key = `gone-${crypto.randomUUID()}`;
     const call = open(deployment.api.ready, upload, key);
-    call.write(upload.body.subarray(0, upload.body.length / 2));
+    call.write(startOf(upload, share));
     await waitFor("the upload to be under way", async () => (await underWay()) === 1);
     call.destroy();
     await waitFor("the upload to be given up", nothingOpen);
@@ -125,17 +131,20 @@ describe("an upload whose client goes away in the middle leaves nothing, and its
   });
 });
 
-test("an API that is killed in the middle of uploads leaves nothing, and their keys work at the next one", async () => {
-  const before = await kept();
-  const doomed = await deployment.startApi();
-  const keyOf = (upload: Upload) => `killed-${UPLOADS.indexOf(upload)}`;
-  for (const upload of UPLOADS) {
-    open(doomed.ready, upload, keyOf(upload)).write(upload.body.subarray(0, upload.body.length / 2));
-  }
-  await waitFor("all uploads to be under way", async () => (await underWay()) === UPLOADS.length);
-  await doomed.kill();
-  await waitFor("PostgreSQL to give all of them up", nothingOpen);
-  expect(await kept()).toEqual(before);
-  const next = await deployment.startApi();
-  for (const upload of UPLOADS) await expectWhole(next.ready, upload, keyOf(upload));
-});
+test.each(SHARES)(
+  "an API that is killed after %i %% of uploads leaves nothing, and their keys work at the next one",
+  async (share) => {
+    const before = await kept();
+    const doomed = await deployment.startApi();
+    const keyOf = (upload: Upload) => `killed-${share}-${UPLOADS.indexOf(upload)}`;
+    for (const upload of UPLOADS) {
+      open(doomed.ready, upload, keyOf(upload)).write(startOf(upload, share));
+    }
+    await waitFor("all uploads to be under way", async () => (await underWay()) === UPLOADS.length);
+    await doomed.kill();
+    await waitFor("PostgreSQL to give all of them up", nothingOpen);
+    expect(await kept()).toEqual(before);
+    const next = await deployment.startApi();
+    for (const upload of UPLOADS) await expectWhole(next.ready, upload, keyOf(upload));
+  },
+);

@@ -1,5 +1,6 @@
 import { openDatabase } from "@winnow/database";
 import { createTestDatabase } from "@winnow/testing";
+import { runs } from "@winnow/testing/sample";
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
 import { audit } from "#audit.ts";
@@ -46,7 +47,7 @@ it("answers and moves as the model says, whatever the order", async () => {
       }
       expect((await audit(kysely, name)).problems).toEqual([]);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
   // The generator reaches every answer there is; otherwise the property would say less than it seems to.
   expect([...seen].toSorted()).toEqual([
@@ -71,19 +72,19 @@ it("answers and moves as the model says, whatever the order", async () => {
     "settle posted",
     "settle replayed",
   ]);
-}, 120_000);
+});
 
 it("adds up when several connections do random things at once", async () => {
   const { kysely } = parallel;
   const lanes = fc.array(operations({ minLength: 10, maxLength: 30 }), { minLength: 2, maxLength: 8 });
   await fc.assert(
-    fc.asyncProperty(lanes, async (runs) => {
+    fc.asyncProperty(lanes, async (histories) => {
       const name = await walletWith(kysely, 0);
       const known: Known = { reservations: [], captures: [] };
       const effects: Delta[] = [];
       const postings = new Map<string, number>();
       await Promise.all(
-        runs.map(async (lane) => {
+        histories.map(async (lane) => {
           for (const todo of lane) {
             const performed = await perform(kysely, name, known, todo);
             const effect = effectOf(todo, performed);
@@ -103,6 +104,6 @@ it("adds up when several connections do random things at once", async () => {
       expect([...postings.values()].filter((count) => count > 1)).toEqual([]);
       expect((await audit(kysely, name)).problems).toEqual([]);
     }),
-    { numRuns: 15 },
+    { numRuns: runs(15) },
   );
-}, 120_000);
+});

@@ -4,17 +4,28 @@ import { startTemporaryPostgres } from "@winnow/embedded-postgres";
 import { createLogger } from "@winnow/runtime";
 import { memoryDirectory } from "#memory-directory.ts";
 import { TEMPLATE_DATABASE, databaseUrl } from "#postgres.ts";
+import { seedOf } from "#seed.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     postgresUrl: string;
-    /** How long a test, a hook and a wait may take in this project: see vitest.config.ts. */
+    /** What all generated inputs of the run follow from. */
+    seed: number;
+    /** Whether suites are run whole: see `sample.ts`. Of vitest.config.ts, as is the next one. */
+    soak: boolean;
+    /** How long a test, a hook and a wait may take in this project. */
     timeoutMs: number;
   }
 }
 
-/** Vitest's global set-up: one real PostgreSQL a run, with a migrated template that each test's database is cloned from. */
+/**
+ * Vitest's global set-up: the seed of generated inputs, and one real PostgreSQL a run, with a migrated template that each
+ * test's database is cloned from.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const seed = seedOf(process.env);
+  process.stdout.write(`Inputs are generated from seed ${seed}; WINNOW_SEED=${seed} generates the same.\n`);
+  project.provide("seed", seed);
   const logger = createLogger({ name: "test-postgres", level: "error" });
   const server = await startTemporaryPostgres({ logger, durability: "off", parent: await memoryDirectory() });
   {

@@ -1,4 +1,5 @@
 import { transcripts } from "@winnow/sandbox";
+import { runs } from "@winnow/testing/sample";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ABOUT_US } from "#reply/about-us.test-data.ts";
@@ -45,7 +46,7 @@ const any = fc.record({
   enhanced,
   attempt,
 });
-const RUNS = { numRuns: 2_000 };
+const RUNS = { numRuns: runs(2_000) };
 
 /** The same letters in another case, with other white space between and around the words. */
 function disguise(plain: string, seed: readonly number[]): string {

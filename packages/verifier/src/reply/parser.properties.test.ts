@@ -1,3 +1,4 @@
+import { runs } from "@winnow/testing/sample";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ReplyParser } from "#reply/parser.ts";
@@ -69,7 +70,7 @@ describe("ReplyParser", () => {
           });
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -113,7 +114,7 @@ describe("ReplyParser", () => {
           expect(text.isWellFormed()).toBe(true);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -130,7 +131,7 @@ describe("ReplyParser", () => {
         expect(fed).toBeLessThanOrEqual(LINE_MAX + packetBytes);
         expect(parser.push(Buffer.from("250 ok\r\n"))).toEqual([]);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
+import { runs } from "@winnow/testing/sample";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createJob } from "#job/intake/create.ts";
@@ -57,9 +58,9 @@ test("any file comes back byte for byte, with nothing but the results behind its
       const back = await exportOf((await accept(file, pieceBytes)).id);
       expect(shown(back)).toBe(shown(file.comesBackAs(APPENDED, () => PENDING)));
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
-}, 60_000);
+});
 
 test("and once its rows have their results, these stand behind the right ones", async () => {
   await fc.assert(
@@ -73,6 +74,6 @@ test("and once its rows have their results, these stand behind the right ones", 
       });
       expect(shown(await exportOf(job.id))).toBe(shown(expected));
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
-}, 60_000);
+});

@@ -1,0 +1,3 @@
+import { fuzz } from "#openapi/fuzz/fuzz.ts";
+
+fuzz("people");
