@@ -26,7 +26,7 @@ const suites: readonly Suite[] = [
   { name: "faults", include: ["test/faults/**/*.test.ts"], timeoutMs: 300_000 },
   { name: "mta", include: ["test/mta/*.test.ts"], timeoutMs: 120_000 },
   { name: "upgrades", include: ["test/upgrades/*.test.ts"], timeoutMs: 120_000 },
-  { name: "house", include: ["test/*.test.ts", "test/journeys/**/*.test.ts"], timeoutMs: 120_000 },
+  { name: "house", include: ["test/*.test.ts", "test/{gate,journeys}/**/*.test.ts"], timeoutMs: 120_000 },
   { name: "fuzz", include: [fuzz], timeoutMs: 120_000 },
   { name: "properties", include: properties, timeoutMs: 120_000 },
   {
