@@ -9,6 +9,7 @@ import { benchLedger } from "./bench-ledger.ts";
 import { benchNeighbours } from "./bench-neighbours.ts";
 import { benchRequests } from "./bench-requests.ts";
 import { benchSearch } from "./bench-search.ts";
+import { benchStart } from "./bench-start.ts";
 import { benchVerifier } from "./bench-verifier.ts";
 import { benchWorkers } from "./bench-workers.ts";
 
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   neighbours: benchNeighbours,
   enrich: benchEnrich,
   import: benchImport,
+  start: benchStart,
   verifier: benchVerifier,
   changes: benchChanges,
 };
