@@ -138,6 +138,8 @@ describe("startEmbeddedPostgres", () => {
     await using server = await startReady({ onUnexpectedExit: ended.resolve });
     process.kill(server.pid, "SIGKILL");
     await ended.promise;
+    // The start after a crash frees the shared memory that was left.
+    await server.restart();
   });
 
   test("a chosen port that is taken is named", async () => {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -22,11 +22,12 @@ afterEach(async () => {
   await rm(parent, { recursive: true, force: true });
 });
 
-const startInChild = () =>
+const startInChild = (before = "") =>
   runChild(
     parent,
-    `const server = await startTemporaryPostgres({ logger, durability: "off" });
-     say({ pid: server.pid, directory: server.scratch });`,
+    `${before}
+     const server = await startTemporaryPostgres({ logger, durability: "off" });
+     say({ pid: server.pid });`,
   );
 
 describe("startTemporaryPostgres", () => {
@@ -96,6 +97,18 @@ describe("an owner that is killed", () => {
     expect(await readdir(parent)).toEqual([]);
   });
 
+  test("with its watchers leaves the servers in its scratch directory to the next start as well", async () => {
+    const { child, closed, said } = await startInChild(
+      `process.env.TMPDIR = (await startTemporaryPostgres({ logger, durability: "off" })).scratch;`,
+    );
+    await killWithWatchers(child);
+    await closed;
+    expect(await isRunning(said["pid"] as number)).toBe(true);
+    await (await start()).stop();
+    expect(await isRunning(said["pid"] as number)).toBe(false);
+    expect(await readdir(parent)).toEqual([]);
+  });
+
   test("with its watchers, while the data are being initialised, too", async () => {
     const starting = runChild(
       parent,
@@ -109,6 +122,17 @@ describe("an owner that is killed", () => {
     await (await start()).stop();
     expect(await readdir(parent)).toEqual([]);
   });
+});
+
+test("a start removes a directory without an owner's file once it is an hour old", async () => {
+  const ownerless = join(parent, "winnow-postgres-ownerless");
+  await mkdir(join(ownerless, "scratch"), { recursive: true });
+  await (await start()).stop();
+  expect(await readdir(parent)).toHaveLength(1);
+  const anHourAgo = new Date(Date.now() - 3_700_000);
+  await utimes(ownerless, anHourAgo, anHourAgo);
+  await (await start()).stop();
+  expect(await readdir(parent)).toEqual([]);
 });
 
 test("a start leaves what is in use, of another kind or not yet held alone", async () => {

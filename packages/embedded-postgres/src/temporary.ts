@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterDeath } from "@winnow/runtime";
 import { holdDirectory } from "#holder.ts";
-import { removeServer } from "#remove-server.ts";
 import { startHeld, type EmbeddedPostgres, type ServerOptions } from "#start-held.ts";
-import { sweepTemporary, TEMPORARY_PREFIX } from "#sweep.ts";
+import { removeServer, scratchOf, sweepTemporary, TEMPORARY_PREFIX } from "#sweep.ts";
 
 const SWEEP_PROGRAM = fileURLToPath(new URL("sweep-main.ts", import.meta.url));
 
@@ -36,7 +35,7 @@ export async function startTemporaryPostgres({
   const directory = await mkdtemp(join(parent, TEMPORARY_PREFIX));
   const hold = await holdDirectory(directory);
   const watcher = afterDeath([process.execPath, SWEEP_PROGRAM, parent]);
-  const scratch = join(directory, "scratch");
+  const scratch = scratchOf(directory);
   await mkdir(scratch);
   await Promise.all([directory, scratch].map((path) => chmod(path, 0o711)));
   const server = await startHeld(directory, options, async () => {
