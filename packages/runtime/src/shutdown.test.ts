@@ -59,16 +59,14 @@ describe("runUntilSignal", () => {
     expect(end).toEqual({ code: 0, lines: ["server", "over"] });
   });
 
-  test("so does a channel that ended before the start", async () => {
+  test("a channel that ended before the start prevents it", async () => {
     const end = await run(
       `say("ready");
       await new Promise((resolve) => process.once("disconnect", resolve));
-      await runUntilSignal({ logger }, async (shutdown) => {
-        shutdown.add("server", () => say("server"));
-      });`,
+      await runUntilSignal({ logger }, async () => say("started"));`,
       ["disconnect"],
     );
-    expect(end).toEqual({ code: 0, lines: ["server"] });
+    expect(end).toEqual({ code: 0, lines: [] });
   });
 
   test("a failing step does not keep the others from closing; the exit code tells", async () => {
@@ -135,6 +133,19 @@ describe("runUntilSignal", () => {
       }).catch((error) => say(error.message));
     `);
     expect(end).toEqual({ code: 0, lines: ["closed", "cannot start"] });
+  });
+
+  test("what a start opens after the drain is closed", async () => {
+    const end = await run(`
+      await runUntilSignal({ logger }, async (shutdown) => {
+        const keep = setInterval(() => {}, 1000);
+        say("ready");
+        await shutdown.done;
+        clearInterval(keep);
+        shutdown.add("late", () => say("closed"));
+      });
+    `);
+    expect(end).toEqual({ code: 0, lines: ["closed"] });
   });
 
   test("a signal during the start aborts it and ends with 0", async () => {

@@ -120,7 +120,7 @@ export async function runUntilSignal(
   await using shutdown = createShutdown(options);
   using _channel = drainWithChannel(shutdown);
   try {
-    await start(shutdown);
+    if (!shutdown.signal.aborted) await start(shutdown);
   } catch (error) {
     // A start that was interrupted by a signal fails because of it: that is no failure of the service.
     if (!shutdown.signal.aborted) throw error;
