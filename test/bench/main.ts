@@ -6,6 +6,7 @@ import { benchFile } from "./bench-file.ts";
 import { benchImport } from "./bench-import.ts";
 import { benchIntake } from "./bench-intake.ts";
 import { benchLedger } from "./bench-ledger.ts";
+import { benchLeftovers } from "./bench-leftovers.ts";
 import { benchNeighbours } from "./bench-neighbours.ts";
 import { benchRequests } from "./bench-requests.ts";
 import { benchSearch } from "./bench-search.ts";
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   verifier: benchVerifier,
   changes: benchChanges,
+  leftovers: benchLeftovers,
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
