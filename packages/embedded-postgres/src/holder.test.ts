@@ -34,7 +34,7 @@ describe("holdDirectory", () => {
     expect(await readdir(directory)).toEqual(["holder-2.json"]);
   });
 
-  test("a process id that was given to somebody else is no holder", async () => {
+  test("a process id that was given to another process is no holder", async () => {
     await writeFile(file, JSON.stringify(dead));
     await using _hold = await holdDirectory(directory);
     expect(JSON.parse(await readFile(join(directory, "holder-8.json"), "utf8"))).toMatchObject({

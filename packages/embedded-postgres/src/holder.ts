@@ -87,7 +87,7 @@ async function hold(directory: string, generation: number, own: Holder): Promise
   };
 }
 
-/** Creates the generation's file with its whole content at once; false when somebody else was faster. */
+/** Creates the generation's file with its whole content at once; false when another process was faster. */
 async function publish(directory: string, generation: number, holder: Holder): Promise<boolean> {
   const aside = await writeAside(directory, holder);
   try {

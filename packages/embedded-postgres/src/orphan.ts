@@ -12,7 +12,7 @@ const programs = new Set(["postgres", "initdb"]);
 /**
  * Ends what an earlier Winnow that died left running in its directory, and removes `postmaster.pid`. A fast shutdown
  * first; processes that outlive it (or have lost their postmaster) are killed: PostgreSQL recovers from that.
- * PostgreSQL alone would refuse to start where the old process id now belongs to somebody else, as happens in containers.
+ * PostgreSQL alone would refuse to start where the old process id now belongs to another program, as happens in containers.
  * To be called by the directory's holder only.
  */
 export async function stopOrphans(directory: string, logger: Logger): Promise<void> {

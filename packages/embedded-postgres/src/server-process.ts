@@ -20,7 +20,7 @@ export interface ServerProcessOptions {
   readonly user: ServiceUser | undefined;
   readonly durable: boolean;
   readonly logger: Logger;
-  /** Called when the server ends although nobody asked it to. */
+  /** Called when the server ends without being stopped. */
   readonly onUnexpectedExit: (description: string) => void;
 }
 
@@ -142,6 +142,6 @@ function logLine(logger: Logger, line: string): void {
   const members = { part: "postgres", serverPid: Number(pid) };
   if (severity === "PANIC") logger.error(members, message);
   else if (severity === "FATAL" || severity === "WARNING") logger.warn(members, message);
-  // ERROR is the answer to a statement and reaches whoever sent it; LOG is small talk.
+  // ERROR is the answer to a statement and reaches its sender; LOG is routine.
   else logger.debug(members, `${severity}: ${message}`);
 }

@@ -16,7 +16,7 @@ export interface ServerOptions {
   readonly logger: Logger;
   /** `off` is for tests: no waiting for the disk. A killed server loses nothing, a machine that loses power everything. */
   readonly durability?: "on" | "off";
-  /** Called when the server ends although nobody asked it to; it is logged either way. */
+  /** Called when the server ends without being stopped; that is logged as well. */
   readonly onUnexpectedExit?: () => void;
 }
 
@@ -91,7 +91,7 @@ export async function startHeld(
   };
 }
 
-/** With port 0 a port that somebody else took in between is given up for another one; a chosen port is waited for briefly. */
+/** With port 0, a port that another program took meanwhile is replaced by another one; a chosen port is an error. */
 async function launchOnPort(
   wanted: number,
   launch: (port: number) => Promise<ServerProcess>,

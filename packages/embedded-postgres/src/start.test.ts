@@ -188,7 +188,7 @@ describe("a directory in use", () => {
     expect(await query(server.connectionString, "select answer from kept")).toEqual([{ answer: 42 }]);
   });
 
-  test("a process id in postmaster.pid that belongs to somebody else does not matter", async () => {
+  test("a process id in postmaster.pid that belongs to another program does not matter", async () => {
     await (await startReady()).stop();
     const { uid, gid } = await stat(join(directory, "cluster"));
     // Of the same user: PostgreSQL alone would take it for a server that runs.
@@ -280,7 +280,7 @@ describe("initialising", () => {
 });
 
 const nobody = { uid: 65_534, gid: 65_534 };
-// In a clone under /root nobody but root can run anything: there these tests have no subject.
+// In a clone under /root only root can run anything, so these tests have no subject.
 const othersCanRun =
   !isRoot || spawnSync("test", ["-x", import.meta.dirname], { cwd: "/", ...nobody }).status === 0;
 const dropRoot = isRoot
@@ -309,7 +309,7 @@ if (othersCanRun) {
 // Only root has these troubles.
 if (isRoot) {
   describe("as root", () => {
-    test("the server runs as somebody else, who owns the data", async () => {
+    test("the server runs as another user, who owns the data", async () => {
       await using server = await startReady();
       const { uid } = await stat(join(directory, "cluster"));
       expect(uid).not.toBe(0);
