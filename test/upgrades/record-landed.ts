@@ -1,9 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { openDatabase } from "@winnow/database";
-import { startEmbeddedPostgres } from "@winnow/embedded-postgres";
+import { startTemporaryPostgres } from "@winnow/embedded-postgres";
 import { createLogger } from "@winnow/runtime";
 import { captureMigrations, type Statements } from "./capture.ts";
 import {
@@ -26,10 +25,8 @@ const root = join(import.meta.dirname, "../..");
 const git = (...parameters: string[]) => execFileSync("git", parameters, { cwd: root, maxBuffer: 2 ** 28 });
 
 await using stack = new AsyncDisposableStack();
-const directory = await mkdtemp(join(tmpdir(), "winnow-record-"));
-stack.defer(() => rm(directory, { recursive: true, force: true }));
 const logger = createLogger({ name: "record", level: "error" });
-const server = stack.use(await startEmbeddedPostgres({ directory, logger, durability: "off" }));
+const server = stack.use(await startTemporaryPostgres({ logger, durability: "off" }));
 
 if (commits.length === 0) {
   await recordState(await capture(MIGRATION_FOLDER));
