@@ -27,6 +27,10 @@ test("a limit changes nothing but what exceeds it", () => {
   );
 });
 
+test("a distance that exceeds the limit only with the last letter is told as one beyond it, too", () => {
+  expect(editDistance("aa", "bbccb", 3)).toBe(4);
+});
+
 test("one letter too many, too few or wrong, or two that changed places, is one edit; nothing else is", () => {
   fc.assert(
     fc.property(word, fc.nat(), fc.constantFrom("a", "b", "c"), (name, at, letter) => {

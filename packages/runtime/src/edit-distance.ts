@@ -28,7 +28,7 @@ export function editDistance(a: string, b: string, max: number): number {
     beforePrevious = previous;
     previous = current;
   }
-  return at(previous, b.length);
+  return Math.min(at(previous, b.length), max + 1);
 }
 
 function at(row: readonly number[], column: number): number {
