@@ -1,15 +1,46 @@
 import { z } from "zod";
+import { wholeNumberText } from "./scalar.ts";
 
-/** A list answer: `next_cursor` is opaque and null on the last page. */
-export function pageOf<Row extends z.ZodType>(row: Row) {
-  return z.object({ data: z.array(row), next_cursor: z.string().nullable(), has_more: z.boolean() });
+/** What every page of a list has. `sentAs` is the query parameter that takes the cursor. */
+export function pageShape<Row extends z.ZodType>(row: Row, sentAs = "cursor") {
+  return {
+    data: z.array(row).describe("In the order that the call states. Empty where nothing matches."),
+    next_cursor: z
+      .string()
+      .nullable()
+      .describe(`Opaque. Send it as \`${sentAs}\` to read the page that follows; null on the last page.`),
+    has_more: z.boolean().describe("False on the last page, where `next_cursor` is null."),
+  };
 }
 
-/** Query members of every list. */
-export const PageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  cursor: z.string().max(200).optional(),
-});
+/** A page of a list, as a named schema; its example shows the example of a row. */
+export function pageOf<Row extends z.ZodType>(
+  row: Row,
+  named?: { readonly id: string; readonly description: string; readonly sentAs?: string },
+) {
+  const page = z.object(pageShape(row, named?.sentAs));
+  if (named === undefined) return page;
+  const { id, description } = named;
+  const { examples = [] } = (z.globalRegistry.get(row) ?? {}) as { readonly examples?: readonly unknown[] };
+  return page.meta({
+    id,
+    description,
+    examples: [{ data: examples, next_cursor: null, has_more: false }],
+  });
+}
+
+export const PageQuery = z
+  .strictObject({
+    limit: wholeNumberText(1, 1000)
+      .default(100)
+      .describe("The most elements that one page has. A shorter page is the last one."),
+    cursor: z
+      .string()
+      .max(200)
+      .optional()
+      .describe("`next_cursor` of the page before, unchanged. The first page is read without it."),
+  })
+  .meta({ id: "PageQuery", description: "Which page of a list is read, and how long it may be." });
 export type PageQuery = z.infer<typeof PageQuery>;
 
 /** Times are RFC 3339 in UTC. */

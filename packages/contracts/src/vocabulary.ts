@@ -1,57 +1,81 @@
 import { z } from "zod";
 
-/** A key, a wallet and a job live in one of two worlds: `test` runs the same way against the mail sandbox. */
-export const Mode = z.enum(["live", "test"]);
+export const Mode = z.enum(["live", "test"]).meta({
+  id: "Mode",
+  description:
+    "Which of two separate worlds a key, a wallet and a job belong to. `live`: real mail hosts, paid providers and live credits. `test`: the same API, queue and ledger on test credits, with a sandbox in place of the mail hosts.",
+});
 export type Mode = z.infer<typeof Mode>;
 
-export const JobKind = z.enum(["enrich", "verify"]);
+export const JobKind = z.enum(["enrich", "verify"]).meta({
+  id: "JobKind",
+  description:
+    "`verify`: the email of each row is checked with its mail host. `enrich`: an email and contact data are looked up for the person of each row, and the email is checked in the same way.",
+});
 export type JobKind = z.infer<typeof JobKind>;
 
-export const JobStatus = z.enum([
-  "queued",
-  "planning",
-  "running",
-  "paused",
-  "held",
-  "completed",
-  "cancelled",
-  "failed",
-]);
+export const JobStatus = z
+  .enum(["queued", "planning", "running", "paused", "held", "completed", "cancelled", "failed"])
+  .meta({
+    id: "JobStatus",
+    description:
+      "`queued`: accepted, not yet planned. `planning`: duplicates and unusable rows are set aside and credits are reserved. `running`: workers process the rows. `paused`: a caller stopped it for now. `held`: it waits for credits or for a healthy connection to mail hosts; `reason` says which. `completed`: every row has its result. `cancelled`: a caller ended it. `failed`: it could not start; `reason` says why. The last three are final.",
+  });
 export type JobStatus = z.infer<typeof JobStatus>;
 
-/** How a row ended. `pending` is what a row without a result shows while its job still runs. */
-export const RowStatus = z.enum([
-  "found",
-  "not_found",
-  "verified",
-  "duplicate",
-  "invalid_input",
-  "suppressed",
-  "failed",
-]);
+export const RowStatus = z
+  .enum(["found", "not_found", "verified", "duplicate", "invalid_input", "suppressed", "failed"])
+  .meta({
+    id: "RowStatus",
+    description:
+      "How a row ended. `found`: the directory or a provider knows the person; `email` and `contact` show what. `not_found`: no source has an email for the person. `verified`: the email of the row itself was checked; its verdict stands under `email`. `duplicate`: an earlier row of the job has the same address or person. `invalid_input`: the row cannot be processed as it was sent. `suppressed`: a suppression list or an erasure covers it. `failed`: it was not processed.",
+  });
 export type RowStatus = z.infer<typeof RowStatus>;
 
-export const EmailStatus = z.enum(["valid", "catch_all", "risky", "invalid", "unknown"]);
+export const RowState = z.enum([...RowStatus.options, "pending"]).meta({
+  id: "RowState",
+  description:
+    "The status of a row that has ended (see RowStatus), or `pending`: the row has no result yet and its job has not ended.",
+});
+export type RowState = z.infer<typeof RowState>;
+
+export const EmailStatus = z.enum(["valid", "catch_all", "risky", "invalid", "unknown"]).meta({
+  id: "EmailStatus",
+  description:
+    "The verdict about an email. `valid`: its mail host accepts it and refuses an address that does not exist. `catch_all`: its mail host accepts it, and accepts every address or may do so. `risky`: the mailbox is full for now, restricted, flooded or disposable. `invalid`: mail to it bounces. `unknown`: no mail host gave an answer that settles it. Only `valid` and `catch_all` are charged.",
+});
 export type EmailStatus = z.infer<typeof EmailStatus>;
 
-/** The statuses that a result may be billed for; every other one is free, whatever is configured. */
-export const BillableStatus = EmailStatus.extract(["valid", "catch_all"]);
+export const BillableStatus = EmailStatus.extract(["valid", "catch_all"]).meta({
+  id: "BillableStatus",
+  description:
+    "A verdict that may be charged. `valid`: the mail host tells mailboxes apart and accepts this one. `catch_all`: it accepts this one, and every other address or possibly so.",
+});
 export type BillableStatus = z.infer<typeof BillableStatus>;
 
-export const Scope = z.enum([
-  "search",
-  "reveal",
-  "enrich",
-  "verify",
-  "jobs:read",
-  "jobs:write",
-  "usage:read",
-  "keys:write",
-  "webhooks:write",
-  "suppressions:write",
-]);
+export const Scope = z
+  .enum([
+    "search",
+    "reveal",
+    "enrich",
+    "verify",
+    "jobs:read",
+    "jobs:write",
+    "usage:read",
+    "keys:write",
+    "webhooks:write",
+    "suppressions:write",
+  ])
+  .meta({
+    id: "Scope",
+    description:
+      "What a key may do. `search`: search the directory and look up. `reveal`: reveal contacts. `enrich`, `verify`: single calls of that kind and, with `jobs:write`, jobs of that kind. `jobs:read`: jobs, results and events. `jobs:write`: start, change and delete jobs, and report bounces. `usage:read`: wallet, statement, bounces and usage. `keys:write`: list, create, roll and revoke keys. `webhooks:write`: endpoints and their deliveries. `suppressions:write`: the suppression list.",
+  });
 export type Scope = z.infer<typeof Scope>;
 
-/** `owner`: everything, members and keys included; `member`: everything else; `read_only`: looks. */
-export const Role = z.enum(["owner", "member", "read_only"]);
+export const Role = z.enum(["owner", "member", "read_only"]).meta({
+  id: "Role",
+  description:
+    "What a member of an organization may do. `owner`: everything, members and keys included. `member`: what a key with every scope but `keys:write` may do. `read_only`: what a key with `search`, `jobs:read` and `usage:read` may do.",
+});
 export type Role = z.infer<typeof Role>;

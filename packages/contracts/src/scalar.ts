@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+// Values that stand in many schemas, each with its format. zod adds bounds and patterns of its own to a format; `undefined`
+// takes them out of the JSON Schema, not out of the validation.
+
+/** A number of things that the server counted. */
+export const count = () => z.int().meta({ format: "int64", minimum: undefined, maximum: undefined });
+
+/** A whole number that a caller gives in JSON. */
+export const wholeNumber = (min: number, max: number) => z.int().min(min).max(max).meta({ format: "int64" });
+
+/** The same in a query. */
+export const wholeNumberText = (min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).meta({ format: "int64" });
+
+/** An amount of credits; the ledger keeps thousandths. */
+export const credits = () => z.number().meta({ format: "double" });
+
+/** A probability, a share or a confidence, 0 to 1. */
+export const share = () => z.number().min(0).max(1).meta({ format: "double" });
+
+/** A time of the server: RFC 3339 in UTC, to the millisecond. */
+export const timestamp = () => z.iso.datetime().meta({ pattern: undefined });
+
+/** A time that a caller gives: RFC 3339 in UTC, ending in `Z`. */
+export const givenTime = () => z.iso.datetime().meta({ pattern: "Z$" });
+
+/**
+ * An email that the server validates when the call is made. It accepts more than the format, letters of every script
+ * (RFC 6531), so that emails in answers have no format.
+ */
+export const givenEmail = () => z.string().min(3).max(254).meta({ format: "email" });
+
+/** A URL relative to that of the server, which begins with `/`. */
+export const path = () => z.string().meta({ format: "uri-reference" });
