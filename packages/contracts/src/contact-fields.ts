@@ -25,77 +25,89 @@ export interface ContactFieldTraits {
  * a column of the table `contacts`.
  */
 export const contactFields = {
-  first_name: { description: "Given name", example: "Ada", search: "shown" },
-  last_name: { description: "Family name", example: "Lovelace", search: "shown" },
+  first_name: { description: "Given name, as the source spells it.", example: "Ada", search: "shown" },
+  last_name: { description: "Family name, as the source spells it.", example: "Lovelace", search: "shown" },
   job_title: {
-    description: "Position, as the person or the source words it",
+    description: "Position, as the person or the source words it.",
     example: "CTO",
     search: "shown",
     headers: ["title", "position", "role", "jobtitle", "funktion", "poste", "cargo", "functie"],
   },
   seniority_level: {
-    description: "Rank of the position, in the words of the source",
+    description: "Rank of the position in the words of the source, such as `c_suite`.",
     example: "c_suite",
     search: "shown",
     facet: true,
     headers: ["seniority", "level"],
   },
   department: {
-    description: "Part of the company that the person works in",
+    description: "Part of the company that the person works in, in the words of the source.",
     example: "engineering",
     search: "shown",
     facet: true,
     headers: ["abteilung", "departement", "departamento", "afdeling"],
   },
-  company: { description: "Name of the employer", example: "Acme", search: "rewritten" },
-  domain: { description: "Mail domain of the employer", example: "acme.test", search: "rewritten" },
+  company: {
+    description: "Name of the employer, in the spelling of the source.",
+    example: "Acme",
+    search: "rewritten",
+  },
+  domain: {
+    description: "Mail domain of the employer; kept in ASCII and lower case, without `www.`.",
+    example: "acme.test",
+    search: "rewritten",
+  },
   industry: {
-    description: "Industry of the employer",
+    description: "What the employer does, in the words of the source.",
     example: "Software",
     search: "rewritten",
     facet: true,
     headers: ["branche", "sector", "secteur", "settore"],
   },
   company_size: {
-    description: "Number of employees of the employer, a figure or a range",
+    description: "Number of employees of the employer, a figure or a range such as `51-200`.",
     example: "51-200",
     search: "rewritten",
     facet: true,
     headers: ["size", "employees", "mitarbeiter"],
   },
   country: {
-    description: "Country in which the person works",
+    description: "Where the person works: a code or a name, as the source writes it.",
     example: "DE",
     search: "shown",
     facet: true,
     headers: ["land", "pays", "pais", "paese"],
   },
   state: {
-    description: "State, province or region",
+    description: "State, province or region in which the person works.",
     example: "Berlin",
     search: "shown",
     facet: true,
     headers: ["region", "province", "bundesland"],
   },
   city: {
-    description: "City or town",
+    description: "City or town in which the person works.",
     example: "Berlin",
     search: "shown",
     facet: true,
     headers: ["town", "stadt", "ort", "ville", "ciudad", "cidade", "citta", "plaats"],
   },
   linkedin_url: {
-    description: "Address of the LinkedIn profile",
+    description: "Address of the LinkedIn profile, as the source writes it.",
     example: "https://www.linkedin.com/in/ada",
     search: "withheld",
   },
   phone: {
-    description: "Telephone number, as the source writes it",
+    description: "Telephone number, as the source writes it; it is not checked.",
     example: "+49 30 1234567",
     search: "withheld",
     headers: ["telephone", "telefon", "mobile", "tel"],
   },
-  email: { description: "Email address", example: "ada@acme.test", search: "rewritten" },
+  email: {
+    description: "The address that the person reads at work.",
+    example: "ada@acme.test",
+    search: "rewritten",
+  },
 } as const satisfies Readonly<Record<string, ContactFieldTraits>>;
 
 type Fields = typeof contactFields;
@@ -118,11 +130,15 @@ function fieldsWith<Traits>(has: (traits: ContactFieldTraits) => boolean): reado
   return CONTACT_FIELDS.filter((field) => has(contactFields[field])) as FieldsWith<Traits>[];
 }
 
-/** The members of an object schema: each field with the same schema and its own description. */
+/** The properties of an object schema: each field with the same schema and its own description, which `describe` completes. */
 export function shapeOfFields<Field extends ContactField, Schema extends z.ZodType>(
   fields: readonly Field[],
   schema: Schema,
+  describe = (description: string) => description,
 ): Record<Field, Schema> {
-  const members = fields.map((field) => [field, schema.describe(contactFields[field].description)]);
-  return Object.fromEntries(members) as Record<Field, Schema>;
+  const properties = fields.map((field) => [
+    field,
+    schema.describe(describe(contactFields[field].description)),
+  ]);
+  return Object.fromEntries(properties) as Record<Field, Schema>;
 }

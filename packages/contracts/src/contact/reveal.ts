@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { RowCharge, RowContact } from "../job/row.ts";
+import { RowContact } from "../job/row-contact.ts";
+import { RowCharge } from "../job/row.ts";
 import { Timestamp } from "../page.ts";
 import { EmailStatus } from "../vocabulary.ts";
 

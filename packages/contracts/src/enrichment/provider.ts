@@ -1,4 +1,4 @@
-import type { RowContact } from "../job/row.ts";
+import type { RowContact } from "../job/row-contact.ts";
 import type { EmailStatus, Mode } from "../vocabulary.ts";
 import type { CallBook } from "./call-book.ts";
 import type { Person } from "./person.ts";

@@ -1,4 +1,5 @@
-import type { ProviderAttempt, RowContact } from "../job/row.ts";
+import type { RowContact } from "../job/row-contact.ts";
+import type { ProviderAttempt } from "../job/row.ts";
 import type { EmailStatus } from "../vocabulary.ts";
 import type { FindOptions, KnownVerdict } from "./provider.ts";
 

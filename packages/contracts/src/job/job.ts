@@ -1,67 +1,81 @@
 import { z } from "zod";
-import { EmailStatus, JobKind, JobStatus, Mode, RowStatus } from "../vocabulary.ts";
-import { Timestamp, pageOf } from "../page.ts";
+import { pageOf } from "../page.ts";
+import { path, timestamp } from "../scalar.ts";
+import { JobKind, JobStatus, Mode } from "../vocabulary.ts";
+import { exampleJob } from "./example-job.ts";
+import { JobCounts, JobCredits, JobPace } from "./job-progress.ts";
 
-/** Row counts. `submitted = billable + owned + duplicate + invalid_input + suppressed` once planned. */
-export const JobCounts = z.object({
-  submitted: z.int(),
-  billable: z.int(),
-  /** Rows whose verdict was paid for before and is young enough: see `max_age`. */
-  owned: z.int(),
-  duplicate: z.int(),
-  invalid_input: z.int(),
-  suppressed: z.int(),
-  done: z.int(),
-  pending: z.int(),
-  by_status: z.partialRecord(RowStatus, z.int()),
-  by_email_status: z.partialRecord(EmailStatus, z.int()),
-});
-export type JobCounts = z.infer<typeof JobCounts>;
+export const JobLinks = z
+  .object({
+    self: path().describe("Path of this job, for `GET` and `DELETE`."),
+    results: path().describe(
+      "Path of its rows, readable from the start and complete once the job has ended.",
+    ),
+    cancel: path().describe("Path to `POST` to, without a body, to end the job early."),
+  })
+  .meta({
+    id: "JobLinks",
+    description: "Where the job is read and controlled. The paths are relative to this server.",
+  });
+export type JobLinks = z.infer<typeof JobLinks>;
 
-/** The job's own reservation, in credits: `reserved` is what is still held for it. */
-export const JobCredits = z.object({
-  reserved: z.number(),
-  captured: z.number(),
-  released: z.number(),
-  refunded: z.number(),
-});
-export type JobCredits = z.infer<typeof JobCredits>;
-
-/** How fast a running job is, and when it will be done; null is what is not known, or not so while it does not run. */
-export const JobPace = z.object({
-  /** Settled in the last minute. */
-  rows_per_second: z.number().nullable(),
-  /** The later of the end of the first pass, at the pace of the last minute, and the last due moment of a deferred row. */
-  estimated_end_at: Timestamp.nullable(),
-  /** Rows that wait for a mail host. */
-  deferred: z.int(),
-  /** When the first of them is due. */
-  next_attempt_at: Timestamp.nullable(),
-});
-export type JobPace = z.infer<typeof JobPace>;
-
-/** A bulk request and how far it is. */
-export const Job = z.object({
-  id: z.string(),
-  kind: JobKind,
-  mode: Mode,
-  status: JobStatus,
-  /** Why a job failed or is held: an error code of the catalogue or `egress_unhealthy`, null otherwise. */
-  reason: z.string().nullable(),
-  counts: JobCounts,
-  credits: JobCredits,
-  callback_url: z.string().nullable(),
-  created_at: Timestamp,
-  started_at: Timestamp.nullable(),
-  ended_at: Timestamp.nullable(),
-  progress: JobPace,
-  /** When the rows and results go by themselves; null while it runs, and once they are gone. */
-  results_expire_at: Timestamp.nullable(),
-  /** When they were deleted or their time was over; null before. */
-  results_deleted_at: Timestamp.nullable(),
-  links: z.object({ self: z.string(), results: z.string(), cancel: z.string() }),
-});
+export const Job = z
+  .object({
+    id: z
+      .string()
+      .describe("Sortable, `job_` + 26 characters. It stands in every link, event and log line of this job."),
+    kind: JobKind.describe("Chosen when the job was created; it never changes."),
+    mode: Mode.describe("The mode of the key or session that created it. The other mode does not see it."),
+    status: JobStatus.describe(
+      "Poll it, or follow `GET /v1/jobs/{id}/events`, until it is `completed`, `cancelled` or `failed`.",
+    ),
+    reason: z
+      .string()
+      .nullable()
+      .describe(
+        "Why the job is `held` or has `failed`: `insufficient_credits`, `key_budget_exceeded` or `egress_unhealthy` (mail hosts cannot be queried; the job goes on by itself). null otherwise.",
+      ),
+    counts: JobCounts.describe("How many rows there are of each sort so far."),
+    credits: JobCredits.describe("What is held for the job, and what it has cost so far."),
+    callback_url: z
+      .string()
+      .nullable()
+      .describe(
+        "Absolute URL, as it was given when the job was created. null: none, or a `webhook_id` was given.",
+      ),
+    created_at: timestamp().describe("When the server accepted the job."),
+    started_at: timestamp()
+      .nullable()
+      .describe(
+        "When planning was over and the first row could be processed. null before, and for a job that never got there.",
+      ),
+    ended_at: timestamp()
+      .nullable()
+      .describe(
+        "When the status became final. From then on only refunds and the end of its results change the job.",
+      ),
+    progress: JobPace.describe("Pace and estimate; all null, and 0 deferred, once the job has ended."),
+    results_expire_at: timestamp()
+      .nullable()
+      .describe(
+        "When the server deletes the rows and results, 90 days after the end unless the operator keeps them for another time. null while the job runs, and once they are gone.",
+      ),
+    results_deleted_at: timestamp()
+      .nullable()
+      .describe(
+        "When the rows and results were deleted, by a caller or because their time was over. Reading them answers 410 `results_expired` from then on. null while they exist.",
+      ),
+    links: JobLinks.describe("What can be called next."),
+  })
+  .meta({
+    id: "Job",
+    description: "A bulk request for many rows, and how far it is.",
+    examples: [exampleJob],
+  });
 export type Job = z.infer<typeof Job>;
 
-export const JobPage = pageOf(Job);
+export const JobPage = pageOf(Job, {
+  id: "JobPage",
+  description: "A page of jobs, the newest first. Calls for a single row make jobs that are not listed.",
+});
 export type JobPage = z.infer<typeof JobPage>;

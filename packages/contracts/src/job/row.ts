@@ -1,124 +1,106 @@
 import { z } from "zod";
-import { PROFILE_FIELDS, shapeOfFields } from "../contact-fields.ts";
-import { EmailStatus, RowStatus } from "../vocabulary.ts";
-import { Timestamp, pageOf } from "../page.ts";
+import { pageOf } from "../page.ts";
+import { count, credits } from "../scalar.ts";
+import { RowState } from "../vocabulary.ts";
+import { exampleRow } from "./example-row.ts";
+import { RowContact } from "./row-contact.ts";
+import { RowEmail } from "./row-email.ts";
 
-/** What a score rests on: outcomes of addresses like this one. */
-export const ScoreBasis = z.object({
-  /** Known when the row was checked. */
-  outcomes: z.int(),
-  /** Below these there is no score. */
-  required: z.int(),
-  model: z.string().nullable(),
+export const ChargeBasis = z.enum(["new_contact", "verification", "owned"]).meta({
+  id: "ChargeBasis",
+  description:
+    "What a charge is for. `verification`: a checked email. `new_contact`: an email that enrichment or a reveal found. `owned`: the organization paid for the same before, and pays nothing now.",
 });
-export type ScoreBasis = z.infer<typeof ScoreBasis>;
-
-/** What better rules made of the same evidence since the row was delivered. */
-export const RowReclassified = z.object({ status: EmailStatus, reason: z.string(), at: Timestamp });
-export type RowReclassified = z.infer<typeof RowReclassified>;
-
-/** What is known about the address of a row. */
-export const RowEmail = z.object({
-  address: z.string(),
-  /** True where the caller's charge_on leaves this address unpaid: shown as `a••@acme.test`. */
-  masked: z.boolean(),
-  status: EmailStatus,
-  reason: z.string(),
-  /** The share of addresses like this one that took mail, by outcomes; null while too few are known. */
-  score: z.number().min(0).max(1).nullable(),
-  /** null where no score is foretold, as for `invalid`. */
-  score_basis: ScoreBasis.nullable(),
-  checked_at: Timestamp,
-  flags: z.record(z.string(), z.boolean()),
-  did_you_mean: z.string().nullable(),
-  /** null: the verdict stands as it was delivered. */
-  reclassified: RowReclassified.nullable(),
-});
-export type RowEmail = z.infer<typeof RowEmail>;
-
-/**
- * Why a contact is taken for the person of the row. `exact`: a profile or an address that one person has; `strong`: the
- * name at the domain; `probable`: the name at a company of that name, several people who fit, or a contradiction.
- */
-export const RowMatch = z.object({
-  confidence: z.enum(["exact", "strong", "probable"]),
-  /** Members of the row that agree with the contact. */
-  fields: z.array(z.string()),
-  /** Members of the row that the contact contradicts. */
-  conflicts: z.array(z.string()),
-});
-export type RowMatch = z.infer<typeof RowMatch>;
-
-/** What providers know about a person. */
-export const RowContact = z.object({
-  id: z.string().nullable(),
-  ...shapeOfFields(PROFILE_FIELDS, z.string().nullable()),
-  match: RowMatch.nullable(),
-  /** Which provider each member comes from. */
-  sources: z.record(z.string(), z.string()),
-});
-export type RowContact = z.infer<typeof RowContact>;
-
-export const ChargeBasis = z.enum(["new_contact", "verification", "owned"]);
 export type ChargeBasis = z.infer<typeof ChargeBasis>;
 
-/** What the row cost and which ledger entry paid; `owned` costs nothing and has no entry. */
-export const RowCharge = z.object({
-  credits: z.number(),
-  entry: z.string().nullable(),
-  basis: ChargeBasis,
-});
+export const RowCharge = z
+  .object({
+    credits: credits().describe("Credits that this row cost; 0 with the basis `owned`."),
+    entry: z
+      .string()
+      .nullable()
+      .describe(
+        "Ledger entry of the capture that paid for the row (`ent_…`); one entry pays for the rows of a chunk. null where nothing was paid.",
+      ),
+    basis: ChargeBasis.describe("What was paid for, or why nothing was paid."),
+  })
+  .meta({ id: "RowCharge", description: "What a usable result cost." });
 export type RowCharge = z.infer<typeof RowCharge>;
 
-/** One step of the waterfall. */
-export const ProviderAttempt = z.object({
-  provider: z.string(),
-  outcome: z.enum(["found", "not_found", "rejected", "failed", "skipped"]),
-  detail: z.string().optional(),
-  ms: z.number(),
+export const ProviderOutcome = z.enum(["found", "not_found", "rejected", "failed", "skipped"]).meta({
+  id: "ProviderOutcome",
+  description:
+    "`found`: the provider gave an email that can be used. `not_found`: it does not know the person, or no email of theirs. `rejected`: none of its emails stood the check. `failed`: it gave no answer. `skipped`: it was not queried.",
 });
+export type ProviderOutcome = z.infer<typeof ProviderOutcome>;
+
+export const ProviderAttempt = z
+  .object({
+    provider: z.string().describe("Its name in `GET /v1/providers`, such as `directory`."),
+    outcome: ProviderOutcome.describe("Whether the source answered, and whether its answer could be used."),
+    detail: z
+      .string()
+      .optional()
+      .describe("A sentence that explains the outcome; absent where there is nothing to explain."),
+    ms: z.number().meta({
+      format: "double",
+      description:
+        "Milliseconds for all rows that were queried together, the checks of their emails included.",
+    }),
+  })
+  .meta({ id: "ProviderAttempt", description: "One source of the waterfall that was queried about a row." });
 export type ProviderAttempt = z.infer<typeof ProviderAttempt>;
 
-/** One line of the result. `row` is the 1-based number of the data row in the caller's file. */
-export const Row = z.object({
-  ref: z.string().nullable(),
-  row: z.int(),
-  status: z.union([RowStatus, z.literal("pending")]),
-  /** Why it ended so, where the status alone does not say it. */
-  reason: z.string().nullable(),
-  input: z.record(z.string(), z.string()),
-  email: RowEmail.nullable(),
-  contact: RowContact.nullable(),
-  charge: RowCharge.nullable(),
-  /** For `duplicate`: the row that stands for this one. */
-  duplicate_of: z.int().nullable(),
-  attempts: z.array(ProviderAttempt),
+export const RowCells = z.record(z.string(), z.string()).meta({
+  id: "RowCells",
+  description:
+    "The row as it was sent: name of the column, or of the field in a JSON job, → text. A name that the header has twice gets its position appended, `Name (4)`.",
 });
+export type RowCells = z.infer<typeof RowCells>;
+
+export const Row = z
+  .object({
+    ref: z.string().nullable().describe("The caller's own id for the row. null: the row has none."),
+    row: count().describe("Number of the data row, counted from 1 in the order of the file or of `rows`."),
+    status: RowState.describe(
+      "`pending` while there is no result. It says nothing about the email: see `email.status`.",
+    ),
+    reason: z
+      .string()
+      .nullable()
+      .describe(
+        "Where the status needs one. `invalid_input`: missing_email, syntax, not_enough_to_match, ragged, cell_too_large, invalid_unicode, nul_byte. `suppressed`: email_suppressed, domain_suppressed, person_suppressed. `not_found`: no_usable_email. `failed`: insufficient_credits, cancelled, processing_failed, not_answered, key_budget_exceeded. null otherwise; more may follow.",
+      ),
+    input: RowCells.describe("What the caller sent, unchanged, columns without a field included."),
+    email: RowEmail.nullable().describe(
+      "The row's own email, or the one that enrichment found. null: none was checked.",
+    ),
+    contact: RowContact.nullable().describe(
+      "What is known about the person, with `enrich`. null: nothing, or a `verify` row.",
+    ),
+    charge: RowCharge.nullable().describe(
+      "null: the row is free, because no result that may be charged came of it.",
+    ),
+    duplicate_of: count()
+      .nullable()
+      .describe(
+        "With the status `duplicate`: number of the row whose result counts for this one. null otherwise.",
+      ),
+    attempts: z
+      .array(ProviderAttempt)
+      .describe(
+        "The sources that were queried with `enrich`, in order. Empty with `verify`, and for a row that has an email of its own.",
+      ),
+  })
+  .meta({
+    id: "Row",
+    description: "One row of a job with its result. A person who is not found is a row too, never an error.",
+    examples: [exampleRow],
+  });
 export type Row = z.infer<typeof Row>;
 
-export const RowPage = pageOf(Row);
+export const RowPage = pageOf(Row, {
+  id: "RowPage",
+  description: "A page of a job's rows, in the caller's order. Partial while the job runs.",
+});
 export type RowPage = z.infer<typeof RowPage>;
-
-/** What was asked and answered, once. */
-export const RowVerification = z.object({
-  /** 1 is the first: greylisting and throttling take several. */
-  attempt: z.int(),
-  address: z.string(),
-  status: EmailStatus,
-  reason: z.string(),
-  why: z.string().nullable(),
-  at: Timestamp,
-  /** Of the rules that made the verdict of the evidence; null: before they were kept. */
-  classifier_version: z.string().nullable(),
-  verdict_version: z.string().nullable(),
-  /** Step by step. Empty for a masked address. */
-  evidence: z.array(z.record(z.string(), z.unknown())),
-});
-export type RowVerification = z.infer<typeof RowVerification>;
-
-/** A row with why it ended so: the verdict in words, and every attempt with its evidence, in order. */
-export const RowDetail = Row.extend({
-  why: z.string().nullable(),
-  verifications: z.array(RowVerification),
-});
-export type RowDetail = z.infer<typeof RowDetail>;

@@ -1,20 +1,50 @@
 import { z } from "zod";
-import { RowInput } from "./create-job.ts";
-import { RowCharge, RowEmail } from "./row.ts";
+import { exampleRow } from "./example-row.ts";
+import { RowInput } from "./row-input.ts";
+import { RowEmail } from "./row-email.ts";
+import { RowCharge } from "./row.ts";
 
-/** One address. */
-export const VerifyEmail = z.strictObject({ email: z.string().min(1).max(1_000) });
+export const VerifyEmail = z
+  .strictObject({
+    email: z
+      .string()
+      .min(1)
+      .max(1_000)
+      .describe(
+        "The address to check. Any text is accepted: one that is not an address gets the verdict `invalid` with the reason `syntax`, and no refusal.",
+      ),
+  })
+  .meta({
+    id: "VerifyEmail",
+    description: "One address, checked while the caller waits.",
+    examples: [{ email: "ada@acme.test" }],
+  });
 export type VerifyEmail = z.infer<typeof VerifyEmail>;
 
-/** `charge` is null when nothing was paid: the address is of no use, or the organization owns it already. */
-export const VerifyAnswer = z.object({ email: RowEmail, charge: RowCharge.nullable() });
+export const VerifyAnswer = z
+  .object({
+    email: RowEmail.describe("The verdict, and what it rests on."),
+    charge: RowCharge.nullable().describe(
+      "null: the call was free, because the verdict is neither `valid` nor `catch_all`.",
+    ),
+  })
+  .meta({
+    id: "VerifyAnswer",
+    description: "The verdict about one address, and what it cost.",
+    examples: [{ email: exampleRow.email, charge: exampleRow.charge }],
+  });
 export type VerifyAnswer = z.infer<typeof VerifyAnswer>;
 
-/** One person, by whatever is known. */
 export const EnrichPerson = z
   .strictObject(RowInput.shape)
   .refine((person) => Object.entries(person).some(([field, value]) => field !== "ref" && value?.trim()), {
     error:
       "must say something about the person: an email, a LinkedIn URL, or a name with a company or domain",
+  })
+  .meta({
+    id: "EnrichPerson",
+    description:
+      "One person, enriched while the caller waits. At least one field beside `ref` is needed; a person is matched by `email`, by `linkedin_url`, or by a name with `domain` or `company`.",
+    examples: [{ ref: "crm-17", first_name: "Ada", last_name: "Lovelace", domain: "acme.test" }],
   });
 export type EnrichPerson = z.infer<typeof EnrichPerson>;

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { count, share, timestamp } from "../scalar.ts";
+import { EmailStatus } from "../vocabulary.ts";
+
+export const ScoreBasis = z
+  .object({
+    outcomes: count().describe("Known outcomes of addresses like this one when the row was checked."),
+    required: count().describe("Outcomes that a score needs at least; with fewer, `score` is null."),
+    model: z
+      .string()
+      .nullable()
+      .describe(
+        "The fit that the score comes from: version of the rules and number of the fit, such as `2026-11-26.1/412`. null: no fit knows addresses like this one.",
+      ),
+  })
+  .meta({
+    id: "ScoreBasis",
+    description:
+      "What a score rests on. Addresses are alike when they share verdict, reason, mail provider and kind (person, role or free mailbox).",
+  });
+export type ScoreBasis = z.infer<typeof ScoreBasis>;
+
+export const RowReclassified = z
+  .object({
+    status: EmailStatus.describe("The verdict that the same evidence gets from the newer rules."),
+    reason: z
+      .string()
+      .describe("The reason that belongs to the new verdict, from the same list as `reason` of the email."),
+    at: timestamp().describe("When the evidence was judged again. No mail host was queried for it."),
+  })
+  .meta({
+    id: "RowReclassified",
+    description:
+      "A later verdict by better rules. It changes no charge, but a paid email that proves invalid is refunded.",
+  });
+export type RowReclassified = z.infer<typeof RowReclassified>;
+
+export const EmailFlags = z.record(z.string(), z.boolean()).meta({
+  id: "EmailFlags",
+  description:
+    "The flags that hold, each with `true`; others are absent. `role`: a function such as sales@. `free`: a provider of free mailboxes. `disposable`: a throw-away mailbox. `privacyRelay`: a forwarding alias. `plusTag`: a tag after `+`. `idn`: an internationalized domain. `smtputf8`: a local part beyond ASCII (RFC 6531).",
+});
+export type EmailFlags = z.infer<typeof EmailFlags>;
+
+export const RowEmail = z
+  .object({
+    address: z
+      .string()
+      .describe(
+        "In normal form. Shown as `a••@acme.test` where `masked` is true. For an `invalid` row it is the text of the cell, which need not be an address.",
+      ),
+    masked: z
+      .boolean()
+      .describe(
+        "True where enrichment found the email and its verdict is not among the job's `charge_on`: it was not paid for.",
+      ),
+    status: EmailStatus.describe(
+      "The verdict, as it was when the row was delivered; see `reclassified` for a later one.",
+    ),
+    reason: z
+      .string()
+      .describe(
+        "What the verdict follows from. `valid`: accepted. `catch_all`: accepts_all, accepts_all_unconfirmed. `risky`: mailbox_full_temporary, restricted_recipient, rate_limited_recipient, disposable. `invalid`: syntax, domain_not_found, null_mx, no_mail_host, domain_not_served, mailbox_not_found, mailbox_disabled, mailbox_full, moved. `unknown`: greylisted, rate_limited, server_busy, blocked, our_configuration, timeout, connection_failed, tls_failed, dns_failure, smtputf8_unsupported, cannot_verify. `directory`: the verdict is one that the directory knows. More may follow.",
+      ),
+    score: share()
+      .nullable()
+      .describe(
+        "The share of addresses like this one that accepted mail, 0 to 1, learnt from bounces and later checks. null while too few outcomes are known.",
+      ),
+    score_basis: ScoreBasis.nullable().describe(
+      "How many outcomes the score rests on. null where no score is given, as for `invalid`.",
+    ),
+    checked_at: timestamp().describe(
+      "When the mail host was queried. With `max_age`, or a verdict of the directory, it lies before the job.",
+    ),
+    flags: EmailFlags.describe("What sort of address it is, whether or not it works."),
+    did_you_mean: z
+      .string()
+      .nullable()
+      .describe(
+        "The address with a likely misspelling of its domain put right, `ada@gmial.com` → `ada@gmail.com`; not checked. null: none is suspected.",
+      ),
+    reclassified: RowReclassified.nullable().describe(
+      "The latest verdict about the same evidence, by newer rules. null: the verdict stands as it was delivered.",
+    ),
+  })
+  .meta({ id: "RowEmail", description: "An email with its verdict and what is known about it." });
+export type RowEmail = z.infer<typeof RowEmail>;
