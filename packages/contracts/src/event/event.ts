@@ -1,75 +1,112 @@
 import { z } from "zod";
-import { Job } from "../job/job.ts";
-import { Row } from "../job/row.ts";
+import { discriminatorOf } from "../discriminator.ts";
+import { exampleIds, exampleTimes } from "../example-world.ts";
+import { exampleFailedJob, exampleHeldJob, exampleJob } from "../job/example-job.ts";
+import { exampleRow } from "../job/example-row.ts";
+import {
+  CreditsRefundedData,
+  JobCompletedData,
+  JobFailedData,
+  JobHeldData,
+  PingData,
+  RowsBatchData,
+} from "./event-data.ts";
+import { count, timestamp } from "../scalar.ts";
 
 /** The body of a callback: what happened, when, and its data. */
 function eventOf<Type extends string, Data extends z.ZodType>(type: Type, data: Data) {
   return z.object({
-    type: z.literal(type),
-    timestamp: z.iso.datetime(),
-    /** Position in the endpoint's own gapless sequence: a receiver can prove that it missed nothing. */
-    sequence: z.int(),
-    data,
+    type: z.literal(type).describe(`Always \`${type}\`: a receiver branches on it.`),
+    timestamp: timestamp().describe("When it happened. Retries and resends repeat it unchanged."),
+    sequence: count().describe(
+      "Position in the gapless sequence of this endpoint, from 1. A gap means that an event is still to be delivered.",
+    ),
+    data: data.describe("What happened, in the shape of this type of event."),
   });
 }
+const example = (type: string, sequence: number, data: unknown) => ({
+  type,
+  timestamp: exampleTimes.ended,
+  sequence,
+  data,
+});
 
-/** `rows.batch`: one numbered page of results, at most 500 rows or 256 kB. */
-export const RowsBatch = eventOf(
-  "rows.batch",
-  z.object({ job_id: z.string(), page: z.int(), rows: z.array(Row) }),
-);
+export const RowsBatch = eventOf("rows.batch", RowsBatchData).meta({
+  id: "RowsBatch",
+  description:
+    "One numbered page of a job's results: 500 rows or 256 kB, whichever comes first. All pages precede `job.completed` in the sequence.",
+  examples: [example("rows.batch", 41, { job_id: exampleIds.job, page: 1, rows: [exampleRow] })],
+});
 export type RowsBatch = z.infer<typeof RowsBatch>;
 
-export const JobCompleted = eventOf(
-  "job.completed",
-  z.object({
-    job: Job,
-    /** How many `rows.batch` events carry the rows. */
-    pages: z.int(),
-    /** The CSV export of this job: its size and digest, so a download can be checked. */
-    export: z.object({ bytes: z.int(), sha256: z.string(), path: z.string() }),
-  }),
-);
+export const JobCompleted = eventOf("job.completed", JobCompletedData).meta({
+  id: "JobCompleted",
+  description: "Every row of a job has its result.",
+  examples: [
+    example("job.completed", 42, {
+      job: exampleJob,
+      pages: 1,
+      export: {
+        bytes: 412,
+        sha256: "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+        path: `/v1/jobs/${exampleIds.job}/results?format=csv`,
+      },
+    }),
+  ],
+});
 export type JobCompleted = z.infer<typeof JobCompleted>;
 
-export const JobFailed = eventOf("job.failed", z.object({ job: Job, reason: z.string() }));
+export const JobFailed = eventOf("job.failed", JobFailedData).meta({
+  id: "JobFailed",
+  description: "A job could not start. Nothing was charged.",
+  examples: [example("job.failed", 43, { job: exampleFailedJob, reason: "insufficient_credits" })],
+});
 export type JobFailed = z.infer<typeof JobFailed>;
 
-export const JobHeld = eventOf("job.held", z.object({ job: Job, reason: z.string() }));
+export const JobHeld = eventOf("job.held", JobHeldData).meta({
+  id: "JobHeld",
+  description: "A job waits. It goes on by itself once what it waits for is there.",
+  examples: [example("job.held", 44, { job: exampleHeldJob, reason: "insufficient_credits" })],
+});
 export type JobHeld = z.infer<typeof JobHeld>;
 
-export const RefundCause = z.enum(["bounced", "rechecked", "reclassified"]);
-export type RefundCause = z.infer<typeof RefundCause>;
-
-/** A row that was paid for was refunded: its email bounced, or a later check found it invalid. */
-export const CreditsRefunded = eventOf(
-  "credits.refunded",
-  z.object({
-    job_id: z.string(),
-    row: z.int(),
-    email: z.string(),
-    cause: RefundCause,
-    credits: z.number(),
-    /** The entry of the refund; it names the capture that it reverses. */
-    entry: z.string(),
-    available: z.number(),
-  }),
-);
+export const CreditsRefunded = eventOf("credits.refunded", CreditsRefundedData).meta({
+  id: "CreditsRefunded",
+  description: "The credits of a paid row were refunded, because its email bounced or proved invalid.",
+  examples: [
+    example("credits.refunded", 45, {
+      job_id: exampleIds.job,
+      row: 1,
+      email: "ada@acme.test",
+      cause: "bounced",
+      credits: 1,
+      entry: exampleIds.refund,
+      available: 97,
+    }),
+  ],
+});
 export type CreditsRefunded = z.infer<typeof CreditsRefunded>;
 
-/** Sent on request, to try an endpoint. */
-export const Ping = eventOf("ping", z.object({ webhook_id: z.string() }));
+export const Ping = eventOf("ping", PingData).meta({
+  id: "Ping",
+  description: "Sent on request, signed and delivered like every event.",
+  examples: [example("ping", 46, { webhook_id: exampleIds.webhook })],
+});
 export type Ping = z.infer<typeof Ping>;
 
-/** Everything that is posted to a callback. Names are past tense. */
-export const WebhookEvent = z.discriminatedUnion("type", [
-  RowsBatch,
-  JobCompleted,
-  JobFailed,
-  JobHeld,
-  CreditsRefunded,
-  Ping,
-]);
+const events = [RowsBatch, JobCompleted, JobFailed, JobHeld, CreditsRefunded, Ping] as const;
+
+export const WebhookEvent = z.discriminatedUnion("type", events).meta({
+  id: "WebhookEvent",
+  description:
+    "What is posted to a callback, signed as Standard Webhooks prescribe: `webhook-id`, `webhook-timestamp` and `webhook-signature`. Retries and resends have the same id and the same bytes.",
+  discriminator: discriminatorOf("type", events),
+});
 export type WebhookEvent = z.infer<typeof WebhookEvent>;
-export const WebhookEventType = z.enum(WebhookEvent.options.map(({ shape }) => shape.type.value));
+
+export const WebhookEventType = z.enum(WebhookEvent.options.map(({ shape }) => shape.type.value)).meta({
+  id: "WebhookEventType",
+  description:
+    "`rows.batch`: a page of results of a job that is about to complete. `job.completed`: every row of a job has its result. `job.failed`: a job could not start. `job.held`: a job waits for credits or for a healthy connection to mail hosts. `credits.refunded`: a paid row was refunded. `ping`: a caller tests the endpoint. More types may follow: ignore those that you do not know.",
+});
 export type WebhookEventType = z.infer<typeof WebhookEventType>;
