@@ -1,2 +1,10 @@
-export { ScannedLeaks, ScannedLeaksAnswer } from "./scanned-leak.ts";
-export { CreatedKey, CreateKey, Key, KeyList, LeakAnswer, ReportLeak, RollKey } from "./key.ts";
+export { CreateKey, RollKey, RollReason } from "./create-key.ts";
+export { CreatedKey, Key, KeyList, KeyRevocation } from "./key.ts";
+export { LeakAnswer, ReportLeak } from "./leak.ts";
+export {
+  ScannedLeak,
+  ScannedLeakLabel,
+  ScannedLeaks,
+  ScannedLeaksAnswer,
+  ScannedLeakVerdict,
+} from "./scanned-leak.ts";

@@ -1,76 +1,109 @@
 import { z } from "zod";
+import { exampleIds, exampleTimes } from "../example-world.ts";
 import { IssuedKey } from "../organization/signup.ts";
-import { Timestamp } from "../page.ts";
+import { credits, timestamp } from "../scalar.ts";
 import { Mode, Scope } from "../vocabulary.ts";
 
-/** A key as it can be shown at any time: enough to recognise it, too little to use it. */
-export const Key = z.object({
-  id: z.string(),
-  name: z.string(),
-  mode: Mode,
-  scopes: z.array(Scope),
-  /** The first characters and the last four of the token. */
-  token_start: z.string(),
-  token_last_four: z.string(),
-  /** Addresses that may use it, as CIDR; null: any. */
-  allowed_addresses: z.array(z.string()).nullable(),
-  /** What its jobs may cost on one day (UTC), and in all; null: no ceiling. */
-  max_credits_per_day: z.number().nullable(),
-  max_credits_total: z.number().nullable(),
-  expires_at: Timestamp.nullable(),
-  revoked_at: Timestamp.nullable(),
-  revoked_reason: z.enum(["revoked", "exposed"]).nullable(),
-  /** Until when the token before the last roll still works; null: it does not. */
-  previous_token_until: Timestamp.nullable(),
-  /** Written at most once a minute. */
-  last_used_at: Timestamp.nullable(),
-  created_at: Timestamp,
+const exampleKey = {
+  id: exampleIds.testKey,
+  name: "nightly import",
+  mode: "test",
+  scopes: ["verify", "jobs:read", "jobs:write"],
+  token_start: "wn_test_4xQb",
+  token_last_four: "Qm2Z",
+  allowed_addresses: ["203.0.113.0/24"],
+  max_credits_per_day: 500,
+  max_credits_total: null,
+  expires_at: null,
+  revoked_at: null,
+  revoked_reason: null,
+  previous_token_until: null,
+  last_used_at: null,
+  created_at: exampleTimes.created,
+};
+
+export const KeyRevocation = z.enum(["revoked", "exposed"]).meta({
+  id: "KeyRevocation",
+  description:
+    "`revoked`: a caller ended the key. `exposed`: its token was reported as leaked, and the server ended it.",
 });
+export type KeyRevocation = z.infer<typeof KeyRevocation>;
+
+export const Key = z
+  .object({
+    id: z
+      .string()
+      .describe("Sortable, `key_` + 26 characters. It stays when the key is rolled, and groups usage."),
+    name: z.string().describe("For people; two keys may have the same."),
+    mode: Mode.describe(
+      "Decides which wallet its calls draw from and which jobs they see. It never changes.",
+    ),
+    scopes: z
+      .array(Scope)
+      .describe("The calls that the key allows; another call is refused with `insufficient_scope`."),
+    token_start: z
+      .string()
+      .describe(
+        "The first 12 characters of the token, such as `wn_live_4xQb`: enough to recognize it in a log.",
+      ),
+    token_last_four: z
+      .string()
+      .describe("The last 4 characters of the token, which are part of its checksum."),
+    allowed_addresses: z
+      .array(z.string())
+      .nullable()
+      .describe("Networks that calls may come from, in CIDR notation. null: any address."),
+    max_credits_per_day: credits()
+      .nullable()
+      .describe(
+        "Most credits that jobs of this key may reserve on one day (UTC); released credits do not count. null: no ceiling.",
+      ),
+    max_credits_total: credits()
+      .nullable()
+      .describe(
+        "Most credits that jobs of this key may reserve in all; released credits do not count, refunded ones do. null: no ceiling.",
+      ),
+    expires_at: timestamp()
+      .nullable()
+      .describe("From then on the key is refused with `expired_key`. null: never."),
+    revoked_at: timestamp()
+      .nullable()
+      .describe("From then on the key is refused with `revoked_key`, for good. null: it is in force."),
+    revoked_reason: KeyRevocation.nullable().describe("Who ended the key. null: it is in force."),
+    previous_token_until: timestamp()
+      .nullable()
+      .describe(
+        "How long the token before the last roll works beside the new one. null, or a time that has passed: it does not work.",
+      ),
+    last_used_at: timestamp()
+      .nullable()
+      .describe("When a call was last made with the key; written at most once a minute. null: never."),
+    created_at: timestamp().describe("When the key was made. Rolling it does not change this."),
+  })
+  .meta({
+    id: "Key",
+    description: "An API key as it can be shown at any time: enough to recognize it, too little to use it.",
+    examples: [exampleKey],
+  });
 export type Key = z.infer<typeof Key>;
 
-export const KeyList = z.object({
-  data: z.array(Key),
-  next_cursor: z.null(),
-  has_more: z.literal(false),
-});
+export const KeyList = z
+  .object({
+    data: z.array(Key).describe("Every key, the newest first, revoked and expired ones included."),
+    next_cursor: z.null().describe("Always null: the list is one page."),
+    has_more: z.literal(false).describe("Always false: the list is one page."),
+  })
+  .meta({
+    id: "KeyList",
+    description: "The organization's keys in the mode of the call.",
+    examples: [{ data: [exampleKey], next_cursor: null, has_more: false }],
+  });
 export type KeyList = z.infer<typeof KeyList>;
 
-export const CreateKey = z.strictObject({
-  name: z.string().trim().min(1).max(100),
-  /** Some of the calling key's own; all of them when left out. */
-  scopes: z.array(Scope).min(1).max(20).optional(),
-  max_credits_per_day: z.int().positive().max(1_000_000_000).optional(),
-  max_credits_total: z.int().positive().max(1_000_000_000).optional(),
-  expires_at: Timestamp.optional(),
-  /** IPv4 and IPv6 addresses and networks: `203.0.113.7`, `2001:db8::/32`. */
-  allowed_addresses: z.array(z.string().max(50)).min(1).max(100).optional(),
+export const CreatedKey = Key.extend({ token: IssuedKey.shape.token }).meta({
+  id: "CreatedKey",
+  description:
+    "A key with the token that was just made for it. The token is shown in this answer and never again.",
+  examples: [{ ...exampleKey, token: "wn_test_4xQb…Qm2Z" }],
 });
-export type CreateKey = z.infer<typeof CreateKey>;
-
-/** The new token is shown this once. */
-export const CreatedKey = Key.extend(IssuedKey.pick({ token: true }).shape);
 export type CreatedKey = z.infer<typeof CreatedKey>;
-
-const DAY_SECONDS = 86_400;
-
-export const RollKey = z.strictObject({
-  /** How long the old token works on beside the new one; 0 when the reason is `exposed`. */
-  grace_seconds: z
-    .int()
-    .min(0)
-    .max(30 * DAY_SECONDS)
-    .default(DAY_SECONDS),
-  reason: z.enum(["routine", "exposed"]).default("routine"),
-});
-export type RollKey = z.infer<typeof RollKey>;
-
-export const ReportLeak = z.strictObject({
-  token: z.string().min(1).max(200),
-  /** Where it was found. */
-  url: z.url().max(2000).optional(),
-});
-export type ReportLeak = z.infer<typeof ReportLeak>;
-
-/** The token is of no use any more, whether or not it ever was. */
-export const LeakAnswer = z.object({ status: z.literal("revoked") });
-export type LeakAnswer = z.infer<typeof LeakAnswer>;

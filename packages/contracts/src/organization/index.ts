@@ -1,2 +1,12 @@
-export * from "./member.ts";
-export { IssuedKey, Signup, SignupAnswer } from "./signup.ts";
+export {
+  AcceptInvitation,
+  CreatedInvitation,
+  CreateInvitation,
+  Invitation,
+  InvitationList,
+  InviteOrganization,
+} from "./invitation.ts";
+export { ChangeRole, Member, MemberList } from "./member.ts";
+export { Organization } from "./organization.ts";
+export { ChangePassword, Session, SessionAnswer, SessionList, SignIn } from "./session.ts";
+export { IssuedKey, Signup, SignupAnswer, WelcomeWallet } from "./signup.ts";

@@ -1,0 +1,9 @@
+import { z } from "zod";
+
+export const Organization = z
+  .object({
+    id: z.string().describe("Sortable, `org_` + 26 characters. An operator grants credits to it by this id."),
+    name: z.string().describe("As it was given at the sign-up, or the domain of the owner's email."),
+  })
+  .meta({ id: "Organization", description: "Who owns the keys, the wallets and the jobs." });
+export type Organization = z.infer<typeof Organization>;
