@@ -1,12 +1,13 @@
 export { Bounce, BounceAnswer, BounceDecision, BouncePage, ReportBounce } from "./bounce.ts";
-export { Usage, UsageGroup, UsageGroupBy, UsageGroupPage, UsageGroupQuery, UsageQuery } from "./usage.ts";
+export { Entry, EntryDetail, EntryKind, EntryPage, EntryRow, ReleaseReasons } from "./entry.ts";
 export {
-  Audit,
-  Entry,
-  EntryKind,
-  EntryDetail,
-  EntryPage,
-  GrantAnswer,
-  GrantCredits,
-  Wallet,
-} from "./wallet.ts";
+  Usage,
+  UsageAnswer,
+  UsageCredits,
+  UsageGroup,
+  UsageGroupBy,
+  UsageGroupPage,
+  UsageGroupQuery,
+  UsageQuery,
+} from "./usage.ts";
+export { Audit, AuditTotals, GrantAnswer, GrantCredits, Wallet } from "./wallet.ts";
