@@ -1,98 +1,99 @@
 import { z } from "zod";
 import { WebhookEventType } from "../event/event.ts";
-import { pageOf, Timestamp } from "../page.ts";
+import { exampleCallback, exampleIds, exampleTimes } from "../example-world.ts";
+import { pageOf } from "../page.ts";
+import { count, timestamp } from "../scalar.ts";
 
-/** Where an organization's events are posted: each in a lane of its own, signed with the organization's secret. */
-export const Webhook = z.object({
-  id: z.string(),
-  url: z.string(),
-  /** null: all of them. */
-  event_types: z.array(WebhookEventType).nullable(),
-  status: z.enum(["enabled", "disabled"]),
-  /** Since when every post has failed; after five days the endpoint is disabled and its events are held. */
-  failing_since: Timestamp.nullable(),
-  /** The last position in the endpoint's own gapless sequence. */
-  sequence: z.int(),
-  created_at: Timestamp,
+export const WebhookStatus = z.enum(["enabled", "disabled"]).meta({
+  id: "WebhookStatus",
+  description:
+    "`enabled`: events are posted. `disabled`: every post failed for five days, or the endpoint answered 410; events are held in order until it is enabled again.",
 });
+export type WebhookStatus = z.infer<typeof WebhookStatus>;
+
+export const Webhook = z
+  .object({
+    id: z
+      .string()
+      .describe("Sortable, `whk_` + 26 characters. A job names the endpoint by it as `webhook_id`."),
+    url: z
+      .string()
+      .describe(
+        "Absolute URL that events are posted to, as it was registered. One URL is one endpoint: registering it again changes its types.",
+      ),
+    event_types: z
+      .array(WebhookEventType)
+      .nullable()
+      .describe(
+        "Types that are posted there; a job that names the endpoint posts all of its events. null: every type, later ones included.",
+      ),
+    status: WebhookStatus.describe("Whether events are posted or held."),
+    failing_since: timestamp()
+      .nullable()
+      .describe(
+        "Since when every post has failed; after five days the endpoint is disabled. null: the last post succeeded, or none was made.",
+      ),
+    sequence: count().describe(
+      "`sequence` of the latest event for this endpoint; 0 before the first. A receiver that has it and has no gap has everything.",
+    ),
+    created_at: timestamp().describe("When the URL was first used, by a registration or by a job."),
+  })
+  .meta({
+    id: "Webhook",
+    description:
+      "An endpoint that receives the organization's events of one mode, signed with the organization's secret. A slow endpoint delays no other.",
+    examples: [
+      {
+        id: exampleIds.webhook,
+        url: exampleCallback,
+        event_types: ["job.completed", "job.failed"],
+        status: "enabled",
+        failing_since: null,
+        sequence: 42,
+        created_at: exampleTimes.created,
+      },
+    ],
+  });
 export type Webhook = z.infer<typeof Webhook>;
 
-export const WebhookList = pageOf(Webhook);
+export const WebhookList = pageOf(Webhook, {
+  id: "WebhookList",
+  description: "All registered endpoints, on one page, the newest first.",
+});
 export type WebhookList = z.infer<typeof WebhookList>;
 
-export const CreateWebhook = z.strictObject({
-  url: z.string().min(1).max(2_000),
-  /** All of them when left out. */
-  event_types: z.array(WebhookEventType).min(1).max(20).optional(),
-});
+export const CreateWebhook = z
+  .strictObject({
+    url: z.string().min(1).max(2_000).meta({
+      format: "uri",
+      description:
+        "Where events are to be posted: `https`, port 443 or 80, and a host that resolves to public addresses only, unless the operator allows more. Another URL is refused with `validation_failed`.",
+    }),
+    event_types: z
+      .array(WebhookEventType)
+      .min(1)
+      .max(20)
+      .optional()
+      .describe("Types to post there. Every type when left out, later ones included."),
+  })
+  .meta({
+    id: "CreateWebhook",
+    description: "An endpoint to register; an organization has at most 50 in each mode.",
+    examples: [{ url: exampleCallback, event_types: ["job.completed", "job.failed"] }],
+  });
 export type CreateWebhook = z.infer<typeof CreateWebhook>;
 
-/** One event on its way to one endpoint. */
-export const Delivery = z.object({
-  id: z.string(),
-  event_id: z.string(),
-  type: WebhookEventType,
-  sequence: z.int(),
-  state: z.enum(["pending", "delivered", "failed"]),
-  attempts: z.int(),
-  /** When it is tried again, while it is pending. */
-  next_attempt_at: Timestamp.nullable(),
-  delivered_at: Timestamp.nullable(),
-  last_attempt: z
-    .object({
-      outcome: z.string(),
-      status: z.int().nullable(),
-      detail: z.string().nullable(),
-      duration_ms: z.int(),
-      at: Timestamp,
-    })
-    .nullable(),
-});
-export type Delivery = z.infer<typeof Delivery>;
-
-export const DeliveryPage = pageOf(Delivery);
-export type DeliveryPage = z.infer<typeof DeliveryPage>;
-
-/** Something that happened, whether or not it was posted anywhere. */
-export const EventEntry = z.object({
-  id: z.string(),
-  type: WebhookEventType,
-  job_id: z.string().nullable(),
-  /** Of `rows.batch`; 0 otherwise. */
-  page: z.int(),
-  created_at: Timestamp,
-  /**
-   * As in the body of its callback, in the shape that it had when it happened. null: a page of rows, which the results of the
-   * job hold, or what was recorded before it was kept.
-   */
-  data: z.record(z.string(), z.unknown()).nullable(),
-});
-export type EventEntry = z.infer<typeof EventEntry>;
-
-/** At most one of `after`, `from` and `tail` says where the list begins; without one it is the beginning of time. */
-export const EventQuery = z
-  .strictObject({
-    limit: z.coerce.number().int().min(1).max(1000).default(100),
-    /** The id of an event: those after it. */
-    after: z.string().max(100).optional(),
-    /** The id of an event: itself and those after it. */
-    from: z.string().max(100).optional(),
-    /** The newest so many. */
-    tail: z.coerce.number().int().min(1).max(1000).optional(),
-    /** How many seconds to wait for an event when there is none. */
-    wait: z.coerce.number().int().min(0).max(20).default(0),
+export const PingAnswer = z
+  .object({
+    event_id: z
+      .string()
+      .describe(
+        "The `webhook-id` that the ping is posted with (`evt_…`). The deliveries of the endpoint show what came of it.",
+      ),
   })
-  .refine(({ after, from, tail }) => [after, from, tail].filter((one) => one !== undefined).length <= 1, {
-    path: ["after"],
-    error: "Only one of after, from and tail.",
+  .meta({
+    id: "PingAnswer",
+    description: "A test event that is on its way.",
+    examples: [{ event_id: exampleIds.event }],
   });
-export type EventQuery = z.infer<typeof EventQuery>;
-
-export const EventPage = pageOf(EventEntry);
-export type EventPage = z.infer<typeof EventPage>;
-
-export const PingAnswer = z.object({ event_id: z.string() });
 export type PingAnswer = z.infer<typeof PingAnswer>;
-
-export const ResendAnswer = z.object({ id: z.string(), state: z.literal("pending") });
-export type ResendAnswer = z.infer<typeof ResendAnswer>;
