@@ -1,9 +1,14 @@
 export type { BudgetAsk, BudgetGrant, BudgetRefusal, ProviderBudget, SessionOutcome } from "./budget.ts";
 export {
   MailProvider,
+  MailProviderHour,
   MailProviderList,
+  MailProviderPause,
+  MailProviderPauseBy,
   MailProviderQuery,
+  MailProviderSessions,
+  MailProviderState,
   PauseMailProvider,
-  ResumeMailProvider,
   ResumedMailProvider,
+  ResumeMailProvider,
 } from "./mail-provider.ts";

@@ -1,56 +1,189 @@
 import { z } from "zod";
-import { Timestamp } from "../page.ts";
+import { exampleTimes } from "../example-world.ts";
+import { count, timestamp, wholeNumber, wholeNumberText } from "../scalar.ts";
 import { Mode } from "../vocabulary.ts";
 
-/** `throttled`: within the last hour, and not yet back at as many sessions as there may be. */
-const MailProviderState = z.enum(["running", "throttled", "paused"]);
+const throttling = "421 4.7.28 Our system has detected an unusual rate of mail";
+const exampleMailProvider = {
+  provider: "google",
+  egress: "203.0.113.7",
+  mode: "live",
+  state: "paused",
+  sessions: { open: 0, window: 1, max: 8 },
+  pause: { by: "throttling", until: "2026-11-23T09:34:00.000Z", reason: throttling },
+  throttled_at: exampleTimes.created,
+  blocked_at: null,
+  last_reply: throttling,
+  last_hour: { sessions: 212, asked: 3_940, throttled: 2, blocked: 0 },
+  rows_waiting: 180,
+};
 
-/** A mail provider as it may be asked from one egress address of this server. */
-export const MailProvider = z.object({
-  /** Of a known provider such as `google`, or the domain of the mail hosts. */
-  provider: z.string(),
-  egress: z.string(),
-  mode: Mode,
-  state: MailProviderState,
-  /** Sessions with its hosts: open ones, how many may be open at once now, and at best. */
-  sessions: z.object({ open: z.int(), window: z.int(), max: z.int() }),
-  /** null while it is asked. `reason`: the operator's words, or the reply of the host where it is known. */
-  pause: z
-    .object({ by: z.enum(["operator", "throttling"]), until: Timestamp, reason: z.string().nullable() })
-    .nullable(),
-  throttled_at: Timestamp.nullable(),
-  blocked_at: Timestamp.nullable(),
-  /** What a host said when it last throttled or blocked. */
-  last_reply: z.string().nullable(),
-  /** Sessions that ended in the last hour; `asked` counts recipients. */
-  last_hour: z.object({ sessions: z.int(), asked: z.int(), throttled: z.int(), blocked: z.int() }),
-  /** Rows, from every egress address, that wait for this provider alone. */
-  rows_waiting: z.int(),
+export const MailProviderState = z.enum(["running", "throttled", "paused"]).meta({
+  id: "MailProviderState",
+  description:
+    "`running`: its hosts are queried. `throttled`: they objected within the last hour, and fewer sessions than at best are open at once. `paused`: they are not queried for now.",
 });
+export type MailProviderState = z.infer<typeof MailProviderState>;
+
+export const MailProviderSessions = z
+  .object({
+    open: count().describe("SMTP sessions that are open now, over all workers."),
+    window: count().describe(
+      "Sessions that may be open at once now: halved by throttling, and regained one by one.",
+    ),
+    max: count().describe("Sessions that may be open at once at best."),
+  })
+  .meta({
+    id: "MailProviderSessions",
+    description: "How many SMTP sessions with the provider's hosts there are and may be.",
+  });
+export type MailProviderSessions = z.infer<typeof MailProviderSessions>;
+
+export const MailProviderPauseBy = z.enum(["operator", "throttling"]).meta({
+  id: "MailProviderPauseBy",
+  description:
+    "`operator`: the operator asked for the pause. `throttling`: the server paused by itself, because the hosts objected.",
+});
+export type MailProviderPauseBy = z.infer<typeof MailProviderPauseBy>;
+
+export const MailProviderPause = z
+  .object({
+    by: MailProviderPauseBy.describe("Who paused. Of two pauses the operator's is shown."),
+    until: timestamp().describe("When the pause ends by itself; of two pauses the later end."),
+    reason: z
+      .string()
+      .nullable()
+      .describe("The operator's words, or the reply of the host. null: none was given or kept."),
+  })
+  .meta({ id: "MailProviderPause", description: "Why and how long a mail provider is not queried." });
+export type MailProviderPause = z.infer<typeof MailProviderPause>;
+
+export const MailProviderHour = z
+  .object({
+    sessions: count().describe("SMTP sessions with the provider's hosts that ended within the hour."),
+    asked: count().describe("Recipients that the hosts were queried about in these sessions."),
+    throttled: count().describe("Sessions that the hosts throttled: too many, too fast, come back later."),
+    blocked: count().describe("Sessions in which a host refused this server altogether."),
+  })
+  .meta({
+    id: "MailProviderHour",
+    description: "What was done with the provider's hosts within the last hour, and how they took it.",
+  });
+export type MailProviderHour = z.infer<typeof MailProviderHour>;
+
+export const MailProvider = z
+  .object({
+    provider: z
+      .string()
+      .describe(
+        "Id of a known provider such as `google` or `microsoft_365`; otherwise the registrable domain of the mail hosts.",
+      ),
+    egress: z
+      .string()
+      .describe(
+        "The address or proxy of this server that its hosts are queried from; `default` where none is configured.",
+      ),
+    mode: Mode.describe("`test` is the sandbox. Each mode has budgets of its own."),
+    state: MailProviderState.describe("Whether its hosts are queried now."),
+    sessions: MailProviderSessions.describe("Concurrency towards its hosts."),
+    pause: MailProviderPause.nullable().describe("null while its hosts are queried."),
+    throttled_at: timestamp()
+      .nullable()
+      .describe("When its hosts last throttled. null: never, as far as is known."),
+    blocked_at: timestamp()
+      .nullable()
+      .describe("When a host last refused this server altogether. null: never, as far as is known."),
+    last_reply: z
+      .string()
+      .nullable()
+      .describe(
+        "What a host said when it last throttled or blocked; local parts of addresses are left out. null: nothing was kept.",
+      ),
+    last_hour: MailProviderHour.describe("What was done and what the hosts said to it."),
+    rows_waiting: count().describe(
+      "Rows of running and paused jobs, from every egress, that wait for this provider alone.",
+    ),
+  })
+  .meta({
+    id: "MailProvider",
+    description:
+      "A mail provider as it may be queried from one egress of this server. It is forgotten a week after its last use.",
+    examples: [exampleMailProvider],
+  });
 export type MailProvider = z.infer<typeof MailProvider>;
 
-/** Paused ones first, then throttled ones, then those that are asked most. */
-export const MailProviderList = z.object({ data: z.array(MailProvider), has_more: z.boolean() });
+export const MailProviderList = z
+  .object({
+    data: z
+      .array(MailProvider)
+      .describe(
+        "Paused ones first, then throttled ones, then the others; within each, those with the most queries of the last hour first.",
+      ),
+    has_more: z
+      .boolean()
+      .describe("True where `limit` left some out. There is no further page: raise `limit` or filter."),
+  })
+  .meta({
+    id: "MailProviderList",
+    description: "Mail providers that were queried within the last week, those in trouble first.",
+    examples: [{ data: [exampleMailProvider], has_more: false }],
+  });
 export type MailProviderList = z.infer<typeof MailProviderList>;
 
-export const MailProviderQuery = z.strictObject({
-  provider: z.string().max(255).optional(),
-  state: MailProviderState.optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-});
+export const MailProviderQuery = z
+  .strictObject({
+    provider: z
+      .string()
+      .max(255)
+      .optional()
+      .describe("Exactly this provider, from every egress and in both modes."),
+    state: MailProviderState.optional().describe("Lists this state alone. Every state when left out."),
+    limit: wholeNumberText(1, 1000)
+      .default(100)
+      .describe("The most providers that the answer has; there are no pages."),
+  })
+  .meta({ id: "MailProviderQuery", description: "Narrows the list to one name or one state." });
 export type MailProviderQuery = z.infer<typeof MailProviderQuery>;
 
-/** Until then no host of the provider is asked; rows of running jobs wait, within their `max_wait`. */
-export const PauseMailProvider = z.strictObject({
-  minutes: z.int().min(1).max(43_200),
-  reason: z.string().trim().min(1).max(500).optional(),
-  mode: Mode.default("live"),
-});
+const mode = () => Mode.default("live").describe("Whose budget: `live` by default.");
+
+export const PauseMailProvider = z
+  .strictObject({
+    minutes: wholeNumber(1, 43_200).describe(
+      "How long no host of the provider is queried; 30 days at most. It replaces an earlier pause by the operator.",
+    ),
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe("Why, in the operator's words; listings show it until the pause ends."),
+    mode: mode(),
+  })
+  .meta({
+    id: "PauseMailProvider",
+    description:
+      "A pause for a mail provider. Rows that need it wait, within the `max_wait` of their job; open sessions end by themselves.",
+    examples: [{ minutes: 120, reason: "their postmaster asked us to", mode: "live" }],
+  });
 export type PauseMailProvider = z.infer<typeof PauseMailProvider>;
 
-export const ResumeMailProvider = z.strictObject({ mode: Mode.default("live") });
+export const ResumeMailProvider = z.strictObject({ mode: mode() }).meta({
+  id: "ResumeMailProvider",
+  description: "The end of all pauses of a mail provider. An empty body means `live`.",
+  examples: [{ mode: "live" }],
+});
 export type ResumeMailProvider = z.infer<typeof ResumeMailProvider>;
 
-/** `rows`: how many had waited, and go on at once. */
-export const ResumedMailProvider = z.object({ data: z.array(MailProvider), rows: z.int() });
+export const ResumedMailProvider = z
+  .object({
+    data: z.array(MailProvider).describe("The provider as it is now, once for each egress."),
+    rows: count().describe("Rows that had waited for it and are due now."),
+  })
+  .meta({
+    id: "ResumedMailProvider",
+    description: "A mail provider whose pauses have ended.",
+    examples: [{ data: [{ ...exampleMailProvider, state: "throttled", pause: null }], rows: 180 }],
+  });
 export type ResumedMailProvider = z.infer<typeof ResumedMailProvider>;

@@ -1,21 +1,56 @@
 import { z } from "zod";
 
-/** A source of contacts that the waterfall asks. */
-export const Provider = z.object({
-  name: z.string(),
-  /** Whether the organization has it asked. */
-  asked: z.boolean(),
-  /** Whether the operator of this server pays for its answers; what a row costs is the same. */
-  paid: z.boolean(),
-});
+export const Provider = z
+  .object({
+    name: z
+      .string()
+      .describe("Names the source in `order`, and in the `attempts` of a row: `directory`, `hunter`…"),
+    asked: z.boolean().describe("Whether enrichment queries it for this organization."),
+    paid: z
+      .boolean()
+      .describe(
+        "Whether the operator of this server pays for its answers. A row costs the caller the same either way.",
+      ),
+  })
+  .meta({ id: "Provider", description: "A source of contacts that enrichment can query." });
 export type Provider = z.infer<typeof Provider>;
 
-/** Those that are asked, in their order, then the others. */
-export const ProviderList = z.object({ data: z.array(Provider) });
+export const ProviderList = z
+  .object({
+    data: z
+      .array(Provider)
+      .describe(
+        "Those that are queried come first, in their order; enrichment stops at the first usable email.",
+      ),
+  })
+  .meta({
+    id: "ProviderList",
+    description: "Every source that this server has.",
+    examples: [
+      {
+        data: [
+          { name: "directory", asked: true, paid: false },
+          { name: "hunter", asked: false, paid: true },
+        ],
+      },
+    ],
+  });
 export type ProviderList = z.infer<typeof ProviderList>;
 
-/** Names in the order in which they are asked; who is left out is not asked. null: all of them, in the server's order. */
-export const ChooseProviders = z.strictObject({
-  order: z.array(z.string().min(1).max(40)).min(1).max(100).nullable(),
-});
+export const ChooseProviders = z
+  .strictObject({
+    order: z
+      .array(z.string().min(1).max(40))
+      .min(1)
+      .max(100)
+      .nullable()
+      .describe(
+        "Names in the order in which the sources are queried; a source that is left out is not queried. null: all of them, in the server's order.",
+      ),
+  })
+  .meta({
+    id: "ChooseProviders",
+    description: "Which sources enrich for the organization, in both modes.",
+    examples: [{ order: null }],
+  });
 export type ChooseProviders = z.infer<typeof ChooseProviders>;

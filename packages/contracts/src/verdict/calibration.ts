@@ -1,48 +1,108 @@
 import { z } from "zod";
-import { Timestamp } from "../page.ts";
+import { exampleTimes } from "../example-world.ts";
+import { count, share, timestamp } from "../scalar.ts";
 import { Mode } from "../vocabulary.ts";
 
-export const CalibrationQuery = z.strictObject({ mode: Mode.default("live") });
+export const CalibrationQuery = z
+  .strictObject({ mode: Mode.default("live").describe("Whose outcomes: `live` by default.") })
+  .meta({ id: "CalibrationQuery", description: "Which mode's scores are judged." });
 export type CalibrationQuery = z.infer<typeof CalibrationQuery>;
 
-/** How far scores can be believed: what they foretold of addresses that they were not fitted on, and what came of these. */
-export const Calibration = z.object({
-  mode: Mode,
-  /** The same in a sentence. */
-  summary: z.string(),
-  model: z.string().nullable(),
-  fitted_at: Timestamp.nullable(),
-  /** Addresses of which it is known what came of them. */
-  outcomes: z.object({
-    good: z.int(),
-    bad: z.int(),
-    /** Of them by reported bounces. */
-    bounces: z.int(),
-    /** Of them by another verification at least a day later. */
-    rechecks: z.int(),
-    held_out: z.int(),
-  }),
-  /** Organizations that reported a hard bounce within 90 days: nobody else's silence means anything. */
-  organizations_reporting: z.int(),
-  buckets: z.object({
-    known: z.int(),
-    /** With enough outcomes for a score. */
-    scored: z.int(),
-    outcomes_required: z.int(),
-  }),
-  /** The reliability table: held-out addresses by score. `predicted` and `observed` are shares of good ones. */
-  bins: z.array(
-    z.object({
-      from: z.number(),
-      to: z.number(),
-      outcomes: z.int(),
-      predicted: z.number(),
-      observed: z.number(),
+export const CalibrationOutcomes = z
+  .object({
+    good: count().describe("Addresses that a later check found `valid`, at least a day after the first."),
+    bad: count().describe("Addresses that bounced, or that a later check found `invalid`."),
+    bounces: count().describe("Outcomes that are known from reported hard bounces."),
+    rechecks: count().describe("Outcomes that are known from a later check."),
+    held_out: count().describe(
+      "Outcomes that no score is fitted on: about a fifth, on which the scores are judged.",
+    ),
+  })
+  .meta({
+    id: "CalibrationOutcomes",
+    description:
+      "Addresses whose outcome is known. `good` and `bad` are all of them, and so are `bounces` and `rechecks`.",
+  });
+export type CalibrationOutcomes = z.infer<typeof CalibrationOutcomes>;
+
+export const CalibrationBuckets = z
+  .object({
+    known: count().describe("Groups of like addresses with any known outcome."),
+    scored: count().describe("Groups with enough outcomes for a score."),
+    outcomes_required: count().describe("Outcomes that a group needs for a score."),
+  })
+  .meta({
+    id: "CalibrationBuckets",
+    description: "Groups of like addresses: the same verdict, reason, mail provider and kind.",
+  });
+export type CalibrationBuckets = z.infer<typeof CalibrationBuckets>;
+
+export const CalibrationBin = z
+  .object({
+    from: share().describe("Lowest score of the bin, inclusive."),
+    to: share().describe("Highest score of the bin, exclusive but for 1."),
+    outcomes: count().describe(
+      "Held-out addresses whose score lies in the bin. Bins without any are left out.",
+    ),
+    predicted: share().describe("Mean of their scores: the share of good ones that was predicted."),
+    observed: share().describe(
+      "The share of good ones that came true. The closer to `predicted`, the better.",
+    ),
+  })
+  .meta({ id: "CalibrationBin", description: "A line of the reliability table." });
+export type CalibrationBin = z.infer<typeof CalibrationBin>;
+
+export const Calibration = z
+  .object({
+    mode: Mode.describe("Whose outcomes they are."),
+    summary: z.string().describe("The same in a sentence, for a person."),
+    model: z
+      .string()
+      .nullable()
+      .describe(
+        "The latest fit: version of its rules and its number, `2026-11-26.1/412`. null before the first.",
+      ),
+    fitted_at: timestamp()
+      .nullable()
+      .describe("When that fit was made; at most once an hour. null before the first."),
+    outcomes: CalibrationOutcomes.describe("What the scores were fitted and judged on."),
+    organizations_reporting: count().describe(
+      "Organizations that reported a hard bounce within 90 days. The silence of others is no sign that mail arrived.",
+    ),
+    buckets: CalibrationBuckets.describe("How much of what is known is enough for a score."),
+    bins: z.array(CalibrationBin).describe("Held-out addresses by score, in tenths from the lowest."),
+    brier: z.number().nullable().meta({
+      format: "double",
+      description:
+        "Mean squared error of the scores of held-out addresses (Brier score): 0 is perfect. null while there are fewer than 50.",
     }),
-  ),
-  /** Mean squared error of held-out scores, 0 is perfect; null before there are enough of them. */
-  brier: z.number().nullable(),
-  /** The same for whoever always says the average. A score is worth something below it. */
-  brier_of_average: z.number().nullable(),
-});
+    brier_of_average: z.number().nullable().meta({
+      format: "double",
+      description:
+        "The same error of a guess that always gives the average. Scores are worth something where `brier` is lower. null while there are fewer than 50.",
+    }),
+  })
+  .meta({
+    id: "Calibration",
+    description:
+      "How well scores predict: what they said of addresses that they were not fitted on, and what became of these.",
+    examples: [
+      {
+        mode: "live",
+        summary:
+          "Over 412 held-out addresses the mean squared error of the scores is 0.0713, against 0.0934 for always saying the average.",
+        model: "2026-11-26.1/412",
+        fitted_at: exampleTimes.created,
+        outcomes: { good: 1_870, bad: 214, bounces: 131, rechecks: 1_953, held_out: 419 },
+        organizations_reporting: 3,
+        buckets: { known: 31, scored: 6, outcomes_required: 50 },
+        bins: [
+          { from: 0.6, to: 0.7, outcomes: 88, predicted: 0.6612, observed: 0.6364 },
+          { from: 0.9, to: 1, outcomes: 324, predicted: 0.9614, observed: 0.9691 },
+        ],
+        brier: 0.0713,
+        brier_of_average: 0.0934,
+      },
+    ],
+  });
 export type Calibration = z.infer<typeof Calibration>;

@@ -1,2 +1,15 @@
-export { Calibration, CalibrationQuery } from "./calibration.ts";
-export { Reclassification, StartReclassification } from "./reclassification.ts";
+export {
+  Calibration,
+  CalibrationBin,
+  CalibrationBuckets,
+  CalibrationOutcomes,
+  CalibrationQuery,
+} from "./calibration.ts";
+export {
+  Reclassification,
+  ReclassificationChange,
+  ReclassificationRefunds,
+  ReclassificationStatus,
+  StartReclassification,
+  Verdict,
+} from "./reclassification.ts";
