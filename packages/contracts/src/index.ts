@@ -21,6 +21,7 @@ export * from "./page.ts";
 export * from "./queue/index.ts";
 export * from "./vocabulary.ts";
 export * from "./provider/index.ts";
+export * from "./server/index.ts";
 export * from "./suppression/index.ts";
 export * from "./verdict/index.ts";
 export * from "./webhook/index.ts";

@@ -1,0 +1,2 @@
+export { Liveness, Readiness, ReadinessCheck, ReadinessChecks } from "./health.ts";
+export { Home, HomeLinks } from "./home.ts";
