@@ -17,7 +17,7 @@ export * from "./key/index.ts";
 export * from "./mail-provider/index.ts";
 export * from "./organization/index.ts";
 export { Delimiter } from "./delimiter.ts";
-export * from "./page.ts";
+export { PageQuery } from "./page.ts";
 export * from "./queue/index.ts";
 export * from "./vocabulary.ts";
 export * from "./provider/index.ts";

@@ -16,13 +16,14 @@ export function pageShape<Row extends z.ZodType>(row: Row, sentAs = "cursor") {
 /** A page of a list, as a named schema; its example shows the example of a row. */
 export function pageOf<Row extends z.ZodType>(
   row: Row,
-  named?: { readonly id: string; readonly description: string; readonly sentAs?: string },
+  {
+    id,
+    description,
+    sentAs,
+  }: { readonly id: string; readonly description: string; readonly sentAs?: string },
 ) {
-  const page = z.object(pageShape(row, named?.sentAs));
-  if (named === undefined) return page;
-  const { id, description } = named;
   const { examples = [] } = (z.globalRegistry.get(row) ?? {}) as { readonly examples?: readonly unknown[] };
-  return page.meta({
+  return z.object(pageShape(row, sentAs)).meta({
     id,
     description,
     examples: [{ data: examples, next_cursor: null, has_more: false }],
@@ -42,6 +43,3 @@ export const PageQuery = z
   })
   .meta({ id: "PageQuery", description: "Which page of a list is read, and how long it may be." });
 export type PageQuery = z.infer<typeof PageQuery>;
-
-/** Times are RFC 3339 in UTC. */
-export const Timestamp = z.iso.datetime();

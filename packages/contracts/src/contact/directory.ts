@@ -1,85 +1,225 @@
 import { z } from "zod";
-import { Timestamp } from "../page.ts";
+import { Delimiter } from "../delimiter.ts";
+import { discriminatorOf } from "../discriminator.ts";
+import { exampleIds, exampleTimes } from "../example-world.ts";
 import { json } from "../query-value.ts";
+import { count, givenTime, timestamp } from "../scalar.ts";
 import { EmailStatus } from "../vocabulary.ts";
 import { ContactInput } from "./contact.ts";
 
-/** Options of an imported file; `mapping` says which column is which field: `{"job_title":"Position"}`. */
-export const ImportDirectoryQuery = z.strictObject({
-  source: z.string().min(1).max(100),
-  /** When the source saw it; now, when left out. Of two sources that disagree the later one holds. */
-  observed_at: Timestamp.optional(),
-  mapping: z.preprocess(json, z.partialRecord(ContactInput.keyof(), z.string().max(1000)).optional()),
-  encoding: z.string().max(40).optional(),
-  delimiter: z.enum([",", ";", "\t", "|"]).optional(),
+export const ContactColumn = ContactInput.keyof().meta({
+  id: "ContactColumn",
+  description:
+    "What a column of an imported file can be: a field of the contact, `key` (what the source calls it), `email_status` or `verified_at`.",
 });
+export type ContactColumn = z.infer<typeof ContactColumn>;
+
+export const ContactColumnMapping = z.partialRecord(ContactColumn, z.string().max(1000)).meta({
+  id: "ContactColumnMapping",
+  description:
+    "Field of a contact → name of the column that holds it, spelt exactly as in the header. Fields that are not named are detected by their headers; other columns are left out.",
+  examples: [{ job_title: "Position" }],
+});
+export type ContactColumnMapping = z.infer<typeof ContactColumnMapping>;
+
+export const ImportDirectoryQuery = z
+  .strictObject({
+    source: z
+      .string()
+      .min(1)
+      .max(100)
+      .describe(
+        "Where the contacts come from, such as `crm`. A source can take back what it gave itself, and nothing else.",
+      ),
+    observed_at: givenTime()
+      .optional()
+      .describe(
+        "When the source saw what the file says, in UTC; now when left out. Of two sources that disagree the later one holds.",
+      ),
+    mapping: z
+      .preprocess(json, ContactColumnMapping.optional())
+      .describe('Of a CSV: which column is which field, as a JSON object: `{"job_title":"Position"}`.'),
+    encoding: z
+      .string()
+      .max(40)
+      .optional()
+      .describe(
+        "Of a CSV: a label of the WHATWG Encoding Standard, such as `windows-1252`. Detected when left out.",
+      ),
+    delimiter: Delimiter.optional().describe("Of a CSV; detected when left out."),
+  })
+  .meta({
+    id: "ImportDirectoryQuery",
+    description: "Where a file of contacts comes from, and how it is read.",
+  });
 export type ImportDirectoryQuery = z.infer<typeof ImportDirectoryQuery>;
 
+export const ImportRejection = z
+  .enum(["invalid_line", "invalid_email", "not_identifiable", "erased", "repeated_key"])
+  .meta({
+    id: "ImportRejection",
+    description:
+      "`invalid_line`: it is not a contact. `invalid_email`: its email is not an address. `not_identifiable`: it has neither an email, nor a LinkedIn URL, nor a name with a company or domain. `erased`: the person asked to be forgotten. `repeated_key`: a later line has the same key, and holds.",
+  });
+export type ImportRejection = z.infer<typeof ImportRejection>;
+
 export const RejectedLine = z.object({
-  /** 1-based, as an editor counts; the header is line 1. */
-  line: z.int(),
-  key: z.string().nullable(),
-  reason: z.enum(["invalid_line", "invalid_email", "not_identifiable", "erased", "repeated_key"]),
-  message: z.string(),
+  line: count().describe(
+    "Line of the file on which the contact begins, counted from 1 with the header, as an editor does.",
+  ),
+  key: z
+    .string()
+    .nullable()
+    .describe("What the source calls the contact. null: it has no key, or the line could not be read."),
+  reason: ImportRejection.describe("For programs; `message` says the same to a person."),
+  message: z.string().describe("Why the line was not imported, in a sentence."),
 });
 export type RejectedLine = z.infer<typeof RejectedLine>;
 
 export const ImportReport = z.object({
-  lines: z.int(),
-  created: z.int(),
-  updated: z.int(),
-  unchanged: z.int(),
-  rejected: z.int(),
+  lines: count().describe("Lines that were read, without the header."),
+  created: count().describe("People that the directory did not know."),
+  updated: count().describe("Known people about whom something was new."),
+  unchanged: count().describe("Known people about whom nothing was new."),
+  rejected: count().describe(
+    "Lines that were not imported; each of them had a line of its own in the answer.",
+  ),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
-/** A line of the answer to an import: each rejected line as it comes up, the report last, or what broke the import off. */
-export const ImportLine = z.union([
-  z.object({ type: z.literal("rejected"), ...RejectedLine.shape }),
-  z.object({ type: z.literal("done"), ...ImportReport.shape }),
-  z.object({ type: z.literal("failed"), code: z.string(), message: z.string() }),
-]);
+export const ImportLineRejected = z
+  .object({
+    type: z.literal("rejected").describe("Always `rejected`: more lines follow."),
+    ...RejectedLine.shape,
+  })
+  .meta({
+    id: "ImportLineRejected",
+    description: "A line of the file that was not imported, as soon as it is known.",
+    examples: [
+      {
+        type: "rejected",
+        line: 5,
+        key: null,
+        reason: "not_identifiable",
+        message: "Needs an email, a LinkedIn URL, or first and last name with a company or its domain.",
+      },
+    ],
+  });
+export type ImportLineRejected = z.infer<typeof ImportLineRejected>;
+
+export const ImportLineDone = z
+  .object({ type: z.literal("done").describe("Always `done`: it is the last line."), ...ImportReport.shape })
+  .meta({
+    id: "ImportLineDone",
+    description: "The sums of an import that went to the end of the file.",
+    examples: [{ type: "done", lines: 4, created: 3, updated: 0, unchanged: 0, rejected: 1 }],
+  });
+export type ImportLineDone = z.infer<typeof ImportLineDone>;
+
+export const ImportLineFailed = z
+  .object({
+    type: z.literal("failed").describe("Always `failed`: it is the last line."),
+    code: z.string().describe("A code of the error catalogue, such as `unreadable_csv`."),
+    message: z.string().describe("What went wrong, and on which line of the file."),
+  })
+  .meta({
+    id: "ImportLineFailed",
+    description:
+      "What broke an import off. What was imported before stays; sending the file again goes on from there.",
+    examples: [
+      {
+        type: "failed",
+        code: "unreadable_csv",
+        message: "The quote that opens in the record after line 17 is never closed.",
+      },
+    ],
+  });
+export type ImportLineFailed = z.infer<typeof ImportLineFailed>;
+
+const lines = [ImportLineRejected, ImportLineDone, ImportLineFailed] as const;
+
+export const ImportLine = z.discriminatedUnion("type", lines).meta({
+  id: "ImportLine",
+  description:
+    "A line of the answer to an import: rejected lines as they come up, then the sums, or what broke it off.",
+  discriminator: discriminatorOf("type", lines),
+});
 export type ImportLine = z.infer<typeof ImportLine>;
 
-/** A contact as it is exported; NDJSON holds all of it, CSV what can be imported again. */
+export const ContactSource = z
+  .object({
+    source: z.string().describe("Name of the source, as it was imported."),
+    key: z.string().describe("The contact's id over there, by which a later import finds it again."),
+  })
+  .meta({
+    id: "ContactSource",
+    description: "A source that knows the contact, and the name that it goes by there.",
+  });
+export type ContactSource = z.infer<typeof ContactSource>;
+
+export const FieldOrigin = z
+  .object({
+    source: z
+      .string()
+      .describe(
+        "The source whose word holds, or for `email_status` also `verifier`, `bounce` or `reclassification`.",
+      ),
+    at: z.string().describe("Since when that source says so: RFC 3339, as it was given or observed."),
+  })
+  .meta({ id: "FieldOrigin", description: "Where the value of a field comes from." });
+export type FieldOrigin = z.infer<typeof FieldOrigin>;
+
+export const ContactProvenance = z.record(z.string(), FieldOrigin).meta({
+  id: "ContactProvenance",
+  description: "Field → origin of its value. Fields without a value are absent.",
+});
+export type ContactProvenance = z.infer<typeof ContactProvenance>;
+
 export const ExportedContact = ContactInput.required()
   .extend({
-    email_status: EmailStatus,
-    verified_at: Timestamp.nullable(),
-    sources: z.array(z.object({ source: z.string(), key: z.string() })),
-    /** Where each field comes from. */
-    provenance: z.record(z.string(), z.object({ source: z.string(), at: z.string() })),
+    key: z
+      .string()
+      .describe(
+        "Sortable, `ct_` + 26 characters: the directory's own id, under which the contact can be imported again.",
+      ),
+    email_status: EmailStatus.describe("The latest verdict about `email`; `unknown` where there is none."),
+    verified_at: timestamp()
+      .nullable()
+      .describe("When a mail host gave the verdict. null: none was queried."),
+    sources: z.array(ContactSource).describe("Every source that named the contact, by name."),
+    provenance: ContactProvenance.describe("Which source each value comes from, and since when."),
   })
-  .strip();
+  .strip()
+  .meta({
+    id: "ExportedContact",
+    description:
+      "A contact of the directory. A line of NDJSON holds all of it, a CSV what can be imported again.",
+    examples: [
+      {
+        key: exampleIds.contact,
+        first_name: "Ada",
+        last_name: "Lovelace",
+        job_title: "CTO",
+        seniority_level: "c_suite",
+        department: "engineering",
+        company: "Acme",
+        domain: "acme.test",
+        industry: "Software",
+        company_size: "51-200",
+        country: "DE",
+        state: "Berlin",
+        city: "Berlin",
+        linkedin_url: null,
+        phone: "+49 30 1234567",
+        email: "ada@acme.test",
+        email_status: "valid",
+        verified_at: exampleTimes.created,
+        sources: [{ source: "crm", key: "17" }],
+        provenance: {
+          first_name: { source: "crm", at: "2026-11-20T08:00:00.000Z" },
+          email_status: { source: "verifier", at: exampleTimes.created },
+        },
+      },
+    ],
+  });
 export type ExportedContact = z.infer<typeof ExportedContact>;
-
-const text = z.string().trim().min(1).max(500).optional();
-
-/** Who asked to be forgotten: an email, a LinkedIn URL, or a name with the company or its domain. */
-export const EraseContact = z
-  .strictObject({
-    email: text,
-    linkedin_url: text,
-    first_name: text,
-    last_name: text,
-    full_name: text,
-    company: text,
-    domain: text,
-  })
-  .refine(
-    ({
-      email,
-      linkedin_url: linkedin,
-      first_name: first,
-      last_name: last,
-      full_name: full,
-      company,
-      domain,
-    }) => email ?? linkedin ?? ((full ?? (first && last)) && (company ?? domain)),
-    { error: "must name an email, a LinkedIn URL, or a name with a company or its domain" },
-  );
-export type EraseContact = z.infer<typeof EraseContact>;
-
-/** How many contacts were deleted. The person stays known as somebody to forget, even if there was none. */
-export const EraseContactAnswer = z.object({ erased: z.int() });
-export type EraseContactAnswer = z.infer<typeof EraseContactAnswer>;

@@ -1,21 +1,12 @@
 import { z } from "zod";
-import { ContactCompany } from "./company.ts";
-import { Timestamp } from "../page.ts";
+import { exampleIds, exampleTimes } from "../example-world.ts";
+import { count, credits, timestamp } from "../scalar.ts";
 import { EmailStatus } from "../vocabulary.ts";
+import { ContactCompany } from "./company.ts";
+import { namedPerson } from "./person-query.ts";
 
-const text = z.string().trim().min(1).max(320).optional();
-
-/** A person by email, LinkedIn URL, or name with company or domain; a company by its domain alone. */
 export const Lookup = z
-  .strictObject({
-    email: text,
-    linkedin_url: text,
-    first_name: text,
-    last_name: text,
-    full_name: text,
-    company: text,
-    domain: text,
-  })
+  .strictObject(namedPerson(320))
   .refine(
     ({
       email,
@@ -27,24 +18,81 @@ export const Lookup = z
       last_name: last,
     }) => email ?? linkedin ?? domain ?? (company && (full ?? (first && last))),
     { error: "must name an email, a LinkedIn URL, a domain, or a name with a company" },
-  );
+  )
+  .meta({
+    id: "Lookup",
+    description:
+      "A person by email, LinkedIn URL, or name with company or domain; a company by its domain alone.",
+    examples: [{ first_name: "Ada", last_name: "Lovelace", domain: "acme.test" }],
+  });
 export type Lookup = z.infer<typeof Lookup>;
 
-/** What is known, and what it would cost. Free, and told without telling it. */
-export const LookupAnswer = z.object({
-  known: z.boolean(),
-  kind: z.enum(["person", "company"]),
-  /** For `POST /v1/reveal`. */
-  contact_id: z.string().nullable(),
-  /** Fields that a reveal would show. */
-  available: z.array(z.string()),
-  email_status: EmailStatus.nullable(),
-  verified_at: Timestamp.nullable(),
-  owned: z.boolean(),
-  /** What a reveal costs at most, in credits; 0 when it is owned or has no usable email. */
-  price: z.number(),
-  company: ContactCompany.nullable(),
-  /** Contacts that are known of a company, counted up to 10,000. */
-  contacts: z.int().nullable(),
+export const LookupKind = z.enum(["person", "company"]).meta({
+  id: "LookupKind",
+  description:
+    "`company`: the call had a domain and no name, email or profile. `person`: it had one of these.",
 });
+export type LookupKind = z.infer<typeof LookupKind>;
+
+export const LookupAnswer = z
+  .object({
+    known: z
+      .boolean()
+      .describe(
+        "Whether the directory knows the person or company. False also where a suppression covers the person.",
+      ),
+    kind: LookupKind.describe(
+      "How the call was understood; it decides which of the other fields are filled.",
+    ),
+    contact_id: z
+      .string()
+      .nullable()
+      .describe(
+        "`ct_` + 26 characters: one of the `ids` of `POST /v1/reveal`. null for a company, and where nothing is known.",
+      ),
+    available: z
+      .array(z.string())
+      .describe("Fields that a reveal would show, by name and without their values."),
+    email_status: EmailStatus.nullable().describe(
+      "The latest verdict about the email. null: no email is known.",
+    ),
+    verified_at: timestamp()
+      .nullable()
+      .describe(
+        "When a mail host gave the verdict. null, or more than 90 days ago: a reveal verifies the email first.",
+      ),
+    owned: z
+      .boolean()
+      .describe("Whether the organization has paid for the contact, so that a reveal is free."),
+    price: credits().describe(
+      "Credits that a reveal would cost at most; 0 where it is owned or has no usable email.",
+    ),
+    company: ContactCompany.nullable().describe(
+      "The company, or that of the person. null where nothing is known.",
+    ),
+    contacts: count()
+      .nullable()
+      .describe(
+        "Of a company: contacts that the directory knows there, counted up to 10,000. null for a person.",
+      ),
+  })
+  .meta({
+    id: "LookupAnswer",
+    description:
+      "What is known, and what it would cost to see it. A look-up is free and shows no value of a person.",
+    examples: [
+      {
+        known: true,
+        kind: "person",
+        contact_id: exampleIds.contact,
+        available: ["first_name", "last_name", "job_title", "phone", "email"],
+        email_status: "valid",
+        verified_at: exampleTimes.created,
+        owned: false,
+        price: 1,
+        company: { name: "Acme", domain: "acme.test", industry: "Software", size: "51-200" },
+        contacts: null,
+      },
+    ],
+  });
 export type LookupAnswer = z.infer<typeof LookupAnswer>;

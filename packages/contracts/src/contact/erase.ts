@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { count } from "../scalar.ts";
+import { namedPerson } from "./person-query.ts";
+
+export const EraseContact = z
+  .strictObject(namedPerson(500))
+  .refine(
+    ({
+      email,
+      linkedin_url: linkedin,
+      first_name: first,
+      last_name: last,
+      full_name: full,
+      company,
+      domain,
+    }) => email ?? linkedin ?? ((full ?? (first && last)) && (company ?? domain)),
+    { error: "must name an email, a LinkedIn URL, or a name with a company or its domain" },
+  )
+  .meta({
+    id: "EraseContact",
+    description:
+      "A person who asked to be forgotten: an email, a LinkedIn URL, or a name with a company or its domain.",
+    examples: [{ email: "ada@acme.test" }],
+  });
+export type EraseContact = z.infer<typeof EraseContact>;
+
+export const EraseContactAnswer = z
+  .object({
+    erased: count().describe(
+      "Contacts that were deleted. Even with 0 no import brings the person in from now on.",
+    ),
+  })
+  .meta({
+    id: "EraseContactAnswer",
+    description: "A person is forgotten. Only salted hashes stay, to recognize them by in imports.",
+    examples: [{ erased: 1 }],
+  });
+export type EraseContactAnswer = z.infer<typeof EraseContactAnswer>;
