@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Job, JobCompleted, Wallet } from "@winnow/contracts";
+import type { Job, JobCompletedEvent, Wallet } from "@winnow/contracts";
 import { startReceiver, type Receiver } from "@winnow/sandbox";
 import { waitFor } from "@winnow/testing";
 import { startDeployment, type Deployment } from "../deployment/deployment.ts";
@@ -102,7 +102,7 @@ function requireDigest(csv: Buffer, response: Response, receiver: Receiver): voi
   const header = response.headers.get("repr-digest");
   if (header !== `sha-256=:${hash.toString("base64")}:`) throw new Error(`Repr-Digest is ${header}`);
   for (const { body } of receiver.received) {
-    const event = JSON.parse(body) as Partial<JobCompleted>;
+    const event = JSON.parse(body) as Partial<JobCompletedEvent>;
     if (event.type !== "job.completed" || event.data === undefined) continue;
     const { bytes, sha256 } = event.data.export;
     if (bytes !== csv.byteLength || sha256 !== hash.toString("hex")) {

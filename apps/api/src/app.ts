@@ -10,15 +10,13 @@ import { mountMcp } from "#mcp/mount.ts";
 import { logRequests } from "#middleware/log-requests.ts";
 import { securityHeaders } from "#middleware/security-headers.ts";
 import { mountRoutes } from "#mount.ts";
-import { describeApi } from "#openapi/describe.ts";
-import { operations } from "#openapi/operations.ts";
-import { withPrices } from "#openapi/priced.ts";
+import { describeApi } from "#openapi/document.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { handleError } from "#problem/handle-error.ts";
 import { mountDocsAssets } from "#routes/docs/assets.ts";
 import { mountBoard } from "#routes/ops/board.ts";
 import { routes } from "#routes/index.ts";
-import type { Api } from "#route.ts";
+import type { Api } from "#route/call.ts";
 
 const ANSWER_LISTENERS = 20;
 
@@ -26,8 +24,7 @@ const ANSWER_LISTENERS = 20;
 export function createApp(dependencies: ApiDependencies, calls: CallCounter, closing: AbortSignal): Express {
   const options = { ...defaultApiOptions, ...dependencies.options };
   const { database, vault, prices } = dependencies;
-  const described = describeApi(routes, withPrices(operations, prices));
-  const document = cachedAnswer(JSON.stringify(described), "application/json");
+  const document = cachedAnswer(JSON.stringify(describeApi(routes, prices)), "application/json");
   const api: Api = {
     ...dependencies,
     options,

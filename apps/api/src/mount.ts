@@ -3,12 +3,11 @@ import type { Express, Request, RequestHandler, Response } from "express";
 import { authenticateOperatorCall } from "#middleware/authenticate-operator.ts";
 import { authenticateMember, requireRole } from "#middleware/authenticate-session.ts";
 import { authenticateTenantCall } from "#middleware/authenticate-tenant.ts";
-import { limitBodyTime } from "#middleware/body-deadline.ts";
 import { negotiate } from "#middleware/negotiate.ts";
 import { ApiError } from "#problem/api-error.ts";
-import type { Api, Call, Route } from "#route.ts";
-
-const JSON_ONLY = ["application/json"];
+import type { Api, Call } from "#route/call.ts";
+import type { Reply, Route } from "#route/define.ts";
+import { readCall } from "#route/read-call.ts";
 
 /** Puts a table of routes on the app, and on each of their paths the answer to every other method. */
 export function mountRoutes(app: Express, routes: readonly Route[], api: Api): void {
@@ -25,43 +24,58 @@ export function mountRoutes(app: Express, routes: readonly Route[], api: Api): v
 }
 
 function handlerOf(route: Route, api: Api): RequestHandler {
+  const produces = mediaTypesOf(route);
   return async (request, response) => {
     api.metrics.nameRoute(response, route.path);
     // Answers belong to one caller and change: nothing between us and them may keep a copy.
     response.set("Cache-Control", "no-store");
-    if (route.streamsBody !== true) limitBodyTime(request, api.options.bodyDeadlineMs);
-    const call = callOf(request, response, api);
-    const acceptable = () => {
-      const { produces = JSON_ONLY } = route;
-      if (produces !== "handler") negotiate(request, response, produces);
-      // No id has one, and PostgreSQL could not be asked for it.
-      if (Object.values(request.params).join("").includes("\0")) throw new ApiError("not_found");
-    };
-    switch (route.access) {
-      case "anyone":
-        acceptable();
-        return route.handle(call);
-      case "operator": {
-        const admitted = await authenticateOperatorCall(call);
-        acceptable();
-        return route.handle(admitted);
-      }
-      case "member": {
-        const admitted = await authenticateMember(call);
-        if (route.roles !== undefined) requireRole(admitted.context.actor, route.roles);
-        acceptable();
-        return route.handle(admitted);
-      }
-      case "key": {
-        const admitted = await authenticateTenantCall(call, route.scopes);
-        acceptable();
-        return route.handle(admitted);
-      }
-    }
+    const admitted = (await authenticate(route, callOf(request, response, api))) as Call<never>;
+    // Where a query may choose the format, the handler negotiates.
+    if (produces.length === 1) negotiate(request, response, produces);
+    // No id has one, and PostgreSQL could not be queried for it.
+    if (Object.values(request.params).join("").includes("\0")) throw new ApiError("not_found");
+    await route.admit?.(admitted);
+    const parts = await readCall(route, admitted);
+    const reply = await route.handle({ ...admitted, ...parts } as never);
+    if (reply !== undefined) send(response, reply);
   };
 }
 
-/** A call before anybody is known. */
+/** What a route answers with, whatever the status; JSON where every answer is empty. */
+function mediaTypesOf({ answers }: Route): string[] {
+  const types = Object.values(answers).flatMap(({ json, media = {} }) => [
+    ...(json === undefined ? [] : ["application/json"]),
+    ...Object.keys(media),
+  ]);
+  return types.length === 0 ? ["application/json"] : [...new Set(types)];
+}
+
+function authenticate(route: Route, call: Call<{ readonly type: "anyone" }>): Promise<Call> | Call {
+  switch (route.access) {
+    case "anyone":
+      return call;
+    case "operator":
+      return authenticateOperatorCall(call);
+    case "member":
+      return authenticateMember(call).then((admitted) => {
+        if (route.roles !== undefined) requireRole(admitted.context.actor, route.roles);
+        return admitted;
+      });
+    case "key":
+      return authenticateTenantCall(call, route.scopes ?? []);
+  }
+}
+
+function send(response: Response, { status, json, headers = {} }: Reply): void {
+  response.status(status);
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) response.set(name, String(value));
+  }
+  if (json === undefined) response.end();
+  else response.json(json);
+}
+
+/** A call before its caller is known. */
 export function callOf(request: Request, response: Response, api: Api): Call<{ readonly type: "anyone" }> {
   const { database, bell, vault, prices } = api;
   const anyone = { type: "anyone" } as const satisfies Actor;

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { Problem } from "@winnow/contracts";
 import { waitFor } from "@winnow/testing";
 import { expect, test } from "vitest";
 import { startTestApi, type TestApi } from "#fixture/test-api.ts";
@@ -99,4 +100,33 @@ test("a caller who goes on sending after a refusal is cut off", async () => {
   await ended;
   // Far less than this would have been taken without end.
   expect(socket.bytesWritten).toBeLessThan(64 * 1024 * 1024);
+});
+
+test.each([
+  [
+    "a URL above 16 kB",
+    `GET /v1/jobs?mapping=${"x".repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`,
+    "headers_too_large",
+  ],
+  [
+    "headers above 16 kB",
+    `GET / HTTP/1.1\r\nhost: x\r\nx-long: ${"x".repeat(20_000)}\r\n\r\n`,
+    "headers_too_large",
+  ],
+  ["no HTTP", "HELO winnow.example\r\n\r\n", "malformed_request"],
+  [
+    "two lengths",
+    "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n",
+    "malformed_request",
+  ],
+] as const)("%s is refused as a problem with a Request-Id", async (_, bytes, code) => {
+  await using api = await startTestApi();
+  const socket = socketTo(api);
+  socket.end(bytes);
+  const [head = "", body = ""] = (await text(socket)).split("\r\n\r\n");
+  const problem = Problem.parse(JSON.parse(body));
+  expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${problem.status} `));
+  expect(head).toContain("Content-Type: application/problem+json");
+  expect(head).toContain(`Request-Id: ${problem.request_id}`);
+  expect(problem).toMatchObject({ code, type: `/docs/errors#${code}` });
 });

@@ -22,8 +22,12 @@ export const share = () => z.number().min(0).max(1).meta({ format: "double" });
 /** A time of the server: RFC 3339 in UTC, to the millisecond. */
 export const timestamp = () => z.iso.datetime().meta({ pattern: undefined });
 
-/** A time that a caller gives: RFC 3339 in UTC, ending in `Z`. */
-export const givenTime = () => z.iso.datetime().meta({ pattern: "Z$" });
+/** A time that a caller gives: RFC 3339 in any offset. It is read in UTC. */
+export const givenTime = () =>
+  z.iso
+    .datetime({ offset: true })
+    .meta({ pattern: undefined })
+    .transform((time) => new Date(time).toISOString());
 
 /**
  * An email that the server validates when the call is made. It accepts more than the format, letters of every script

@@ -7,11 +7,11 @@ const LENGTH_MAX = 255;
 /**
  * The `Idempotency-Key` of a request: bare, or quoted as a structured field string (RFC 9651; draft-ietf-httpapi-
  * idempotency-key-header), both naming the same key.
- * @throws ApiError idempotency_key_required, or validation_failed when it is malformed.
+ * @throws ApiError idempotency_key_required where it is required and empty, else validation_failed when it is malformed.
  */
-export function idempotencyKeyOf(request: Request): string {
-  const header = request.get("idempotency-key")?.trim();
-  if (header === undefined || header === "" || header === '""')
+export function idempotencyKeyOf(request: Request, need: "required" | "optional" = "required"): string {
+  const header = request.get("idempotency-key")?.trim() ?? "";
+  if (need === "required" && (header === "" || header === '""'))
     throw new ApiError("idempotency_key_required");
   const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(header)?.[1];
   const key = quoted?.replaceAll(/\\(["\\])/g, "$1") ?? header;

@@ -3,10 +3,15 @@ import { validationFailed } from "#body/validate.ts";
 
 /**
  * Refuses text that PostgreSQL cannot hold (NUL, lone surrogates; JSON can carry both as escapes), wherever it stands.
+ * @param free members of `value` that are not looked at.
  * @throws ApiError validation_failed pointing at each place.
  */
-export function requireStorable(value: unknown): void {
-  const errors = [...unstorable(value, "")];
+export function requireStorable(value: unknown, free: readonly string[] = []): void {
+  const looked =
+    typeof value === "object" && value !== null && free.length > 0
+      ? Object.fromEntries(Object.entries(value).filter(([name]) => !free.includes(name)))
+      : value;
+  const errors = [...unstorable(looked, "")];
   if (errors.length > 0) throw validationFailed(errors);
 }
 

@@ -22,13 +22,23 @@ export function validationFailed(errors: readonly ProblemDetail[]): ApiError {
     detail:
       first === undefined
         ? "The request is not valid."
-        : `${first.pointer || "The body"}: ${first.message}${more}.`,
+        : `${first.pointer || "The body"}: ${first.message.replace(/\.$/, "")}${more}.`,
     errors: errors.slice(0, ERRORS_MAX),
   });
 }
 
-/** Unknown members are told one by one, each with its own pointer. */
+/**
+ * Unknown members are told one by one, each with its own pointer. Of alternatives, the one that lacks the least is taken for
+ * what was meant.
+ */
 function detailsOf(issue: z.core.$ZodIssue): ProblemDetail[] {
+  if (issue.code === "invalid_union" && issue.errors.length > 0) {
+    const alternatives = issue.errors.map((issues) =>
+      issues.flatMap((each) => detailsOf({ ...each, path: [...issue.path, ...each.path] })),
+    );
+    const [closest] = alternatives.toSorted((a, b) => a.length - b.length);
+    if (closest !== undefined && closest.length > 0) return closest;
+  }
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       pointer: pointerTo([...issue.path, key]),

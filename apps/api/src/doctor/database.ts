@@ -3,7 +3,7 @@ import { pendingMigrations } from "@winnow/database";
 import { within } from "@winnow/runtime/within";
 import { sql } from "kysely";
 import { healthy, ill } from "#doctor/check.ts";
-import type { Api } from "#route.ts";
+import type { Api } from "#route/call.ts";
 
 const ANSWER_WITHIN_MS = 3_000;
 

@@ -2,7 +2,7 @@ import type { HealthCheck } from "@winnow/contracts";
 import { countWorkers } from "@winnow/core";
 import { within } from "@winnow/runtime/within";
 import { healthy, ill } from "#doctor/check.ts";
-import type { Api } from "#route.ts";
+import type { Api } from "#route/call.ts";
 
 const ANSWER_WITHIN_MS = 3_000;
 

@@ -5,7 +5,7 @@ import { createMcpServer } from "#mcp/server.ts";
 import { authenticateTenantCall } from "#middleware/authenticate-tenant.ts";
 import { callOf } from "#mount.ts";
 import { ApiError } from "#problem/api-error.ts";
-import type { Api } from "#route.ts";
+import type { Api } from "#route/call.ts";
 
 const PATH = "/mcp";
 

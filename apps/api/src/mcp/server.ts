@@ -8,7 +8,7 @@ import type { Tool } from "#mcp/tool.ts";
 import { requireScopes } from "#middleware/authenticate-tenant.ts";
 import { classifyError } from "#problem/classify.ts";
 import { presentProblem } from "#problem/present.ts";
-import type { Call } from "#route.ts";
+import type { Call } from "#route/call.ts";
 
 export const tools: readonly Tool[] = [
   searchTool,

@@ -1,7 +1,7 @@
 import type { Scope } from "@winnow/contracts";
 import type { PriceList, TenantActor } from "@winnow/core";
 import { z } from "zod";
-import type { Call } from "#route.ts";
+import type { Call } from "#route/call.ts";
 
 /** One thing that an agent can do: the verb of a REST call under a name that says what it is for. */
 export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {

@@ -2,7 +2,7 @@ import { authenticateKey, type KeyActor } from "@winnow/core";
 import { callerAddress } from "#middleware/caller-address.ts";
 import { KEY_CHALLENGE, presentedKey } from "#middleware/presented-key.ts";
 import { ApiError } from "#problem/api-error.ts";
-import type { Call } from "#route.ts";
+import type { Call } from "#route/call.ts";
 
 /**
  * Finds out which API key a call is made under, or says why it is none. In this order: limiter of failed authentications

@@ -2,7 +2,7 @@ import { constantTimeEqual } from "@winnow/runtime";
 import type { Request } from "express";
 import { callerAddress } from "#middleware/caller-address.ts";
 import { ApiError } from "#problem/api-error.ts";
-import type { Call } from "#route.ts";
+import type { Call } from "#route/call.ts";
 
 /** Basic, so that a browser asks for the password (RFC 7617). */
 const OPERATOR_CHALLENGE = { "WWW-Authenticate": 'Basic realm="Winnow operators", charset="UTF-8"' };

@@ -5,7 +5,7 @@ import { validationFailed } from "#body/validate.ts";
 import { refuseCrossSite } from "#middleware/same-site.ts";
 import { sessionCookieOf, setCookies } from "#middleware/session-cookie.ts";
 import { ApiError } from "#problem/api-error.ts";
-import type { Call } from "#route.ts";
+import type { Call } from "#route/call.ts";
 
 /**
  * Lets a signed-in member in. The header `Winnow-Mode` says which of the organization's worlds they work in.
@@ -16,7 +16,8 @@ export async function authenticateMember(call: Call): Promise<Call<MemberActor>>
   const cookie = sessionCookieOf(request);
   if (cookie === undefined) throw new ApiError("session_required");
   if (request.method !== "GET" && request.method !== "HEAD") refuseCrossSite(request, api.options.publicUrl);
-  const input = { cookie, mode: modeOf(request) };
+  const mode = Mode.safeParse(request.get("winnow-mode") ?? "live");
+  const input = { cookie, mode: mode.data ?? "live" };
   const authentication = await authenticateSession({ ...context, sessions: api.sessions }, input);
   switch (authentication.outcome) {
     case "no_session":
@@ -24,6 +25,7 @@ export async function authenticateMember(call: Call): Promise<Call<MemberActor>>
     case "organization_suspended":
       throw new ApiError("organization_suspended");
     case "authenticated":
+      requireMode(request);
       setCookies(response, authentication.cookies);
       return { ...call, context: { ...context, actor: authentication.actor } };
   }
@@ -38,10 +40,13 @@ export function requireRole(actor: MemberActor, roles: readonly Role[]): void {
   });
 }
 
-/** Live unless the header says otherwise: what a member sees first is what counts. */
-function modeOf(request: Request): Mode {
-  const mode = Mode.safeParse(request.get("winnow-mode") ?? "live");
-  if (mode.success) return mode.data;
+/**
+ * The header `Winnow-Mode` says which of the organization's worlds a session works in, live where it is left out. Under a
+ * key it changes nothing, and is refused all the same where it is not a mode.
+ * @throws ApiError validation_failed
+ */
+export function requireMode(request: Request): void {
+  if (Mode.safeParse(request.get("winnow-mode") ?? "live").success) return;
   throw validationFailed([
     { pointer: "Winnow-Mode", code: "invalid_value", message: "must be live or test" },
   ]);

@@ -1,11 +1,11 @@
 import type { Scope } from "@winnow/contracts";
 import { callerOf, consumeAll, missingScope, type TenantActor } from "@winnow/core";
 import { authenticateKeyCall } from "#middleware/authenticate-key.ts";
-import { authenticateMember } from "#middleware/authenticate-session.ts";
+import { authenticateMember, requireMode } from "#middleware/authenticate-session.ts";
 import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
 import { sessionCookieOf } from "#middleware/session-cookie.ts";
 import { ApiError } from "#problem/api-error.ts";
-import type { Call } from "#route.ts";
+import type { Call } from "#route/call.ts";
 
 /**
  * Lets in whoever acts for an organization, under an API key or in a session, or says why not; then counts the call, refuses
@@ -25,6 +25,7 @@ export async function authenticateTenantCall(
   refuseBrowser(call, actor);
   requireScopes(actor, scopes);
   await takeFromLimits(call, actor);
+  requireMode(call.request);
   return admitted;
 }
 

@@ -1,6 +1,6 @@
 import { inPlace, type TenantActor } from "@winnow/core";
 import { rateLimited } from "#limit/rate-limit-headers.ts";
-import type { Call } from "#route.ts";
+import type { Call } from "#route/call.ts";
 
 /** Whoever is refused may come back when one of the others has its answer. */
 const RETRY_SECONDS = 1;

@@ -1,10 +1,8 @@
 import { Row } from "@winnow/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshKey } from "#fixture/job-calls.ts";
+import { exampleOf } from "#fixture/example-of.ts";
 import { operator, startTestApi, type TestApi, type TestOrganization } from "#fixture/test-api.ts";
-import { examples } from "#openapi/examples.ts";
-import { operations } from "#openapi/operations.ts";
-import type { Route } from "#route.ts";
 import { routes } from "#routes/index.ts";
 
 // Every call of the table that a key may make, made with its own example under a live and under a test key: from the table,
@@ -94,11 +92,6 @@ describe.each(["live", "test"] as const)("under a %s key", (mode) => {
       ],
     }),
   };
-
-  function exampleOf(route: Route): unknown {
-    const schema = operations[`${route.method} ${route.path}`]?.body?.["application/json"];
-    return schema === undefined || schema === null ? undefined : examples.get(schema);
-  }
 
   test.each(calls)("$method $path", async (route) => {
     const prepared = (await prepare[`${route.method} ${route.path}`]?.()) ?? {};

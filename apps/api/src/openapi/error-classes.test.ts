@@ -5,10 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { layCable, type DatabaseCable } from "#fixture/database-cable.ts";
 import { freshKey } from "#fixture/job-calls.ts";
 import { expectProblem, operator, startTestApi, type TestApi } from "#fixture/test-api.ts";
-import { promisedErrors } from "#openapi/describe.ts";
-import { examples } from "#openapi/examples.ts";
-import { operations } from "#openapi/operations.ts";
-import type { Route } from "#route.ts";
+import { exampleOf } from "#fixture/example-of.ts";
+import type { Route } from "#route/define.ts";
+import { promisedErrors } from "#route/errors.ts";
 import { routes } from "#routes/index.ts";
 
 // Every route in every class of error that its place in the table, its body or its list implies: made from the table, so
@@ -175,7 +174,8 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
   invalid_operator_token: () => ({ headers: {} }),
   not_acceptable: (route) => ({ headers: { ...rightHeaders(route), accept: "image/png" } }),
   idempotency_key_required: (route) => ({ headers: { ...rightHeaders(route), "idempotency-key": "" } }),
-  not_found: () => ({}),
+  not_found: ({ path }) =>
+    path === "/v1/jobs" ? { body: JSON.stringify({ kind: "verify", upload: createId("upl") }) } : {},
   // Lines that are no JSON are rejected one by one; a body that cannot be decompressed is refused.
   invalid_json: (route) =>
     takesLines(route)
@@ -195,9 +195,8 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
   },
   validation_failed: (route) => {
     if (takesCsvOnly(route)) return { headers: csvHeaders(route), query: "kind=none", body: "email\n" };
-    if (operationOf(route).body !== undefined) return { body: '{"unheard_of":1}' };
-    if (route.access === "anyone" || operationOf(route).query !== undefined) return { query: "limit=none" };
-    return { headers: { ...sessions.owner, "winnow-mode": "dry" } };
+    if (route.body !== undefined) return { body: '{"unheard_of":1}' };
+    return { ...(takesLines(route) && { headers: linesHeaders(route) }), query: "unheard_of=1" };
   },
   invalid_cursor: ({ path }) => {
     if (path === "/v1/events") return { query: "after=nonsense" };
@@ -223,13 +222,11 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
 };
 
 const takesCsvOnly = (route: Route) => {
-  const { body = {} } = operationOf(route);
-  return Object.hasOwn(body, "text/csv") && !Object.hasOwn(body, "application/json") && !takesLines(route);
+  return Object.hasOwn(route.files ?? {}, "text/csv") && route.body === undefined && !takesLines(route);
 };
-const takesLines = (route: Route) => Object.hasOwn(operationOf(route).body ?? {}, "application/x-ndjson");
+const takesLines = (route: Route) => Object.hasOwn(route.files ?? {}, "application/x-ndjson");
 const linesHeaders = (route: Route) => ({ ...rightHeaders(route), "content-type": "application/x-ndjson" });
 const csvHeaders = (route: Route) => ({ ...rightHeaders(route), "content-type": "text/csv" });
-const operationOf = (route: Route) => operations[`${route.method} ${route.path}`]!;
 function headersOn(route: Route, key: Headers, session: Headers, token: Headers = operator): Headers {
   const own = { anyone: {}, key, member: session, operator: token }[route.access];
   return { ...own, "idempotency-key": freshKey() };
@@ -238,8 +235,8 @@ function rightHeaders(route: Route): Headers {
   return { ...JSON_BODY, ...headersOn(route, keys.test, sessions.owner) };
 }
 function rightBody(route: Route): string | undefined {
-  const schema = operationOf(route).body?.["application/json"];
-  return schema === undefined || schema === null ? undefined : JSON.stringify(examples.get(schema));
+  const example = exampleOf(route);
+  return example === undefined ? undefined : JSON.stringify(example);
 }
 
 async function send(route: Route, sent: Sent): Promise<Response> {
@@ -257,7 +254,7 @@ const SIGNED = new Set(["/hooks/purchases", "/v1/leaks/scanner"]);
 const generated = routes.filter(({ path }) => !SIGNED.has(path));
 
 describe.each(generated)("$method $path", (route) => {
-  const codes = promisedErrors(route, operationOf(route)).filter((code) => !OWN.has(code));
+  const codes = promisedErrors(route).filter((code) => !OWN.has(code));
   test.each(codes)("%s", async (code) => {
     const sent = provoke[code]?.(route);
     if (sent === undefined) throw new Error(`say how ${code} is provoked, or test it beside its route`);

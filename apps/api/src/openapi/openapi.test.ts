@@ -3,97 +3,105 @@ import { errorCatalogue, type ErrorCode } from "@winnow/contracts";
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { loadConfiguration } from "@winnow/runtime";
 import { expect, test } from "vitest";
-import { z } from "zod";
 import { startTestApi } from "#fixture/test-api.ts";
-import { examples } from "#openapi/examples.ts";
-import { describeApi, promisedErrors } from "#openapi/describe.ts";
-import { operations } from "#openapi/operations.ts";
-import { withPrices } from "#openapi/priced.ts";
+import { describeApi } from "#openapi/document.ts";
+import type { Json } from "#openapi/json.ts";
+import { promisedErrors } from "#route/errors.ts";
 import { routes } from "#routes/index.ts";
 
-interface Document {
-  readonly paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>;
+interface Operation {
+  readonly operationId: string;
+  readonly description: string;
+  readonly parameters?: readonly { readonly name: string; readonly description?: string }[];
+  readonly requestBody?: { readonly content: Record<string, Media> };
+  readonly responses: Record<string, { readonly content?: Record<string, Media>; readonly $ref?: string }>;
+  readonly "x-error-codes": readonly string[];
 }
+interface Media {
+  readonly schema: Json;
+  readonly example?: unknown;
+}
+const document = describeApi(routes, loadConfiguration({}).prices) as {
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly webhooks: Record<string, unknown>;
+  readonly components: { readonly schemas: Record<string, Json>; readonly responses: Record<string, Json> };
+};
+const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
 
 test("the document is valid OpenAPI 3.1 and is served as it is", async () => {
   await using api = await startTestApi();
   const response = await api.fetch("/openapi.json");
   expect(response.headers.get("content-type")).toMatch(/^application\/json/);
-  const document = (await response.json()) as Record<string, unknown>;
-  const described = describeApi(routes, withPrices(operations, loadConfiguration({}).prices));
-  expect(document).toEqual(described);
-  expect(await new Validator().validate(document)).toMatchObject({ valid: true });
+  const served = (await response.json()) as Json;
+  expect(served).toEqual(document);
+  expect(await new Validator().validate(served)).toMatchObject({ valid: true });
 });
 
 test("a linter of the trade has nothing to say about it", async () => {
   const config = await createConfig({ extends: ["recommended"] });
-  const source = JSON.stringify(describeApi(routes, operations));
-  const problems = await lintFromString({ source, config });
+  const problems = await lintFromString({ source: JSON.stringify(document), config });
   expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(
     [],
   );
 });
 
-test("every body and answer has an example, and each is what its schema says", () => {
-  for (const [schema, example] of examples) {
-    expect(z.safeParse(schema, example), JSON.stringify(example)).toMatchObject({ success: true });
-  }
-  const lacking = Object.entries(operations)
-    .filter(([, { tag }]) => tag !== "Server")
-    .flatMap(([name, { body = {}, answers }]) =>
-      [body, ...Object.values(answers)].map((content) => ({ name, schema: content["application/json"] })),
-    )
-    .filter(({ schema }) => schema !== undefined && schema !== null && !isIllustrated(schema))
-    .map(({ name }) => name);
-  expect(lacking).toEqual([]);
+test("it describes every route once, each under a name of its own", () => {
+  expect(operations).toHaveLength(routes.length);
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(routes.length);
 });
 
-/** By an example of its own, or of what it is a page of, or of each of its alternatives. */
-function isIllustrated(schema: z.ZodType): boolean {
-  if (examples.has(schema)) return true;
-  if (schema instanceof z.ZodUnion) return schema.options.every((one) => isIllustrated(one as z.ZodType));
-  const page = schema instanceof z.ZodObject ? schema.shape["data"] : undefined;
-  return page instanceof z.ZodArray && examples.has(page.element);
-}
-
-test("it describes every route once, and nothing that is no route", () => {
-  const names = routes.map(({ method, path }) => `${method} ${path}`);
-  expect(Object.keys(operations).toSorted()).toEqual(names.toSorted());
-  const { paths } = describeApi(routes, operations) as unknown as Document;
-  const ids = Object.values(paths).flatMap((methods) => Object.values(methods).map((one) => one.operationId));
-  expect(new Set(ids).size).toBe(names.length);
-  expect(() => describeApi(routes, {})).toThrow(/has no operation/);
+test("every JSON body and answer is a named schema with a complete example", () => {
+  const media = operations.flatMap(({ operationId, requestBody, responses }) =>
+    [requestBody, ...Object.values(responses)].flatMap((each) =>
+      Object.entries(each?.content ?? {}).map(([type, content]) => ({ operationId, type, ...content })),
+    ),
+  );
+  const json = media.filter(({ type }) => type === "application/json");
+  expect(json.filter(({ schema }) => schema["$ref"] === undefined)).toEqual([]);
+  expect(json.filter(({ example }) => example === undefined).map(({ operationId }) => operationId)).toEqual(
+    [],
+  );
 });
 
-test("an operation lists its errors by status with the codes that it may answer", () => {
-  const { paths } = describeApi(routes, operations) as unknown as Document;
-  const responses = paths["/v1/jobs"]?.["post"]?.responses ?? {};
-  const codes = (status: string) => JSON.stringify(responses[status]);
-  expect(Object.keys(responses)).toEqual([
-    "202",
-    "400",
-    "401",
-    "402",
-    "403",
-    "404",
-    "406",
-    "409",
-    "413",
-    "415",
-    "422",
-    "429",
-    "500",
-    "503",
-  ]);
-  expect(codes("402")).toContain("key_budget_exceeded");
-  expect(codes("401")).not.toContain("invalid_operator_token");
+test("every parameter and every property says what its name does not", () => {
+  const parameters = operations.flatMap(({ operationId, parameters: own = [] }) =>
+    own.map(({ name, description }) => ({ at: `${operationId} ${name}`, description })),
+  );
+  const properties = Object.entries(document.components.schemas).flatMap(([name, schema]) =>
+    Object.entries((schema["properties"] ?? {}) as Record<string, Json>).map(
+      ([property, { description }]) => ({
+        at: `${name}.${property}`,
+        description,
+      }),
+    ),
+  );
+  const silent = [...parameters, ...properties].filter(
+    ({ description }) => typeof description !== "string" || description.length < 15,
+  );
+  expect(silent.map(({ at }) => at)).toEqual([]);
+});
+
+test("an operation lists the codes of its errors, and shares one response for each status", () => {
+  const { responses, "x-error-codes": codes } = document.paths["/v1/jobs"]!["post"]!;
+  expect(codes).toContain("key_budget_exceeded");
+  expect(codes).not.toContain("invalid_operator_token");
+  expect(responses["402"]).toEqual({ $ref: "#/components/responses/PaymentRequired" });
+  const statuses = new Set(codes.map((code) => String(errorCatalogue[code as ErrorCode].status)));
+  expect(Object.keys(responses).filter((status) => status !== "202")).toEqual([...statuses].toSorted());
 });
 
 test("every code of the error table is promised somewhere", () => {
-  const promised = new Set(
-    routes.flatMap((route) => promisedErrors(route, operations[`${route.method} ${route.path}`]!)),
-  );
+  const promised = new Set(routes.flatMap((route) => promisedErrors(route)));
   const missing = Object.keys(errorCatalogue).filter((code) => !promised.has(code as ErrorCode));
-  // A method that a path does not answer is no operation of it.
-  expect(missing.toSorted()).toEqual(["method_not_allowed"]);
+  // A method that a path does not answer is no operation of it, and what cannot be read belongs to no path.
+  expect(missing.toSorted()).toEqual([
+    "headers_too_large",
+    "malformed_request",
+    "method_not_allowed",
+    "request_timeout",
+  ]);
+});
+
+test("every event is described as a webhook", () => {
+  expect(Object.keys(document.webhooks)).toContain("job.completed");
 });

@@ -1,49 +1,69 @@
-import type { ErrorCode } from "@winnow/contracts";
-import type { z } from "zod";
+import { WebhookEvent, type ErrorCode } from "@winnow/contracts";
+import type { PriceList } from "@winnow/core";
+import { costsOf } from "#openapi/costs.ts";
+import type { Components } from "#openapi/components.ts";
+import { contentOf } from "#openapi/content.ts";
+import type { Json } from "#openapi/json.ts";
+import { parametersOf } from "#openapi/parameters.ts";
+import { responsesOf } from "#openapi/responses.ts";
+import { deliveryOf } from "#openapi/webhooks.ts";
+import type { RouteContract } from "#route/contract.ts";
+import { promisedErrors } from "#route/errors.ts";
 
-/** What any call with a JSON body may be refused for. */
-export const BODY_ERRORS = [
-  "invalid_json",
-  "unsupported_media_type",
-  "payload_too_large",
-  "validation_failed",
-] as const satisfies readonly ErrorCode[];
+/** The OpenAPI operation of a route: nothing in it is said anywhere but in the route's contract. */
+export function operationOf(route: RouteContract, components: Components, prices: PriceList): Json {
+  const { id, tag, summary, body, bodyOptional, files, callback } = route;
+  const parameters = parametersOf(route, components);
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description: descriptionOf(route, prices),
+    security: securityOf(route),
+    ...(parameters.length > 0 && { parameters }),
+    ...((body !== undefined || files !== undefined) && {
+      requestBody: {
+        required: bodyOptional !== true,
+        content: contentOf({ json: body, media: files }, "input", components),
+      },
+    }),
+    responses: responsesOf(route, components),
+    ...(callback !== undefined && {
+      callbacks: {
+        event: {
+          [callback]: {
+            post: { summary: "Receive an event of the job", ...deliveryOf(WebhookEvent, components) },
+          },
+        },
+      },
+    }),
+    // The responses are shared; which of their codes this call can be refused with stands here.
+    "x-error-codes": promisedErrors(route) satisfies ErrorCode[],
+  };
+}
 
-export const PAGE_ERRORS = ["validation_failed", "invalid_cursor"] as const satisfies readonly ErrorCode[];
+function descriptionOf(route: RouteContract, prices: PriceList): string {
+  const { summary, description, charges, scopes = [], roles, signature } = route;
+  const needs = [
+    ...(charges === undefined ? [] : [costsOf(charges, prices)]),
+    ...(scopes.length > 0 ? [`Needs the scope ${listed(scopes)}.`] : []),
+    ...(roles === undefined ? [] : [`For members with the role ${listed(roles)}.`]),
+    ...(signature === undefined ? [] : [signature.description]),
+  ];
+  return [`${summary}.`, ...(description === undefined ? [] : [description]), ...needs].join("\n\n");
+}
 
-export const json = (schema: z.ZodType) => ({ "application/json": schema });
+const listed = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
 
-/** In the order of the reference. */
-export const tags = {
-  Accounts: "Organizations, and the people who sign in",
-  Keys: "API keys: made, rolled, ended, reported",
-  Contacts: "The directory: searched free, revealed for credits",
-  Single: "One address or one person, answered at once",
-  Jobs: "Bulk requests, their progress and their results",
-  Webhooks: "Events, and where they are posted",
-  Suppressions: "Emails and domains that are left alone",
-  Credits: "The wallet, its statement, refunds and usage",
-  Operators: "For whoever runs this server",
-  Server: "The server itself, and this contract",
-} as const;
-
-/** What one route promises, beside its path and who may call it. Schemas are those that the route itself works with. */
-export interface Operation {
-  /** Names the call in generated clients. */
-  readonly id: string;
-  readonly tag: keyof typeof tags;
-  readonly summary: string;
-  /** A sentence that says what it costs: see `withPrices`. */
-  readonly costs?: string;
-  readonly query?: z.ZodType;
-  /** By media type; null: bytes. */
-  readonly body?: Readonly<Record<string, z.ZodType | null>>;
-  /** The body may be left out. */
-  readonly bodyOptional?: true;
-  /** `required`: the call is refused without an Idempotency-Key. */
-  readonly idempotencyKey?: "required" | "optional";
-  /** By status and media type; null: text, or nothing where there is no media type. */
-  readonly answers: Readonly<Record<number, Readonly<Record<string, z.ZodType | null>>>>;
-  /** Beside those that who may call it implies. */
-  readonly errors: readonly ErrorCode[];
+function securityOf({ access }: RouteContract): Json[] {
+  switch (access) {
+    case "anyone":
+      return [];
+    case "operator":
+      return [{ operator: [] }];
+    case "member":
+      return [{ session: [] }];
+    case "key":
+      return [{ key: [] }, { keyHeader: [] }, { session: [] }];
+  }
 }

@@ -1,75 +1,59 @@
-import {
-  CreateWebhook,
-  DeliveryPage,
-  EventPage,
-  EventQuery,
-  PageQuery,
-  PingAnswer,
-  ResendAnswer,
-  Webhook,
-  WebhookList,
-} from "@winnow/contracts";
-import { BODY_ERRORS, json, PAGE_ERRORS, type Operation } from "#openapi/operation.ts";
+import { webhookEvents } from "@winnow/contracts";
+import type { z } from "zod";
+import type { Components } from "#openapi/components.ts";
+import { contentOf } from "#openapi/content.ts";
+import type { Json } from "#openapi/json.ts";
 
-export const webhookOperations: Readonly<Record<string, Operation>> = {
-  "GET /v1/webhooks": {
-    id: "listWebhooks",
-    tag: "Webhooks",
-    summary: "List the registered endpoints",
-    answers: { 200: json(WebhookList) },
-    errors: [],
-  },
-  "POST /v1/webhooks": {
-    id: "createWebhook",
-    tag: "Webhooks",
-    summary: "Register an endpoint for the events of the organization; the same URL again changes its types",
-    body: json(CreateWebhook),
-    answers: { 201: json(Webhook) },
-    errors: BODY_ERRORS,
-  },
-  "DELETE /v1/webhooks/:id": {
-    id: "removeWebhook",
-    tag: "Webhooks",
-    summary: "End a registration; what is on its way is still posted",
-    answers: { 204: {} },
-    errors: ["not_found"],
-  },
-  "POST /v1/webhooks/:id/ping": {
-    id: "pingWebhook",
-    tag: "Webhooks",
-    summary: "Send a test event the way of every event",
-    answers: { 202: json(PingAnswer) },
-    errors: ["not_found"],
-  },
-  "POST /v1/webhooks/:id/enable": {
-    id: "enableWebhook",
-    tag: "Webhooks",
-    summary: "Let a disabled endpoint work again; what was held goes out in order",
-    answers: { 200: json(Webhook) },
-    errors: ["not_found"],
-  },
-  "GET /v1/webhooks/:id/deliveries": {
-    id: "listDeliveries",
-    tag: "Webhooks",
-    summary: "What was posted to an endpoint and what became of it, the last first",
-    query: PageQuery,
-    answers: { 200: json(DeliveryPage) },
-    errors: [...PAGE_ERRORS, "not_found"],
-  },
-  "POST /v1/webhooks/:id/deliveries/:delivery/resend": {
-    id: "resendDelivery",
-    tag: "Webhooks",
-    summary: "Post an event again: same id, same bytes",
-    answers: { 202: json(ResendAnswer) },
-    errors: ["not_found", "results_expired"],
-  },
-  "GET /v1/events": {
-    id: "listEvents",
-    tag: "Webhooks",
-    summary:
-      "What happened after an event, in an order that never changes behind a reader; waits for news if asked to",
-    query: EventQuery,
-    answers: { 200: json(EventPage) },
-    errors: PAGE_ERRORS,
-  },
-};
+/** The headers of a delivery (Standard Webhooks). */
+const DELIVERY_HEADERS = {
+  "webhook-id":
+    "The event's id, the same on every attempt: what was received under it before can be ignored.",
+  "webhook-timestamp":
+    "When this attempt was signed, in seconds since 1970. Refuse what is older than five minutes.",
+  "webhook-signature":
+    "`v1,` and the Base64 of HMAC-SHA-256 over `webhook-id.webhook-timestamp.body` under the endpoint's secret. Several " +
+    "signatures, between spaces, while a secret is being rotated.",
+} as const;
+
+/** Every event that is posted to an endpoint, by its type. */
+export function webhooksOf(components: Components): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(webhookEvents).map(([type, schema]) => [
+      type,
+      {
+        post: {
+          operationId: `receive${pascalCase(type)}`,
+          tags: ["Webhooks"],
+          summary: `Receive \`${type}\``,
+          description: schema.description,
+          ...deliveryOf(schema, components),
+        },
+      },
+    ]),
+  );
+}
+
+/** The post of an event: what it carries, and what a receiver answers. */
+export function deliveryOf(event: z.ZodType, components: Components): Json {
+  return {
+    security: [],
+    parameters: Object.entries(DELIVERY_HEADERS).map(([name, description]) => ({
+      name,
+      in: "header",
+      required: true,
+      description,
+      schema: { type: "string" },
+    })),
+    requestBody: { required: true, content: contentOf({ json: event }, "output", components) },
+    responses: {
+      "200": { description: "Received. Any 2xx ends the delivery; everything else is tried again." },
+      "410": {
+        description: "The endpoint is gone for good: it is disabled, and nothing more is posted to it.",
+      },
+    },
+  };
+}
+
+function pascalCase(type: string): string {
+  return type.replaceAll(/(?:^|[._])(\w)/g, (_all, letter: string) => letter.toUpperCase());
+}

@@ -1,4 +1,4 @@
-import type { Route } from "#route.ts";
+import type { Route } from "#route/define.ts";
 import { listBouncesRoute } from "#routes/bounces/list.ts";
 import { reportBounceRoute } from "#routes/bounces/report.ts";
 import { lookupRoute } from "#routes/contacts/lookup.ts";

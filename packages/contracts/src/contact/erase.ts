@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { count } from "../scalar.ts";
+import { waysToName } from "./named.ts";
 import { namedPerson } from "./person-query.ts";
 
 export const EraseContact = z
@@ -17,6 +18,7 @@ export const EraseContact = z
     { error: "must name an email, a LinkedIn URL, or a name with a company or its domain" },
   )
   .meta({
+    anyOf: waysToName,
     id: "EraseContact",
     description:
       "A person who asked to be forgotten: an email, a LinkedIn URL, or a name with a company or its domain.",

@@ -3,6 +3,7 @@ import { exampleIds, exampleTimes } from "../example-world.ts";
 import { count, credits, timestamp } from "../scalar.ts";
 import { EmailStatus } from "../vocabulary.ts";
 import { ContactCompany } from "./company.ts";
+import { waysToName } from "./named.ts";
 import { namedPerson } from "./person-query.ts";
 
 export const Lookup = z
@@ -20,6 +21,7 @@ export const Lookup = z
     { error: "must name an email, a LinkedIn URL, a domain, or a name with a company" },
   )
   .meta({
+    anyOf: [{ required: ["domain"] }, ...waysToName],
     id: "Lookup",
     description:
       "A person by email, LinkedIn URL, or name with company or domain; a company by its domain alone.",

@@ -11,3 +11,4 @@ export {
   UsageQuery,
 } from "./usage.ts";
 export { Audit, AuditTotals, GrantAnswer, GrantCredits, Wallet } from "./wallet.ts";
+export { UsageRequest } from "./usage-request.ts";

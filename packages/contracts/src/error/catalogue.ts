@@ -15,6 +15,24 @@ export interface ErrorDefinition {
  * Source: RFC 9457 for the shape, the README for the promise.
  */
 export const errorCatalogue = {
+  malformed_request: {
+    status: 400,
+    title: "These bytes are not an HTTP request",
+    retryable: false,
+    hint: "Check the request line, the headers and the length of the body: the server could not read them.",
+  },
+  request_timeout: {
+    status: 408,
+    title: "The request did not arrive in time",
+    retryable: true,
+    hint: "Send the headers at once, within 15 seconds.",
+  },
+  headers_too_large: {
+    status: 431,
+    title: "The URL and the headers are too large",
+    retryable: false,
+    hint: "Keep them below 16 kB: long options belong in a JSON body.",
+  },
   invalid_json: {
     status: 400,
     title: "The body is not valid JSON",

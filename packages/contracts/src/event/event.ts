@@ -31,16 +31,16 @@ const example = (type: string, sequence: number, data: unknown) => ({
   data,
 });
 
-export const RowsBatch = eventOf("rows.batch", RowsBatchData).meta({
-  id: "RowsBatch",
+export const RowsBatchEvent = eventOf("rows.batch", RowsBatchData).meta({
+  id: "RowsBatchEvent",
   description:
     "One numbered page of a job's results: 500 rows or 256 kB, whichever comes first. All pages precede `job.completed` in the sequence.",
   examples: [example("rows.batch", 41, { job_id: exampleIds.job, page: 1, rows: [exampleRow] })],
 });
-export type RowsBatch = z.infer<typeof RowsBatch>;
+export type RowsBatchEvent = z.infer<typeof RowsBatchEvent>;
 
-export const JobCompleted = eventOf("job.completed", JobCompletedData).meta({
-  id: "JobCompleted",
+export const JobCompletedEvent = eventOf("job.completed", JobCompletedData).meta({
+  id: "JobCompletedEvent",
   description: "Every row of a job has its result.",
   examples: [
     example("job.completed", 42, {
@@ -54,24 +54,24 @@ export const JobCompleted = eventOf("job.completed", JobCompletedData).meta({
     }),
   ],
 });
-export type JobCompleted = z.infer<typeof JobCompleted>;
+export type JobCompletedEvent = z.infer<typeof JobCompletedEvent>;
 
-export const JobFailed = eventOf("job.failed", JobFailedData).meta({
-  id: "JobFailed",
+export const JobFailedEvent = eventOf("job.failed", JobFailedData).meta({
+  id: "JobFailedEvent",
   description: "A job could not start. Nothing was charged.",
   examples: [example("job.failed", 43, { job: exampleFailedJob, reason: "insufficient_credits" })],
 });
-export type JobFailed = z.infer<typeof JobFailed>;
+export type JobFailedEvent = z.infer<typeof JobFailedEvent>;
 
-export const JobHeld = eventOf("job.held", JobHeldData).meta({
-  id: "JobHeld",
+export const JobHeldEvent = eventOf("job.held", JobHeldData).meta({
+  id: "JobHeldEvent",
   description: "A job waits. It goes on by itself once what it waits for is there.",
   examples: [example("job.held", 44, { job: exampleHeldJob, reason: "insufficient_credits" })],
 });
-export type JobHeld = z.infer<typeof JobHeld>;
+export type JobHeldEvent = z.infer<typeof JobHeldEvent>;
 
-export const CreditsRefunded = eventOf("credits.refunded", CreditsRefundedData).meta({
-  id: "CreditsRefunded",
+export const CreditsRefundedEvent = eventOf("credits.refunded", CreditsRefundedData).meta({
+  id: "CreditsRefundedEvent",
   description: "The credits of a paid row were refunded, because its email bounced or proved invalid.",
   examples: [
     example("credits.refunded", 45, {
@@ -85,16 +85,23 @@ export const CreditsRefunded = eventOf("credits.refunded", CreditsRefundedData).
     }),
   ],
 });
-export type CreditsRefunded = z.infer<typeof CreditsRefunded>;
+export type CreditsRefundedEvent = z.infer<typeof CreditsRefundedEvent>;
 
-export const Ping = eventOf("ping", PingData).meta({
-  id: "Ping",
+export const PingEvent = eventOf("ping", PingData).meta({
+  id: "PingEvent",
   description: "Sent on request, signed and delivered like every event.",
   examples: [example("ping", 46, { webhook_id: exampleIds.webhook })],
 });
-export type Ping = z.infer<typeof Ping>;
+export type PingEvent = z.infer<typeof PingEvent>;
 
-const events = [RowsBatch, JobCompleted, JobFailed, JobHeld, CreditsRefunded, Ping] as const;
+const events = [
+  RowsBatchEvent,
+  JobCompletedEvent,
+  JobFailedEvent,
+  JobHeldEvent,
+  CreditsRefundedEvent,
+  PingEvent,
+] as const;
 
 export const WebhookEvent = z.discriminatedUnion("type", events).meta({
   id: "WebhookEvent",

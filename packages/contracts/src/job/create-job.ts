@@ -67,3 +67,4 @@ export const CreateJobBody = z.union([CreateJob, StartUpload]).meta({
   id: "CreateJobBody",
   description: "The JSON body of `POST /v1/jobs`: rows, or with `upload` a file that a preview has kept.",
 });
+export type CreateJobBody = z.infer<typeof CreateJobBody>;

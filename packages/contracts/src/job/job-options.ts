@@ -33,9 +33,9 @@ export const JobOptions = z.object({
   charge_on: z
     .array(BillableStatus)
     .min(1)
-    .default(["valid", "catch_all"])
+    .default([...BillableStatus.options])
     .describe(
-      "Verdicts that may be charged; both by default. A row with another verdict is free. An email that enrichment found and that is not charged is shown masked.",
+      "Narrows the verdicts that the server charges for, and never adds to them. A row with another verdict is free. An email that enrichment found and that is not charged is shown masked.",
     ),
   max_credits: wholeNumber(1, 1_000_000_000)
     .optional()

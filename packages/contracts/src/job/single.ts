@@ -42,6 +42,9 @@ export const EnrichPerson = z
       "must say something about the person: an email, a LinkedIn URL, or a name with a company or domain",
   })
   .meta({
+    anyOf: Object.keys(RowInput.shape)
+      .filter((field) => field !== "ref")
+      .map((field) => ({ required: [field] })),
     id: "EnrichPerson",
     description:
       "One person, enriched while the caller waits. At least one field beside `ref` is needed; a person is matched by `email`, by `linkedin_url`, or by a name with `domain` or `company`.",

@@ -2,10 +2,10 @@ import { runs } from "@winnow/testing/sample";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { operator, startTestApi, type TestApi, type TestOrganization } from "#fixture/test-api.ts";
-import { describeApi } from "#openapi/describe.ts";
+import { loadConfiguration } from "@winnow/runtime";
+import { describeApi } from "#openapi/document.ts";
 import { bodyOf, encoded, headersOf, pathOf, text, type Body, type Operation } from "#openapi/fuzz/inputs.ts";
 import { subjectOf, type Subject } from "#openapi/fuzz/subjects.ts";
-import { operations } from "#openapi/operations.ts";
 import { routes } from "#routes/index.ts";
 
 const RUNS = runs(100);
@@ -15,7 +15,9 @@ const SLOW_RUNS = runs(25);
 const ENDLESS = { quota: 1_000_000, windowSeconds: 1 };
 const password = "correct horse battery";
 
-const document = describeApi(routes, operations) as { paths: Record<string, Record<string, Operation>> };
+const document = describeApi(routes, loadConfiguration({}).prices) as {
+  paths: Record<string, Record<string, Operation>>;
+};
 
 interface Known {
   readonly organization: TestOrganization;
@@ -78,7 +80,7 @@ export function fuzz(subject: Subject): void {
       const signedIn = await api.post("/v1/session", { email: "owner-1@acme.test", password });
       const session = { cookie: signedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "" };
       const callers = callersOf({ organization: api.organization, session });
-      const names = operation.parameters.filter((one) => one.in === "query").map(({ name }) => name);
+      const names = (operation.parameters ?? []).filter((one) => one.in === "query").map(({ name }) => name);
       const name =
         names.length === 0 ? text : fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...names) }, text);
       const value = fc.oneof(

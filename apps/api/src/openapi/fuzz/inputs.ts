@@ -3,9 +3,9 @@ import fc from "fast-check";
 /** An operation of the OpenAPI document, as far as requests are made from it. */
 export interface Operation {
   readonly operationId: string;
-  readonly parameters: readonly { readonly name: string; readonly in: string }[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: {
-    readonly content: Record<string, { readonly schema: { readonly examples?: readonly unknown[] } }>;
+    readonly content: Record<string, { readonly example?: unknown }>;
   };
 }
 
@@ -74,7 +74,7 @@ export interface Body {
 
 /** Bodies as the operation's example, bent, and of other kinds. */
 export function bodyOf({ requestBody }: Operation): fc.Arbitrary<Body> {
-  const example = requestBody?.content["application/json"]?.schema.examples?.[0] ?? { any: 1 };
+  const example = requestBody?.content["application/json"]?.example ?? { any: 1 };
   const json = bent(example).map((value) => ({
     body: JSON.stringify(value) ?? "",
     type: "application/json",

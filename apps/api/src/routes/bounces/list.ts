@@ -1,18 +1,23 @@
-import { PageQuery } from "@winnow/contracts";
+import { BouncePage, PageQuery } from "@winnow/contracts";
 import { listBounces } from "@winnow/core";
 import { invalidCursor } from "#answer/page.ts";
-import { validate } from "#body/validate.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Every reported bounce with what was decided about it. */
 export const listBouncesRoute = defineRoute({
+  id: "listBounces",
+  tag: "Credits",
+  summary: "List reported bounces",
+  description: "Newest first.",
   method: "GET",
   path: "/v1/bounces",
   access: "key",
   scopes: ["usage:read"],
-  async handle({ request, response, context }) {
-    const listed = await listBounces(context, validate(PageQuery, request.query));
+  query: PageQuery,
+  answers: { 200: { description: "A page of reports with what was decided.", json: BouncePage } },
+  async handle({ context, query }) {
+    const listed = await listBounces(context, query);
     if (listed.outcome === "invalid_cursor") throw invalidCursor();
-    response.json(listed.page);
+    return { status: 200, json: listed.page };
   },
 });

@@ -1,21 +1,26 @@
-import { ReportBounce } from "@winnow/contracts";
+import { BounceAnswer, ReportBounce } from "@winnow/contracts";
 import { reportBounce } from "@winnow/core";
-import { readJson } from "#body/json.ts";
 import { requireStorable } from "#body/storable.ts";
-import { validate, validationFailed } from "#body/validate.ts";
-import { defineRoute } from "#route.ts";
+import { validationFailed } from "#body/validate.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** A bounce's clock may be a little ahead of ours. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** Refunds an email that was paid for and came back. Repeating it changes nothing. */
 export const reportBounceRoute = defineRoute({
+  id: "reportBounce",
+  tag: "Credits",
+  summary: "Report a delivered email that bounced",
+  description: "A hard bounce within the guarantee is refunded, once.",
   method: "POST",
   path: "/v1/bounces",
   access: "key",
   scopes: ["jobs:write"],
-  async handle({ request, response, api, context }) {
-    const bounce = validate(ReportBounce, await readJson(request, api.options.jsonBodyMaxBytes));
+  body: ReportBounce,
+  answers: { 200: { description: "What was decided, and the refund's entry.", json: BounceAnswer } },
+  async handle({ api, context, body }) {
+    const bounce = body;
     requireStorable(bounce);
     if (Date.parse(bounce.received_at) > context.clock.now().getTime() + CLOCK_SKEW_MS) {
       throw validationFailed([
@@ -29,6 +34,6 @@ export const reportBounceRoute = defineRoute({
         { pointer: "/dsn", code: "no_status_code", message: "must hold a status code, such as 5.1.1 or 550" },
       ]);
     }
-    response.json(reported.answer);
+    return { status: 200, json: reported.answer };
   },
 });

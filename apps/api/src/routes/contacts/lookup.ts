@@ -1,19 +1,22 @@
-import { Lookup } from "@winnow/contracts";
+import { Lookup, LookupAnswer } from "@winnow/contracts";
 import { lookUp } from "@winnow/core";
-import { readJson } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Whether somebody is known, what a reveal would show and cost. */
 export const lookupRoute = defineRoute({
+  id: "lookUp",
+  tag: "Contacts",
+  summary: "Tell whether a person or company is known",
+  description: "Free of charge. Says what a reveal would show and what it would cost.",
   method: "POST",
   path: "/v1/lookup",
   access: "key",
   scopes: ["search"],
-  async handle({ request, response, api, context }) {
-    const body = validate(Lookup, await readJson(request, api.options.jsonBodyMaxBytes));
-    requireStorable(body);
-    response.json(await lookUp(context, body));
+  body: Lookup,
+  answers: {
+    200: { description: "What the directory knows, without the values themselves.", json: LookupAnswer },
+  },
+  async handle({ context, body }) {
+    return { status: 200, json: await lookUp(context, body) };
   },
 });

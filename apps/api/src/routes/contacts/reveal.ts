@@ -1,24 +1,34 @@
-import { Reveal } from "@winnow/contracts";
+import { Reveal, RevealAnswer } from "@winnow/contracts";
 import { revealContacts } from "@winnow/core";
-import { idempotencyKeyOf } from "#body/idempotency-key.ts";
-import { readJson } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
 import { inSingleCall } from "#middleware/single-call.ts";
 import { createRefusal } from "#routes/jobs/outcome.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
+import { replayed } from "#answer/replayed.ts";
 
 /** Emails and phones of contacts; each new one that can be used is paid for. */
 export const revealRoute = defineRoute({
+  id: "revealContacts",
+  tag: "Contacts",
+  summary: "Reveal contacts",
+  description:
+    "Each new contact whose email can be used is paid for once. A contact that the organization owns is shown again free of charge, for good; suppressed, missing and invalid ones are never billed.",
   method: "POST",
   path: "/v1/reveal",
   access: "key",
   scopes: ["reveal"],
+  body: Reveal,
+  charges: ["reveal"],
+  idempotencyKey: "required",
+  answers: {
+    200: {
+      description: "The contacts in the order of the call, and what they cost.",
+      json: RevealAnswer,
+      headers: ["Idempotency-Replayed", "Credits-Charged", "Credits-Available"],
+    },
+  },
+  errors: ["insufficient_credits", "key_budget_exceeded"],
   async handle(call) {
-    const { request, response, api, context } = call;
-    const idempotencyKey = idempotencyKeyOf(request);
-    const body = validate(Reveal, await readJson(request, api.options.jsonBodyMaxBytes));
-    requireStorable(body);
+    const { request, api, context, body, idempotencyKey } = call;
     const { singleWaitMs: waitMs } = api.options;
     const result = await inSingleCall(call, () =>
       revealContacts(context, {
@@ -30,10 +40,15 @@ export const revealRoute = defineRoute({
       }),
     );
     if (result.outcome === "refused") throw createRefusal(result);
-    if (result.replayed) response.set("Idempotency-Replayed", "true");
     const { charged, available } = result.answer.credits;
-    response
-      .set({ "Credits-Charged": String(charged), "Credits-Available": String(available) })
-      .json(result.answer);
+    return {
+      status: 200,
+      json: result.answer,
+      headers: {
+        ...replayed(result.replayed),
+        "Credits-Charged": charged,
+        "Credits-Available": available,
+      },
+    };
   },
 });

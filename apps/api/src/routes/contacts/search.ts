@@ -1,21 +1,24 @@
-import { SearchQuery } from "@winnow/contracts";
+import { SearchAnswer, SearchQuery } from "@winnow/contracts";
 import { searchContacts } from "@winnow/core";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
 import { ApiError } from "#problem/api-error.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Contacts that match, for nothing: emails are masked until they are revealed. */
 export const searchRoute = defineRoute({
+  id: "searchContacts",
+  tag: "Contacts",
+  summary: "Search the directory",
+  description:
+    "Free of charge. Emails are masked; `owned` tells which contacts the organization has paid for.",
   method: "GET",
   path: "/v1/search",
   access: "key",
   scopes: ["search"],
-  async handle({ request, response, context }) {
-    const query = validate(SearchQuery, request.query);
-    requireStorable(query);
+  query: SearchQuery,
+  answers: { 200: { description: "A page of contacts, and the counts of each facet.", json: SearchAnswer } },
+  async handle({ context, query }) {
     const found = await searchContacts(context, query);
     if (found.outcome === "invalid_cursor") throw new ApiError("invalid_cursor");
-    response.json(found.answer);
+    return { status: 200, json: found.answer };
   },
 });

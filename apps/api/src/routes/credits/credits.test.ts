@@ -88,7 +88,7 @@ test("usage tells what was granted, and from when it is asked", async () => {
     jobs: 0,
     credits: { granted: 1003, captured: 0 },
   });
-  const from = "2999-01-01T00:00:00Z";
+  const from = "2999-01-01T00:00:00.000Z";
   expect(await (await get(`/v1/usage?from=${from}`)).json()).toMatchObject({ from, credits: { granted: 0 } });
   const problem = await expectProblem(await get("/v1/usage?since=2026"), "validation_failed");
   expect(problem.errors).toEqual([

@@ -1,18 +1,22 @@
-import { ImportContacts, type ImportContactsAnswer } from "@winnow/contracts";
+import { ImportContacts, ImportContactsAnswer } from "@winnow/contracts";
 import { importContacts } from "@winnow/core";
-import { readJson } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Fills the directory. Importing a contact again updates it. */
 export const createContacts = defineRoute({
+  id: "importContacts",
+  tag: "Operators",
+  summary: "Add contacts to the directory",
+  description:
+    "Up to 5,000 in one call. A contact that is known is merged, member by member, by what was observed last.",
   method: "POST",
   path: "/ops/api/contacts",
   access: "operator",
-  async handle({ request, response, api, context }) {
-    const body = validate(ImportContacts, await readJson(request, api.options.jsonBodyMaxBytes));
-    requireStorable(body);
+  body: ImportContacts,
+  answers: {
+    200: { description: "How many were created, updated and rejected.", json: ImportContactsAnswer },
+  },
+  async handle({ context, body }) {
     const { created, updated, unchanged, rejected } = await importContacts(context, body);
     const answer: ImportContactsAnswer = {
       imported: created + updated + unchanged,
@@ -21,6 +25,6 @@ export const createContacts = defineRoute({
       unchanged,
       rejected: rejected.map(({ key = "", ...rest }) => ({ key, ...rest })),
     };
-    response.json(answer);
+    return { status: 200, json: answer };
   },
 });

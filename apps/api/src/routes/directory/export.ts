@@ -1,16 +1,36 @@
 import { exportContacts, exportContactsCsv } from "@winnow/core";
 import { sendDownload } from "#answer/download.ts";
 import { negotiate } from "#middleware/negotiate.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 const NDJSON = "application/x-ndjson";
 
 /** Every contact: as lines of JSON with sources and origins, or as a CSV that can be imported again. */
 export const exportDirectory = defineRoute({
+  id: "exportDirectory",
+  tag: "Operators",
+  summary: "Export the directory",
+  description: "As lines of JSON with sources and origins, or as a CSV that can be imported again.",
   method: "GET",
   path: "/ops/api/directory",
   access: "operator",
-  produces: "handler",
+  answers: {
+    200: {
+      description: "Every contact.",
+      media: {
+        [NDJSON]: {
+          description: "One contact as JSON in each line, with its sources and the origin of each member.",
+          example:
+            '{"key":"crm-1","first_name":"Ada","last_name":"Lovelace","company":"Acme","email":"ada@acme.test"}\n',
+        },
+        "text/csv": {
+          description: "The same without sources and origins; `POST /ops/api/directory` reads it again.",
+          example: "key,first_name,last_name,email\r\ncrm-1,Ada,Lovelace,ada@acme.test\r\n",
+        },
+      },
+      headers: ["Content-Disposition"],
+    },
+  },
   async handle({ request, response, context }) {
     const type = negotiate(request, response, [NDJSON, "text/csv"]);
     const contacts = exportContacts(context.pool);

@@ -7,13 +7,12 @@ import {
   UnreadableCsvError,
   type OpenDirectoryFile,
 } from "@winnow/core";
-import type { Request } from "express";
 import { sendDownload } from "#answer/download.ts";
-import { unsupportedMediaType } from "#body/json.ts";
+import { mediaTypeOf } from "#body/json.ts";
 import { openBody } from "#body/stream.ts";
-import { validate, validationFailed } from "#body/validate.ts";
+import { validationFailed } from "#body/validate.ts";
 import { ApiError } from "#problem/api-error.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 const CSV = "text/csv";
 const NDJSON = "application/x-ndjson";
@@ -23,14 +22,42 @@ const NDJSON = "application/x-ndjson";
  * was rejected, the sums last. A file that breaks off keeps what was imported; sending it again goes on from there.
  */
 export const importDirectory = defineRoute({
+  id: "importDirectory",
+  tag: "Operators",
+  summary: "Import a file of contacts",
+  description:
+    "Of any length. The answer is written while the file is read: a line of JSON for each rejected line, the sums last. A file that breaks off keeps what was imported; sending it again goes on from there.",
   method: "POST",
   path: "/ops/api/directory",
   access: "operator",
-  streamsBody: true,
-  produces: [NDJSON],
-  async handle({ request, response, api, context }) {
-    const query = validate(ImportDirectoryQuery, request.query);
-    const type = typeOf(request);
+  query: ImportDirectoryQuery,
+  files: {
+    [CSV]: {
+      description: "A CSV in any encoding. Columns are recognized by their names, or named by `mapping`.",
+      example: "key,first_name,last_name,company,email\r\ncrm-1,Ada,Lovelace,Acme,ada@acme.test\r\n",
+    },
+    [NDJSON]: {
+      description: "One contact as JSON in each line.",
+      example:
+        '{"key":"crm-1","first_name":"Ada","last_name":"Lovelace","company":"Acme","email":"ada@acme.test"}\n',
+    },
+  },
+  answers: {
+    200: {
+      description: "Lines of JSON.",
+      media: {
+        [NDJSON]: {
+          description:
+            "`rejected` with the line and why, for each line that cannot be used; last `done` with the sums, or `failed` with the code of what ended the import.",
+          example:
+            '{"type":"rejected","line":3,"key":null,"reason":"invalid_line","message":"The line is not JSON."}\n{"type":"done","lines":3,"created":2,"updated":0,"unchanged":0,"rejected":1}\n',
+        },
+      },
+    },
+  },
+  errors: ["invalid_json", "mapping_ambiguous", "unreadable_csv"],
+  async handle({ request, response, api, context, query }) {
+    const type = mediaTypeOf(request) === CSV ? CSV : NDJSON;
     const damaged = type === CSV ? "unreadable_csv" : "invalid_json";
     const body = openBody(request, { limitBytes: api.options.csvBodyMaxBytes, damaged });
     const opened = type === CSV ? await openCsv(body, query) : { lines: readContactsNdjson(body) };
@@ -42,15 +69,6 @@ export const importDirectory = defineRoute({
     await sendDownload(request, response, { name: "import.ndjson", type: NDJSON, blocks: report(imported) });
   },
 });
-
-function typeOf(request: Request): typeof CSV | typeof NDJSON {
-  const type = /^[^;]+/
-    .exec(request.get("content-type") ?? "")?.[0]
-    .trim()
-    .toLowerCase();
-  if (type === CSV || type === NDJSON) return type;
-  throw unsupportedMediaType(request, [CSV, NDJSON]);
-}
 
 async function openCsv(body: Readable, query: ImportDirectoryQuery) {
   const opened = await openContactsCsv(body, query).catch((error: unknown) => {

@@ -1,12 +1,21 @@
 import { errorCatalogue } from "@winnow/contracts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** What `type` and `docs_url` of every error point at: the error table as a page, one anchor per code. */
 export const showErrors = defineRoute({
+  id: "showErrors",
+  tag: "Server",
+  summary: "List every error code",
+  description: "One anchor for each code: `type` and `docs_url` of every problem point here.",
   method: "GET",
   path: "/docs/errors",
   access: "anyone",
-  produces: ["text/html"],
+  answers: {
+    200: {
+      description: "The error table as a page.",
+      media: { "text/html": { description: "A page for people." } },
+    },
+  },
   handle({ response }) {
     response.set("Cache-Control", "public, max-age=3600").type("html").send(page);
   },

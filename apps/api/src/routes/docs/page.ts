@@ -1,11 +1,19 @@
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** The reference: Swagger UI over this server's own document. Works without any other host. */
 export const showDocs = defineRoute({
+  id: "showDocs",
+  tag: "Server",
+  summary: "Show this document as a page",
   method: "GET",
   path: "/docs",
   access: "anyone",
-  produces: ["text/html"],
+  answers: {
+    200: {
+      description: "The reference, with a form to try each call.",
+      media: { "text/html": { description: "A page for people." } },
+    },
+  },
   handle({ response }) {
     response.set("Cache-Control", "public, max-age=300").type("html").send(page);
   },

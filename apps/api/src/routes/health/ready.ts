@@ -1,8 +1,10 @@
+import { Readiness } from "@winnow/contracts";
 import { pendingMigrations } from "@winnow/database";
 import { within } from "@winnow/runtime/within";
 import { sql } from "kysely";
 import { ApiError } from "#problem/api-error.ts";
-import { defineRoute, type Api } from "#route.ts";
+import type { Api } from "#route/call.ts";
+import { defineRoute } from "#route/define.ts";
 
 const CHECK_WITHIN_MS = 2_000;
 const RETRY_AFTER_SECONDS = 5;
@@ -15,10 +17,16 @@ interface Check {
 
 /** Whether calls can be served: the database answers, its schema is current, and workers can be woken. */
 export const showReadiness = defineRoute({
+  id: "showReadiness",
+  tag: "Server",
+  summary: "Tell whether calls can be served",
+  description: "For load balancers: 503 names the parts that are missing in `checks`.",
   method: "GET",
   path: "/readyz",
   access: "anyone",
-  async handle({ api, response }) {
+  answers: { 200: { description: "All parts answer.", json: Readiness } },
+  errors: ["unavailable"],
+  async handle({ api }) {
     const [database, migrations, queues] = await Promise.all([
       check("PostgreSQL does not answer", () => sql`select 1`.execute(api.database.kysely)),
       check("The schema could not be read", () => requireCurrentSchema(api)),
@@ -27,8 +35,7 @@ export const showReadiness = defineRoute({
     const checks = { database, migrations, queues };
     const problems = Object.values(checks).flatMap(({ problem }) => problem ?? []);
     if (problems.length === 0) {
-      response.json({ status: "ready", checks });
-      return;
+      return { status: 200, json: { status: "ready", checks } };
     }
     throw new ApiError("unavailable", {
       detail: `${problems.join(". ")}.`,

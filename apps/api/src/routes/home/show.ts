@@ -1,12 +1,17 @@
-import { defineRoute } from "#route.ts";
+import { Home } from "@winnow/contracts";
+import { defineRoute } from "#route/define.ts";
 
 /** Where to begin, for a person with curl. */
 export const showHome = defineRoute({
+  id: "showHome",
+  tag: "Server",
+  summary: "Show where to begin",
   method: "GET",
   path: "/",
   access: "anyone",
-  handle({ response }) {
-    response.json({
+  answers: { 200: { description: "Links to begin with.", json: Home } },
+  handle() {
+    const json = {
       name: "Winnow",
       description: "Bulk contact enrichment and email verification.",
       authentication: "Authorization: Bearer wn_live_… or wn_test_…",
@@ -21,6 +26,7 @@ export const showHome = defineRoute({
         health: "/healthz",
         readiness: "/readyz",
       },
-    });
+    };
+    return { status: 200, json };
   },
 });

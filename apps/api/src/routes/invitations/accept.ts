@@ -1,23 +1,25 @@
-import { AcceptInvitation } from "@winnow/contracts";
+import { AcceptInvitation, Member } from "@winnow/contracts";
 import { acceptInvitation } from "@winnow/core";
-import { readJson } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
 import { callerAddress } from "#middleware/caller-address.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { unknownInvitation } from "#routes/invitations/outcome.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Becomes a member by an invitation's token, with a password of one's own. Who guesses tokens is slowed down. */
 export const acceptInvitationRoute = defineRoute({
+  id: "acceptInvitation",
+  tag: "Accounts",
+  summary: "Accept an invitation",
+  description: "Makes a member of whoever holds the token. Sign in afterwards.",
   method: "POST",
   path: "/v1/invitations/accept",
   access: "anyone",
-  async handle({ request, response, api, context }) {
+  body: AcceptInvitation,
+  answers: { 201: { description: "The new member.", json: Member } },
+  errors: ["email_taken", "rate_limited"],
+  async handle({ request, response, api, context, body }) {
     const address = callerAddress(request);
     api.failedAuthentications.refuseBlocked(address);
-    const body = validate(AcceptInvitation, await readJson(request, api.options.jsonBodyMaxBytes));
-    requireStorable(body);
     const accepted = await acceptInvitation(context, body);
     switch (accepted.outcome) {
       case "unknown_invitation":
@@ -26,7 +28,7 @@ export const acceptInvitationRoute = defineRoute({
       case "email_taken":
         throw new ApiError("email_taken");
       case "accepted":
-        response.status(201).json(accepted.member);
+        return { status: 201, json: accepted.member };
     }
   },
 });

@@ -1,22 +1,25 @@
-import { CreateInvitation } from "@winnow/contracts";
+import { CreateInvitation, CreatedInvitation } from "@winnow/contracts";
 import { createInvitation } from "@winnow/core";
-import { readJson } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
 import { invalidEmail } from "#body/invalid-email.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Invites somebody into the organization. The token in the answer is theirs; no mail is sent. */
 export const createInvitationRoute = defineRoute({
+  id: "invite",
+  tag: "Accounts",
+  summary: "Invite a person into the organization",
+  description: "Nothing is sent: hand the token of the answer to the invited person.",
   method: "POST",
   path: "/v1/invitations",
   access: "member",
   roles: ["owner"],
-  async handle({ request, response, api, context }) {
-    const body = validate(CreateInvitation, await readJson(request, api.options.jsonBodyMaxBytes));
-    requireStorable(body);
+  body: CreateInvitation,
+  answers: {
+    201: { description: "The invitation with its token, which is shown this once.", json: CreatedInvitation },
+  },
+  async handle({ context, body }) {
     const invited = await createInvitation(context, body);
     if (invited.outcome !== "invited") throw invalidEmail();
-    response.status(201).json(invited.invitation);
+    return { status: 201, json: invited.invitation };
   },
 });

@@ -1,18 +1,25 @@
 import { revokeInvitation } from "@winnow/core";
 import { ApiError } from "#problem/api-error.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Takes an invitation back. */
 export const revokeInvitationRoute = defineRoute({
+  id: "revokeInvitation",
+  tag: "Accounts",
+  summary: "Revoke an invitation",
+  description: "Its token can no longer be used.",
   method: "DELETE",
   path: "/v1/invitations/:id",
+  params: { id: "The invitation's id: `inv_` and 26 characters." },
   access: "member",
   roles: ["owner"],
-  async handle({ request, response, context }) {
-    const revoked = await revokeInvitation(context, { invitationId: String(request.params["id"]) });
+  answers: { 204: { description: "Done. There is no body." } },
+  errors: ["not_found"],
+  async handle({ context, params }) {
+    const revoked = await revokeInvitation(context, { invitationId: String(params.id) });
     if (revoked.outcome === "not_found") {
       throw new ApiError("not_found", { detail: "There is no open invitation with this id." });
     }
-    response.status(204).end();
+    return { status: 204 };
   },
 });

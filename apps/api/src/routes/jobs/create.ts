@@ -1,28 +1,57 @@
-import { CreateJob, StartUpload, type JobOptions } from "@winnow/contracts";
+import {
+  CreateCsvJobQuery,
+  CreateJobBody,
+  Job,
+  type JobOptions,
+  type ProblemDetail,
+} from "@winnow/contracts";
 import { createJob, startUpload, type JobInput, type TenantActor } from "@winnow/core";
-import { idempotencyKeyOf } from "#body/idempotency-key.ts";
-import { hasBody, readJson, unsupportedMediaType } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate, validationFailed } from "#body/validate.ts";
-import { limitBodyTime } from "#middleware/body-deadline.ts";
 import { requireScopes } from "#middleware/authenticate-tenant.ts";
-import { CSV_TYPES, openCsvBody } from "#routes/jobs/csv-body.ts";
+import { csvFiles, openCsvBody } from "#routes/jobs/csv-body.ts";
 import { callbackRefusal, createRefusal } from "#routes/jobs/outcome.ts";
-import { defineRoute, type Call } from "#route.ts";
+import type { Call } from "#route/call.ts";
+import { replayed } from "#answer/replayed.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Accepts a job: rows as JSON, or a CSV of any length that streams into the database as it arrives. */
 export const createJobRoute = defineRoute({
+  id: "createJob",
+  tag: "Jobs",
+  summary: "Create a job",
+  description:
+    "Three ways in: rows as JSON, a previewed file by its `upload` id, or a CSV of any length as the body with the options in the query. The answer comes as soon as the rows are stored; a worker plans the job, reserves the credits and works the rows. A query beside a JSON body is refused: its options stand in the body.",
   method: "POST",
   path: "/v1/jobs",
   access: "key",
   scopes: ["jobs:write"],
-  streamsBody: true,
+  query: CreateCsvJobQuery,
+  body: CreateJobBody,
+  // What cannot be stored marks its row.
+  anyTextIn: ["rows"],
+  files: csvFiles,
+  callback: "{$request.body#/callback_url}",
+  charges: ["verify", "enrich"],
+  idempotencyKey: "required",
+  answers: {
+    202: {
+      description: "The job, which waits to be planned.",
+      json: Job,
+      headers: ["Idempotency-Replayed", "Location"],
+    },
+  },
+  errors: [
+    "insufficient_credits",
+    "key_budget_exceeded",
+    "mapping_ambiguous",
+    "not_found",
+    "unreadable_csv",
+    "upload_started",
+  ],
+  explainBody: explainUpload,
   async handle(call) {
-    const { request, response, api, context } = call;
-    const idempotencyKey = idempotencyKeyOf(request);
+    const { request, api, context, idempotencyKey } = call;
     const { options, source } = await readSubmission(call);
     requireScopes(context.actor, [options.kind]);
-    requireStorable(options);
     await requireCallable(call, options.callback_url);
     const requestId = String(request.id);
     const created =
@@ -37,8 +66,11 @@ export const createJobRoute = defineRoute({
           })
         : await createJob(context, { options, source, idempotencyKey, requestId });
     if (created.outcome === "refused") throw createRefusal(created);
-    if (created.outcome === "replayed") response.set("Idempotency-Replayed", "true");
-    response.status(202).location(created.job.links.self).json(created.job);
+    return {
+      status: 202,
+      json: created.job,
+      headers: { ...replayed(created.outcome === "replayed"), Location: created.job.links.self },
+    };
   },
 });
 
@@ -50,47 +82,39 @@ interface Submission {
 }
 
 /** What the body is decides where the options stand: beside the rows, or in the query. */
-async function readSubmission(call: Call<TenantActor>): Promise<Submission> {
-  const { request, api } = call;
-  const csv = await openCsvBody(call);
-  if (csv !== undefined) return { options: csv.query, source: csv };
-  if (hasBody(request) && !request.is("application/json")) {
-    throw unsupportedMediaType(request, ["application/json", ...CSV_TYPES]);
+async function readSubmission(
+  call: Call<TenantActor> & {
+    readonly query: CreateCsvJobQuery | undefined;
+    readonly body: CreateJobBody | undefined;
+  },
+): Promise<Submission> {
+  const { query, body } = call;
+  if (query !== undefined) {
+    const csv = await openCsvBody(call, query);
+    return { options: csv.query, source: csv };
   }
-  limitBodyTime(request, api.options.bodyDeadlineMs);
-  const body = await readJson(request, api.options.jsonBodyMaxBytes);
-  if (isOfUpload(body)) {
-    refuseSettled(body);
-    const { upload, first, ...options } = validate(StartUpload, body);
+  if (body === undefined) throw new Error("a job came without a body");
+  if ("upload" in body) {
+    const { upload, first, ...options } = body;
     return { options, source: { type: "upload", id: upload, first } };
   }
-  const { rows, ...options } = validate(CreateJob, body);
+  const { rows, ...options } = body;
   return { options, source: { type: "rows", rows } };
 }
 
-function isOfUpload(body: unknown): body is object {
-  return typeof body === "object" && body !== null && Object.hasOwn(body, "upload");
-}
-
-/** @throws ApiError validation_failed for what the preview has settled, or what is no part of an upload. */
-function refuseSettled(body: object): void {
-  const reading = ["mapping", "encoding", "delimiter", "has_header"]
+/** What the preview has settled, or what is no part of an upload. */
+function explainUpload(body: unknown): ProblemDetail[] {
+  if (typeof body !== "object" || body === null || !Object.hasOwn(body, "upload")) return [];
+  const settled = ["mapping", "encoding", "delimiter", "has_header"]
     .filter((name) => Object.hasOwn(body, name))
     .map((name) => ({
       pointer: `/${name}`,
       code: "settled_by_preview",
       message: "was settled by the preview of this upload: preview the file again to have it read otherwise",
     }));
-  const rows = Object.hasOwn(body, "rows")
-    ? [
-        {
-          pointer: "/rows",
-          code: "two_sources",
-          message: "cannot stand beside an upload: a job is made of one of them",
-        },
-      ]
-    : [];
-  if (reading.length + rows.length > 0) throw validationFailed([...reading, ...rows]);
+  if (!Object.hasOwn(body, "rows")) return settled;
+  const message = "cannot stand beside an upload: a job is made of one of them";
+  return [...settled, { pointer: "/rows", code: "two_sources", message }];
 }
 
 /** @throws ApiError validation_failed when events may not be posted to `url`. */

@@ -1,25 +1,46 @@
-import { CreateCsvJobQuery } from "@winnow/contracts";
+import { CsvForm, type CreateCsvJobQuery } from "@winnow/contracts";
 import type { JobInput, TenantActor } from "@winnow/core";
 import { charsetOf, mediaTypeOf } from "#body/json.ts";
 import { openFormFile } from "#body/multipart.ts";
 import { readPastedList } from "#body/pasted-list.ts";
 import { openBody } from "#body/stream.ts";
-import { validate } from "#body/validate.ts";
-import type { Call } from "#route.ts";
+import type { Call } from "#route/call.ts";
+import type { MediaContract } from "#route/contract.ts";
 
-/** What is pasted from a spreadsheet or a mail is plain text: cells between tabs, or a list of addresses. */
-export const CSV_TYPES = ["text/csv", "text/tab-separated-values", "text/plain", "multipart/form-data"];
+/** The names that a CSV comes by. What is pasted is plain text: cells between tabs, or a list of addresses. */
+export const csvFiles = {
+  "text/tab-separated-values": {
+    description: "The same with tabs between the cells.",
+    example: "First Name\tEmail\r\nAda\tada@acme.test\r\n",
+  },
+  "text/plain": {
+    description:
+      "What a person pastes: addresses between line breaks, commas or semicolons, or cells between tabs. With `delimiter`, `has_header`, `mapping` or `encoding` it is read as a CSV.",
+    example: "ada@acme.test\nGrace Hopper <grace@acme.test>\n",
+  },
+  "text/csv": {
+    description:
+      "A CSV in any encoding and with any of the common delimiters, which are detected. Its columns come back as they are, in the same order.",
+    example: 'First Name;Email;Notes\r\nAda;ada@acme.test;"met in ""Paris"""\r\nGrace;grace@acme.test;\r\n',
+  },
+  "multipart/form-data": {
+    description: "A form with one file, as a browser sends it.",
+    schema: CsvForm,
+  },
+} as const satisfies Record<string, MediaContract>;
 
 type CsvBody = Extract<JobInput, { type: "csv" }>;
 
 /**
- * A body in one of the types that a CSV comes in, as it arrives, with its options in the query; undefined for any other type.
- * @throws ApiError for options, a form or a length that will not do.
+ * A body in one of the types that a CSV comes in, as it arrives, with its options of the query.
+ * @throws ApiError for a form or a length that will not do.
  */
-export async function openCsvBody({ request, api }: Call<TenantActor>): Promise<CsvBody | undefined> {
-  const type = mediaTypeOf(request);
-  if (type === undefined || !CSV_TYPES.includes(type)) return undefined;
-  const query = withMediaType(validate(CreateCsvJobQuery, request.query), type, charsetOf(request));
+export async function openCsvBody(
+  { request, api }: Call<TenantActor>,
+  options: CreateCsvJobQuery,
+): Promise<CsvBody> {
+  const type = mediaTypeOf(request) ?? "";
+  const query = withMediaType(options, type, charsetOf(request));
   const { csvBodyMaxBytes: limitBytes, jobRowsMax: rowsMax, uploadsMax } = api.options;
   const bytes = openBody(request, { limitBytes, damaged: "unreadable_csv" });
   if (type === "multipart/form-data") {

@@ -4,7 +4,8 @@ import { getJob, inPlace, type TenantActor } from "@winnow/core";
 import { rateLimited } from "#limit/rate-limit-headers.ts";
 import { jobIdOf } from "#routes/jobs/job-id.ts";
 import { jobNotFound } from "#routes/jobs/outcome.ts";
-import { defineRoute, type Call } from "#route.ts";
+import type { Call } from "#route/call.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Proxies close what is silent. */
 const HEARTBEAT_MS = 15_000;
@@ -22,27 +23,52 @@ const RECONNECT_MS = 2_000;
  * alone. Who has seen the end is answered 204, which tells a browser not to come back.
  */
 export const watchJob = defineRoute({
+  id: "watchJob",
+  tag: "Jobs",
+  summary: "Follow a job's progress",
+  description:
+    "Server-Sent Events until the job has ended: each `progress` event carries the whole job as its data. A stream ends after five minutes; `Last-Event-ID` goes on without repeating a state.",
   method: "GET",
   path: "/v1/jobs/:id/events",
+  params: {
+    id: "The job's id: `job_` and 26 characters, as `POST /v1/jobs` answered it. Another organization's id is answered like an unknown one.",
+  },
   access: "key",
   scopes: ["jobs:read"],
-  produces: ["text/event-stream"],
+  answers: {
+    200: {
+      description: "The events.",
+      media: {
+        "text/event-stream": {
+          description:
+            "Server-Sent Events. The data of a `progress` event is a Job; lines that begin with a colon keep the connection open.",
+          example:
+            'retry: 2000\n\nevent: progress\nid: running-1-2-1-0\ndata: {"id":"job_01kaqvc7h2n5q8t1w4z7b0e3gk","status":"running"}\n\n',
+        },
+      },
+    },
+    204: {
+      description:
+        "The job has ended, and `Last-Event-ID` names its last state: there is nothing left to tell.",
+    },
+  },
+  errors: ["not_found"],
   async handle(call) {
     const { api, context } = call;
     const first = await getJob(context, { jobId: jobIdOf(call.request) });
     if (first === undefined) throw jobNotFound();
     if (call.request.method === "HEAD") {
       call.response.type("text/event-stream").end();
-      return;
+      return undefined;
     }
     if (first.ended_at !== null && stateOf(first) === call.request.get("last-event-id")) {
-      call.response.status(204).end();
-      return;
+      return { status: 204 };
     }
     const policy = { ...api.options.watchLimit, withinMs: STREAM_MS + HEARTBEAT_MS };
     const subject = `watch ${context.actor.organizationId}:${context.actor.mode}`;
     const watched = await inPlace(context, { policy, subject }, () => stream(call, first));
     if (watched.outcome === "too_many") throw rateLimited(policy.name, RECONNECT_MS / 1000);
+    return undefined;
   },
 });
 

@@ -1,26 +1,33 @@
+import { CreateCsvJobQuery, JobPreview } from "@winnow/contracts";
 import { previewJob } from "@winnow/core";
-import { unsupportedMediaType } from "#body/json.ts";
 import { requireScopes } from "#middleware/authenticate-tenant.ts";
-import { CSV_TYPES, openCsvBody } from "#routes/jobs/csv-body.ts";
+import { csvFiles, openCsvBody } from "#routes/jobs/csv-body.ts";
 import { createRefusal } from "#routes/jobs/outcome.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** What a CSV would become and cost; it is kept, to start a job from. Takes the query of the job itself. */
 export const previewJobRoute = defineRoute({
+  id: "previewJob",
+  tag: "Jobs",
+  summary: "Preview a CSV",
+  description:
+    "Free of charge. Reads the whole file as the job would: encoding, columns, duplicates, rows that cannot be used, price. The file is kept for a day: `POST /v1/jobs` with `upload` starts a job from it without sending it again.",
   method: "POST",
   path: "/v1/jobs/preview",
   access: "key",
   scopes: ["jobs:write"],
-  streamsBody: true,
+  query: CreateCsvJobQuery,
+  files: csvFiles,
+  answers: { 200: { description: "What the file would become and cost.", json: JobPreview } },
+  errors: ["mapping_ambiguous", "unreadable_csv"],
   async handle(call) {
-    const { request, response, api, context } = call;
-    const csv = await openCsvBody(call);
-    if (csv === undefined) throw unsupportedMediaType(request, CSV_TYPES);
+    const { api, context } = call;
+    const csv = await openCsvBody(call, call.query);
     requireScopes(context.actor, [csv.query.kind]);
     const { parseAddress } = api;
     const { uploadsKeptHours: keptHours } = api.options;
     const previewed = await previewJob(context, { ...csv, parseAddress, keptHours });
     if (previewed.outcome === "refused") throw createRefusal(previewed);
-    response.json(previewed.preview);
+    return { status: 200, json: previewed.preview };
   },
 });

@@ -1,24 +1,35 @@
-import type { RowDetail } from "@winnow/contracts";
+import { RowDetail } from "@winnow/contracts";
 import { showRow } from "@winnow/core";
 import { ApiError } from "#problem/api-error.ts";
 import { jobIdOf } from "#routes/jobs/job-id.ts";
 import { resultsExpired } from "#routes/jobs/outcome.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Of PostgreSQL's int, which rows are numbered with. */
 const ROW_MAX = 2_147_483_647;
 
 export const showRowRoute = defineRoute({
+  id: "showRow",
+  tag: "Jobs",
+  summary: "Show a row with its evidence",
+  description:
+    "Why the row ended as it did: the verdict in words, and every attempt with what was said to the mail host and what it replied.",
   method: "GET",
   path: "/v1/jobs/:id/rows/:row",
+  params: {
+    id: "The job's id: `job_` and 26 characters, as `POST /v1/jobs` answered it. Another organization's id is answered like an unknown one.",
+    row: "The 1-based number of the data row in the caller's file.",
+  },
   access: "key",
   scopes: ["jobs:read"],
-  async handle({ request, response, context }) {
+  answers: { 200: { description: "The row, its attempts and their evidence.", json: RowDetail } },
+  errors: ["not_found", "results_expired"],
+  async handle({ request, context, params }) {
     const jobId = jobIdOf(request);
-    const row = Number(/^[1-9]\d{0,9}$/.exec(String(request.params["row"]))?.[0] ?? 0);
+    const row = Number(/^[1-9]\d{0,9}$/.exec(String(params.row))?.[0] ?? 0);
     const shown = row === 0 || row > ROW_MAX ? undefined : await showRow(context, { jobId, row });
     if (shown?.outcome === "results_gone") throw resultsExpired(shown);
     if (shown?.outcome !== "shown") throw new ApiError("not_found", { detail: "There is no such row." });
-    response.json(shown.row satisfies RowDetail);
+    return { status: 200, json: shown.row satisfies RowDetail };
   },
 });

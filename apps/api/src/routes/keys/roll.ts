@@ -1,23 +1,29 @@
-import { RollKey } from "@winnow/contracts";
+import { CreatedKey, RollKey } from "@winnow/contracts";
 import { rollKey } from "@winnow/core";
-import { hasBody, readJson } from "#body/json.ts";
-import { validate } from "#body/validate.ts";
 import { rollKeyRefusal } from "#routes/keys/outcome.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Another token for a key, the calling one included; the old one works on for the grace. */
 export const rollKeyRoute = defineRoute({
+  id: "rollKey",
+  tag: "Keys",
+  summary: "Give a key another token",
+  description:
+    "The old token goes on working for `grace_seconds`, and its answers carry `Deprecation` and `Sunset`. With the reason `exposed` it ends at once.",
   method: "POST",
   path: "/v1/keys/:id/roll",
+  params: { id: "The key's id: `key_` and 26 characters, never its token." },
   access: "key",
   scopes: ["keys:write"],
-  async handle({ request, response, api, context }) {
-    const body = hasBody(request) ? await readJson(request, api.options.jsonBodyMaxBytes) : {};
-    const rolled = await rollKey(context, {
-      ...validate(RollKey, body),
-      keyId: String(request.params["id"]),
-    });
+  body: RollKey,
+  bodyOptional: true,
+  answers: {
+    200: { description: "The key with its new token, which is shown this once.", json: CreatedKey },
+  },
+  errors: ["not_found", "key_state_conflict"],
+  async handle({ context, params, body }) {
+    const rolled = await rollKey(context, { ...body, keyId: params.id });
     if (rolled.outcome !== "rolled") throw rollKeyRefusal(rolled);
-    response.json(rolled.key);
+    return { status: 200, json: rolled.key };
   },
 });

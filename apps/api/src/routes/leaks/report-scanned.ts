@@ -1,42 +1,55 @@
-import { ScannedLeaks, type ScannedLeaksAnswer } from "@winnow/contracts";
+import { ScannedLeaks, ScannedLeaksAnswer } from "@winnow/contracts";
 import { reportLeak } from "@winnow/core";
-import { parseJson, readJsonText } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { isSignedByScanner } from "#leak/scanner-keys.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /**
  * Ends the keys that a code host found in its repositories. The host signs the body; who holds no token has no other way to
  * learn from the answer which of them were keys.
  */
 export const reportScannedLeaks = defineRoute({
+  id: "reportScannedLeaks",
+  tag: "Keys",
+  summary: "Revoke keys that a code host found",
+  description:
+    "For the secret scanning of a code host, which signs its report. Answered with 404 where no scanner is configured (`LEAK_SCANNER_KEYS_FILE`).",
   method: "POST",
   path: "/v1/leaks/scanner",
   access: "anyone",
-  async handle({ request, response, api, context }) {
-    const { leakScannerKeys } = api.options;
-    if (leakScannerKeys.size === 0) {
-      throw new ApiError("not_found", { detail: "No scanner is set up here (LEAK_SCANNER_KEYS_FILE)." });
-    }
-    const body = await readJsonText(request, api.options.jsonBodyMaxBytes);
+  body: ScannedLeaks,
+  signature: {
+    description:
+      "Signed with ECDSA by the code host, under one of the keys in this server's `LEAK_SCANNER_KEYS_FILE`.",
+    headers: {
+      "Github-Public-Key-Identifier": "Which of the scanner's public keys verifies the signature.",
+      "Github-Public-Key-Signature": "The ECDSA signature of the body, in Base64.",
+    },
+  },
+  answers: {
+    200: { description: "For each token, whether it was a key of this server.", json: ScannedLeaksAnswer },
+  },
+  errors: ["not_found"],
+  admit({ api }) {
+    if (api.options.leakScannerKeys.size > 0) return;
+    throw new ApiError("not_found", { detail: "No scanner is set up here (LEAK_SCANNER_KEYS_FILE)." });
+  },
+  verify({ request, api }, body) {
     const identifier = request.get("github-public-key-identifier") ?? "";
     const signature = request.get("github-public-key-signature") ?? "";
-    if (!isSignedByScanner(leakScannerKeys, { identifier, signature, body })) {
-      throw new ApiError("invalid_signature", {
-        detail:
-          "Github-Public-Key-Signature is not that of the body under the key that Github-Public-Key-Identifier names.",
-      });
-    }
-    const leaks = validate(ScannedLeaks, parseJson(body));
-    requireStorable(leaks);
+    if (isSignedByScanner(api.options.leakScannerKeys, { identifier, signature, body })) return;
+    throw new ApiError("invalid_signature", {
+      detail:
+        "Github-Public-Key-Signature is not that of the body under the key that Github-Public-Key-Identifier names.",
+    });
+  },
+  async handle({ context, body }) {
     const answer: ScannedLeaksAnswer = [];
-    for (const { token, type, url } of leaks) {
+    for (const { token, type, url } of body) {
       const { outcome } = await reportLeak(context, { token, url });
       const label = outcome === "revoked" ? "true_positive" : "false_positive";
       answer.push({ token_raw: token, token_type: type, label });
     }
-    response.json(answer);
+    return { status: 200, json: answer };
   },
 });

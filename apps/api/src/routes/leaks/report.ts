@@ -1,28 +1,33 @@
-import { ReportLeak, type LeakAnswer } from "@winnow/contracts";
+import { ReportLeak, LeakAnswer } from "@winnow/contracts";
 import { consume, reportLeak } from "@winnow/core";
-import { readJson } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
 import { callerAddress } from "#middleware/caller-address.ts";
 import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 const BODY_MAX_BYTES = 16 * 1024;
 
 /** Whoever holds a token may end it; the answer does not tell whether it was one. */
 export const reportLeakRoute = defineRoute({
+  id: "reportLeak",
+  tag: "Keys",
+  summary: "Revoke a key whose token was exposed",
+  description:
+    "Needs no key: the holder of a token may end it. The answer is the same whether or not the token was one.",
   method: "POST",
   path: "/v1/leaks",
   access: "anyone",
-  async handle({ request, response, api, context }) {
+  body: ReportLeak,
+  answers: { 200: { description: "The token can no longer be used.", json: LeakAnswer } },
+  errors: ["rate_limited"],
+  bodyMaxBytes: BODY_MAX_BYTES,
+  async admit({ request, response, api, context }) {
     const policy = api.options.leakLimit;
     const state = await consume(context, { policy, subject: callerAddress(request) });
     setRateLimitHeaders(response, state, context.clock.now());
     if (!state.allowed) throw rateLimited(policy.name, state.retryAfterSeconds);
-    const leak = validate(ReportLeak, await readJson(request, BODY_MAX_BYTES));
-    requireStorable(leak);
-    await reportLeak(context, leak);
-    const answer: LeakAnswer = { status: "revoked" };
-    response.json(answer);
+  },
+  async handle({ context, body }) {
+    await reportLeak(context, body);
+    return { status: 200, json: { status: "revoked" } };
   },
 });

@@ -1,17 +1,19 @@
-import { MailProviderQuery } from "@winnow/contracts";
+import { MailProviderList, MailProviderQuery } from "@winnow/contracts";
 import { listMailProviders } from "@winnow/core";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** How much each mail provider may be asked, and who wants to be left alone: trouble first. */
 export const listMailProvidersRoute = defineRoute({
+  id: "listMailProviders",
+  tag: "Operators",
+  summary: "List mail providers with their budgets",
+  description: "How much each may be asked at the moment; those that are paused or throttling come first.",
   method: "GET",
   path: "/ops/api/mail-providers",
   access: "operator",
-  async handle({ request, response, context }) {
-    const query = validate(MailProviderQuery, request.query);
-    requireStorable(query);
-    response.json(await listMailProviders(context, query));
+  query: MailProviderQuery,
+  answers: { 200: { description: "The providers.", json: MailProviderList } },
+  async handle({ context, query }) {
+    return { status: 200, json: await listMailProviders(context, query) };
   },
 });

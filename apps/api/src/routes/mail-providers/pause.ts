@@ -1,23 +1,25 @@
-import { PauseMailProvider, type MailProviderList } from "@winnow/contracts";
+import { PauseMailProvider, MailProviderList } from "@winnow/contracts";
 import { pauseMailProvider } from "@winnow/core";
-import { readJson } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
 import { mailProviderNotFound } from "#routes/mail-providers/outcome.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Leaves a mail provider alone for a while. Rows that need it wait, and go on by themselves. */
 export const pauseMailProviderRoute = defineRoute({
+  id: "pauseMailProvider",
+  tag: "Operators",
+  summary: "Leave a mail provider alone",
+  description: "For so many minutes. Rows that need it wait and go on by themselves.",
   method: "POST",
   path: "/ops/api/mail-providers/:provider/pause",
+  params: { provider: "The provider's id, such as `google`, or the registrable domain of its mail hosts." },
   access: "operator",
-  async handle({ request, response, api, context }) {
-    const body = validate(PauseMailProvider, await readJson(request, api.options.jsonBodyMaxBytes));
-    requireStorable(body);
-    const provider = String(request.params["provider"]);
-    const paused = await pauseMailProvider(context, { ...body, provider });
+  body: PauseMailProvider,
+  answers: { 200: { description: "The provider's budgets.", json: MailProviderList } },
+  errors: ["not_found"],
+  async handle({ context, params, body }) {
+    const paused = await pauseMailProvider(context, { ...body, provider: params.provider });
     if (paused.outcome === "not_found") throw mailProviderNotFound();
     const answer: MailProviderList = { data: paused.providers, has_more: false };
-    response.json(answer);
+    return { status: 200, json: answer };
   },
 });

@@ -1,20 +1,26 @@
-import { ChangeRole } from "@winnow/contracts";
+import { ChangeRole, Member } from "@winnow/contracts";
 import { changeRole } from "@winnow/core";
-import { readJson } from "#body/json.ts";
-import { validate } from "#body/validate.ts";
 import { memberRefusal } from "#routes/members/outcome.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Another role for a member, from their next call on. */
 export const changeRoleRoute = defineRoute({
+  id: "changeRole",
+  tag: "Accounts",
+  summary: "Change a member's role",
+  description: "An organization keeps at least one owner.",
   method: "POST",
   path: "/v1/members/:id/role",
+  params: { id: "The member's id: `mem_` and 26 characters." },
   access: "member",
   roles: ["owner"],
-  async handle({ request, response, api, context }) {
-    const { role } = validate(ChangeRole, await readJson(request, api.options.jsonBodyMaxBytes));
-    const changed = await changeRole(context, { memberId: String(request.params["id"]), role });
+  body: ChangeRole,
+  answers: { 200: { description: "The member with the new role.", json: Member } },
+  errors: ["not_found", "last_owner"],
+  async handle({ context, params, body }) {
+    const { role } = body;
+    const changed = await changeRole(context, { memberId: String(params.id), role });
     if (changed.outcome !== "changed") throw memberRefusal(changed);
-    response.json(changed.member);
+    return { status: 200, json: changed.member };
   },
 });

@@ -1,12 +1,17 @@
+import { MemberList } from "@winnow/contracts";
 import { listMembers } from "@winnow/core";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Everybody of the organization. */
 export const listMembersRoute = defineRoute({
+  id: "listMembers",
+  tag: "Accounts",
+  summary: "List the organization's members",
   method: "GET",
   path: "/v1/members",
   access: "member",
-  async handle({ response, context }) {
-    response.json(await listMembers(context));
+  answers: { 200: { description: "Every member with their role.", json: MemberList } },
+  async handle({ context }) {
+    return { status: 200, json: await listMembers(context) };
   },
 });

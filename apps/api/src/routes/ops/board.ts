@@ -5,7 +5,7 @@ import type { Express, RequestHandler } from "express";
 import { authenticateOperatorCall } from "#middleware/authenticate-operator.ts";
 import { callOf } from "#mount.ts";
 import { ApiError } from "#problem/api-error.ts";
-import type { Api } from "#route.ts";
+import type { Api } from "#route/call.ts";
 
 const BASE_PATH = "/ops";
 

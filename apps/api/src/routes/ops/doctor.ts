@@ -1,20 +1,26 @@
-import type { Doctor, Egress } from "@winnow/contracts";
+import { Doctor, type Egress } from "@winnow/contracts";
 import { readEgresses } from "@winnow/core";
 import { within } from "@winnow/runtime/within";
 import { worstOf } from "#doctor/check.ts";
 import { examineDatabase } from "#doctor/database.ts";
 import { examineQueues } from "#doctor/queues.ts";
 import { examineWorkers } from "#doctor/workers.ts";
-import { defineRoute, type Api } from "#route.ts";
+import type { Api } from "#route/call.ts";
+import { defineRoute } from "#route/define.ts";
 
 const READ_WITHIN_MS = 3_000;
 
 /** Looks at everything that a server needs to work. Answers 200 whatever it finds: the answer says how bad it is. */
 export const showDoctor = defineRoute({
+  id: "showDoctor",
+  tag: "Server",
+  summary: "Check everything that the server needs",
+  description: "Each check says what was seen, and what to do about it.",
   method: "GET",
   path: "/ops/api/doctor",
   access: "operator",
-  async handle({ api, response }) {
+  answers: { 200: { description: "The checks.", json: Doctor } },
+  async handle({ api }) {
     const [egress, ...checks] = await Promise.all([
       readCurrent(api),
       examineDatabase(api),
@@ -23,7 +29,7 @@ export const showDoctor = defineRoute({
     ]);
     const all = [...checks, ...egress.flatMap((one) => one.checks)];
     const answer: Doctor = { state: worstOf(all.map(({ state }) => state)), checks, egress };
-    response.json(answer);
+    return { status: 200, json: answer };
   },
 });
 

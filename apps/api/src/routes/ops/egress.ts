@@ -1,14 +1,19 @@
-import type { EgressList } from "@winnow/contracts";
+import { EgressList } from "@winnow/contracts";
 import { readEgresses } from "@winnow/core";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** How each way out to mail hosts was when it was audited last. */
 export const listEgresses = defineRoute({
+  id: "listEgresses",
+  tag: "Operators",
+  summary: "Show how mail hosts see this server",
+  description: "The last audit of each way out to mail hosts, check by check.",
   method: "GET",
   path: "/ops/api/egress",
   access: "operator",
-  async handle({ response, context }) {
+  answers: { 200: { description: "Every egress that is or was audited.", json: EgressList } },
+  async handle({ context }) {
     const answer: EgressList = { data: await readEgresses(context.database) };
-    response.json(answer);
+    return { status: 200, json: answer };
   },
 });

@@ -1,22 +1,27 @@
-import { GrantCredits, type GrantAnswer } from "@winnow/contracts";
+import { GrantCredits, GrantAnswer } from "@winnow/contracts";
 import { grantCredits } from "@winnow/core";
-import { readJson } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
 import { grantRefusal } from "#routes/ops/outcome.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Credits for an organization, by the operator. Jobs that were held for want of credits go on. */
 export const createGrant = defineRoute({
+  id: "grantCredits",
+  tag: "Operators",
+  summary: "Grant credits",
+  description: "Jobs that are held for want of credits go on. The same `reference` grants once.",
   method: "POST",
   path: "/ops/api/grants",
   access: "operator",
-  async handle({ request, response, api, context }) {
-    const body = validate(GrantCredits, await readJson(request, api.options.jsonBodyMaxBytes));
-    requireStorable(body);
+  body: GrantCredits,
+  answers: {
+    200: { description: "The earlier grant with this reference.", json: GrantAnswer },
+    201: { description: "The grant.", json: GrantAnswer },
+  },
+  errors: ["idempotency_key_reused", "not_found"],
+  async handle({ context, body }) {
     const grant = await grantCredits(context, body);
     if (grant.outcome !== "granted") throw grantRefusal(grant);
     const answer: GrantAnswer = grant.answer;
-    response.status(answer.replayed ? 200 : 201).json(answer);
+    return { status: answer.replayed ? 200 : 201, json: answer };
   },
 });

@@ -1,19 +1,21 @@
-import { ChooseProviders } from "@winnow/contracts";
+import { ChooseProviders, ProviderList } from "@winnow/contracts";
 import { chooseProviders } from "@winnow/core";
-import { readJson } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate, validationFailed } from "#body/validate.ts";
-import { defineRoute } from "#route.ts";
+import { validationFailed } from "#body/validate.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Which providers enrich for the organization, and in which order. Holds in both modes, for rows that are begun from now on. */
 export const chooseProvidersRoute = defineRoute({
+  id: "chooseProviders",
+  tag: "Contacts",
+  summary: "Choose the sources of enrichment and their order",
+  description: "Applies to rows that are worked on from now on.",
   method: "POST",
   path: "/v1/providers",
   access: "member",
   roles: ["owner"],
-  async handle({ request, response, api, context }) {
-    const body = validate(ChooseProviders, await readJson(request, api.options.jsonBodyMaxBytes));
-    requireStorable(body);
+  body: ChooseProviders,
+  answers: { 200: { description: "The sources as they were chosen.", json: ProviderList } },
+  async handle({ context, body }) {
     const chosen = await chooseProviders(context, body);
     if (chosen.outcome === "unknown") {
       const message = `must be one of ${chosen.known.join(", ")}`;
@@ -21,6 +23,6 @@ export const chooseProvidersRoute = defineRoute({
         chosen.indexes.map((index) => ({ pointer: `/order/${index}`, code: "unknown_provider", message })),
       );
     }
-    response.json(chosen.list);
+    return { status: 200, json: chosen.list };
   },
 });

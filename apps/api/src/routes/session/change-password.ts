@@ -1,20 +1,24 @@
 import { ChangePassword } from "@winnow/contracts";
-import { readJson } from "#body/json.ts";
-import { validate } from "#body/validate.ts";
 import { callerAddress } from "#middleware/caller-address.ts";
 import { sessionCookieOf, setCookies } from "#middleware/session-cookie.ts";
 import { ApiError } from "#problem/api-error.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Another password, for whoever knows the present one. Every other session of the member ends. */
 export const changePassword = defineRoute({
+  id: "changePassword",
+  tag: "Accounts",
+  summary: "Change the password",
+  description: "Ends every other session of the member. A wrong current password counts as a failed sign-in.",
   method: "POST",
   path: "/v1/password",
   access: "member",
-  async handle({ request, response, api, context }) {
+  body: ChangePassword,
+  answers: { 204: { description: "Done. There is no body." } },
+  errors: ["invalid_credentials", "rate_limited"],
+  async handle({ request, response, api, context, body }) {
     const address = callerAddress(request);
     api.failedAuthentications.refuseBlocked(address);
-    const body = validate(ChangePassword, await readJson(request, api.options.jsonBodyMaxBytes));
     const changed = await api.sessions.changePassword(sessionCookieOf(request) ?? "", {
       currentPassword: body.current_password,
       newPassword: body.new_password,
@@ -25,6 +29,6 @@ export const changePassword = defineRoute({
     }
     response.removeHeader("Set-Cookie");
     setCookies(response, changed.cookies);
-    response.status(204).end();
+    return { status: 204 };
   },
 });

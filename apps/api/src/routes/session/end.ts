@@ -1,17 +1,23 @@
 import { endSession } from "@winnow/core";
 import { ApiError } from "#problem/api-error.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Ends one of the member's sessions: a device that was lost. */
 export const endSessionRoute = defineRoute({
+  id: "endSession",
+  tag: "Accounts",
+  summary: "End one of the member's sessions",
   method: "DELETE",
   path: "/v1/sessions/:id",
+  params: { id: "The session's id, as the list of sessions shows it." },
   access: "member",
-  async handle({ request, response, context }) {
-    const ended = await endSession(context, { sessionId: String(request.params["id"]) });
+  answers: { 204: { description: "Done. There is no body." } },
+  errors: ["not_found"],
+  async handle({ context, params }) {
+    const ended = await endSession(context, { sessionId: String(params.id) });
     if (ended.outcome === "not_found") {
       throw new ApiError("not_found", { detail: "You have no session with this id." });
     }
-    response.status(204).end();
+    return { status: 204 };
   },
 });

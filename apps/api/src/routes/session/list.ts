@@ -1,12 +1,18 @@
+import { SessionList } from "@winnow/contracts";
 import { listSessions } from "@winnow/core";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Where the member is signed in. */
 export const listSessionsRoute = defineRoute({
+  id: "listSessions",
+  tag: "Accounts",
+  summary: "List the member's sessions",
+  description: "Where the member is signed in, the session of this call among them.",
   method: "GET",
   path: "/v1/sessions",
   access: "member",
-  async handle({ response, context }) {
-    response.json(await listSessions(context));
+  answers: { 200: { description: "Every session that has not ended.", json: SessionList } },
+  async handle({ context }) {
+    return { status: 200, json: await listSessions(context) };
   },
 });

@@ -1,24 +1,35 @@
-import { Signup, type SignupAnswer } from "@winnow/contracts";
+import { Signup, SignupAnswer } from "@winnow/contracts";
 import { consume, signUp } from "@winnow/core";
-import { readJson } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
 import { callerAddress } from "#middleware/caller-address.ts";
 import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { signupRefusal } from "#routes/signup/outcome.ts";
-import { defineRoute, type Call } from "#route.ts";
+import type { Call } from "#route/call.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** An organization with keys, wallets and welcome credits, in one call. The keys are shown this once. */
 export const createSignup = defineRoute({
+  id: "signUp",
+  tag: "Accounts",
+  summary: "Create an organization with its keys and wallets",
+  description:
+    "The caller becomes its owner. The organization gets a live and a test key, whose tokens are shown this once, and a wallet with welcome credits in each mode. All of it is one transaction.",
   method: "POST",
   path: "/v1/signup",
   access: "anyone",
-  async handle(call) {
-    const { request, response, api, context } = call;
+  body: Signup,
+  answers: {
+    201: {
+      description: "The organization, its keys with their tokens, and its wallets.",
+      json: SignupAnswer,
+    },
+  },
+  errors: ["email_taken", "signup_closed", "rate_limited"],
+  admit({ api }) {
     if (api.options.signup === "closed") throw new ApiError("signup_closed");
-    const body = validate(Signup, await readJson(request, api.options.jsonBodyMaxBytes));
-    requireStorable(body);
+  },
+  async handle(call) {
+    const { api, context, body } = call;
     await takeFromSignupLimit(call);
     const signup = await signUp(context, {
       ...body,
@@ -26,8 +37,7 @@ export const createSignup = defineRoute({
       invitedOnly: api.options.signup === "invited",
     });
     if (signup.outcome !== "signed_up") throw signupRefusal(signup);
-    const answer: SignupAnswer = signup.answer;
-    response.status(201).json(answer);
+    return { status: 201, json: signup.answer };
   },
 });
 

@@ -1,24 +1,39 @@
-import { EnrichPerson } from "@winnow/contracts";
-import { idempotencyKeyOf } from "#body/idempotency-key.ts";
-import { readJson } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
+import { EnrichPerson, Job, Row } from "@winnow/contracts";
 import { ApiError } from "#problem/api-error.ts";
-import { answerSingle } from "#routes/single/run.ts";
-import { defineRoute } from "#route.ts";
+import { answerSingle, PENDING_HEADERS, SINGLE_HEADERS } from "#routes/single/run.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Finds out about one person: the directory, then the providers, stopping at the first usable email. */
 export const enrichRoute = defineRoute({
+  id: "enrich",
+  tag: "Single",
+  summary: "Enrich one person",
+  description: "Waits up to ten seconds, as `POST /v1/verify` does.",
   method: "POST",
   path: "/v1/enrich",
   access: "key",
   scopes: ["enrich"],
+  body: EnrichPerson,
+  charges: ["enrich"],
+  idempotencyKey: "required",
+  answers: {
+    200: { description: "The row with what was found and what it cost.", json: Row, headers: SINGLE_HEADERS },
+    202: {
+      description: "The job that goes on: read it, or its results, later.",
+      json: Job,
+      headers: PENDING_HEADERS,
+    },
+  },
+  errors: [
+    "insufficient_credits",
+    "key_budget_exceeded",
+    "results_expired",
+    "suppressed",
+    "provider_unavailable",
+  ],
   async handle(call) {
-    const { request, api } = call;
-    const idempotencyKey = idempotencyKeyOf(request);
-    const person = validate(EnrichPerson, await readJson(request, api.options.jsonBodyMaxBytes));
-    requireStorable(person);
-    await answerSingle(call, { kind: "enrich", row: person, idempotencyKey }, (row) => {
+    const { body, idempotencyKey } = call;
+    return answerSingle(call, { kind: "enrich", row: body, idempotencyKey }, (row) => {
       if (row.status === "suppressed") throw new ApiError("suppressed");
       return row;
     });

@@ -2,31 +2,37 @@ import type { JobKind, Row, RowInput } from "@winnow/contracts";
 import { runSingle, type TenantActor } from "@winnow/core";
 import { inSingleCall } from "#middleware/single-call.ts";
 import { createRefusal } from "#routes/jobs/outcome.ts";
-import type { Call } from "#route.ts";
+import type { Call } from "#route/call.ts";
+import { replayed } from "#answer/replayed.ts";
+
+/** Of the row that was answered in time, and of the job that goes on. */
+export const SINGLE_HEADERS = ["Idempotency-Replayed", "Credits-Charged", "Credits-Available"] as const;
+export const PENDING_HEADERS = ["Idempotency-Replayed", "Location"] as const;
 
 /**
  * Runs one row while its caller waits, and answers it, or 202 with the job that goes on.
  * @throws ApiError
  */
-export async function answerSingle(
+export async function answerSingle<Answer>(
   call: Call<TenantActor>,
   single: { readonly kind: JobKind; readonly row: RowInput; readonly idempotencyKey: string },
-  present: (row: Row) => unknown,
-): Promise<void> {
-  const { request, response, api, context } = call;
+  present: (row: Row) => Answer,
+) {
+  const { request, api, context } = call;
   const { singleWaitMs: waitMs } = api.options;
   const result = await inSingleCall(call, () =>
     runSingle(context, { ...single, requestId: String(request.id), watch: api.jobWatch, waitMs }),
   );
   if (result.outcome === "refused") throw createRefusal(result);
-  if (result.replayed) response.set("Idempotency-Replayed", "true");
   if (result.outcome === "pending") {
-    response.status(202).location(result.job.links.self).json(result.job);
-    return;
+    const headers = { ...replayed(result.replayed), Location: result.job.links.self };
+    return { status: 202, json: result.job, headers } as const;
   }
   const { row, available } = result;
-  const answer = present(row);
-  response
-    .set({ "Credits-Charged": String(row.charge?.credits ?? 0), "Credits-Available": String(available) })
-    .json(answer);
+  const headers = {
+    ...replayed(result.replayed),
+    "Credits-Charged": row.charge?.credits ?? 0,
+    "Credits-Available": available,
+  };
+  return { status: 200, json: present(row), headers } as const;
 }

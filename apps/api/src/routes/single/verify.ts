@@ -1,26 +1,41 @@
+import { Job, type Row, VerifyAnswer, VerifyEmail } from "@winnow/contracts";
 import { randomUUID } from "node:crypto";
-import { VerifyEmail, type Row, type VerifyAnswer } from "@winnow/contracts";
-import { idempotencyKeyOf } from "#body/idempotency-key.ts";
-import { readJson } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
 import { ApiError } from "#problem/api-error.ts";
-import { answerSingle } from "#routes/single/run.ts";
-import { defineRoute } from "#route.ts";
+import { answerSingle, PENDING_HEADERS, SINGLE_HEADERS } from "#routes/single/run.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Verifies one address. An Idempotency-Key is welcome and not required: asking again is a new question. */
 export const verifyRoute = defineRoute({
+  id: "verify",
+  tag: "Single",
+  summary: "Verify one address",
+  description:
+    "Waits up to ten seconds; an address whose mail host takes longer is answered with 202 and its job.",
   method: "POST",
   path: "/v1/verify",
   access: "key",
   scopes: ["verify"],
+  body: VerifyEmail,
+  charges: ["verify"],
+  idempotencyKey: "optional",
+  answers: {
+    200: { description: "The verdict and what it cost.", json: VerifyAnswer, headers: SINGLE_HEADERS },
+    202: {
+      description: "The job that goes on: read it, or its results, later.",
+      json: Job,
+      headers: PENDING_HEADERS,
+    },
+  },
+  errors: [
+    "insufficient_credits",
+    "key_budget_exceeded",
+    "results_expired",
+    "suppressed",
+    "provider_unavailable",
+  ],
   async handle(call) {
-    const { request, api } = call;
-    const { email } = validate(VerifyEmail, await readJson(request, api.options.jsonBodyMaxBytes));
-    requireStorable({ email });
-    const given = request.get("idempotency-key") !== undefined;
-    const idempotencyKey = given ? idempotencyKeyOf(request) : `verify ${randomUUID()}`;
-    await answerSingle(call, { kind: "verify", row: { email }, idempotencyKey }, presentVerification);
+    const { body: row, idempotencyKey = `verify ${randomUUID()}` } = call;
+    return answerSingle(call, { kind: "verify", row, idempotencyKey }, presentVerification);
   },
 });
 

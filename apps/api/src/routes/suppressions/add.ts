@@ -1,24 +1,39 @@
-import { AddSuppressions } from "@winnow/contracts";
+import { AddSuppressions, AddSuppressionsAnswer } from "@winnow/contracts";
 import { addSuppressions, type SuppressingActor } from "@winnow/core";
-import { readJson } from "#body/json.ts";
-import { requireStorable } from "#body/storable.ts";
-import { validate, validationFailed } from "#body/validate.ts";
-import { defineRoute, type Call } from "#route.ts";
+import { validationFailed } from "#body/validate.ts";
+import type { Call } from "#route/call.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Emails, domains and people that are never processed, revealed or billed. */
 export const addSuppressionsRoute = defineRoute({
+  id: "addSuppressions",
+  tag: "Suppressions",
+  summary: "Suppress emails, domains and people",
+  description: "They are never processed, revealed or billed. Adding one again changes nothing.",
   method: "POST",
   path: "/v1/suppressions",
   access: "key",
   scopes: ["suppressions:write"],
+  body: AddSuppressions,
+  answers: {
+    200: { description: "The suppressions in the order of the call.", json: AddSuppressionsAnswer },
+  },
   handle: add,
 });
 
 /** The same for every organization of this server. */
 export const addServerSuppressions = defineRoute({
+  id: "addServerSuppressions",
+  tag: "Operators",
+  summary: "Suppress for every organization",
+  description: "They are never processed, revealed or billed, whoever asks.",
   method: "POST",
   path: "/ops/api/suppressions",
   access: "operator",
+  body: AddSuppressions,
+  answers: {
+    200: { description: "The suppressions in the order of the call.", json: AddSuppressionsAnswer },
+  },
   handle: add,
 });
 
@@ -28,14 +43,9 @@ const SHAPES = {
   person: "a LinkedIn profile, or a full name and a domain or company: Ada Lovelace|acme.test",
 } as const;
 
-async function add({ request, response, api, context }: Call<SuppressingActor>): Promise<void> {
-  const body = validate(AddSuppressions, await readJson(request, api.options.jsonBodyMaxBytes));
-  requireStorable(body);
+async function add({ context, body }: Call<SuppressingActor> & { readonly body: AddSuppressions }) {
   const added = await addSuppressions(context, body);
-  if (added.outcome === "added") {
-    response.json(added.answer);
-    return;
-  }
+  if (added.outcome === "added") return { status: 200, json: added.answer } as const;
   throw validationFailed(
     added.indexes.map((index) => ({
       pointer: `/suppressions/${index}/value`,

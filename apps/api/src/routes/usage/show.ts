@@ -1,22 +1,24 @@
-import { UsageGroupQuery, UsageQuery } from "@winnow/contracts";
+import { UsageAnswer, UsageRequest } from "@winnow/contracts";
 import { groupUsage, readUsage } from "@winnow/core";
 import { invalidCursor } from "#answer/page.ts";
-import { validate } from "#body/validate.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** What was used, in sum or, with `group_by`, by key, job, day or endpoint. */
 export const showUsage = defineRoute({
+  id: "showUsage",
+  tag: "Credits",
+  summary: "Show what was used",
+  description: "In one sum, or with `group_by` as pages by key, job, day or endpoint.",
   method: "GET",
   path: "/v1/usage",
   access: "key",
   scopes: ["usage:read"],
-  async handle({ request, response, context }) {
-    if (request.query["group_by"] === undefined) {
-      response.json(await readUsage(context, validate(UsageQuery, request.query)));
-      return;
-    }
-    const grouped = await groupUsage(context, validate(UsageGroupQuery, request.query));
+  query: UsageRequest,
+  answers: { 200: { description: "One sum, or a page of groups.", json: UsageAnswer } },
+  async handle({ context, query: { group_by: groupBy, ...query } }) {
+    if (groupBy === undefined) return { status: 200, json: await readUsage(context, query) };
+    const grouped = await groupUsage(context, { ...query, group_by: groupBy });
     if (grouped.outcome === "invalid_cursor") throw invalidCursor();
-    response.json(grouped.page);
+    return { status: 200, json: grouped.page };
   },
 });

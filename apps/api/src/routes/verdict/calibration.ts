@@ -1,14 +1,19 @@
-import { CalibrationQuery } from "@winnow/contracts";
+import { Calibration, CalibrationQuery } from "@winnow/contracts";
 import { readCalibration } from "@winnow/core";
-import { validate } from "#body/validate.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** How far the scores can be believed. */
 export const showCalibration = defineRoute({
+  id: "showCalibration",
+  tag: "Operators",
+  summary: "Show how far scores can be believed",
+  description: "Predicted beside observed, on addresses that the scores were not fitted on.",
   method: "GET",
   path: "/ops/api/calibration",
   access: "operator",
-  async handle({ request, response, context }) {
-    response.json(await readCalibration(context, validate(CalibrationQuery, request.query)));
+  query: CalibrationQuery,
+  answers: { 200: { description: "The figures of each bucket of scores.", json: Calibration } },
+  async handle({ context, query }) {
+    return { status: 200, json: await readCalibration(context, query) };
   },
 });

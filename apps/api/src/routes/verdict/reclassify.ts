@@ -1,17 +1,26 @@
-import { StartReclassification, type Reclassification } from "@winnow/contracts";
+import { StartReclassification, Reclassification } from "@winnow/contracts";
 import { startReclassification } from "@winnow/core";
-import { readJson } from "#body/json.ts";
-import { validate } from "#body/validate.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Has stored evidence judged again by today's rules. A worker does it; the answer says where to ask how far it is. */
 export const createReclassification = defineRoute({
+  id: "startReclassification",
+  tag: "Operators",
+  summary: "Judge stored evidence again",
+  description: "By today's rules, without contacting any mail host. A dry run counts what would change.",
   method: "POST",
   path: "/ops/api/reclassifications",
   access: "operator",
-  async handle({ request, response, api, context }) {
-    const body = validate(StartReclassification, await readJson(request, api.options.jsonBodyMaxBytes));
-    const answer: Reclassification = await startReclassification(context, body);
-    response.status(202).location(`/ops/api/reclassifications/${answer.id}`).json(answer);
+  body: StartReclassification,
+  answers: {
+    202: {
+      description: "The re-classification, which a worker does.",
+      json: Reclassification,
+      headers: ["Location"],
+    },
+  },
+  async handle({ context, body }) {
+    const answer = await startReclassification(context, body);
+    return { status: 202, json: answer, headers: { Location: `/ops/api/reclassifications/${answer.id}` } };
   },
 });

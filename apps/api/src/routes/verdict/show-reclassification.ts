@@ -1,16 +1,23 @@
+import { Reclassification } from "@winnow/contracts";
 import { showReclassification } from "@winnow/core";
 import { ApiError } from "#problem/api-error.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 export const showReclassificationRoute = defineRoute({
+  id: "showReclassification",
+  tag: "Operators",
+  summary: "Show a re-classification",
   method: "GET",
   path: "/ops/api/reclassifications/:id",
+  params: { id: "The re-classification's id, as its start answered it." },
   access: "operator",
-  async handle({ request, response, context }) {
-    const answer = await showReclassification(context, { id: String(request.params["id"]) });
+  answers: { 200: { description: "How far it is, and what it changed.", json: Reclassification } },
+  errors: ["not_found"],
+  async handle({ context, params }) {
+    const answer = await showReclassification(context, { id: String(params.id) });
     if (answer === undefined) {
       throw new ApiError("not_found", { detail: "There is no re-classification with this id." });
     }
-    response.json(answer);
+    return { status: 200, json: answer };
   },
 });

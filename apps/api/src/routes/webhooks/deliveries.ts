@@ -1,18 +1,25 @@
-import { PageQuery } from "@winnow/contracts";
+import { DeliveryPage, PageQuery } from "@winnow/contracts";
 import { listDeliveries } from "@winnow/core";
-import { validate } from "#body/validate.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { webhookIdOf, webhookNotFound } from "#routes/webhooks/outcome.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** What was posted to an endpoint, and what became of it. */
 export const listDeliveriesRoute = defineRoute({
+  id: "listDeliveries",
+  tag: "Webhooks",
+  summary: "List what was posted to an endpoint",
+  description: "The latest first, each with its attempts.",
   method: "GET",
   path: "/v1/webhooks/:id/deliveries",
+  params: { id: "The endpoint's id: `whk_` and 26 characters, as its registration answered it." },
   access: "key",
   scopes: ["webhooks:write"],
-  async handle({ request, response, context }) {
-    const page = validate(PageQuery, request.query);
+  query: PageQuery,
+  answers: { 200: { description: "A page of deliveries.", json: DeliveryPage } },
+  errors: ["not_found"],
+  async handle({ request, context, query }) {
+    const page = query;
     const listed = await listDeliveries(context, { ...page, webhookId: webhookIdOf(request) });
     switch (listed.outcome) {
       case "not_found":
@@ -20,7 +27,7 @@ export const listDeliveriesRoute = defineRoute({
       case "invalid_cursor":
         throw new ApiError("invalid_cursor");
       case "listed":
-        response.json(listed.page);
+        return { status: 200, json: listed.page };
     }
   },
 });

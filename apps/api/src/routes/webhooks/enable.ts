@@ -1,16 +1,24 @@
+import { Webhook } from "@winnow/contracts";
 import { enableWebhook } from "@winnow/core";
 import { webhookIdOf, webhookNotFound } from "#routes/webhooks/outcome.ts";
-import { defineRoute } from "#route.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Lets a disabled endpoint work again; what was held goes out in order. */
 export const enableWebhookRoute = defineRoute({
+  id: "enableWebhook",
+  tag: "Webhooks",
+  summary: "Enable a disabled endpoint",
+  description: "What was held back meanwhile is posted in order.",
   method: "POST",
   path: "/v1/webhooks/:id/enable",
+  params: { id: "The endpoint's id: `whk_` and 26 characters, as its registration answered it." },
   access: "key",
   scopes: ["webhooks:write"],
-  async handle({ request, response, context }) {
+  answers: { 200: { description: "The endpoint, enabled.", json: Webhook } },
+  errors: ["not_found"],
+  async handle({ request, context }) {
     const done = await enableWebhook(context, { webhookId: webhookIdOf(request) });
     if (done.outcome !== "enabled") throw webhookNotFound();
-    response.json(done.webhook);
+    return { status: 200, json: done.webhook };
   },
 });

@@ -1,10 +1,9 @@
-import { EventQuery } from "@winnow/contracts";
+import { EventPage, EventQuery } from "@winnow/contracts";
 import { awaitEvents, inPlace, type TenantActor } from "@winnow/core";
-import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
 import { rateLimited } from "#limit/rate-limit-headers.ts";
 import { ApiError } from "#problem/api-error.ts";
-import { defineRoute, type Call } from "#route.ts";
+import type { Call } from "#route/call.ts";
+import { defineRoute } from "#route/define.ts";
 
 /** Whoever finds no place to wait in comes back after so long. */
 const RETRY_AFTER_SECONDS = 2;
@@ -14,19 +13,26 @@ const RETRY_AFTER_SECONDS = 2;
  * is something to tell; those who wait share their organization's places with those who watch jobs.
  */
 export const listEventsRoute = defineRoute({
+  id: "listEvents",
+  tag: "Webhooks",
+  summary: "List events after an event",
+  description:
+    "In an order that never changes: a reader that goes on from the last event it saw has missed nothing. With `wait` the answer comes as soon as there is an event, or after that many seconds without one.",
   method: "GET",
   path: "/v1/events",
   access: "key",
   scopes: ["jobs:read"],
+  query: EventQuery,
+  answers: { 200: { description: "A page of events.", json: EventPage } },
+  errors: ["invalid_cursor"],
   async handle(call) {
-    const query = validate(EventQuery, call.request.query);
-    requireStorable(query);
+    const { query } = call;
     const listed = query.wait === 0 ? await list(call, query) : await listInPlace(call, query);
     if (listed.outcome === "invalid_cursor") {
       throw new ApiError("invalid_cursor", { detail: "There is no event with this id." });
     }
     // Nobody is left to be told.
-    if (!call.response.destroyed) call.response.json(listed.page);
+    return call.response.destroyed ? undefined : { status: 200, json: listed.page };
   },
 });
 

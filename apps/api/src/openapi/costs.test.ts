@@ -18,7 +18,7 @@ test("the document says what this server charges", async () => {
   const { paths } = (await (await api.fetch("/openapi.json")).json()) as {
     paths: Record<string, Record<string, { description: string }>>;
   };
-  const costOf = (path: string) => / (Costs .*?\.) Needs/.exec(paths[path]?.["post"]?.description ?? "")?.[1];
+  const costOf = (path: string) => /(Costs .*?\.)\n/.exec(paths[path]?.["post"]?.description ?? "")?.[1];
   const verify = "0.25 credits for each email that is valid or catch_all";
   const enrich = "2 credits for each email that is valid";
   expect(costOf("/v1/verify")).toBe(`Costs ${verify}.`);

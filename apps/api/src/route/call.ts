@@ -1,4 +1,3 @@
-import type { Role, Scope } from "@winnow/contracts";
 import type {
   Actor,
   Context,
@@ -13,8 +12,8 @@ import type {
 import type { Request, Response } from "express";
 import type { CachedAnswer } from "#answer/cached.ts";
 import type { ApiDependencies, ApiOptions } from "#dependencies.ts";
-import type { CallCounter } from "#metrics/call-counter.ts";
 import type { FailedAuthenticationLimiter } from "#limit/failed-authentication.ts";
+import type { CallCounter } from "#metrics/call-counter.ts";
 import type { Metrics } from "#metrics/metrics.ts";
 
 /** The API as its routes see it: dependencies with every option filled in. */
@@ -43,28 +42,13 @@ export interface Call<Who extends Actor = Actor> {
   readonly context: ApiContext<Who>;
 }
 
-interface RouteShape<Who extends Actor> {
-  readonly method: "GET" | "POST" | "DELETE";
-  /** In Express's notation: `/v1/jobs/:id`. */
-  readonly path: string;
-  /** Media types that this route answers with, `application/json` when left out; `"handler"` when that depends. */
-  readonly produces?: readonly string[] | "handler";
-  /** The body is a stream of any length: it may take as long as bytes keep coming. */
-  readonly streamsBody?: true;
-  /** Calls a verb and answers. Throws ApiError for an expected refusal. */
-  readonly handle: (call: Call<Who>) => Promise<void> | void;
+/** Who calls a route, by its `access`. */
+export interface ActorOf {
+  readonly anyone: { readonly type: "anyone" };
+  readonly operator: { readonly type: "operator" };
+  /** Signed in. */
+  readonly member: MemberActor;
+  /** Under an API key or signed in. */
+  readonly key: TenantActor;
 }
-
-/** Who may call a route decides what its handler knows about the caller. */
-export type Route =
-  | ({ readonly access: "anyone" } & RouteShape<{ readonly type: "anyone" }>)
-  | ({ readonly access: "operator" } & RouteShape<{ readonly type: "operator" }>)
-  /** Signed in; `roles`: of these only. */
-  | ({ readonly access: "member"; readonly roles?: readonly Role[] } & RouteShape<MemberActor>)
-  /** Under a key or signed in. */
-  | ({ readonly access: "key"; readonly scopes: readonly Scope[] } & RouteShape<TenantActor>);
-
-/** Types a route where it stands; the table in `routes/index.ts` mounts it. */
-export function defineRoute(route: Route): Route {
-  return route;
-}
+export type Access = keyof ActorOf;

@@ -1,0 +1,87 @@
+import { Mode } from "@winnow/contracts";
+import type { Components } from "#openapi/components.ts";
+import type { Json } from "#openapi/json.ts";
+import type { RouteContract } from "#route/contract.ts";
+
+/** Every parameter of a route: in its path, its query and its headers. */
+export function parametersOf(route: RouteContract, components: Components): Json[] {
+  return [
+    ...pathParameters(route),
+    ...queryParameters(route, components),
+    ...headerParameters(route, components),
+  ];
+}
+
+function pathParameters({ params = {} }: RouteContract): Json[] {
+  return Object.entries(params).map(([name, description]) => ({
+    name,
+    in: "path",
+    required: true,
+    description,
+    schema: { type: "string" },
+  }));
+}
+
+function queryParameters({ query, body, files }: RouteContract, components: Components): Json[] {
+  if (query === undefined) return [];
+  // Where a JSON body is another way in, the options stand in it: then none of these is required.
+  const either = body !== undefined && files !== undefined;
+  return components.propertiesOf(query, "input").map(({ name, schema, required }) => {
+    const { description, ...rest } = schema;
+    // Generated clients send a default, which beside a JSON body is refused.
+    if (either) delete rest["default"];
+    const shape = components.shapeOf(rest, "input");
+    return {
+      name,
+      in: "query",
+      required: required && !either,
+      description,
+      schema: shape === "object" ? jsonText(rest) : rest,
+    };
+  });
+}
+
+/** An object travels as a text of JSON: generators know `contentMediaType`, but skip or explode `content`. */
+function jsonText(schema: Json): Json {
+  return { type: "string", contentMediaType: "application/json", contentSchema: schema };
+}
+
+function headerParameters(
+  { idempotencyKey, signature, access }: RouteContract,
+  components: Components,
+): Json[] {
+  const signed = Object.entries(signature?.headers ?? {}).map(([name, description]) => ({
+    name,
+    in: "header",
+    required: true,
+    description,
+    schema: { type: "string" },
+  }));
+  const keyed = idempotencyKey === undefined ? [] : [idempotencyParameter(idempotencyKey === "required")];
+  const mode = access === "key" || access === "member" ? [modeParameter(components)] : [];
+  return [...keyed, ...signed, ...mode];
+}
+
+function idempotencyParameter(required: boolean): Json {
+  return {
+    name: "Idempotency-Key",
+    in: "header",
+    required,
+    description:
+      "Names this call for 24 hours: a fresh UUID, and the same one when the call is repeated. A repetition is answered " +
+      "with the first answer and costs nothing; another body under the same key is refused.",
+    schema: { type: "string", minLength: 1, maxLength: 255 },
+    example: "8e03978e-40d5-43dd-bc93-6894a57f9324",
+  };
+}
+
+function modeParameter(components: Components): Json {
+  return {
+    name: "Winnow-Mode",
+    in: "header",
+    required: false,
+    description:
+      "With a session: which of the organization's worlds the call is about, live when it is left out. A key has its own mode.",
+    schema: components.reference(Mode, "input"),
+  };
+}

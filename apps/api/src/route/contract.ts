@@ -1,0 +1,89 @@
+import type { ErrorCode, Role, Scope } from "@winnow/contracts";
+import type { PricedOperation } from "@winnow/core";
+import type { z } from "zod";
+import type { Access } from "#route/call.ts";
+import type { HeaderName } from "#route/headers.ts";
+
+/** The groups of the reference, in its order. */
+export const tags = {
+  Accounts: "Organizations, and the people who sign in",
+  Keys: "API keys: created, rolled, revoked, reported as exposed",
+  Contacts: "The directory: searching is free, a reveal costs a credit",
+  Single: "One address or one person, answered at once",
+  Jobs: "Bulk requests, their progress and their results",
+  Webhooks: "Events, and the endpoints that they are posted to",
+  Suppressions: "Emails, domains and people that are never processed",
+  Credits: "The wallet, its statement, refunds and usage",
+  Operators: "For the operator of this server",
+  Server: "The server itself, and this contract",
+} as const;
+
+/** A body that is not JSON. */
+export interface MediaContract {
+  readonly description: string;
+  /** A complete example; absent for what has no text of its own, such as a form. */
+  readonly example?: string;
+  /** Of a form; absent: text. */
+  readonly schema?: z.ZodType;
+}
+
+/** What one status of a route means, and what comes with it. */
+export interface AnswerContract {
+  readonly description: string;
+  readonly json?: z.ZodType;
+  /** By media type. */
+  readonly media?: Readonly<Record<string, MediaContract>>;
+  /** Beside those of every answer: see `route/headers.ts`. */
+  readonly headers?: readonly HeaderName[];
+}
+export type AnswerContracts = Readonly<Record<number, AnswerContract>>;
+
+/** A body that its sender signs: the signature is checked before the body is parsed. */
+export interface SignatureContract {
+  /** Header name → what it carries. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly description: string;
+}
+
+/** Everything that a route promises. The OpenAPI operation, reading, validating and refusing derive from it. */
+export interface RouteContract {
+  /** Names the call in generated clients: `createJob`. */
+  readonly id: string;
+  readonly tag: keyof typeof tags;
+  /** One line. */
+  readonly summary: string;
+  /** What the summary leaves out: conditions, effects, costs. In CommonMark. */
+  readonly description?: string;
+  readonly method: "GET" | "POST" | "DELETE";
+  /** In Express's notation: `/v1/jobs/:id`. */
+  readonly path: string;
+  /** Each name in the path → what it is. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly access: Access;
+  /** Of `key`: what the key or the member's role must hold. */
+  readonly scopes?: readonly Scope[];
+  /** Of `member`: these roles only. */
+  readonly roles?: readonly Role[];
+  readonly query?: z.ZodType;
+  /** A JSON body. */
+  readonly body?: z.ZodType;
+  /** Members whose text may be anything, because what cannot be stored marks a row instead of refusing the call. */
+  readonly anyTextIn?: readonly string[];
+  /** Without a body the schema reads `{}`. */
+  readonly bodyOptional?: true;
+  /** The longest JSON body, in bytes; the server's limit when left out. */
+  readonly bodyMaxBytes?: number;
+  /** Bodies of any length that the handler reads as they arrive, by media type. Their options stand in the query. */
+  readonly files?: Readonly<Record<string, MediaContract>>;
+  readonly signature?: SignatureContract;
+  /** Where events of what the call creates are posted, as an OpenAPI runtime expression. */
+  readonly callback?: string;
+  /** `required`: the call is refused without an Idempotency-Key. */
+  readonly idempotencyKey?: "required" | "optional";
+  /** What the call charges for: the document says what that costs on this server. */
+  readonly charges?: readonly PricedOperation[];
+  /** By status. */
+  readonly answers: AnswerContracts;
+  /** Beside those that the rest of the contract implies: see `promisedErrors`. */
+  readonly errors?: readonly ErrorCode[];
+}

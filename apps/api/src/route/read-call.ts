@@ -1,0 +1,92 @@
+import type { ProblemDetail } from "@winnow/contracts";
+import type { Request } from "express";
+import type { z } from "zod";
+import { idempotencyKeyOf } from "#body/idempotency-key.ts";
+import { hasBody, mediaTypeOf, parseJson, readJsonText, unsupportedMediaType } from "#body/json.ts";
+import { requireStorable } from "#body/storable.ts";
+import { validate, validationFailed } from "#body/validate.ts";
+import { limitBodyTime } from "#body/deadline.ts";
+import type { Call } from "#route/call.ts";
+import type { Route } from "#route/define.ts";
+import { isAboutServer } from "#route/errors.ts";
+
+/** The parts of a call that its contract describes, read and validated. */
+export interface CallParts {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly idempotencyKey: string | undefined;
+}
+
+/**
+ * Reads what the contract of a route describes. This is the one place where a query or a JSON body is validated, and
+ * where text is refused that PostgreSQL cannot hold.
+ * @throws ApiError for whatever is not as the contract says.
+ */
+export async function readCall(route: Route, call: Call<never>): Promise<CallParts> {
+  const { request, api } = call;
+  const isFile = Object.hasOwn(route.files ?? {}, mediaTypeOf(request) ?? "");
+  if (!isFile) limitBodyTime(request, api.options.bodyDeadlineMs);
+  const idempotencyKey = readIdempotencyKey(route, request);
+  if (!isFile) requireJson(route, request);
+  // Where a body comes as a file or as JSON, the options of a file stand in the query, those of JSON beside its rows.
+  const query =
+    isFile || route.body === undefined || route.files === undefined
+      ? readQuery(route, request)
+      : refuseQuery(request);
+  const body = isFile ? undefined : await readBody(route, call);
+  return { params: request.params as Record<string, string>, query, body, idempotencyKey };
+}
+
+/** @throws ApiError unsupported_media_type for a body that a route of files does not read. */
+function requireJson({ body, files }: Route, request: Request): void {
+  if (files === undefined) return;
+  if (body === undefined) throw unsupportedMediaType(request, Object.keys(files));
+  if (hasBody(request) && !request.is("application/json")) {
+    throw unsupportedMediaType(request, ["application/json", ...Object.keys(files)]);
+  }
+}
+
+function readIdempotencyKey({ idempotencyKey }: Route, request: Request): string | undefined {
+  if (idempotencyKey === undefined) return undefined;
+  if (idempotencyKey === "optional" && request.get("idempotency-key") === undefined) return undefined;
+  return idempotencyKeyOf(request, idempotencyKey);
+}
+
+function readQuery(route: Route, request: Request): unknown {
+  // What is not a cursor of ours is told as such.
+  if (route.query !== undefined) return accept(route.query, request.query, ["cursor"]);
+  return isAboutServer(route) ? undefined : refuseQuery(request, "is not a parameter of this call");
+}
+
+/** @throws ApiError validation_failed for each parameter: an option that is ignored could cost money. */
+function refuseQuery(request: Request, message = "stands in the JSON body, beside the rows"): undefined {
+  const errors = Object.keys(request.query).map((name): ProblemDetail => ({
+    pointer: `/${name}`,
+    code: "unknown_parameter",
+    message,
+  }));
+  if (errors.length > 0) throw validationFailed(errors);
+  return undefined;
+}
+
+async function readBody(route: Route, call: Call<never>): Promise<unknown> {
+  const { request, api } = call;
+  const { body, bodyOptional, verify, anyTextIn, explainBody } = route;
+  const { bodyMaxBytes = api.options.jsonBodyMaxBytes } = route;
+  if (body === undefined) return undefined;
+  if (bodyOptional === true && !hasBody(request)) return accept(body, {});
+  const text = await readJsonText(request, bodyMaxBytes);
+  verify?.(call, text);
+  const value = parseJson(text);
+  const mistakes = explainBody?.(value) ?? [];
+  if (mistakes.length > 0) throw validationFailed(mistakes);
+  return accept(body, value, anyTextIn);
+}
+
+/** @param free members whose text may be anything. */
+function accept(schema: z.ZodType, value: unknown, free: readonly string[] = []): unknown {
+  const accepted = validate(schema, value);
+  requireStorable(accepted, free);
+  return accepted;
+}

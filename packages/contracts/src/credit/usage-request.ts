@@ -1,0 +1,10 @@
+import type { z } from "zod";
+import { UsageGroupQuery } from "./usage.ts";
+
+export const UsageRequest = UsageGroupQuery.partial({ group_by: true }).meta({
+  id: "UsageRequest",
+  examples: [{ group_by: "day", from: "2026-11-01T00:00:00.000Z" }],
+  description:
+    "What to sum up. Without `group_by` the answer is one sum, and `limit` and `cursor` change nothing.",
+});
+export type UsageRequest = z.infer<typeof UsageRequest>;
