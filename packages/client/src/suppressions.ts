@@ -1,11 +1,11 @@
 import {
   AddSuppressionsAnswer,
-  SUPPRESSIONS_MAX,
   SuppressionPage,
   type AddSuppressions,
   type Suppression,
   type SuppressionKind,
 } from "@winnow/contracts";
+import { SUPPRESSIONS_MAX } from "@winnow/contracts/plain";
 import { paginate, type ListOptions } from "#paginate.ts";
 import { jsonBody, type Transport } from "#transport.ts";
 

@@ -1,4 +1,5 @@
-import { parseRetryAfter, Problem, type ErrorCode } from "@winnow/contracts";
+import { Problem, type ErrorCode } from "@winnow/contracts";
+import { parseRetryAfter } from "@winnow/contracts/plain";
 import { parseJson } from "#parse-json.ts";
 
 /** A code of the server's error table, or what only a client can tell. Newer servers may know more codes. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { exampleIds, exampleTimes } from "../example-world.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { timestamp } from "../scalar.ts";
+import { SUPPRESSIONS_MAX } from "./limit.ts";
 
 export const SuppressionKind = z.enum(["email", "domain", "person"]).meta({
   id: "SuppressionKind",
@@ -16,9 +17,6 @@ const exampleSuppression = {
   value: "example.test",
   created_at: exampleTimes.created,
 };
-
-/** Upper bound of values in one call. */
-export const SUPPRESSIONS_MAX = 1_000;
 
 export const NewSuppression = z
   .strictObject({
