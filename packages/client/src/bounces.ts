@@ -1,6 +1,6 @@
 import { BounceAnswer, BouncePage, type Bounce, type ReportBounce } from "@winnow/contracts";
 import { paginate, type ListOptions } from "#paginate.ts";
-import { jsonBody, type Transport } from "#transport.ts";
+import { jsonBody, type Transport } from "#http/transport.ts";
 
 export interface Bounces {
   /** Reports an email that was paid for and came back; a hard bounce in time is refunded, once. Repeating it is safe. */

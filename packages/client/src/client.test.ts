@@ -12,8 +12,8 @@ import { expect, test } from "vitest";
 import { createClient, signup } from "#client.ts";
 import { job } from "#fixture/job.ts";
 import { answer, hangUp, startScriptedServer, type Scene } from "#fixture/scripted-server.ts";
-import type { Repetition } from "#retry.ts";
-import { WinnowError } from "#winnow-error.ts";
+import type { Repetition } from "#http/retry.ts";
+import { WinnowError } from "#http/winnow-error.ts";
 
 const wallet: Wallet = { mode: "test", granted: 10, available: 10, reserved: 0, spent: 0 };
 

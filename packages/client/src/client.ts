@@ -17,7 +17,7 @@ import { paginate, type ListOptions } from "#paginate.ts";
 import { createSession, type Session } from "#session.ts";
 import { createSingleCalls, type SingleCalls } from "#single.ts";
 import { createSuppressions, type Suppressions } from "#suppressions.ts";
-import { createTransport, jsonBody, type TransportOptions } from "#transport.ts";
+import { createTransport, jsonBody, type TransportOptions } from "#http/transport.ts";
 import { createWebhookEndpoints, type WebhookEndpoints } from "#webhook-endpoints.ts";
 import { createWebhookSecret, signWebhook, verifyWebhook } from "#webhooks.ts";
 

@@ -8,7 +8,7 @@ import {
   type SearchQuery,
 } from "@winnow/contracts";
 import { quoted } from "#jobs.ts";
-import { jsonBody, type Transport } from "#transport.ts";
+import { jsonBody, type Transport } from "#http/transport.ts";
 
 interface Options {
   readonly signal?: AbortSignal;

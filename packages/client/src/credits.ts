@@ -1,6 +1,6 @@
 import { Audit, EntryDetail, EntryPage, Wallet, type Entry } from "@winnow/contracts";
 import { paginate, type ListOptions } from "#paginate.ts";
-import type { Transport } from "#transport.ts";
+import type { Transport } from "#http/transport.ts";
 
 interface Options {
   readonly signal?: AbortSignal;

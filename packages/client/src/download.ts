@@ -1,6 +1,6 @@
-import { pause } from "#retry.ts";
-import type { Query, Transport } from "#transport.ts";
-import { reasonOf, WinnowError } from "#winnow-error.ts";
+import { pause } from "#http/retry.ts";
+import type { Query, Transport } from "#http/transport.ts";
+import { reasonOf, WinnowError } from "#http/winnow-error.ts";
 
 /** So many breaks in a row that brought nothing are the end of it. */
 const BARREN_MAX = 4;

@@ -1,7 +1,7 @@
 import { EventPage, type EventEntry } from "@winnow/contracts";
-import { pause } from "#retry.ts";
-import type { Query, Transport } from "#transport.ts";
-import { WinnowError } from "#winnow-error.ts";
+import { pause } from "#http/retry.ts";
+import type { Query, Transport } from "#http/transport.ts";
+import { WinnowError } from "#http/winnow-error.ts";
 
 const WAIT_SECONDS = 20;
 /** An answer that takes so much longer than was asked for is not coming: the computer slept, or a router forgot us. */

@@ -9,10 +9,10 @@ import {
   type RowField,
   type StartUpload,
 } from "@winnow/contracts";
-import { bodyOf, type CsvSource } from "#csv-source.ts";
+import { bodyOf, type CsvSource } from "#http/request-body.ts";
 import { download, type Download, type DownloadOptions } from "#download.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
-import type { Query, Transport } from "#transport.ts";
+import type { Query, Transport } from "#http/transport.ts";
 import { watchJob } from "#watch.ts";
 import { waitForEnd, type WaitOptions } from "#wait.ts";
 

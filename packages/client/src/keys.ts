@@ -1,5 +1,5 @@
 import { CreatedKey, KeyList, type CreateKey, type Key, type RollKey } from "@winnow/contracts";
-import { jsonBody, type Transport } from "#transport.ts";
+import { jsonBody, type Transport } from "#http/transport.ts";
 
 interface Options {
   readonly signal?: AbortSignal;

@@ -8,7 +8,7 @@ import {
   type Invitation,
   type Role,
 } from "@winnow/contracts";
-import { jsonBody, type Transport } from "#transport.ts";
+import { jsonBody, type Transport } from "#http/transport.ts";
 
 interface Options {
   readonly signal?: AbortSignal;

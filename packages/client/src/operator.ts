@@ -18,9 +18,9 @@ import {
   type ResumeMailProvider,
   type StartReclassification,
 } from "@winnow/contracts";
-import { createTransport, jsonBody, type RequestBody, type TransportOptions } from "#transport.ts";
+import { createTransport, jsonBody, type RequestBody, type TransportOptions } from "#http/transport.ts";
 import { waitForEnd } from "#wait.ts";
-import { WinnowError } from "#winnow-error.ts";
+import { WinnowError } from "#http/winnow-error.ts";
 
 export type DirectoryFormat = "text/csv" | "application/x-ndjson";
 

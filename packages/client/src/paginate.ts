@@ -1,4 +1,4 @@
-import type { Parser, Query, Transport } from "#transport.ts";
+import type { Parser, Query, Transport } from "#http/transport.ts";
 
 interface Page<Value> {
   readonly data: readonly Value[];

@@ -5,7 +5,7 @@ import {
   type Session as SignedInPlace,
   type SignIn,
 } from "@winnow/contracts";
-import { jsonBody, type Transport } from "#transport.ts";
+import { jsonBody, type Transport } from "#http/transport.ts";
 
 interface Options {
   readonly signal?: AbortSignal;

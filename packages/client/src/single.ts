@@ -1,7 +1,7 @@
 import { Job, Row, VerifyAnswer, type EnrichPerson } from "@winnow/contracts";
 import { quoted } from "#jobs.ts";
-import { jsonBody, type Parser, type Transport } from "#transport.ts";
-import { WinnowError } from "#winnow-error.ts";
+import { jsonBody, type Parser, type Transport } from "#http/transport.ts";
+import { WinnowError } from "#http/winnow-error.ts";
 
 /** The answer, or the job that goes on because it took longer than ten seconds: `jobs.wait(job.id)`. */
 export type Single<Answer> =

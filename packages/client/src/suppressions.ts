@@ -7,7 +7,7 @@ import {
 } from "@winnow/contracts";
 import { SUPPRESSIONS_MAX } from "@winnow/contracts/plain";
 import { paginate, type ListOptions } from "#paginate.ts";
-import { jsonBody, type Transport } from "#transport.ts";
+import { jsonBody, type Transport } from "#http/transport.ts";
 
 interface Options {
   readonly signal?: AbortSignal;

@@ -1,5 +1,5 @@
 import type { Job } from "@winnow/contracts";
-import { pause } from "#retry.ts";
+import { pause } from "#http/retry.ts";
 
 const FIRST_INTERVAL_MS = 200;
 const INTERVAL_FACTOR = 1.5;

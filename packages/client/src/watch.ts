@@ -1,9 +1,9 @@
 import { Job } from "@winnow/contracts";
 import { EventSourceParserStream } from "eventsource-parser/stream";
-import type { Transport } from "#transport.ts";
-import { parseJson } from "#parse-json.ts";
-import { pause } from "#retry.ts";
-import { WinnowError } from "#winnow-error.ts";
+import type { Transport } from "#http/transport.ts";
+import { parseJson } from "#http/json.ts";
+import { pause } from "#http/retry.ts";
+import { WinnowError } from "#http/winnow-error.ts";
 
 /** Between a quarter of a second and one: all whose stream broke with a server do not come back in step. */
 const REOPEN_AFTER_MS = { least: 250, spread: 750 };

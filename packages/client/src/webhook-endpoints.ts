@@ -10,7 +10,7 @@ import {
 } from "@winnow/contracts";
 import { followEvents, type FollowOptions } from "#follow-events.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
-import { jsonBody, type Transport } from "#transport.ts";
+import { jsonBody, type Transport } from "#http/transport.ts";
 
 interface Options {
   readonly signal?: AbortSignal;

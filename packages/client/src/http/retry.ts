@@ -1,4 +1,4 @@
-import { WinnowError } from "#winnow-error.ts";
+import { WinnowError } from "#http/winnow-error.ts";
 
 /** What may be repeated after a failure. */
 export type Repeatable =

@@ -1,4 +1,4 @@
-import type { RequestBody } from "#transport.ts";
+import type { RequestBody } from "#http/transport.ts";
 
 /** A CSV to send: whole in memory, a file, or a stream of bytes (a Node stream is one). */
 export type CsvSource = string | Uint8Array | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;

@@ -1,6 +1,6 @@
 import { Problem, type ErrorCode } from "@winnow/contracts";
 import { parseRetryAfter } from "@winnow/contracts/plain";
-import { parseJson } from "#parse-json.ts";
+import { parseJson } from "#http/json.ts";
 
 /** A code of the server's error table, or what only a client can tell. Newer servers may know more codes. */
 export type WinnowErrorCode = ErrorCode | "network_error" | "unexpected_answer" | (string & {});

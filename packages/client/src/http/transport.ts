@@ -1,7 +1,7 @@
 import type { Mode } from "@winnow/contracts";
-import { withRetries, type Repeatable, type Repetition } from "#retry.ts";
-import { parseJson } from "#parse-json.ts";
-import { errorOfAnswer, reasonOf, WinnowError } from "#winnow-error.ts";
+import { withRetries, type Repeatable, type Repetition } from "#http/retry.ts";
+import { parseJson } from "#http/json.ts";
+import { errorOfAnswer, reasonOf, WinnowError } from "#http/winnow-error.ts";
 
 export interface TransportOptions {
   /** Where the server answers, such as `https://winnow.example`; a path in it is kept. */
