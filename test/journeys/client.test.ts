@@ -95,7 +95,9 @@ test("credits, entries, audit and usage tell the same story", async () => {
   expect(entries.map(({ kind, credits }) => [kind, credits])).toEqual([["grant", 1000]]);
   expect(await client.credits.audit()).toMatchObject({ ok: true, wallet, entries: { count: 1 } });
   expect((await client.usage({ from: new Date(0).toISOString() })).wallet).toEqual(wallet);
-  const days = await Array.fromAsync(client.usageBy("day", { from: new Date(0).toISOString(), pageSize: 1 }));
+  const days = await Array.fromAsync(
+    client.usageBy("day", { from: new Date(0).toISOString() }, { pageSize: 1 }),
+  );
   const captured = days.reduce((sum, day) => sum + day.credits.captured, 0);
   expect(captured).toBe(wallet.spent);
   expect(days.reduce((sum, day) => sum + day.credits.granted, 0)).toBe(wallet.granted);

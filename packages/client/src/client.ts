@@ -10,6 +10,7 @@ import {
 import { createBounces, type Bounces } from "#bounces.ts";
 import { createContacts, type Contacts } from "#contacts.ts";
 import { createCredits, type Credits } from "#credits.ts";
+import type { CallOptions } from "#http/call.ts";
 import { createJobs, type Jobs } from "#jobs.ts";
 import { createKeys, type Keys } from "#keys.ts";
 import { createMembers, type Members } from "#members.ts";
@@ -35,11 +36,12 @@ export interface Client extends SingleCalls {
   readonly session: Session;
   readonly members: Members;
   /** What the organization did in the key's mode, since sign-up or since `from`. */
-  usage(query?: UsageQuery & { readonly signal?: AbortSignal }): Promise<Usage>;
+  usage(query?: UsageQuery, options?: CallOptions): Promise<Usage>;
   /** The same by key, job, day or endpoint, the last of them first. */
   usageBy(
     groupBy: UsageGroupBy,
-    options?: ListOptions & { readonly from?: string },
+    query?: UsageQuery,
+    options?: ListOptions,
   ): AsyncGenerator<UsageGroup, void, undefined>;
   readonly webhooks: WebhookEndpoints & {
     readonly verify: typeof verifyWebhook;
@@ -53,8 +55,8 @@ export interface Client extends SingleCalls {
  * wait, which is safe: what could have an effect twice carries an Idempotency-Key.
  * @throws TypeError when `baseUrl` is no http address.
  */
-export function createClient(options: ClientOptions): Client {
-  const transport = createTransport(options);
+export function createClient(server: ClientOptions): Client {
+  const transport = createTransport(server);
   return {
     ...createSingleCalls(transport),
     contacts: createContacts(transport),
@@ -65,10 +67,9 @@ export function createClient(options: ClientOptions): Client {
     suppressions: createSuppressions(transport),
     session: createSession(transport),
     members: createMembers(transport),
-    usage: ({ signal, ...query } = {}) =>
-      transport.ask({ method: "GET", path: "/v1/usage", query, signal }, Usage),
-    usageBy: (groupBy, { from, ...list } = {}) =>
-      paginate(transport, "/v1/usage", UsageGroupPage, list, { group_by: groupBy, from }),
+    usage: (query, options) => transport.ask({ method: "GET", path: "/v1/usage", query, ...options }, Usage),
+    usageBy: (groupBy, query, options = {}) =>
+      paginate(transport, "/v1/usage", UsageGroupPage, options, { ...query, group_by: groupBy }),
     webhooks: {
       ...createWebhookEndpoints(transport),
       verify: verifyWebhook,
@@ -83,13 +84,18 @@ export function createClient(options: ClientOptions): Client {
  * Not repeated after a lost answer, which may have carried them.
  * @throws WinnowError
  */
-export function signup(options: Omit<TransportOptions, "apiKey">, account: Signup): Promise<SignupAnswer> {
-  return createTransport(options).ask(
+export function signup(
+  server: Omit<TransportOptions, "apiKey">,
+  account: Signup,
+  options?: CallOptions,
+): Promise<SignupAnswer> {
+  return createTransport(server).ask(
     {
       method: "POST",
       path: "/v1/signup",
       ...jsonBody(account),
       repeatable: "refused",
+      ...options,
     },
     SignupAnswer,
   );

@@ -7,24 +7,22 @@ import {
   type Reveal,
   type SearchQuery,
 } from "@winnow/contracts";
-import { quoted } from "#jobs.ts";
+import type { CallOptions } from "#http/call.ts";
+import { idempotencyHeader, type KeyedOptions } from "#http/idempotency-key.ts";
 import { jsonBody, type Transport } from "#http/transport.ts";
 
-interface Options {
-  readonly signal?: AbortSignal;
-}
 type Filters = Partial<Omit<SearchQuery, "cursor">>;
 
 /** The directory. */
 export interface Contacts {
   /** One page, the first with facets: how often each value stands among the matches. */
-  search(query?: Partial<SearchQuery>, options?: Options): Promise<SearchAnswer>;
+  search(query?: Partial<SearchQuery>, options?: CallOptions): Promise<SearchAnswer>;
   /** Every match, page by page. */
-  all(filters?: Filters, options?: Options): AsyncGenerator<FoundContact, void, undefined>;
+  all(filters?: Filters, options?: CallOptions): AsyncGenerator<FoundContact, void, undefined>;
   /** Whether somebody is known, what a reveal would show and cost. Free. */
-  lookup(person: Lookup, options?: Options): Promise<LookupAnswer>;
+  lookup(person: Lookup, options?: CallOptions): Promise<LookupAnswer>;
   /** Each new contact whose email can be used is paid for. A repetition after a lost answer is the same call. */
-  reveal(reveal: Reveal, options?: Options & { readonly idempotencyKey?: string }): Promise<RevealAnswer>;
+  reveal(reveal: Reveal, options?: KeyedOptions): Promise<RevealAnswer>;
 }
 
 export function createContacts(transport: Transport): Contacts {
@@ -44,7 +42,7 @@ export function createContacts(transport: Transport): Contacts {
       transport.ask({ method: "POST", path: "/v1/lookup", ...jsonBody(person), ...options }, LookupAnswer),
     reveal: (reveal, { signal, idempotencyKey = crypto.randomUUID() } = {}) => {
       const json = jsonBody(reveal);
-      const headers = { ...json.headers, "idempotency-key": quoted(idempotencyKey) };
+      const headers = { ...json.headers, ...idempotencyHeader(idempotencyKey) };
       return transport.ask({ method: "POST", path: "/v1/reveal", ...json, headers, signal }, RevealAnswer);
     },
   };

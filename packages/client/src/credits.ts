@@ -1,20 +1,17 @@
 import { Audit, EntryDetail, EntryPage, Wallet, type Entry } from "@winnow/contracts";
+import type { CallOptions } from "#http/call.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
 import type { Transport } from "#http/transport.ts";
 
-interface Options {
-  readonly signal?: AbortSignal;
-}
-
 export interface Credits {
   /** The wallet of the key's mode, in credits. */
-  get(options?: Options): Promise<Wallet>;
+  get(options?: CallOptions): Promise<Wallet>;
   /** The statement, newest entry first. */
   entries(options?: ListOptions): AsyncGenerator<Entry, void, undefined>;
   /** An entry with the rows that it paid for, and why. */
-  entry(id: string, options?: Options): Promise<EntryDetail>;
+  entry(id: string, options?: CallOptions): Promise<EntryDetail>;
   /** The wallet recomputed from its entries. */
-  audit(options?: Options): Promise<Audit>;
+  audit(options?: CallOptions): Promise<Audit>;
 }
 
 export function createCredits(transport: Transport): Credits {

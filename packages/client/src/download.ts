@@ -1,17 +1,17 @@
+import type { CallOptions, Query } from "#http/call.ts";
 import { pause } from "#http/retry.ts";
-import type { Query, Transport } from "#http/transport.ts";
+import type { Transport } from "#http/transport.ts";
 import { reasonOf, WinnowError } from "#http/winnow-error.ts";
 
 /** So many breaks in a row that brought nothing are the end of it. */
 const BARREN_MAX = 4;
 const FIRST_DELAY_MS = 250;
 
-export interface DownloadOptions {
+export interface DownloadOptions extends CallOptions {
   /** What an earlier download left, and of which file. */
   readonly have?: { readonly etag: string; readonly bytes: number } | undefined;
   /** Told that the connection broke after so many bytes and is opened again. */
   readonly onBreak?: (error: WinnowError, bytes: number) => void;
-  readonly signal?: AbortSignal;
 }
 
 /** A file on its way. */

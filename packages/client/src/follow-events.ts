@@ -1,6 +1,7 @@
 import { EventPage, type EventEntry } from "@winnow/contracts";
+import type { CallOptions, Query } from "#http/call.ts";
 import { pause } from "#http/retry.ts";
-import type { Query, Transport } from "#http/transport.ts";
+import type { Transport } from "#http/transport.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 
 const WAIT_SECONDS = 20;
@@ -9,7 +10,7 @@ const GRACE_MS = 20_000;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
 
-export interface FollowOptions {
+export interface FollowOptions extends CallOptions {
   /** The id of an event: those after it. */
   readonly after?: string | undefined;
   /** The id of an event: itself and those after it. */
@@ -20,7 +21,6 @@ export interface FollowOptions {
   readonly onReturn?: () => void;
   /** Told that whatever happens from here on will be listed. */
   readonly onStart?: () => void;
-  readonly signal?: AbortSignal;
 }
 
 /**

@@ -12,7 +12,9 @@ import {
 import { bodyOf, type CsvSource } from "#http/request-body.ts";
 import { download, type Download, type DownloadOptions } from "#download.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
-import type { Query, Transport } from "#http/transport.ts";
+import type { CallOptions, Query } from "#http/call.ts";
+import { idempotencyHeader, type KeyedOptions } from "#http/idempotency-key.ts";
+import type { Transport } from "#http/transport.ts";
 import { watchJob } from "#watch.ts";
 import { waitForEnd, type WaitOptions } from "#wait.ts";
 
@@ -31,26 +33,20 @@ export type NewCsvJob = Omit<NewJob, "rows"> & {
 /** A job of a previewed file: how that is read was settled by the preview. */
 export type NewJobOfUpload = Omit<(typeof StartUpload)["_zod"]["input"], "upload">;
 
-export interface CreateOptions {
-  /** A fresh one when left out. Give your own to be safe across a restart of your program. */
-  readonly idempotencyKey?: string;
-  readonly signal?: AbortSignal;
-}
-
 export interface Jobs {
   /** Submits rows, at most 10,000. Repeating it is safe. @throws WinnowError */
-  create(job: NewJob, options?: CreateOptions): Promise<Job>;
+  create(job: NewJob, options?: KeyedOptions): Promise<Job>;
   /** Submits a CSV of any length. A stream is sent once; anything else is sent again when the network fails. */
-  createFromCsv(csv: CsvSource, job: NewCsvJob, options?: CreateOptions): Promise<Job>;
+  createFromCsv(csv: CsvSource, job: NewCsvJob, options?: KeyedOptions): Promise<Job>;
   /** What a CSV would become and cost; it is kept, to be started by `upload.id`. */
-  preview(csv: CsvSource, job: NewCsvJob, options?: { readonly signal?: AbortSignal }): Promise<JobPreview>;
+  preview(csv: CsvSource, job: NewCsvJob, options?: CallOptions): Promise<JobPreview>;
   /**
    * Starts a job of a previewed file, or with `first` a trial of its first rows. Under one Idempotency-Key it is the same
    * request as `createFromCsv` with the same file and options.
    * @throws WinnowError `not_found` where the server keeps it no longer: send the file.
    */
-  start(uploadId: string, job: NewJobOfUpload, options?: CreateOptions): Promise<Job>;
-  get(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
+  start(uploadId: string, job: NewJobOfUpload, options?: KeyedOptions): Promise<Job>;
+  get(id: string, options?: CallOptions): Promise<Job>;
   /** Every job, newest first. */
   list(options?: ListOptions): AsyncGenerator<Job, void, undefined>;
   /** Waits until the job is completed, cancelled or failed, and returns it. */
@@ -58,31 +54,28 @@ export interface Jobs {
   /** Every row in the caller's order; rows without a result yet are `pending`. */
   results(id: string, options?: ListOptions): AsyncGenerator<Row, void, undefined>;
   /** One row with why it ended so: the verdict in words, and every attempt with its evidence. */
-  row(id: string, row: number, options?: { readonly signal?: AbortSignal }): Promise<RowDetail>;
+  row(id: string, row: number, options?: CallOptions): Promise<RowDetail>;
   /** The caller's own file with the results appended. `formulas: "escape"` makes it safe to open in a spreadsheet. */
-  resultsCsv(
-    id: string,
-    options?: { readonly formulas?: "escape"; readonly signal?: AbortSignal },
-  ): Promise<Response>;
+  resultsCsv(id: string, options?: CallOptions & { readonly formulas?: "escape" }): Promise<Response>;
   /**
    * The same for keeps: the bytes come through broken connections, and go on where an earlier download ended, once the job
    * has ended. Whoever has all of them compares their SHA-256.
    */
   downloadCsv(id: string, options?: DownloadOptions & { readonly formulas?: "escape" }): Promise<Download>;
-  cancel(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
+  cancel(id: string, options?: CallOptions): Promise<Job>;
   /**
    * Deletes the rows and results of an ended job for good; the job stays, with its counts and credits. Bounces of its rows
    * are refunded no more. Repeating it is safe.
    */
-  delete(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
+  delete(id: string, options?: CallOptions): Promise<Job>;
   /** Stops further work; what is at work is finished. */
-  pause(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
+  pause(id: string, options?: CallOptions): Promise<Job>;
   /** Lets a paused job go on, and a held one try again. */
-  resume(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
+  resume(id: string, options?: CallOptions): Promise<Job>;
   /** A new job of the rows that failed or stayed unknown; each keeps its number and `ref`. */
-  rerun(id: string, options?: CreateOptions): Promise<Job>;
+  rerun(id: string, options?: KeyedOptions): Promise<Job>;
   /** The job whenever it has changed, at most twice a second, until it has ended. */
-  watch(id: string, options?: { readonly signal?: AbortSignal }): AsyncGenerator<Job, void, undefined>;
+  watch(id: string, options?: CallOptions): AsyncGenerator<Job, void, undefined>;
 }
 
 export function createJobs(transport: Transport): Jobs {
@@ -93,13 +86,13 @@ export function createJobs(transport: Transport): Jobs {
     transport.ask({ method: "POST", path: pathOf(id, suffix), signal }, Job);
   const create = (
     job: NewJob | (NewJobOfUpload & { readonly upload: string }),
-    { idempotencyKey = crypto.randomUUID(), signal }: CreateOptions = {},
+    { idempotencyKey = crypto.randomUUID(), signal }: KeyedOptions = {},
   ) =>
     transport.ask(
       {
         method: "POST",
         path: "/v1/jobs",
-        headers: { "content-type": "application/json", "idempotency-key": quoted(idempotencyKey) },
+        headers: { "content-type": "application/json", ...idempotencyHeader(idempotencyKey) },
         body: JSON.stringify(job),
         signal,
       },
@@ -116,7 +109,7 @@ export function createJobs(transport: Transport): Jobs {
           method: "POST",
           path: "/v1/jobs",
           query: queryOf(job),
-          headers: { "content-type": "text/csv", "idempotency-key": quoted(idempotencyKey) },
+          headers: { "content-type": "text/csv", ...idempotencyHeader(idempotencyKey) },
           body,
           repeatable: replayable ? "always" : "never",
           signal,
@@ -140,8 +133,7 @@ export function createJobs(transport: Transport): Jobs {
       );
     },
     list: (options = {}) => paginate(transport, "/v1/jobs", JobPage, options),
-    wait: (id, options = {}) =>
-      waitForEnd(() => get(id, { ...(options.signal !== undefined && { signal: options.signal }) }), options),
+    wait: (id, options = {}) => waitForEnd(() => get(id, { signal: options.signal }), options),
     results: (id, options = {}) => paginate(transport, pathOf(id, "/results"), RowPage, options),
     row: (id, row, { signal } = {}) =>
       transport.ask({ method: "GET", path: pathOf(id, `/rows/${row}`), signal }, RowDetail),
@@ -164,7 +156,7 @@ export function createJobs(transport: Transport): Jobs {
         {
           method: "POST",
           path: pathOf(id, "/rerun"),
-          headers: { "idempotency-key": quoted(idempotencyKey) },
+          headers: idempotencyHeader(idempotencyKey),
           signal,
         },
         Job,
@@ -180,9 +172,4 @@ function queryOf({ charge_on: chargeOn, mapping, has_header: hasHeader, ...rest 
     mapping: mapping && JSON.stringify(mapping),
     has_header: hasHeader === undefined ? undefined : String(hasHeader),
   };
-}
-
-/** A structured field string (RFC 9651), so that any printable key travels unharmed. */
-export function quoted(key: string): string {
-  return `"${key.replaceAll(/["\\]/g, "\\$&")}"`;
 }

@@ -1,19 +1,16 @@
 import { CreatedKey, KeyList, type CreateKey, type Key, type RollKey } from "@winnow/contracts";
+import type { CallOptions } from "#http/call.ts";
 import { jsonBody, type Transport } from "#http/transport.ts";
-
-interface Options {
-  readonly signal?: AbortSignal;
-}
 
 export interface Keys {
   /** Every key of the organization in this key's mode, the newest first. */
-  list(options?: Options): Promise<readonly Key[]>;
+  list(options?: CallOptions): Promise<readonly Key[]>;
   /** A key that can do no more than this one. Its token is shown once; a call whose answer is lost is not repeated. */
-  create(key: CreateKey, options?: Options): Promise<CreatedKey>;
+  create(key: CreateKey, options?: CallOptions): Promise<CreatedKey>;
   /** Another token; the old one works on for a day unless you say otherwise, and not at all when it was exposed. */
-  roll(id: string, how?: Partial<RollKey>, options?: Options): Promise<CreatedKey>;
+  roll(id: string, how?: Partial<RollKey>, options?: CallOptions): Promise<CreatedKey>;
   /** Ends a key for good and at once. */
-  revoke(id: string, options?: Options): Promise<void>;
+  revoke(id: string, options?: CallOptions): Promise<void>;
 }
 
 export function createKeys(transport: Transport): Keys {

@@ -8,28 +8,25 @@ import {
   type Invitation,
   type Role,
 } from "@winnow/contracts";
+import type { CallOptions } from "#http/call.ts";
 import { jsonBody, type Transport } from "#http/transport.ts";
-
-interface Options {
-  readonly signal?: AbortSignal;
-}
 
 /** The people of an organization, for whoever is signed in. Changes are for owners. */
 export interface Members {
-  list(options?: Options): Promise<readonly Member[]>;
-  changeRole(id: string, role: Role, options?: Options): Promise<Member>;
-  remove(id: string, options?: Options): Promise<void>;
+  list(options?: CallOptions): Promise<readonly Member[]>;
+  changeRole(id: string, role: Role, options?: CallOptions): Promise<Member>;
+  remove(id: string, options?: CallOptions): Promise<void>;
   /** The token in the answer is shown once; no mail is sent. A call whose answer is lost is not repeated. */
-  invite(invitation: CreateInvitation, options?: Options): Promise<CreatedInvitation>;
-  invitations(options?: Options): Promise<readonly Invitation[]>;
-  revokeInvitation(id: string, options?: Options): Promise<void>;
+  invite(invitation: CreateInvitation, options?: CallOptions): Promise<CreatedInvitation>;
+  invitations(options?: CallOptions): Promise<readonly Invitation[]>;
+  revokeInvitation(id: string, options?: CallOptions): Promise<void>;
   /** Becomes a member; needs no session. */
-  accept(invitation: AcceptInvitation, options?: Options): Promise<Member>;
+  accept(invitation: AcceptInvitation, options?: CallOptions): Promise<Member>;
 }
 
 export function createMembers(transport: Transport): Members {
   const once = { repeatable: "refused" } as const;
-  const remove = async (path: string, options?: Options) => {
+  const remove = async (path: string, options?: CallOptions) => {
     await transport.send({ method: "DELETE", path, ...once, ...options });
   };
   return {

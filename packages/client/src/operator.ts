@@ -18,7 +18,9 @@ import {
   type ResumeMailProvider,
   type StartReclassification,
 } from "@winnow/contracts";
-import { createTransport, jsonBody, type RequestBody, type TransportOptions } from "#http/transport.ts";
+import type { CallOptions } from "#http/call.ts";
+import type { RequestBody } from "#http/request-body.ts";
+import { createTransport, jsonBody, type TransportOptions } from "#http/transport.ts";
 import { waitForEnd } from "#wait.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 
@@ -32,51 +34,52 @@ export interface Operator {
    */
   importDirectory(
     file: Exclude<RequestBody, string>,
-    options: ImportDirectoryQuery & { readonly format: DirectoryFormat; readonly signal?: AbortSignal },
+    query: ImportDirectoryQuery & { readonly format: DirectoryFormat },
+    options?: CallOptions,
   ): AsyncGenerator<RejectedLine, ImportReport, undefined>;
-  /** Every contact, as it comes. */
-  exportDirectory(options?: {
-    readonly format?: DirectoryFormat;
-    readonly signal?: AbortSignal;
-  }): Promise<ReadableStream<Uint8Array>>;
+  /** Every contact, as it comes. Lines of JSON when no format is named. */
+  exportDirectory(format?: DirectoryFormat, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
   /** Forgets a person, for good. Repeating it is safe. */
-  erase(person: EraseContact): Promise<EraseContactAnswer>;
+  erase(person: EraseContact, options?: CallOptions): Promise<EraseContactAnswer>;
   /** How much each mail provider may be asked now: those that are paused or throttle first, 100 when not told. */
-  mailProviders(query?: Partial<MailProviderQuery>): Promise<MailProviderList>;
+  mailProviders(query?: Partial<MailProviderQuery>, options?: CallOptions): Promise<MailProviderList>;
   /** Leaves a provider alone for so many minutes; rows that need it wait. @returns it at each egress address. */
   pauseMailProvider(
     provider: string,
     pause: Omit<PauseMailProvider, "mode"> & Partial<ResumeMailProvider>,
+    options?: CallOptions,
   ): Promise<readonly MailProvider[]>;
   /** Ends its pauses, whoever made them; rows that wait for it go on at once. */
-  resumeMailProvider(provider: string, options?: Partial<ResumeMailProvider>): Promise<ResumedMailProvider>;
+  resumeMailProvider(
+    provider: string,
+    resume?: Partial<ResumeMailProvider>,
+    options?: CallOptions,
+  ): Promise<ResumedMailProvider>;
   /** How each way out to mail hosts was when it was audited last. */
-  egress(): Promise<EgressList>;
+  egress(options?: CallOptions): Promise<EgressList>;
   /** Everything that the server needs to work, looked at one by one. */
-  doctor(): Promise<Doctor>;
+  doctor(options?: CallOptions): Promise<Doctor>;
   /**
    * Has stored evidence judged again by today's rules; a dry run counts what would change. Not repeated when the answer is
    * lost: asking twice is harmless, and works twice.
    */
-  reclassify(
-    options?: Partial<StartReclassification> & { readonly signal?: AbortSignal },
-  ): Promise<Reclassification>;
+  reclassify(start?: Partial<StartReclassification>, options?: CallOptions): Promise<Reclassification>;
   /** Waits until a re-classification is completed. */
-  waitForReclassification(id: string, options?: { readonly signal?: AbortSignal }): Promise<Reclassification>;
+  waitForReclassification(id: string, options?: CallOptions): Promise<Reclassification>;
   /** How far the scores of a mode can be believed. */
-  calibration(options?: Partial<CalibrationQuery> & { readonly signal?: AbortSignal }): Promise<Calibration>;
+  calibration(query?: Partial<CalibrationQuery>, options?: CallOptions): Promise<Calibration>;
 }
 
 const MAIL_PROVIDERS = "/ops/api/mail-providers";
 
 /** @throws TypeError when `baseUrl` is no http address. */
-export function createOperator(
-  options: Omit<TransportOptions, "apiKey" | "mode"> & { readonly operatorToken: string },
-): Operator {
-  const { operatorToken, ...rest } = options;
-  const transport = createTransport({ ...rest, apiKey: operatorToken });
+export function createOperator({
+  operatorToken,
+  ...server
+}: Omit<TransportOptions, "apiKey" | "mode"> & { readonly operatorToken: string }): Operator {
+  const transport = createTransport({ ...server, apiKey: operatorToken });
   return {
-    async *importDirectory(file, { format, signal, mapping, ...query }) {
+    async *importDirectory(file, { format, mapping, ...query }, options) {
       const response = await transport.send({
         method: "POST",
         path: "/ops/api/directory",
@@ -85,7 +88,7 @@ export function createOperator(
         body: file,
         // A stream can be read once.
         repeatable: file instanceof ReadableStream ? "never" : "always",
-        signal,
+        ...options,
       });
       for await (const line of readLines(bodyOf(response))) {
         const told = ImportLine.parse(JSON.parse(line));
@@ -95,46 +98,51 @@ export function createOperator(
       }
       throw broken("network_error", "The server's answer ended before the import did.");
     },
-    async exportDirectory({ format = "application/x-ndjson", signal } = {}) {
+    async exportDirectory(format = "application/x-ndjson", options) {
       const response = await transport.send({
         method: "GET",
         path: "/ops/api/directory",
         headers: { accept: format },
-        signal,
+        ...options,
       });
       return bodyOf(response);
     },
-    erase: (person) =>
-      transport.ask({ method: "POST", path: "/ops/api/erasures", ...jsonBody(person) }, EraseContactAnswer),
-    mailProviders: (query) => transport.ask({ method: "GET", path: MAIL_PROVIDERS, query }, MailProviderList),
-    async pauseMailProvider(provider, pause) {
+    erase: (person, options) => {
+      const call = { method: "POST", path: "/ops/api/erasures", ...jsonBody(person) } as const;
+      return transport.ask({ ...call, ...options }, EraseContactAnswer);
+    },
+    mailProviders: (query, options) =>
+      transport.ask({ method: "GET", path: MAIL_PROVIDERS, query, ...options }, MailProviderList),
+    async pauseMailProvider(provider, pause, options) {
       const path = `${MAIL_PROVIDERS}/${encodeURIComponent(provider)}/pause`;
-      return (await transport.ask({ method: "POST", path, ...jsonBody(pause) }, MailProviderList)).data;
+      const call = { method: "POST", path, ...jsonBody(pause), ...options } as const;
+      return (await transport.ask(call, MailProviderList)).data;
     },
-    resumeMailProvider: (provider, mode = {}) => {
+    resumeMailProvider: (provider, resume = {}, options) => {
       const path = `${MAIL_PROVIDERS}/${encodeURIComponent(provider)}/resume`;
-      return transport.ask({ method: "POST", path, ...jsonBody(mode) }, ResumedMailProvider);
+      const call = { method: "POST", path, ...jsonBody(resume), ...options } as const;
+      return transport.ask(call, ResumedMailProvider);
     },
-    egress: () => transport.ask({ method: "GET", path: "/ops/api/egress" }, EgressList),
-    doctor: () => transport.ask({ method: "GET", path: "/ops/api/doctor" }, Doctor),
-    reclassify: ({ signal, ...asked } = {}) =>
+    egress: (options) => transport.ask({ method: "GET", path: "/ops/api/egress", ...options }, EgressList),
+    doctor: (options) => transport.ask({ method: "GET", path: "/ops/api/doctor", ...options }, Doctor),
+    reclassify: (start = {}, options) =>
       transport.ask(
         {
           method: "POST",
           path: "/ops/api/reclassifications",
-          ...jsonBody(asked),
+          ...jsonBody(start),
           repeatable: "refused",
-          signal,
+          ...options,
         },
         Reclassification,
       ),
-    waitForReclassification: (id, { signal } = {}) => {
+    waitForReclassification: (id, options = {}) => {
       const path = `/ops/api/reclassifications/${encodeURIComponent(id)}`;
-      const read = () => transport.ask({ method: "GET", path, signal }, Reclassification);
-      return waitForEnd(read, signal === undefined ? {} : { signal });
+      const read = () => transport.ask({ method: "GET", path, ...options }, Reclassification);
+      return waitForEnd(read, options);
     },
-    calibration: ({ signal, ...query } = {}) =>
-      transport.ask({ method: "GET", path: "/ops/api/calibration", query, signal }, Calibration),
+    calibration: (query, options) =>
+      transport.ask({ method: "GET", path: "/ops/api/calibration", query, ...options }, Calibration),
   };
 }
 

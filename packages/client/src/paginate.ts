@@ -1,14 +1,14 @@
-import type { Parser, Query, Transport } from "#http/transport.ts";
+import type { CallOptions, Query } from "#http/call.ts";
+import type { Parser, Transport } from "#http/transport.ts";
 
 interface Page<Value> {
   readonly data: readonly Value[];
   readonly next_cursor: string | null;
 }
 
-export interface ListOptions {
+export interface ListOptions extends CallOptions {
   /** Elements per call to the server, at most 1000; how many are read is up to the loop. */
-  readonly pageSize?: number;
-  readonly signal?: AbortSignal;
+  readonly pageSize?: number | undefined;
 }
 
 /** Every element of a list, page after page as they are asked for. */

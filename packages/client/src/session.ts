@@ -5,23 +5,20 @@ import {
   type Session as SignedInPlace,
   type SignIn,
 } from "@winnow/contracts";
+import type { CallOptions } from "#http/call.ts";
 import { jsonBody, type Transport } from "#http/transport.ts";
-
-interface Options {
-  readonly signal?: AbortSignal;
-}
 
 /** The member who is signed in. For pages of the server itself: the browser keeps the cookie, out of reach of scripts. */
 export interface Session {
-  signIn(credentials: SignIn, options?: Options): Promise<SessionAnswer>;
-  show(options?: Options): Promise<SessionAnswer>;
-  signOut(options?: Options): Promise<void>;
+  signIn(credentials: SignIn, options?: CallOptions): Promise<SessionAnswer>;
+  show(options?: CallOptions): Promise<SessionAnswer>;
+  signOut(options?: CallOptions): Promise<void>;
   /** Where the member is signed in. */
-  list(options?: Options): Promise<readonly SignedInPlace[]>;
+  list(options?: CallOptions): Promise<readonly SignedInPlace[]>;
   /** Ends one of them. */
-  end(id: string, options?: Options): Promise<void>;
+  end(id: string, options?: CallOptions): Promise<void>;
   /** Ends every other one as well. */
-  changePassword(passwords: ChangePassword, options?: Options): Promise<void>;
+  changePassword(passwords: ChangePassword, options?: CallOptions): Promise<void>;
 }
 
 export function createSession(transport: Transport): Session {

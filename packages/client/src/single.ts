@@ -1,5 +1,5 @@
 import { Job, Row, VerifyAnswer, type EnrichPerson } from "@winnow/contracts";
-import { quoted } from "#jobs.ts";
+import { idempotencyHeader, type KeyedOptions } from "#http/idempotency-key.ts";
 import { jsonBody, type Parser, type Transport } from "#http/transport.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 
@@ -8,17 +8,11 @@ export type Single<Answer> =
   | { readonly outcome: "answered"; readonly answer: Answer }
   | { readonly outcome: "pending"; readonly job: Job };
 
-export interface SingleOptions {
-  readonly signal?: AbortSignal;
-  /** A fresh UUID when left out: repetitions of this very call after a lost answer are one call. */
-  readonly idempotencyKey?: string;
-}
-
 export interface SingleCalls {
   /** Verifies one address. */
-  verify(email: string, options?: SingleOptions): Promise<Single<VerifyAnswer>>;
+  verify(email: string, options?: KeyedOptions): Promise<Single<VerifyAnswer>>;
   /** Finds out about one person. */
-  enrich(person: EnrichPerson, options?: SingleOptions): Promise<Single<Row>>;
+  enrich(person: EnrichPerson, options?: KeyedOptions): Promise<Single<Row>>;
 }
 
 export function createSingleCalls(transport: Transport): SingleCalls {
@@ -26,10 +20,10 @@ export function createSingleCalls(transport: Transport): SingleCalls {
     path: string,
     body: unknown,
     answer: Parser<Answer>,
-    { signal, idempotencyKey = crypto.randomUUID() }: SingleOptions,
+    { signal, idempotencyKey = crypto.randomUUID() }: KeyedOptions,
   ): Promise<Single<Answer>> {
     const json = jsonBody(body);
-    const headers = { ...json.headers, "idempotency-key": quoted(idempotencyKey) };
+    const headers = { ...json.headers, ...idempotencyHeader(idempotencyKey) };
     const response = await transport.send({ method: "POST", path, ...json, headers, signal });
     const given: unknown = await response.json().catch(() => undefined);
     if (response.status === 202) {

@@ -6,21 +6,22 @@ import {
   type SuppressionKind,
 } from "@winnow/contracts";
 import { SUPPRESSIONS_MAX } from "@winnow/contracts/plain";
+import type { CallOptions } from "#http/call.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
 import { jsonBody, type Transport } from "#http/transport.ts";
 
-interface Options {
-  readonly signal?: AbortSignal;
+export interface SuppressionFilter {
+  readonly kind?: SuppressionKind;
+  /** Exactly this email, domain or person. */
+  readonly value?: string;
 }
 
 /** Emails and domains that are never processed, revealed or billed. */
 export interface Suppressions {
   /** Any number; sent 1,000 at a time. Repeating it is safe. */
-  add(suppressions: AddSuppressions["suppressions"], options?: Options): Promise<readonly Suppression[]>;
-  list(
-    options?: ListOptions & { readonly kind?: SuppressionKind; readonly value?: string },
-  ): AsyncGenerator<Suppression, void, undefined>;
-  remove(id: string, options?: Options): Promise<void>;
+  add(suppressions: AddSuppressions["suppressions"], options?: CallOptions): Promise<readonly Suppression[]>;
+  list(filter?: SuppressionFilter, options?: ListOptions): AsyncGenerator<Suppression, void, undefined>;
+  remove(id: string, options?: CallOptions): Promise<void>;
 }
 
 export function createSuppressions(transport: Transport): Suppressions {
@@ -34,8 +35,8 @@ export function createSuppressions(transport: Transport): Suppressions {
       }
       return added;
     },
-    list: ({ kind, value, ...list } = {}) =>
-      paginate(transport, "/v1/suppressions", SuppressionPage, list, { kind, value }),
+    list: (filter, options = {}) =>
+      paginate(transport, "/v1/suppressions", SuppressionPage, options, { ...filter }),
     remove: async (id, options) => {
       const path = `/v1/suppressions/${encodeURIComponent(id)}`;
       await transport.send({ method: "DELETE", path, repeatable: "refused", ...options });

@@ -1,4 +1,5 @@
 import type { Job } from "@winnow/contracts";
+import type { CallOptions } from "#http/call.ts";
 import { pause } from "#http/retry.ts";
 
 const FIRST_INTERVAL_MS = 200;
@@ -6,17 +7,15 @@ const INTERVAL_FACTOR = 1.5;
 /** Thirty calls a minute: far below any key's limit. */
 const LONGEST_INTERVAL_MS = 2_000;
 
-export interface WaitOptions {
+export interface WaitOptions extends CallOptions {
   /** Told of each state that was seen. */
   readonly onProgress?: (job: Job) => void;
-  /** Ends the waiting; the job goes on. */
-  readonly signal?: AbortSignal;
 }
 
 /** Reads a job, or other work that ends, ever less often until it has ended. */
 export async function waitForEnd<Work extends { readonly ended_at: string | null }>(
   read: () => Promise<Work>,
-  options: { readonly onProgress?: (work: Work) => void; readonly signal?: AbortSignal },
+  options: CallOptions & { readonly onProgress?: (work: Work) => void },
 ): Promise<Work> {
   for (let intervalMs = FIRST_INTERVAL_MS; ; intervalMs *= INTERVAL_FACTOR) {
     const work = await read();

@@ -8,27 +8,24 @@ import {
   type Delivery,
   type EventEntry,
 } from "@winnow/contracts";
+import type { CallOptions } from "#http/call.ts";
 import { followEvents, type FollowOptions } from "#follow-events.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
 import { jsonBody, type Transport } from "#http/transport.ts";
 
-interface Options {
-  readonly signal?: AbortSignal;
-}
-
 /** Endpoints that get the organization's events. */
 export interface WebhookEndpoints {
-  list(options?: Options): Promise<readonly Webhook[]>;
+  list(options?: CallOptions): Promise<readonly Webhook[]>;
   /** The same URL again changes its types. */
-  create(webhook: CreateWebhook, options?: Options): Promise<Webhook>;
-  remove(id: string, options?: Options): Promise<void>;
+  create(webhook: CreateWebhook, options?: CallOptions): Promise<Webhook>;
+  remove(id: string, options?: CallOptions): Promise<void>;
   /** Sends a test event. @returns the event's id */
-  ping(id: string, options?: Options): Promise<string>;
-  enable(id: string, options?: Options): Promise<Webhook>;
+  ping(id: string, options?: CallOptions): Promise<string>;
+  enable(id: string, options?: CallOptions): Promise<Webhook>;
   deliveries(id: string, options?: ListOptions): AsyncGenerator<Delivery, void, undefined>;
-  resend(id: string, deliveryId: string, options?: Options): Promise<void>;
+  resend(id: string, deliveryId: string, options?: CallOptions): Promise<void>;
   /** What happened after the event with this id, up to now. */
-  events(after?: string, options?: Options): AsyncGenerator<EventEntry, void, undefined>;
+  events(after?: string, options?: CallOptions): AsyncGenerator<EventEntry, void, undefined>;
   /** What happens from now on, or happened since an event, without end: as it happens, and none left out. */
   follow(options?: FollowOptions): AsyncGenerator<EventEntry, void, undefined>;
 }

@@ -11,9 +11,7 @@ import type { Terminal } from "#terminal.ts";
 export async function exportDirectory(command: Command, terminal: Terminal): Promise<void> {
   const { format, output } = command.opts<{ format: "csv" | "ndjson"; output?: string }>();
   const operator = operatorOf(command, terminal);
-  const contacts = await operator.exportDirectory({
-    format: format === "csv" ? "text/csv" : "application/x-ndjson",
-  });
+  const contacts = await operator.exportDirectory(format === "csv" ? "text/csv" : "application/x-ndjson");
   const source = Readable.fromWeb(contacts as NodeReadableStream);
   const file = output === undefined ? undefined : createWriteStream(resolve(terminal.directory, output));
   await pipeline(source, file ?? terminal.stdout, { end: file !== undefined });

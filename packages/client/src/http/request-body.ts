@@ -1,4 +1,5 @@
-import type { RequestBody } from "#http/transport.ts";
+/** A body, or what makes a fresh one for each attempt. */
+export type RequestBody = string | Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array>;
 
 /** A CSV to send: whole in memory, a file, or a stream of bytes (a Node stream is one). */
 export type CsvSource = string | Uint8Array | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;

@@ -1,5 +1,6 @@
 import type { Mode } from "@winnow/contracts";
-import { withRetries, type Repeatable, type Repetition } from "#http/retry.ts";
+import type { Call } from "#http/call.ts";
+import { withRetries, type Repetition } from "#http/retry.ts";
 import { parseJson } from "#http/json.ts";
 import { errorOfAnswer, reasonOf, WinnowError } from "#http/winnow-error.ts";
 
@@ -17,21 +18,6 @@ export interface TransportOptions {
   /** Told of each call that is about to be repeated, and why. */
   readonly onRetry?: (repetition: Repetition) => void;
 }
-
-export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
-
-export interface Call {
-  readonly method: "GET" | "POST" | "DELETE";
-  readonly path: string;
-  readonly query?: Query | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: RequestBody;
-  readonly repeatable?: Repeatable;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** A body, or what makes a fresh one for each attempt. */
-export type RequestBody = string | Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array>;
 
 /** What a schema of the contracts offers. */
 export interface Parser<Value> {
