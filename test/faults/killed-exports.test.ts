@@ -1,4 +1,4 @@
-import type { Job } from "@winnow/contracts";
+import type { Job } from "@winnow/client";
 import { waitFor } from "@winnow/testing";
 import { draws } from "@winnow/testing/sample";
 import { beforeAll, describe, expect, test } from "vitest";

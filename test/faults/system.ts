@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Job, JobCompletedEvent, Wallet } from "@winnow/contracts";
+import type { Job, Wallet } from "@winnow/client";
+import type { JobCompletedEvent } from "@winnow/contracts";
 import { startReceiver, type Receiver } from "@winnow/sandbox";
 import { waitFor } from "@winnow/testing";
 import { startDeployment, type Deployment } from "../deployment/deployment.ts";

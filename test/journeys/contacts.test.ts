@@ -1,5 +1,5 @@
-import { createClient, signup } from "@winnow/client";
-import type { FoundContact, WebhookEvent } from "@winnow/contracts";
+import { createClient, signup, type FoundContact } from "@winnow/client";
+import type { WebhookEvent } from "@winnow/contracts";
 import { waitFor } from "@winnow/testing";
 import { expect, test } from "vitest";
 import { FRESH, fillDirectory } from "./fill-directory.ts";

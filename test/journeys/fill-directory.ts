@@ -1,5 +1,4 @@
-import { createOperator } from "@winnow/client";
-import type { ImportReport, RejectedLine } from "@winnow/contracts";
+import { createOperator, type ImportReport, type RejectedLine } from "@winnow/client";
 import type { Standalone } from "@winnow/standalone";
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();

@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { Job } from "@winnow/contracts";
+import type { Job } from "@winnow/client";
 
 /** A progress bar on standard error when a person looks at it; nothing otherwise. */
 export function showProgress(rows: number): { update(job: Job): void; stop(): void } {

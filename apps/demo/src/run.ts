@@ -1,7 +1,15 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createClient, signup, type Client } from "@winnow/client";
-import { ImportContacts, WebhookEvent, type Audit, type Job, type Row, type Wallet } from "@winnow/contracts";
+import {
+  createClient,
+  signup,
+  type Audit,
+  type Client,
+  type Job,
+  type Row,
+  type Wallet,
+} from "@winnow/client";
+import { ImportContacts, WebhookEvent } from "@winnow/contracts";
 import { startTemporaryPostgres } from "@winnow/embedded-postgres";
 import { createLogger, loadConfiguration } from "@winnow/runtime";
 import { startReceiver, type Receiver } from "@winnow/sandbox";

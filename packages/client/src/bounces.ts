@@ -1,27 +1,24 @@
-import { BounceAnswer, BouncePage, type Bounce, type ReportBounce } from "@winnow/contracts";
+import type { ReportBounce } from "@winnow/contracts";
+import type { Bounce, BounceAnswer } from "#answers.ts";
 import type { CallOptions } from "#http/call.ts";
+import { jsonBody } from "#http/json.ts";
+import type { Transport } from "#http/transport.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
-import { jsonBody, type Transport } from "#http/transport.ts";
 
 export interface Bounces {
-  /** Reports an email that was paid for and came back; a hard bounce in time is refunded, once. Repeating it is safe. */
+  /**
+   * Reports an email that was paid for, was written to, and came back. A hard bounce within the guarantee is refunded, once:
+   * repeating the report is safe.
+   */
   report(bounce: ReportBounce, options?: CallOptions): Promise<BounceAnswer>;
-  /** What was reported and decided, newest first. */
+  /** Reported bounces with what was decided, newest first. */
   list(options?: ListOptions): AsyncGenerator<Bounce, void, undefined>;
 }
 
 export function createBounces(transport: Transport): Bounces {
   return {
-    report: (bounce, { signal } = {}) =>
-      transport.ask(
-        {
-          method: "POST",
-          path: "/v1/bounces",
-          ...jsonBody(bounce),
-          signal,
-        },
-        BounceAnswer,
-      ),
-    list: (options = {}) => paginate(transport, "/v1/bounces", BouncePage, options),
+    report: (bounce, options) =>
+      transport.ask({ method: "POST", path: "/v1/bounces", ...jsonBody(bounce), ...options }),
+    list: (options) => paginate(transport, "/v1/bounces", options),
   };
 }

@@ -1,8 +1,5 @@
-import { once } from "node:events";
 import { openAsBlob } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -11,7 +8,7 @@ import type { Problem, Wallet } from "@winnow/contracts";
 import { expect, test } from "vitest";
 import { createClient, signup } from "#client.ts";
 import { job } from "#fixture/job.ts";
-import { answer, hangUp, startScriptedServer, type Scene } from "#fixture/scripted-server.ts";
+import { answer, hangUp, startScriptedServer, startServer, type Scene } from "#fixture/scripted-server.ts";
 import type { Repetition } from "#http/retry.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 
@@ -34,8 +31,8 @@ const refuse = (code: string, status: number, retryable: boolean, headers = {}):
 const clientOf = (url: string, options = {}) =>
   createClient({ baseUrl: url, apiKey: "wn_test_x", ...options });
 
-test("a call carries the key and its answer is read by the contract", async () => {
-  await using server = await startScriptedServer(answer(200, { ...wallet, added_later: 1 }));
+test("a call carries the key, and its answer is returned", async () => {
+  await using server = await startScriptedServer(answer(200, wallet));
   expect(await clientOf(server.url).credits.get()).toEqual(wallet);
   expect(server.seen[0]).toMatchObject({
     method: "GET",
@@ -104,7 +101,7 @@ test("a file whose upload is cut off is sent again, whole and under the same key
   await writeFile(path, text);
   const keys: unknown[] = [];
   const bodies: string[] = [];
-  const server = createServer((request, response) => {
+  await using server = await startServer((request, response) => {
     // The first two are cut off after some of it.
     keys.push(request.headers["idempotency-key"]);
     if (keys.length <= 2) request.once("data", () => request.socket.destroy());
@@ -114,18 +111,14 @@ test("a file whose upload is cut off is sent again, whole and under the same key
         response.writeHead(202, { "content-type": "application/json" }).end(JSON.stringify(job("queued")));
       });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
   const told: string[] = [];
-  const { jobs } = clientOf(`http://127.0.0.1:${port}`, {
+  const { jobs } = clientOf(server.url, {
     onRetry: ({ error, number, most }: Repetition) => told.push(`${error.code} ${number}/${most}`),
   });
   expect((await jobs.createFromCsv(await openAsBlob(path), { kind: "verify" })).id).toBe("job_1");
   expect(told).toEqual(["network_error 1/4", "network_error 2/4"]);
   expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
   expect(bodies[0] === text).toBe(true);
-  server.close();
   await rm(directory, { recursive: true });
 });
 
@@ -167,21 +160,6 @@ test("a server that is not there is a network_error", async () => {
     code: "network_error",
     status: 0,
     message: expect.stringContaining("ECONNREFUSED") as string,
-  });
-});
-
-test("an answer in another shape is told, not passed on", async () => {
-  await using server = await startScriptedServer(answer(200, { granted: "many" }));
-  await expect(clientOf(server.url).credits.get()).rejects.toMatchObject({ code: "unexpected_answer" });
-});
-
-test("an answer of a proxy, without a problem document, is an error too", async () => {
-  await using server = await startScriptedServer((_request, response) => {
-    response.writeHead(404, { "content-type": "text/html" }).end("<h1>nginx</h1>");
-  });
-  await expect(clientOf(server.url).credits.get()).rejects.toMatchObject({
-    code: "unexpected_answer",
-    status: 404,
   });
 });
 

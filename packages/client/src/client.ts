@@ -1,16 +1,11 @@
-import {
-  SignupAnswer,
-  Usage,
-  UsageGroupPage,
-  type Signup,
-  type UsageGroup,
-  type UsageGroupBy,
-  type UsageQuery,
-} from "@winnow/contracts";
+import type { Signup, UsageGroupBy, UsageQuery } from "@winnow/contracts";
+import type { SignupAnswer, Usage, UsageGroup } from "#answers.ts";
 import { createBounces, type Bounces } from "#bounces.ts";
 import { createContacts, type Contacts } from "#contacts.ts";
 import { createCredits, type Credits } from "#credits.ts";
 import type { CallOptions } from "#http/call.ts";
+import { jsonBody } from "#http/json.ts";
+import { createTransport, type TransportOptions } from "#http/transport.ts";
 import { createJobs, type Jobs } from "#jobs.ts";
 import { createKeys, type Keys } from "#keys.ts";
 import { createMembers, type Members } from "#members.ts";
@@ -18,14 +13,16 @@ import { paginate, type ListOptions } from "#paginate.ts";
 import { createSession, type Session } from "#session.ts";
 import { createSingleCalls, type SingleCalls } from "#single.ts";
 import { createSuppressions, type Suppressions } from "#suppressions.ts";
-import { createTransport, jsonBody, type TransportOptions } from "#http/transport.ts";
 import { createWebhookEndpoints, type WebhookEndpoints } from "#webhook-endpoints.ts";
 import { createWebhookSecret, signWebhook, verifyWebhook } from "#webhooks.ts";
 
-/** With an API key, or without one on a page of the server itself, where somebody is signed in. */
+/** With an API key, or without one on a page of the server itself, where a member is signed in. */
 export type ClientOptions = TransportOptions;
 
-/** Everything that an API key or a member can do. Each call throws WinnowError when it is refused or not answered. */
+/**
+ * Everything that an API key or a member can do. Each call takes a `signal` in its last parameter, and throws WinnowError when
+ * it is refused or not answered.
+ */
 export interface Client extends SingleCalls {
   readonly contacts: Contacts;
   readonly jobs: Jobs;
@@ -35,9 +32,9 @@ export interface Client extends SingleCalls {
   readonly suppressions: Suppressions;
   readonly session: Session;
   readonly members: Members;
-  /** What the organization did in the key's mode, since sign-up or since `from`. */
+  /** What the organization did in the key's mode, since sign-up or since `from` (RFC 3339). Amounts in credits. */
   usage(query?: UsageQuery, options?: CallOptions): Promise<Usage>;
-  /** The same by key, job, day or endpoint, the last of them first. */
+  /** The same by key, job, day (UTC) or endpoint, the last of them first. */
   usageBy(
     groupBy: UsageGroupBy,
     query?: UsageQuery,
@@ -53,10 +50,10 @@ export interface Client extends SingleCalls {
 /**
  * A client of a Winnow server, for Node and browsers. Calls are repeated when the network fails or the server asks to
  * wait, which is safe: what could have an effect twice carries an Idempotency-Key.
- * @throws TypeError when `baseUrl` is no http address.
+ * @throws TypeError when `baseUrl` is not an http address.
  */
-export function createClient(server: ClientOptions): Client {
-  const transport = createTransport(server);
+export function createClient(options: ClientOptions): Client {
+  const transport = createTransport(options);
   return {
     ...createSingleCalls(transport),
     contacts: createContacts(transport),
@@ -67,9 +64,9 @@ export function createClient(server: ClientOptions): Client {
     suppressions: createSuppressions(transport),
     session: createSession(transport),
     members: createMembers(transport),
-    usage: (query, options) => transport.ask({ method: "GET", path: "/v1/usage", query, ...options }, Usage),
-    usageBy: (groupBy, query, options = {}) =>
-      paginate(transport, "/v1/usage", UsageGroupPage, options, { ...query, group_by: groupBy }),
+    usage: (query, call) => transport.ask({ method: "GET", path: "/v1/usage", query, ...call }),
+    usageBy: (groupBy, query, list) =>
+      paginate(transport, "/v1/usage", list, { ...query, group_by: groupBy }),
     webhooks: {
       ...createWebhookEndpoints(transport),
       verify: verifyWebhook,
@@ -81,22 +78,14 @@ export function createClient(server: ClientOptions): Client {
 
 /**
  * Signs an organization up: its keys and its callback secret are in the answer and are never shown again.
- * Not repeated after a lost answer, which may have carried them.
- * @throws WinnowError
+ * Not repeated when the answer was lost, which may have carried them.
+ * @throws WinnowError `email_taken`, `signup_closed`, `validation_failed`; TypeError when `baseUrl` is not an http address.
  */
 export function signup(
   server: Omit<TransportOptions, "apiKey">,
   account: Signup,
   options?: CallOptions,
 ): Promise<SignupAnswer> {
-  return createTransport(server).ask(
-    {
-      method: "POST",
-      path: "/v1/signup",
-      ...jsonBody(account),
-      repeatable: "refused",
-      ...options,
-    },
-    SignupAnswer,
-  );
+  const call = { method: "POST", path: "/v1/signup", ...jsonBody(account), repeatable: "refused" } as const;
+  return createTransport(server).ask({ ...call, ...options });
 }

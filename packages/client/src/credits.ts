@@ -1,14 +1,15 @@
-import { Audit, EntryDetail, EntryPage, Wallet, type Entry } from "@winnow/contracts";
+import type { Audit, Entry, EntryDetail, Wallet } from "#answers.ts";
 import type { CallOptions } from "#http/call.ts";
-import { paginate, type ListOptions } from "#paginate.ts";
 import type { Transport } from "#http/transport.ts";
+import { paginate, type ListOptions } from "#paginate.ts";
 
+/** The wallet of the key's mode. Amounts are in credits, with fractions. */
 export interface Credits {
-  /** The wallet of the key's mode, in credits. */
+  /** What was granted, is available, is reserved for running jobs, and is spent. */
   get(options?: CallOptions): Promise<Wallet>;
   /** The statement, newest entry first. */
   entries(options?: ListOptions): AsyncGenerator<Entry, void, undefined>;
-  /** An entry with the rows that it paid for, and why. */
+  /** An entry with the rows that it paid for, and why. @throws WinnowError `not_found` */
   entry(id: string, options?: CallOptions): Promise<EntryDetail>;
   /** The wallet recomputed from its entries. */
   audit(options?: CallOptions): Promise<Audit>;
@@ -16,13 +17,10 @@ export interface Credits {
 
 export function createCredits(transport: Transport): Credits {
   return {
-    get: ({ signal } = {}) => transport.ask({ method: "GET", path: "/v1/credits", signal }, Wallet),
-    entries: (options = {}) => paginate(transport, "/v1/credits/entries", EntryPage, options),
-    entry: (id, { signal } = {}) =>
-      transport.ask(
-        { method: "GET", path: `/v1/credits/entries/${encodeURIComponent(id)}`, signal },
-        EntryDetail,
-      ),
-    audit: ({ signal } = {}) => transport.ask({ method: "GET", path: "/v1/credits/audit", signal }, Audit),
+    get: (options) => transport.ask({ method: "GET", path: "/v1/credits", ...options }),
+    entries: (options) => paginate(transport, "/v1/credits/entries", options),
+    entry: (id, options) =>
+      transport.ask({ method: "GET", path: `/v1/credits/entries/${encodeURIComponent(id)}`, ...options }),
+    audit: (options) => transport.ask({ method: "GET", path: "/v1/credits/audit", ...options }),
   };
 }

@@ -88,7 +88,8 @@ test("a server that sends the whole instead of the rest is understood", async ()
 
 test("a part that does not say of which file it is, is not believed", async () => {
   const anonymous: Scene = (_request, response) => {
-    response.writeHead(206, { "content-range": `bytes 99-${file.length - 1}/${file.length}` });
+    const range = `bytes 99-${file.length - 1}/${file.length}`;
+    response.writeHead(206, { "content-type": "text/csv", "content-range": range });
     response.end(file.subarray(99));
   };
   await using server = await startScriptedServer(anonymous, serve());

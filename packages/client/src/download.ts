@@ -1,7 +1,9 @@
+import type { Answer } from "#http/answer.ts";
 import type { CallOptions, Query } from "#http/call.ts";
-import { pause } from "#http/retry.ts";
+import { networkError, unexpectedAnswer } from "#http/failure.ts";
+import { pause } from "#http/pause.ts";
 import type { Transport } from "#http/transport.ts";
-import { reasonOf, WinnowError } from "#http/winnow-error.ts";
+import { WinnowError } from "#http/winnow-error.ts";
 
 /** So many breaks in a row that brought nothing are the end of it. */
 const BARREN_MAX = 4;
@@ -18,18 +20,21 @@ export interface DownloadOptions extends CallOptions {
 export interface Download {
   /** Names this very file. undefined: it is not finished, so a download that breaks has to begin anew. */
   readonly etag: string | undefined;
-  /** SHA-256 of the whole file in hexadecimal, to be compared by whoever has all of it. */
+  /** SHA-256 of the whole file in hexadecimal, to be compared with that of the bytes that arrived. */
   readonly sha256: string | undefined;
   /** Bytes of the whole file. */
   readonly size: number | undefined;
   /** Where the chunks begin: all that `have` named, or 0 when that was another file. */
   readonly offset: number;
-  /** The bytes from `offset` to the end, through broken connections. @throws WinnowError */
+  /**
+   * The bytes from `offset` to the end, through broken connections.
+   * @throws WinnowError `network_error` when no more bytes come; the signal's reason when it is aborted.
+   */
   readonly chunks: AsyncGenerator<Uint8Array, void, undefined>;
 }
 
 interface Opened extends Pick<Download, "etag" | "sha256" | "size"> {
-  readonly response: Response;
+  readonly answer: Answer;
   /** Which byte of the file the body begins with. */
   readonly start: number;
 }
@@ -42,16 +47,16 @@ interface Opened extends Pick<Download, "etag" | "sha256" | "size"> {
 export async function download(
   transport: Transport,
   from: { readonly path: string; readonly query: Query; readonly accept: string },
-  { have, onBreak, signal }: DownloadOptions,
+  { have, onBreak, ...options }: DownloadOptions,
 ): Promise<Download> {
   const open = async (etag: string | undefined, position: number): Promise<Opened> => {
     const behind = etag !== undefined && position > 0;
     // The byte before it is asked for as well: a range behind the last byte would be refused.
     const range = behind ? { range: `bytes=${position - 1}-`, "if-range": etag } : {};
     const headers = { accept: from.accept, ...range };
-    const call = { method: "GET", path: from.path, query: from.query, headers, signal } as const;
+    const call = { method: "GET", path: from.path, query: from.query, headers } as const;
     try {
-      return readHead(await transport.send(call), position);
+      return readHead(await transport.open({ ...call, ...options }), position);
     } catch (error) {
       if (behind && error instanceof WinnowError && error.status === 416) return open(undefined, 0);
       throw error;
@@ -61,8 +66,8 @@ export async function download(
   let first = await open(have?.etag, have?.bytes ?? 0);
   const goesOn = have !== undefined && first.etag === have.etag && have.bytes <= (first.size ?? Infinity);
   if (!goesOn && first.start > 0) {
-    // A part of nobody knows which file.
-    await first.response.body?.cancel();
+    // A part of a file that is not known.
+    first.answer.close();
     first = await open(undefined, 0);
   }
   const { etag, sha256, size } = first;
@@ -73,27 +78,28 @@ export async function download(
     let barren = 0;
     for (let opened = first; ;) {
       const before = position;
-      let broken: WinnowError | undefined;
+      let broken: WinnowError;
       try {
         for await (const chunk of bytesOf(opened, position)) {
           position += chunk.byteLength;
           yield chunk;
         }
         if (size === undefined || position === size) return;
-        broken = breakOf(position, `it ended after ${position} of ${size} bytes`);
+        const reason = new Error(`it ended after ${position} of ${size} bytes`);
+        broken = networkError(opened.answer.address, reason);
       } catch (error) {
-        signal?.throwIfAborted();
-        // fetch says so when a connection breaks.
-        if (!(error instanceof TypeError)) throw error;
-        broken = breakOf(position, reasonOf(error), error);
+        if (!(error instanceof WinnowError) || !error.retryable) throw error;
+        broken = error;
       }
+      broken = breakOf(broken, position);
       barren = position > before ? 0 : barren + 1;
       if (etag === undefined || barren > BARREN_MAX) throw broken;
       onBreak?.(broken, position);
-      if (barren > 0) await pause(FIRST_DELAY_MS * 2 ** (barren - 1) * Math.random(), signal);
+      if (barren > 0) await pause(FIRST_DELAY_MS * 2 ** (barren - 1) * Math.random(), options.signal);
       opened = await open(etag, position);
       if (opened.etag !== etag || opened.size !== size) {
-        throw failure("unexpected_answer", "The file became another one while it was fetched", false);
+        opened.answer.close();
+        throw unexpectedAnswer(opened.answer, "the same file as before");
       }
     }
   }
@@ -101,28 +107,30 @@ export async function download(
 }
 
 /** What the headers say. A compressed answer has other bytes than the file: it can be read, but not gone on with. */
-function readHead(response: Response, wanted: number): Opened {
-  const { headers } = response;
+function readHead(answer: Answer, wanted: number): Opened {
+  const { headers } = answer;
   const compressed = headers.has("content-encoding");
   const etag = compressed ? undefined : strongTag(headers.get("etag"));
   const digest = /(?:^|,\s*)sha-256=:(?<base64>[A-Za-z0-9+/=]+):/.exec(headers.get("repr-digest") ?? "");
   const sha256 = digest === null ? undefined : hexOf(digest.groups!["base64"]!);
-  if (response.status !== 206) {
+  if (answer.status !== 206) {
     const length = headers.get("content-length");
     const size = compressed || length === null ? undefined : Number(length);
-    return { response, start: 0, etag, sha256, size };
+    return { answer, start: 0, etag, sha256, size };
   }
   const range = /^bytes (?<start>\d+)-\d+\/(?<size>\d+)$/.exec(headers.get("content-range") ?? "");
   const start = Number(range?.groups?.["start"] ?? Infinity);
-  if (start > wanted) throw failure("unexpected_answer", "The server sent another part of the file", false);
-  return { response, start, etag, sha256, size: Number(range!.groups!["size"]) };
+  if (start > wanted) {
+    answer.close();
+    throw unexpectedAnswer(answer, "the part of the file that was requested");
+  }
+  return { answer, start, etag, sha256, size: Number(range!.groups!["size"]) };
 }
 
 /** The body from `position` on. */
-async function* bytesOf({ response, start }: Opened, position: number): AsyncGenerator<Uint8Array> {
-  if (response.body === null) return;
+async function* bytesOf({ answer, start }: Opened, position: number): AsyncGenerator<Uint8Array> {
   let known = position - start;
-  for await (const chunk of response.body) {
+  for await (const chunk of answer.chunks) {
     const skipped = Math.min(known, chunk.byteLength);
     known -= skipped;
     if (skipped < chunk.byteLength) yield chunk.subarray(skipped);
@@ -138,10 +146,8 @@ function hexOf(base64: string): string {
   return Array.from(atob(base64), (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
 }
 
-function breakOf(bytes: number, reason: string, cause?: unknown): WinnowError {
-  return failure("network_error", `The download broke after ${bytes} bytes: ${reason}`, true, cause);
-}
-
-function failure(code: string, message: string, retryable: boolean, cause?: unknown): WinnowError {
-  return new WinnowError({ code, message, status: 0, retryable, cause });
+function breakOf(cause: WinnowError, bytes: number): WinnowError {
+  const { code, status, requestId } = cause;
+  const message = `The download broke after ${bytes} bytes: ${cause.message}`;
+  return new WinnowError({ code, message, status, retryable: true, requestId, cause });
 }

@@ -1,4 +1,4 @@
-import type { EventEntry } from "@winnow/contracts";
+import type { EventEntry } from "#answers.ts";
 import { expect, test } from "vitest";
 import { createClient } from "#client.ts";
 import { answer, hangUp, startScriptedServer, type Scene } from "#fixture/scripted-server.ts";

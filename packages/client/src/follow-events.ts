@@ -1,8 +1,9 @@
-import { EventPage, type EventEntry } from "@winnow/contracts";
+import type { EventEntry } from "#answers.ts";
 import type { CallOptions, Query } from "#http/call.ts";
-import { pause } from "#http/retry.ts";
+import { pause } from "#http/pause.ts";
 import type { Transport } from "#http/transport.ts";
 import { WinnowError } from "#http/winnow-error.ts";
+import { EVENT_PAGE } from "#shape.ts";
 
 const WAIT_SECONDS = 20;
 /** An answer that takes so much longer than was asked for is not coming: the computer slept, or a router forgot us. */
@@ -78,7 +79,7 @@ async function askOnce(transport: Transport, query: Query, signal: AbortSignal |
   try {
     const either = signal === undefined ? late : AbortSignal.any([signal, late]);
     const call = { method: "GET", path: "/v1/events", query, repeatable: "never", signal: either } as const;
-    return await transport.ask(call, EventPage);
+    return await transport.ask<{ data: EventEntry[] }>(call, EVENT_PAGE);
   } catch (error) {
     if (!late.aborted || signal?.aborted === true) throw error;
     throw new WinnowError({

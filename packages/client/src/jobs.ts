@@ -1,24 +1,18 @@
-import {
-  Job,
-  JobPage,
-  JobPreview,
-  RowDetail,
-  RowPage,
-  type CreateJob,
-  type Row,
-  type RowField,
-  type StartUpload,
-} from "@winnow/contracts";
-import { bodyOf, type CsvSource } from "#http/request-body.ts";
+import type { CreateJob, RowField, StartUpload } from "@winnow/contracts";
+import type { Job, JobPreview, Row, RowDetail } from "#answers.ts";
 import { download, type Download, type DownloadOptions } from "#download.ts";
-import { paginate, type ListOptions } from "#paginate.ts";
+import { streamOf } from "#http/answer.ts";
 import type { CallOptions, Query } from "#http/call.ts";
-import { idempotencyHeader, type KeyedOptions } from "#http/idempotency-key.ts";
+import { idempotencyHeader, newIdempotencyKey, type KeyedOptions } from "#http/idempotency-key.ts";
+import { jsonBody } from "#http/json.ts";
+import { isReplayable, type CsvSource } from "#http/request-body.ts";
 import type { Transport } from "#http/transport.ts";
+import { paginate, type ListOptions } from "#paginate.ts";
+import { JOB } from "#shape.ts";
 import { watchJob } from "#watch.ts";
 import { waitForEnd, type WaitOptions } from "#wait.ts";
 
-/** A job as it is asked for; what has a default may be left out. */
+/** A job to be created; what has a default may be left out. */
 export type NewJob = (typeof CreateJob)["_zod"]["input"];
 
 /** The options of a CSV submission; `rows` are the file. */
@@ -33,12 +27,26 @@ export type NewCsvJob = Omit<NewJob, "rows"> & {
 /** A job of a previewed file: how that is read was settled by the preview. */
 export type NewJobOfUpload = Omit<(typeof StartUpload)["_zod"]["input"], "upload">;
 
+/** How the file of a job is written. */
+export interface CsvFormat {
+  /** Makes the file safe to open in a spreadsheet: cells that would run as formulas get an apostrophe. */
+  readonly formulas?: "escape";
+}
+
+/** Bulk requests. Each call throws WinnowError, with `not_found` for the id of a job that does not exist. */
 export interface Jobs {
-  /** Submits rows, at most 10,000. Repeating it is safe. @throws WinnowError */
+  /**
+   * Submits rows, at most 10,000.
+   * @throws WinnowError `insufficient_credits`, `key_budget_exceeded`, `validation_failed`
+   */
   create(job: NewJob, options?: KeyedOptions): Promise<Job>;
-  /** Submits a CSV of any length. A stream is sent once; anything else is sent again when the network fails. */
+  /**
+   * Submits a CSV of any length. A stream is sent once, and rejects the call with its own error when it fails; a text, bytes or
+   * a Blob are sent again when the network fails. Browsers send streams over HTTP/2 only, and not all of them do.
+   * @throws WinnowError `unreadable_csv`, `mapping_ambiguous`, and those of `create`
+   */
   createFromCsv(csv: CsvSource, job: NewCsvJob, options?: KeyedOptions): Promise<Job>;
-  /** What a CSV would become and cost; it is kept, to be started by `upload.id`. */
+  /** What a CSV would become and cost, for free. The server keeps it, to be started by `upload.id`. */
   preview(csv: CsvSource, job: NewCsvJob, options?: CallOptions): Promise<JobPreview>;
   /**
    * Starts a job of a previewed file, or with `first` a trial of its first rows. Under one Idempotency-Key it is the same
@@ -46,6 +54,7 @@ export interface Jobs {
    * @throws WinnowError `not_found` where the server keeps it no longer: send the file.
    */
   start(uploadId: string, job: NewJobOfUpload, options?: KeyedOptions): Promise<Job>;
+  /** A job as it stands now. */
   get(id: string, options?: CallOptions): Promise<Job>;
   /** Every job, newest first. */
   list(options?: ListOptions): AsyncGenerator<Job, void, undefined>;
@@ -53,115 +62,93 @@ export interface Jobs {
   wait(id: string, options?: WaitOptions): Promise<Job>;
   /** Every row in the caller's order; rows without a result yet are `pending`. */
   results(id: string, options?: ListOptions): AsyncGenerator<Row, void, undefined>;
-  /** One row with why it ended so: the verdict in words, and every attempt with its evidence. */
+  /** One row, by its 1-based number, with why it ended so: the verdict in words, and every attempt with its evidence. */
   row(id: string, row: number, options?: CallOptions): Promise<RowDetail>;
-  /** The caller's own file with the results appended. `formulas: "escape"` makes it safe to open in a spreadsheet. */
-  resultsCsv(id: string, options?: CallOptions & { readonly formulas?: "escape" }): Promise<Response>;
   /**
-   * The same for keeps: the bytes come through broken connections, and go on where an earlier download ended, once the job
-   * has ended. Whoever has all of them compares their SHA-256.
+   * The caller's own file with the results appended. Reading its body throws WinnowError `network_error` when the
+   * connection breaks: `downloadCsv` goes on instead.
    */
-  downloadCsv(id: string, options?: DownloadOptions & { readonly formulas?: "escape" }): Promise<Download>;
+  resultsCsv(id: string, options?: CallOptions & CsvFormat): Promise<Response>;
+  /**
+   * The same for keeps: once the job has ended, the bytes come through broken connections, and go on where an earlier download
+   * ended. Compare their SHA-256 when all of them are there.
+   */
+  downloadCsv(id: string, options?: DownloadOptions & CsvFormat): Promise<Download>;
+  /** Stops a job; what is not done is released. @throws WinnowError `job_state_conflict` when it has ended. */
   cancel(id: string, options?: CallOptions): Promise<Job>;
   /**
    * Deletes the rows and results of an ended job for good; the job stays, with its counts and credits. Bounces of its rows
    * are refunded no more. Repeating it is safe.
    */
   delete(id: string, options?: CallOptions): Promise<Job>;
-  /** Stops further work; what is at work is finished. */
+  /** Stops further work; what is at work is finished. @throws WinnowError `job_state_conflict` */
   pause(id: string, options?: CallOptions): Promise<Job>;
-  /** Lets a paused job go on, and a held one try again. */
+  /** Lets a paused job go on, and a held one try again. @throws WinnowError `job_state_conflict` */
   resume(id: string, options?: CallOptions): Promise<Job>;
   /** A new job of the rows that failed or stayed unknown; each keeps its number and `ref`. */
   rerun(id: string, options?: KeyedOptions): Promise<Job>;
-  /** The job whenever it has changed, at most twice a second, until it has ended. */
+  /**
+   * The job whenever it has changed, at most twice a second, until it has ended. A connection that breaks is opened again.
+   */
   watch(id: string, options?: CallOptions): AsyncGenerator<Job, void, undefined>;
 }
 
 export function createJobs(transport: Transport): Jobs {
   const pathOf = (id: string, suffix = "") => `/v1/jobs/${encodeURIComponent(id)}${suffix}`;
-  const get: Jobs["get"] = (id, { signal } = {}) =>
-    transport.ask({ method: "GET", path: pathOf(id), signal }, Job);
-  const order = (id: string, suffix: string, signal: AbortSignal | undefined) =>
-    transport.ask({ method: "POST", path: pathOf(id, suffix), signal }, Job);
+  const get: Jobs["get"] = (id, options) =>
+    transport.ask({ method: "GET", path: pathOf(id), ...options }, JOB);
+  const order = (id: string, suffix: string, options?: CallOptions) =>
+    transport.ask<Job>({ method: "POST", path: pathOf(id, suffix), ...options }, JOB);
   const create = (
     job: NewJob | (NewJobOfUpload & { readonly upload: string }),
-    { idempotencyKey = crypto.randomUUID(), signal }: KeyedOptions = {},
-  ) =>
-    transport.ask(
-      {
-        method: "POST",
-        path: "/v1/jobs",
-        headers: { "content-type": "application/json", ...idempotencyHeader(idempotencyKey) },
-        body: JSON.stringify(job),
-        signal,
-      },
-      Job,
-    );
+    { idempotencyKey = newIdempotencyKey(), ...options }: KeyedOptions = {},
+  ) => {
+    const json = jsonBody(job);
+    const headers = { ...json.headers, ...idempotencyHeader(idempotencyKey) };
+    const call = { method: "POST", path: "/v1/jobs", ...json, headers, ...options } as const;
+    return transport.ask<Job>(call, JOB);
+  };
+  const upload = (path: string, csv: CsvSource, job: NewCsvJob) =>
+    ({
+      method: "POST",
+      path,
+      query: queryOf(job),
+      body: csv,
+      repeatable: isReplayable(csv) ? "always" : "never",
+    }) as const;
+  const asCsv = { "content-type": "text/csv" };
   return {
     get,
     create,
-    start: (upload, job, options) => create({ ...job, upload }, options),
-    createFromCsv(csv, job, { idempotencyKey = crypto.randomUUID(), signal } = {}) {
-      const { body, replayable } = bodyOf(csv);
-      return transport.ask(
-        {
-          method: "POST",
-          path: "/v1/jobs",
-          query: queryOf(job),
-          headers: { "content-type": "text/csv", ...idempotencyHeader(idempotencyKey) },
-          body,
-          repeatable: replayable ? "always" : "never",
-          signal,
-        },
-        Job,
-      );
+    start: (uploadId, job, options) => create({ ...job, upload: uploadId }, options),
+    createFromCsv: (csv, job, { idempotencyKey = newIdempotencyKey(), ...options } = {}) => {
+      const headers = { ...asCsv, ...idempotencyHeader(idempotencyKey) };
+      return transport.ask({ ...upload("/v1/jobs", csv, job), headers, ...options }, JOB);
     },
-    preview(csv, job, { signal } = {}) {
-      const { body, replayable } = bodyOf(csv);
-      return transport.ask(
-        {
-          method: "POST",
-          path: "/v1/jobs/preview",
-          query: queryOf(job),
-          headers: { "content-type": "text/csv" },
-          body,
-          repeatable: replayable ? "always" : "never",
-          signal,
-        },
-        JobPreview,
-      );
-    },
-    list: (options = {}) => paginate(transport, "/v1/jobs", JobPage, options),
+    preview: (csv, job, options) =>
+      transport.ask({ ...upload("/v1/jobs/preview", csv, job), headers: asCsv, ...options }),
+    list: (options) => paginate(transport, "/v1/jobs", options),
     wait: (id, options = {}) => waitForEnd(() => get(id, { signal: options.signal }), options),
-    results: (id, options = {}) => paginate(transport, pathOf(id, "/results"), RowPage, options),
-    row: (id, row, { signal } = {}) =>
-      transport.ask({ method: "GET", path: pathOf(id, `/rows/${row}`), signal }, RowDetail),
-    resultsCsv: (id, { formulas, signal } = {}) =>
-      transport.send({
-        method: "GET",
-        path: pathOf(id, "/results"),
-        query: { formulas },
-        headers: { accept: "text/csv" },
-        signal,
-      }),
+    results: (id, options) => paginate(transport, pathOf(id, "/results"), options),
+    row: (id, row, options) => transport.ask({ method: "GET", path: pathOf(id, `/rows/${row}`), ...options }),
+    resultsCsv: async (id, { formulas, ...options } = {}) => {
+      const path = pathOf(id, "/results");
+      const headers = { accept: "text/csv" };
+      const call = { method: "GET", path, query: { formulas }, headers } as const;
+      const answer = await transport.open({ ...call, ...options });
+      return new Response(streamOf(answer), { status: answer.status, headers: answer.headers });
+    },
     downloadCsv: (id, { formulas, ...options } = {}) =>
       download(transport, { path: pathOf(id, "/results"), query: { formulas }, accept: "text/csv" }, options),
-    cancel: (id, { signal } = {}) => order(id, "/cancel", signal),
-    delete: (id, { signal } = {}) => transport.ask({ method: "DELETE", path: pathOf(id), signal }, Job),
-    pause: (id, { signal } = {}) => order(id, "/pause", signal),
-    resume: (id, { signal } = {}) => order(id, "/resume", signal),
-    rerun: (id, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
-      transport.ask(
-        {
-          method: "POST",
-          path: pathOf(id, "/rerun"),
-          headers: idempotencyHeader(idempotencyKey),
-          signal,
-        },
-        Job,
-      ),
-    watch: (id, { signal } = {}) => watchJob(transport, pathOf(id, "/events"), signal),
+    cancel: (id, options) => order(id, "/cancel", options),
+    delete: (id, options) => transport.ask({ method: "DELETE", path: pathOf(id), ...options }, JOB),
+    pause: (id, options) => order(id, "/pause", options),
+    resume: (id, options) => order(id, "/resume", options),
+    rerun: (id, { idempotencyKey = newIdempotencyKey(), ...options } = {}) => {
+      const call = { method: "POST", path: pathOf(id, "/rerun"), ...options } as const;
+      return transport.ask({ ...call, headers: idempotencyHeader(idempotencyKey) }, JOB);
+    },
+    watch: (id, options) => watchJob(transport, pathOf(id, "/events"), options),
   };
 }
 

@@ -1,38 +1,36 @@
-import { CreatedKey, KeyList, type CreateKey, type Key, type RollKey } from "@winnow/contracts";
+import type { CreateKey, RollKey } from "@winnow/contracts";
+import type { CreatedKey, Key } from "#answers.ts";
 import type { CallOptions } from "#http/call.ts";
-import { jsonBody, type Transport } from "#http/transport.ts";
+import { jsonBody } from "#http/json.ts";
+import type { Transport } from "#http/transport.ts";
+import { LIST } from "#shape.ts";
 
 export interface Keys {
-  /** Every key of the organization in this key's mode, the newest first. */
+  /** Every key of the organization in this key's mode, newest first. */
   list(options?: CallOptions): Promise<readonly Key[]>;
-  /** A key that can do no more than this one. Its token is shown once; a call whose answer is lost is not repeated. */
+  /**
+   * A key that can do no more than this one. Its token is shown once, so a call whose answer was lost is not repeated: revoke
+   * the key that it may have made.
+   */
   create(key: CreateKey, options?: CallOptions): Promise<CreatedKey>;
-  /** Another token; the old one works on for a day unless you say otherwise, and not at all when it was exposed. */
+  /**
+   * Another token, shown once. The old one works for `grace_seconds` more, a day when left out, and not at all when `reason`
+   * is `exposed`. Not repeated when the answer was lost.
+   */
   roll(id: string, how?: Partial<RollKey>, options?: CallOptions): Promise<CreatedKey>;
-  /** Ends a key for good and at once. */
+  /** Ends a key for good and at once. Repeating it is safe. */
   revoke(id: string, options?: CallOptions): Promise<void>;
 }
 
 export function createKeys(transport: Transport): Keys {
   const pathOf = (id: string, suffix = "") => `/v1/keys/${encodeURIComponent(id)}${suffix}`;
-  const post = (path: string, body: unknown, signal: AbortSignal | undefined) =>
-    transport.ask(
-      {
-        method: "POST",
-        path,
-        ...jsonBody(body),
-        repeatable: "refused",
-        signal,
-      },
-      CreatedKey,
-    );
+  const post = (path: string, body: unknown, options?: CallOptions) =>
+    transport.ask<CreatedKey>({ method: "POST", path, ...jsonBody(body), repeatable: "refused", ...options });
   return {
-    list: async ({ signal } = {}) =>
-      (await transport.ask({ method: "GET", path: "/v1/keys", signal }, KeyList)).data,
-    create: (key, { signal } = {}) => post("/v1/keys", key, signal),
-    roll: (id, how = {}, { signal } = {}) => post(pathOf(id, "/roll"), how, signal),
-    revoke: async (id, { signal } = {}) => {
-      await transport.send({ method: "DELETE", path: pathOf(id), signal });
-    },
+    list: async (options) =>
+      (await transport.ask<{ data: Key[] }>({ method: "GET", path: "/v1/keys", ...options }, LIST)).data,
+    create: (key, options) => post("/v1/keys", key, options),
+    roll: (id, how = {}, options) => post(pathOf(id, "/roll"), how, options),
+    revoke: (id, options) => transport.send({ method: "DELETE", path: pathOf(id), ...options }),
   };
 }

@@ -1,55 +1,42 @@
-import {
-  SessionAnswer,
-  SessionList,
-  type ChangePassword,
-  type Session as SignedInPlace,
-  type SignIn,
-} from "@winnow/contracts";
+import type { ChangePassword, SignIn } from "@winnow/contracts";
+import type { SessionAnswer, SignedInPlace } from "#answers.ts";
 import type { CallOptions } from "#http/call.ts";
-import { jsonBody, type Transport } from "#http/transport.ts";
+import { jsonBody } from "#http/json.ts";
+import type { Transport } from "#http/transport.ts";
+import { LIST } from "#shape.ts";
 
 /** The member who is signed in. For pages of the server itself: the browser keeps the cookie, out of reach of scripts. */
 export interface Session {
+  /** Signs a member in. @throws WinnowError `invalid_credentials` */
   signIn(credentials: SignIn, options?: CallOptions): Promise<SessionAnswer>;
+  /** Who is signed in, and until when. @throws WinnowError `session_required` when no member is. */
   show(options?: CallOptions): Promise<SessionAnswer>;
+  /** Ends this session. */
   signOut(options?: CallOptions): Promise<void>;
   /** Where the member is signed in. */
   list(options?: CallOptions): Promise<readonly SignedInPlace[]>;
   /** Ends one of them. */
   end(id: string, options?: CallOptions): Promise<void>;
-  /** Ends every other one as well. */
+  /** Ends every other session as well. */
   changePassword(passwords: ChangePassword, options?: CallOptions): Promise<void>;
 }
 
 export function createSession(transport: Transport): Session {
+  const once = { repeatable: "refused" } as const;
   return {
     signIn: (credentials, options) =>
-      transport.ask(
-        { method: "POST", path: "/v1/session", ...jsonBody(credentials), ...options },
-        SessionAnswer,
-      ),
-    show: (options) => transport.ask({ method: "GET", path: "/v1/session", ...options }, SessionAnswer),
-    signOut: async (options) => {
-      await transport.send({ method: "DELETE", path: "/v1/session", ...options });
+      transport.ask({ method: "POST", path: "/v1/session", ...jsonBody(credentials), ...options }),
+    show: (options) => transport.ask({ method: "GET", path: "/v1/session", ...options }),
+    signOut: (options) => transport.send({ method: "DELETE", path: "/v1/session", ...options }),
+    list: async (options) => {
+      const call = { method: "GET", path: "/v1/sessions", ...options } as const;
+      return (await transport.ask<{ data: SignedInPlace[] }>(call, LIST)).data;
     },
-    list: async (options) =>
-      (await transport.ask({ method: "GET", path: "/v1/sessions", ...options }, SessionList)).data,
-    end: async (id, options) => {
-      await transport.send({
-        method: "DELETE",
-        path: `/v1/sessions/${encodeURIComponent(id)}`,
-        repeatable: "refused",
-        ...options,
-      });
+    end: (id, options) => {
+      const path = `/v1/sessions/${encodeURIComponent(id)}`;
+      return transport.send({ method: "DELETE", path, ...once, ...options });
     },
-    changePassword: async (passwords, options) => {
-      await transport.send({
-        method: "POST",
-        path: "/v1/password",
-        ...jsonBody(passwords),
-        repeatable: "refused",
-        ...options,
-      });
-    },
+    changePassword: (passwords, options) =>
+      transport.send({ method: "POST", path: "/v1/password", ...jsonBody(passwords), ...once, ...options }),
   };
 }

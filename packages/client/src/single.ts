@@ -1,7 +1,9 @@
-import { Job, Row, VerifyAnswer, type EnrichPerson } from "@winnow/contracts";
-import { idempotencyHeader, type KeyedOptions } from "#http/idempotency-key.ts";
-import { jsonBody, type Parser, type Transport } from "#http/transport.ts";
-import { WinnowError } from "#http/winnow-error.ts";
+import type { EnrichPerson } from "@winnow/contracts";
+import type { Job, Row, VerifyAnswer } from "#answers.ts";
+import { idempotencyHeader, newIdempotencyKey, type KeyedOptions } from "#http/idempotency-key.ts";
+import { jsonBody } from "#http/json.ts";
+import type { Shape, Transport } from "#http/transport.ts";
+import { JOB } from "#shape.ts";
 
 /** The answer, or the job that goes on because it took longer than ten seconds: `jobs.wait(job.id)`. */
 export type Single<Answer> =
@@ -9,40 +11,37 @@ export type Single<Answer> =
   | { readonly outcome: "pending"; readonly job: Job };
 
 export interface SingleCalls {
-  /** Verifies one address. */
+  /**
+   * Verifies one address. Paid for when it can be used.
+   * @throws WinnowError `insufficient_credits`, `key_budget_exceeded`, `suppressed`
+   */
   verify(email: string, options?: KeyedOptions): Promise<Single<VerifyAnswer>>;
-  /** Finds out about one person. */
+  /**
+   * Finds what is known about one person. Paid for when an email was found that can be used.
+   * @throws WinnowError `insufficient_credits`, `key_budget_exceeded`, `suppressed`
+   */
   enrich(person: EnrichPerson, options?: KeyedOptions): Promise<Single<Row>>;
 }
+
+/** 202 is the answer of a call that became a job. */
+const JOB_STATUS = 202;
+const SINGLE: Shape = { ...JOB, has: (value, status) => status !== JOB_STATUS || JOB.has(value, status) };
 
 export function createSingleCalls(transport: Transport): SingleCalls {
   async function ask<Answer>(
     path: string,
     body: unknown,
-    answer: Parser<Answer>,
-    { signal, idempotencyKey = crypto.randomUUID() }: KeyedOptions,
+    { idempotencyKey = newIdempotencyKey(), ...options }: KeyedOptions = {},
   ): Promise<Single<Answer>> {
     const json = jsonBody(body);
     const headers = { ...json.headers, ...idempotencyHeader(idempotencyKey) };
-    const response = await transport.send({ method: "POST", path, ...json, headers, signal });
-    const given: unknown = await response.json().catch(() => undefined);
-    if (response.status === 202) {
-      const job = Job.safeParse(given);
-      if (job.success) return { outcome: "pending", job: job.data };
-    } else {
-      const parsed = answer.safeParse(given);
-      if (parsed.success) return { outcome: "answered", answer: parsed.data };
-    }
-    throw new WinnowError({
-      code: "unexpected_answer",
-      message: `POST ${path} answered in a shape that this client does not know`,
-      status: response.status,
-      retryable: false,
-      requestId: response.headers.get("request-id") ?? undefined,
-    });
+    const call = { method: "POST", path, ...json, headers, ...options } as const;
+    const { status, value } = await transport.read(call, SINGLE);
+    if (status !== JOB_STATUS) return { outcome: "answered", answer: value as Answer };
+    return { outcome: "pending", job: value as unknown as Job };
   }
   return {
-    verify: (email, options = {}) => ask("/v1/verify", { email }, VerifyAnswer, options),
-    enrich: (person, options = {}) => ask("/v1/enrich", person, Row, options),
+    verify: (email, options) => ask("/v1/verify", { email }, options),
+    enrich: (person, options) => ask("/v1/enrich", person, options),
   };
 }

@@ -1,14 +1,11 @@
-import {
-  AddSuppressionsAnswer,
-  SuppressionPage,
-  type AddSuppressions,
-  type Suppression,
-  type SuppressionKind,
-} from "@winnow/contracts";
+import type { AddSuppressions, SuppressionKind } from "@winnow/contracts";
 import { SUPPRESSIONS_MAX } from "@winnow/contracts/plain";
+import type { Suppression } from "#answers.ts";
 import type { CallOptions } from "#http/call.ts";
+import { jsonBody } from "#http/json.ts";
+import type { Transport } from "#http/transport.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
-import { jsonBody, type Transport } from "#http/transport.ts";
+import { LIST } from "#shape.ts";
 
 export interface SuppressionFilter {
   readonly kind?: SuppressionKind;
@@ -18,9 +15,14 @@ export interface SuppressionFilter {
 
 /** Emails and domains that are never processed, revealed or billed. */
 export interface Suppressions {
-  /** Any number; sent 1,000 at a time. Repeating it is safe. */
+  /**
+   * Any number: sent 1,000 at a time. Repeating it is safe.
+   * @returns them in the order given; what was suppressed before keeps its id.
+   */
   add(suppressions: AddSuppressions["suppressions"], options?: CallOptions): Promise<readonly Suppression[]>;
+  /** Every suppression, or those that the filter names; newest first. */
   list(filter?: SuppressionFilter, options?: ListOptions): AsyncGenerator<Suppression, void, undefined>;
+  /** Lets it be processed again. @throws WinnowError `not_found` */
   remove(id: string, options?: CallOptions): Promise<void>;
 }
 
@@ -31,15 +33,14 @@ export function createSuppressions(transport: Transport): Suppressions {
       for (let start = 0; start < suppressions.length; start += SUPPRESSIONS_MAX) {
         const body = jsonBody({ suppressions: suppressions.slice(start, start + SUPPRESSIONS_MAX) });
         const call = { method: "POST", path: "/v1/suppressions", ...body, ...options } as const;
-        added.push(...(await transport.ask(call, AddSuppressionsAnswer)).data);
+        added.push(...(await transport.ask<{ data: Suppression[] }>(call, LIST)).data);
       }
       return added;
     },
-    list: (filter, options = {}) =>
-      paginate(transport, "/v1/suppressions", SuppressionPage, options, { ...filter }),
-    remove: async (id, options) => {
+    list: (filter = {}, options) => paginate(transport, "/v1/suppressions", options, { ...filter }),
+    remove: (id, options) => {
       const path = `/v1/suppressions/${encodeURIComponent(id)}`;
-      await transport.send({ method: "DELETE", path, repeatable: "refused", ...options });
+      return transport.send({ method: "DELETE", path, repeatable: "refused", ...options });
     },
   };
 }

@@ -1,6 +1,6 @@
-import type { Job } from "@winnow/contracts";
+import type { Job } from "#answers.ts";
 import type { CallOptions } from "#http/call.ts";
-import { pause } from "#http/retry.ts";
+import { pause } from "#http/pause.ts";
 
 const FIRST_INTERVAL_MS = 200;
 const INTERVAL_FACTOR = 1.5;

@@ -1,68 +1,74 @@
-import { Job } from "@winnow/contracts";
-import { EventSourceParserStream } from "eventsource-parser/stream";
+import { createParser } from "eventsource-parser";
+import type { Job } from "#answers.ts";
+import type { Answer } from "#http/answer.ts";
+import type { CallOptions } from "#http/call.ts";
+import { networkError, unexpectedAnswer } from "#http/failure.ts";
+import { isObject, parseJson } from "#http/json.ts";
+import { pause } from "#http/pause.ts";
 import type { Transport } from "#http/transport.ts";
-import { parseJson } from "#http/json.ts";
-import { pause } from "#http/retry.ts";
 import { WinnowError } from "#http/winnow-error.ts";
+import { JOB } from "#shape.ts";
 
-/** Between a quarter of a second and one: all whose stream broke with a server do not come back in step. */
+/** Between a quarter of a second and one: clients whose streams broke together do not come back in step. */
 const REOPEN_AFTER_MS = { least: 250, spread: 750 };
+/** So many streams in a row that broke without one byte are the end of it. */
+const BARREN_MAX = 4;
 
 /**
  * A job's states as they change, the present one first and the last one at its end. A stream that breaks is opened again
  * where it was.
- * @throws WinnowError when it cannot be opened.
+ * @throws WinnowError when it cannot be opened; the signal's reason when it is aborted.
  */
 export async function* watchJob(
   transport: Transport,
   path: string,
-  signal: AbortSignal | undefined,
+  options: CallOptions = {},
 ): AsyncGenerator<Job, void, undefined> {
+  let barren = 0;
   for (let lastEventId = ""; ;) {
-    const response = await transport.send({
-      method: "GET",
-      path,
-      headers: { accept: "text/event-stream", "last-event-id": lastEventId },
-      signal,
-    });
+    const headers = { accept: "text/event-stream", "last-event-id": lastEventId };
+    const answer = await transport.open({ method: "GET", path, headers, ...options });
+    barren += 1;
     try {
-      for await (const { event, id, data } of eventsOf(response)) {
+      for await (const { event, id, data } of eventsOf(answer)) {
+        barren = 0;
         if (event !== "progress") continue;
-        const job = read(data, response);
+        const job = readJob(data, answer);
         lastEventId = id ?? lastEventId;
         yield job;
         if (job.ended_at !== null) return;
       }
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      // fetch says so when a connection breaks: it is opened again.
+      const broken = error instanceof WinnowError && error.retryable;
+      if (!broken || barren > BARREN_MAX) throw error;
     }
-    await pause(REOPEN_AFTER_MS.least + REOPEN_AFTER_MS.spread * Math.random(), signal);
+    if (barren > BARREN_MAX)
+      throw networkError(answer.address, new Error("its stream ended without an event"));
+    await pause(REOPEN_AFTER_MS.least + REOPEN_AFTER_MS.spread * Math.random(), options.signal);
   }
 }
 
-/** @throws WinnowError unexpected_answer */
-function read(data: string, response: Response): Job {
-  const parsed = Job.safeParse(parseJson(data));
-  if (parsed.success) return parsed.data;
-  throw new WinnowError({
-    code: "unexpected_answer",
-    message: "The stream told of a job in a shape that this client does not know",
-    status: response.status,
-    retryable: false,
-    requestId: response.headers.get("request-id") ?? undefined,
-    cause: parsed.error,
-  });
+interface StreamedEvent {
+  readonly event?: string | undefined;
+  readonly id?: string | undefined;
+  readonly data: string;
 }
 
-function eventsOf(response: Response) {
-  if (response.body === null) {
-    throw new WinnowError({
-      code: "unexpected_answer",
-      message: "The stream of events has no body",
-      status: response.status,
-      retryable: false,
-    });
+/** The events of a stream (WHATWG HTML §9.2); bytes that carry none, such as a heartbeat, are an empty one. */
+async function* eventsOf(answer: Answer): AsyncGenerator<StreamedEvent, void, undefined> {
+  const events: StreamedEvent[] = [];
+  const parser = createParser({ onEvent: (event) => events.push(event) });
+  const decoder = new TextDecoder();
+  for await (const chunk of answer.chunks) {
+    parser.feed(decoder.decode(chunk, { stream: true }));
+    yield { data: "" };
+    yield* events.splice(0);
   }
-  return response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
+}
+
+/** @throws WinnowError `unexpected_answer` */
+function readJob(data: string, answer: Answer): Job {
+  const job = parseJson(data);
+  if (isObject(job) && JOB.has(job, answer.status)) return job as unknown as Job;
+  throw unexpectedAnswer(answer, JOB.what);
 }

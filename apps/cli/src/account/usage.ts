@@ -1,4 +1,5 @@
-import { UsageGroupBy, type UsageGroup } from "@winnow/contracts";
+import type { UsageGroup } from "@winnow/client";
+import { UsageGroupBy } from "@winnow/contracts";
 import { Command, Option } from "commander";
 import { underKey } from "#key-option.ts";
 import { clientOf } from "#server.ts";

@@ -1,6 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import type { Client } from "@winnow/client";
-import type { JobPreview } from "@winnow/contracts";
+import type { Client, JobPreview } from "@winnow/client";
 import { count } from "#bulk/count.ts";
 import type { Input } from "#bulk/input.ts";
 import { newJob, type Bulk } from "#bulk/options.ts";

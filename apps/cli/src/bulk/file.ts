@@ -1,5 +1,4 @@
-import type { Client } from "@winnow/client";
-import type { Job, JobPreview } from "@winnow/contracts";
+import type { Client, Job, JobPreview } from "@winnow/client";
 import { count } from "#bulk/count.ts";
 import { previewToStart } from "#bulk/confirm.ts";
 import { downloadResults } from "#bulk/download.ts";

@@ -1,4 +1,4 @@
-import type { Job } from "@winnow/contracts";
+import type { Job } from "@winnow/client";
 import { expect, test } from "vitest";
 import { describePace } from "#bulk/pace.ts";
 

@@ -1,4 +1,4 @@
-import type { Job } from "@winnow/contracts";
+import type { Job } from "@winnow/client";
 import { count } from "#bulk/count.ts";
 
 /** How fast a job is and when it will be done, as the server says; empty while nobody knows. Moments are local time. */

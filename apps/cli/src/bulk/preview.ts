@@ -1,4 +1,4 @@
-import type { JobPreview, PreviewColumn } from "@winnow/contracts";
+import type { JobPreview, PreviewColumn } from "@winnow/client";
 import { openInput } from "#bulk/input.ts";
 import { newJob, type Bulk } from "#bulk/options.ts";
 import { clientOf } from "#server.ts";

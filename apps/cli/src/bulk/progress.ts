@@ -1,5 +1,4 @@
-import type { Client } from "@winnow/client";
-import type { Job } from "@winnow/contracts";
+import type { Client, Job } from "@winnow/client";
 import { SingleBar } from "cli-progress";
 import { describePace } from "#bulk/pace.ts";
 import { Exit, JOB_GOES_ON } from "#exit-code.ts";

@@ -1,5 +1,5 @@
-import type { Client, Single } from "@winnow/client";
-import type { EnrichPerson, Row, VerifyAnswer } from "@winnow/contracts";
+import type { Client, Row, Single, VerifyAnswer } from "@winnow/client";
+import type { EnrichPerson } from "@winnow/contracts";
 import type { Command } from "commander";
 import { count } from "#bulk/count.ts";
 import { clientOf } from "#server.ts";

@@ -1,5 +1,4 @@
-import { WinnowError, type Client } from "@winnow/client";
-import type { Job } from "@winnow/contracts";
+import { WinnowError, type Client, type Job } from "@winnow/client";
 import { idempotencyKeyOf, type Input } from "#bulk/input.ts";
 import { jobOptions, newJob, type Bulk } from "#bulk/options.ts";
 import type { Terminal } from "#terminal.ts";

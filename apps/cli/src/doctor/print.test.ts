@@ -1,4 +1,4 @@
-import type { Doctor } from "@winnow/contracts";
+import type { Doctor } from "@winnow/client";
 import { expect, test } from "vitest";
 import { printDoctor } from "#doctor/print.ts";
 
@@ -45,6 +45,10 @@ Egress default (203.0.113.7), audited ${at}: out of order since ${at}, live jobs
 
 1 broken, 0 warning, 1 ok, 1 not measured
 `);
+});
+
+test("a state that a newer server tells is shown as it is", () => {
+  expect(doctor([{ ...ok, state: "dreaming" }])).toContain("? dreaming      database: It answered.\n");
 });
 
 test("what a mail host says does not steer the terminal", () => {

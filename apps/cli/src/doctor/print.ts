@@ -1,4 +1,5 @@
-import type { CheckState, Doctor, Egress, HealthCheck } from "@winnow/contracts";
+import type { Doctor, Egress, HealthCheck } from "@winnow/client";
+import type { CheckState } from "@winnow/contracts";
 
 /** A sign for the eye and a word for everybody else. */
 const SIGNS: Readonly<Record<CheckState, string>> = {
@@ -36,10 +37,15 @@ function linesOf({ name, state, evidence, fix, settings }: HealthCheck): string[
   const margin = " ".repeat(WIDTH);
   const where = settings.length === 0 ? "" : ` (${settings.join(", ")})`;
   return [
-    `${SIGNS[state].padEnd(WIDTH)}${name.replaceAll("_", " ")}: ${first}`,
+    `${signOf(state).padEnd(WIDTH)}${name.replaceAll("_", " ")}: ${first}`,
     ...others.map((line) => `${margin}${line}`),
     ...(fix === null ? [] : [`${margin}→ ${fix}${where}`]),
   ];
+}
+
+/** A newer server may know more states. */
+function signOf(state: string): string {
+  return Object.hasOwn(SIGNS, state) ? SIGNS[state as CheckState] : `? ${state}`;
 }
 
 function sumOf(checks: readonly HealthCheck[]): string {

@@ -1,5 +1,4 @@
-import type { Client } from "@winnow/client";
-import type { Job } from "@winnow/contracts";
+import type { Client, Job } from "@winnow/client";
 import { Command } from "commander";
 import { summary, writeResults } from "#bulk/file.ts";
 import { describePace } from "#bulk/pace.ts";

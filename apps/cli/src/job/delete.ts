@@ -1,6 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import type { Client } from "@winnow/client";
-import type { Job } from "@winnow/contracts";
+import type { Client, Job } from "@winnow/client";
 import { Exit, USAGE } from "#exit-code.ts";
 import { write, type Terminal } from "#terminal.ts";
 

@@ -1,4 +1,5 @@
-import { Scope, type CreateKey, type Key } from "@winnow/contracts";
+import type { Key } from "@winnow/client";
+import { Scope, type CreateKey } from "@winnow/contracts";
 import { Command } from "commander";
 import { underKey } from "#key-option.ts";
 import { clientOf } from "#server.ts";

@@ -1,12 +1,11 @@
-import { WinnowError, type Client } from "@winnow/client";
-import type { EventEntry, WebhookEventType } from "@winnow/contracts";
+import { WinnowError, type Client, type EventEntry } from "@winnow/client";
 import { pagesOf, type PageOptions } from "#listen/row-pages.ts";
 
 /** One callback as an endpoint of its own would get it. */
 export interface Callback {
   /** The same whenever the event is forwarded again. */
   readonly id: string;
-  readonly type: WebhookEventType;
+  readonly type: string;
   readonly jobId: string | null;
   /** Position among all that this session forwards, without gaps. */
   readonly sequence: number;
@@ -15,7 +14,8 @@ export interface Callback {
 }
 
 export interface CallbackOptions extends PageOptions {
-  readonly types: ReadonlySet<WebhookEventType>;
+  /** All of them, those of a newer server as well, when left out. */
+  readonly types?: ReadonlySet<string> | undefined;
   /** Told why something is not forwarded. */
   readonly onOmission: (message: string) => void;
 }
@@ -26,9 +26,10 @@ export function createCallbacks(
   { types, onOmission, ...paging }: CallbackOptions,
 ): (event: EventEntry) => AsyncGenerator<Callback, void, undefined> {
   let sequence = 0;
+  const wants = (type: string) => types === undefined || types.has(type);
   const callback = (
     event: EventEntry,
-    { id = event.id, type = event.type, data }: { id?: string; type?: WebhookEventType; data: unknown },
+    { id = event.id, type = event.type, data }: { id?: string; type?: string; data: unknown },
   ): Callback => {
     sequence += 1;
     const body = JSON.stringify({ type, timestamp: event.created_at, sequence, data });
@@ -54,9 +55,9 @@ export function createCallbacks(
   return async function* callbacksOf(event) {
     if (event.type === "rows.batch") return;
     const { job_id: jobId, type } = event;
-    const paged = type === "job.completed" && jobId !== null && types.has("rows.batch");
+    const paged = type === "job.completed" && jobId !== null && wants("rows.batch");
     const pages = paged ? yield* rowPages(event, jobId) : undefined;
-    if (!types.has(type)) return;
+    if (!wants(type)) return;
     if (event.data === null) {
       onOmission(`${event.id} (${type}) is from before events were kept with their data`);
       return;

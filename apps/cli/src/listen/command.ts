@@ -33,14 +33,14 @@ export function listenCommand(terminal: Terminal): Command {
     .addOption(apiKeyOption())
     .option("--json", "print JSON for scripts: a line for each attempt")
     .action(async (options: Options, command: Command) => {
-      const { forwardTo: url, events = WebhookEventType.options, replayFrom } = options;
+      const { forwardTo: url, events, replayFrom } = options;
       const winnow = await clientOf(command, terminal);
       const secret = options.secret ?? createWebhookSecret();
       if (url !== undefined && options.secret === undefined) {
         await write(terminal.stderr, `Signed with ${secret}\n`);
       }
       const listening = {
-        types: new Set(events),
+        types: events && new Set(events),
         json: options.json === true,
         ...(url !== undefined && { receiver: { url, secret } }),
         ...(replayFrom !== undefined && { replayFrom }),

@@ -1,5 +1,4 @@
-import type { Client } from "@winnow/client";
-import type { EventEntry, WebhookEventType } from "@winnow/contracts";
+import type { Client, EventEntry } from "@winnow/client";
 import { createCallbacks, type Callback } from "#listen/callback.ts";
 import { forward, type Receiver } from "#listen/forward.ts";
 import { attemptJson, attemptLine, eventLine } from "#listen/print.ts";
@@ -8,7 +7,8 @@ import { write, writeJson, type Terminal } from "#terminal.ts";
 export interface Listening {
   /** Events are only shown when it is left out. */
   readonly receiver?: Receiver;
-  readonly types: ReadonlySet<WebhookEventType>;
+  /** All of them when left out. */
+  readonly types?: ReadonlySet<string> | undefined;
   /** The id of the event to begin with; now, when left out. */
   readonly replayFrom?: string;
   readonly json: boolean;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { WinnowError, type Client } from "@winnow/client";
-import { PAGE_ROWS_MAX, paginateRows, type Row } from "@winnow/contracts";
+import { WinnowError, type Client, type Row } from "@winnow/client";
+import { PAGE_ROWS_MAX, paginateRows, type Row as ContractRow } from "@winnow/contracts";
 
 const AGAIN_AFTER_MS = 1_000;
 
@@ -23,9 +23,9 @@ export async function* pagesOf(
   for (let given = 0; ;) {
     try {
       let page = 0;
-      for await (const rows of paginateRows(
-        winnow.jobs.results(jobId, { pageSize: PAGE_ROWS_MAX, signal }),
-      )) {
+      const results = winnow.jobs.results(jobId, { pageSize: PAGE_ROWS_MAX, signal });
+      // Pages are cut by the size of their rows, whatever a newer server tells in them.
+      for await (const rows of paginateRows(results as AsyncIterable<ContractRow>)) {
         page += 1;
         if (page <= given) continue;
         given = page;

@@ -1,4 +1,4 @@
-import type { MailProvider } from "@winnow/contracts";
+import type { MailProvider } from "@winnow/client";
 
 const HEADINGS = [
   "PROVIDER",

@@ -1,4 +1,4 @@
-import type { Calibration } from "@winnow/contracts";
+import type { Calibration } from "@winnow/client";
 import type { Command } from "commander";
 import { operatorOf } from "#server.ts";
 import { write, type Terminal } from "#terminal.ts";

@@ -9,6 +9,15 @@ export interface KeyedOptions extends CallOptions {
   readonly idempotencyKey?: string;
 }
 
+/** A random UUID (RFC 9562, version 4). A page that was not loaded over https has no crypto.randomUUID. */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
 /** The header of a key: a structured field string (RFC 9651), so that any printable key travels unharmed. */
 export function idempotencyHeader(key: string): { readonly "idempotency-key": string } {
   return { "idempotency-key": `"${key.replaceAll(/["\\]/g, "\\$&")}"` };

@@ -1,13 +1,75 @@
-/** A body, or what makes a fresh one for each attempt. */
-export type RequestBody = string | Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array>;
+/** Bytes that can be read once; a Node stream is such a source. */
+export type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
-/** A CSV to send: whole in memory, a file, or a stream of bytes (a Node stream is one). */
-export type CsvSource = string | Uint8Array | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+/** What a call can send. */
+export type RequestBody = string | Uint8Array | Blob | ByteStream;
 
-/** The source as fetch takes it, and whether it can be sent a second time. */
-export function bodyOf(source: CsvSource): { readonly body: RequestBody; readonly replayable: boolean } {
-  if (typeof source === "string" || source instanceof Blob) return { body: source, replayable: true };
-  if (source instanceof Uint8Array) return { body: source as Uint8Array<ArrayBuffer>, replayable: true };
-  if (source instanceof ReadableStream) return { body: source, replayable: false };
-  return { body: ReadableStream.from(source) as ReadableStream<Uint8Array>, replayable: false };
+/** A CSV to send: whole in memory, a file, or a stream of bytes. */
+export type CsvSource = RequestBody;
+
+/** Whether the body can be sent a second time. */
+export function isReplayable(body: RequestBody): body is Exclude<RequestBody, ByteStream> {
+  return typeof body === "string" || body instanceof Blob || body instanceof Uint8Array;
+}
+
+/** A body on its way. */
+export interface Upload {
+  readonly body: NonNullable<RequestInit["body"]>;
+  /** Why the caller's stream failed, when it did. */
+  readonly failure: { readonly reason: unknown } | undefined;
+}
+
+/** The body as `fetch` takes it. */
+export function startUpload(body: RequestBody, signal: AbortSignal | undefined): Upload {
+  if (isReplayable(body))
+    return { body: body as string | Blob | Uint8Array<ArrayBuffer>, failure: undefined };
+  let failure: Upload["failure"];
+  const source = partsOf(body);
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (signal?.aborted === true) {
+          // Node's fetch would read an endless source for ever.
+          controller.error(signal.reason);
+          await source.return?.();
+          return;
+        }
+        try {
+          const { done, value } = await source.next();
+          if (done === true) controller.close();
+          else controller.enqueue(value);
+        } catch (reason) {
+          failure = { reason };
+          controller.error(reason);
+        }
+      },
+      async cancel() {
+        await source.return?.();
+      },
+    },
+    // Nothing is read ahead: what is taken has been sent.
+    { highWaterMark: 0 },
+  );
+  return {
+    body: stream,
+    get failure() {
+      return failure;
+    },
+  };
+}
+
+/** Not every browser can loop over a ReadableStream. */
+function partsOf(stream: ByteStream): AsyncIterator<Uint8Array, unknown, undefined> {
+  if (!(stream instanceof ReadableStream)) return stream[Symbol.asyncIterator]();
+  const reader = stream.getReader();
+  return {
+    next: async () => {
+      const { done, value } = await reader.read();
+      return done ? { done, value: undefined } : { done, value };
+    },
+    return: async () => {
+      await reader.cancel();
+      return { done: true, value: undefined };
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { pause } from "#http/pause.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 
 /** What may be repeated after a failure. */
@@ -12,9 +13,11 @@ export type Repeatable =
 /** A call that failed and is about to be made again. */
 export interface Repetition {
   readonly error: WinnowError;
+  /** Milliseconds until then. */
   readonly waitMs: number;
   /** Which repetition it is, from 1; those that only wait for an earlier try are not counted. */
   readonly number: number;
+  /** How many repetitions there may be. */
   readonly most: number;
 }
 
@@ -24,9 +27,9 @@ const LONGEST_DELAY_MS = 20_000;
 const PATIENCE_MS = 150_000;
 
 /**
- * Runs `attempt` until it succeeds, fails for good, or has been repeated `retries` times. Waits as long as the server
- * asks for, else twice as long each time with full jitter, so that many clients do not return in step. While the server
- * still answers an earlier try under the same Idempotency-Key, which may be one of ours that broke, it is waited for.
+ * Runs `attempt` until it succeeds, fails for good, or has been repeated `retries` times. Waits as long as the server's Retry-After says, else twice as long each time with full jitter, so that many clients
+ * do not return in step. While the server still answers an earlier try under the same Idempotency-Key, which may be one that
+ * broke, it is waited for.
  * @throws the last WinnowError; the signal's reason when it is aborted.
  */
 export async function withRetries<Value>(
@@ -67,20 +70,4 @@ function mayRepeat(error: unknown, repeatable: Repeatable): error is WinnowError
   if (!(error instanceof WinnowError) || !error.retryable) return false;
   if (repeatable === "refused") return error.status === 429 || error.status === 503;
   return repeatable === "always";
-}
-
-/** Waits. @throws the signal's reason as soon as it is aborted. */
-export function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  signal?.throwIfAborted();
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const abort = () => {
-    clearTimeout(timer);
-    reject(signal?.reason);
-  };
-  const timer = setTimeout(() => {
-    signal?.removeEventListener("abort", abort);
-    resolve();
-  }, ms);
-  signal?.addEventListener("abort", abort, { once: true });
-  return promise;
 }

@@ -1,15 +1,18 @@
 import type { Mode } from "@winnow/contracts";
+import { readAnswer, readText, type Answer } from "#http/answer.ts";
 import type { Call } from "#http/call.ts";
+import { networkError, notWinnow, refusalOf, unexpectedAnswer } from "#http/failure.ts";
+import { isObject, parseJson, type JsonObject } from "#http/json.ts";
+import { startUpload } from "#http/request-body.ts";
 import { withRetries, type Repetition } from "#http/retry.ts";
-import { parseJson } from "#http/json.ts";
-import { errorOfAnswer, reasonOf, WinnowError } from "#http/winnow-error.ts";
+import { baseOf, urlOf } from "#http/url.ts";
 
 export interface TransportOptions {
   /** Where the server answers, such as `https://winnow.example`; a path in it is kept. */
   readonly baseUrl: string;
   /** `wn_live_…` or `wn_test_…`. */
   readonly apiKey?: string;
-  /** For a page of the server itself, where somebody is signed in: which of the organization's worlds is meant. */
+  /** For a page of the server itself, where a member is signed in: which of the organization's worlds is meant. */
   readonly mode?: Mode;
   /** Another implementation of fetch, for proxies and tests. */
   readonly fetch?: typeof globalThis.fetch;
@@ -19,111 +22,104 @@ export interface TransportOptions {
   readonly onRetry?: (repetition: Repetition) => void;
 }
 
-/** What a schema of the contracts offers. */
-export interface Parser<Value> {
-  safeParse(value: unknown): { success: true; data: Value } | { success: false; error: Error };
+/** What an answer must have for this client to go on with it. */
+export interface Shape {
+  /** For the message about an answer that lacks it: `a job`. */
+  readonly what: string;
+  has(value: JsonObject, status: number): boolean;
 }
 
-/** One way to the server for every call: address, key, retries, errors. */
+/** One way to the server for every call: address, key, retries, errors. All of it throws WinnowError. */
 export interface Transport {
-  /** @throws WinnowError for every answer that is not a success. */
-  send(call: Call): Promise<Response>;
-  /** `send`, and the answer checked. @throws WinnowError, with `unexpected_answer` when it has another shape. */
-  ask<Value>(call: Call, answer: Parser<Value>): Promise<Value>;
-}
-
-/** The parts of a call that carry `body` as JSON. */
-export function jsonBody(body: unknown): Required<Pick<Call, "headers" | "body">> {
-  return { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  /** The answer, whose body is still to be read; it is of the media type that the call accepts. */
+  open(call: Call): Promise<Answer>;
+  /** A call whose answer says nothing. */
+  send(call: Call): Promise<void>;
+  /** The JSON of the answer, and its status. */
+  read(call: Call, shape?: Shape): Promise<{ readonly status: number; readonly value: JsonObject }>;
+  /**
+   * The JSON of the answer, as the contract types it: not checked, but for `shape`, so that what a newer server adds is passed
+   * on.
+   */
+  ask<Value>(call: Call, shape?: Shape): Promise<Value>;
 }
 
 const DEFAULT_RETRIES = 4;
 
+/** @throws TypeError when `baseUrl` is not an http address. */
 export function createTransport(options: TransportOptions): Transport {
   const base = baseOf(options.baseUrl);
   // Called through the global each time: a browser's fetch insists on its own `this`.
-  const call = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const fetcher = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
 
-  async function attempt(request: Call): Promise<Response> {
-    const headers: Record<string, string> = { accept: "application/json", ...request.headers };
-    if (options.apiKey !== undefined) headers["authorization"] = `Bearer ${options.apiKey}`;
-    if (options.mode !== undefined) headers["winnow-mode"] = options.mode;
+  function headersOf({ headers }: Call): Record<string, string> {
+    return {
+      accept: "application/json",
+      ...headers,
+      ...(options.apiKey !== undefined && { authorization: `Bearer ${options.apiKey}` }),
+      ...(options.mode !== undefined && { "winnow-mode": options.mode }),
+    };
+  }
+
+  /** One try. */
+  async function attempt(call: Call): Promise<Answer> {
+    const { method, path, query, body, signal } = call;
+    signal?.throwIfAborted();
+    const url = urlOf(base, path, query);
+    const address = `${method} ${url.origin}${url.pathname}`;
+    const upload = body === undefined ? undefined : startUpload(body, signal);
     let response: Response;
+    const failed = (cause: unknown): unknown => {
+      if (signal?.aborted === true) return signal.reason;
+      if (upload?.failure !== undefined) return upload.failure.reason;
+      return networkError(address, cause);
+    };
     try {
-      response = await call(urlOf(base, request), {
-        method: request.method,
-        headers,
+      response = await fetcher(url.href, {
+        method,
+        headers: headersOf(call),
         // A key belongs to the one server that it was given for.
-        redirect: "error",
-        ...(request.body !== undefined && { body: request.body, duplex: "half" as const }),
-        ...(request.signal !== undefined && { signal: request.signal }),
+        redirect: "manual",
+        ...(signal !== undefined && { signal }),
+        ...(upload !== undefined && { body: upload.body, duplex: "half" as const }),
       });
     } catch (error) {
-      request.signal?.throwIfAborted();
-      throw unanswered(request, error);
+      throw failed(error);
     }
-    if (!response.ok) throw await errorOfAnswer(response);
-    return response;
+    const answer = readAnswer(response, { address, failed });
+    if (!response.ok) throw await refusalOf(answer);
+    return answer;
   }
 
-  const unanswered = ({ method, path }: Call, error: unknown) =>
-    new WinnowError({
-      code: "network_error",
-      message: `${method} ${base.origin}${path} was not answered: ${reasonOf(error)}`,
-      status: 0,
-      retryable: true,
-      cause: error,
-    });
-
-  const repeated = <Value>(request: Call, once: () => Promise<Value>) =>
-    withRetries(once, {
+  /** Opens an answer and uses it; both are repeated. */
+  async function repeated<Value>(call: Call, use: (answer: Answer) => Promise<Value>): Promise<Value> {
+    return withRetries(async () => use(await attempt(call)), {
       retries: options.retries ?? DEFAULT_RETRIES,
-      repeatable: request.repeatable ?? "always",
-      signal: request.signal,
+      repeatable: call.repeatable ?? "always",
+      signal: call.signal,
       onRetry: options.onRetry,
     });
+  }
+
+  const read: Transport["read"] = async (call, shape) => {
+    // An answer that breaks off is none.
+    const [answer, text] = await repeated(call, async (opened) => [opened, await readText(opened)] as const);
+    const value = parseJson(text);
+    if (!isObject(value)) throw notWinnow(answer);
+    if (shape?.has(value, answer.status) === false) throw unexpectedAnswer(answer, shape.what);
+    return { status: answer.status, value };
+  };
 
   return {
-    send: (request) => repeated(request, () => attempt(request)),
-    async ask(request, answer) {
-      // An answer that breaks off is none.
-      const { response, text } = await repeated(request, async () => {
-        const answered = await attempt(request);
-        try {
-          return { response: answered, text: await answered.text() };
-        } catch (error) {
-          request.signal?.throwIfAborted();
-          throw unanswered(request, error);
-        }
-      });
-      const parsed = answer.safeParse(parseJson(text));
-      if (parsed.success) return parsed.data;
-      throw new WinnowError({
-        code: "unexpected_answer",
-        message: `${request.method} ${request.path} answered in a shape that this client does not know`,
-        status: response.status,
-        retryable: false,
-        requestId: response.headers.get("request-id") ?? undefined,
-        cause: parsed.error,
-      });
-    },
+    read,
+    open: (call) =>
+      repeated(call, async (answer) => {
+        const type = answer.headers.get("content-type")?.split(";")[0];
+        if (type === call.headers?.["accept"]) return answer;
+        answer.close();
+        throw notWinnow(answer);
+      }),
+    send: (call) => repeated(call, async ({ close }) => close()),
+    ask: async <Value>(call: Call, shape?: Shape) => (await read(call, shape)).value as Value,
   };
-}
-
-/** @throws TypeError when it is no http address. */
-function baseOf(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== "http:" && url?.protocol !== "https:") {
-    throw new TypeError(`baseUrl must be an http:// or https:// address, not ${JSON.stringify(text)}`);
-  }
-  return url;
-}
-
-function urlOf(base: URL, { path, query = {} }: Call): string {
-  const url = new URL(base.pathname.replace(/\/$/, "") + path, base.origin);
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined) continue;
-    for (const one of Array.isArray(value) ? value : [value]) url.searchParams.append(name, String(one));
-  }
-  return url.href;
 }

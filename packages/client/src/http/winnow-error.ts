@@ -1,9 +1,20 @@
-import { Problem, type ErrorCode } from "@winnow/contracts";
-import { parseRetryAfter } from "@winnow/contracts/plain";
-import { parseJson } from "#http/json.ts";
+import type { ErrorCode } from "@winnow/contracts";
+import type { Problem } from "#answers.ts";
 
-/** A code of the server's error table, or what only a client can tell. Newer servers may know more codes. */
-export type WinnowErrorCode = ErrorCode | "network_error" | "unexpected_answer" | (string & {});
+/**
+ * A code of the server's error table, or one that only a client can tell. Newer servers may know more codes.
+ *
+ * `network_error`: no connection, or it broke. `not_winnow`: what answered is
+ * not a Winnow server, such as a proxy's page, a redirect or another service at `baseUrl`. `unexpected_answer`: an answer
+ * without what this client needs of it. `unexpected_event`: a callback that is signed, and is not an event.
+ */
+export type WinnowErrorCode =
+  | ErrorCode
+  | "network_error"
+  | "not_winnow"
+  | "unexpected_answer"
+  | "unexpected_event"
+  | (string & {});
 
 export interface WinnowErrorOptions {
   readonly code: WinnowErrorCode;
@@ -25,11 +36,11 @@ export class WinnowError extends Error {
   readonly status: number;
   /** Whether the same call may succeed later without being changed. */
   readonly retryable: boolean;
-  /** Quote it to the operator of the server. */
+  /** Names the request in the server's log: quote it to the server's operator. undefined when there was no answer. */
   readonly requestId: string | undefined;
-  /** The whole answer, with the members that the code promises. */
+  /** The whole problem document (RFC 9457), with the members that the code promises. */
   readonly problem: Problem | undefined;
-  /** How long the server asked to wait. */
+  /** Milliseconds that the server's Retry-After asked to wait. */
   readonly retryAfterMs: number | undefined;
 
   constructor(options: WinnowErrorOptions) {
@@ -41,24 +52,6 @@ export class WinnowError extends Error {
     this.problem = options.problem;
     this.retryAfterMs = options.retryAfterMs;
   }
-}
-
-/** Statuses that a proxy in front of the server may answer with, without a problem document. */
-const PASSING_STATUSES = new Set([429, 502, 503, 504]);
-
-/** The error of an answer that is not a success. Reads the body. */
-export async function errorOfAnswer(response: Response): Promise<WinnowError> {
-  const text = await response.text().catch(() => "");
-  const problem = Problem.safeParse(parseJson(text)).data;
-  return new WinnowError({
-    code: problem?.code ?? "unexpected_answer",
-    message: problem?.detail ?? `The server answered ${response.status} ${response.statusText}`.trim(),
-    status: response.status,
-    retryable: problem?.retryable ?? PASSING_STATUSES.has(response.status),
-    requestId: problem?.request_id ?? response.headers.get("request-id") ?? undefined,
-    problem,
-    retryAfterMs: parseRetryAfter(response.headers.get("retry-after")),
-  });
 }
 
 /** fetch says only "fetch failed"; the reason is inside. */

@@ -1,0 +1,73 @@
+/** An answer whose body is still to come. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** What was called, for messages: `GET https://winnow.example/v1/jobs`. */
+  readonly address: string;
+  readonly requestId: string | undefined;
+  /**
+   * The bytes of the body as they come, once. Leaving the loop closes the connection.
+   * @throws WinnowError `network_error`; the signal's reason when it is aborted.
+   */
+  readonly chunks: AsyncGenerator<Uint8Array, void, undefined>;
+  /** Lets go of a body that nobody reads. */
+  close(): void;
+}
+
+/**
+ * Reads a response.
+ * @param failed makes of what `fetch` throws what the caller is to catch.
+ */
+export function readAnswer(
+  { status, headers, body }: Response,
+  { address, failed }: { readonly address: string; readonly failed: (error: unknown) => unknown },
+): Answer {
+  // Not every browser can loop over a ReadableStream.
+  const reader = body?.getReader();
+  const close = () => {
+    reader?.cancel().catch(() => {});
+  };
+  async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      while (reader !== undefined) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        yield value;
+      }
+    } catch (error) {
+      throw failed(error);
+    } finally {
+      close();
+    }
+  }
+  const requestId = headers.get("request-id") ?? undefined;
+  return { status, headers, address, requestId, chunks: chunks(), close };
+}
+
+/** The whole body as text, or its beginning when it is longer than `maxBytes`. @throws as `chunks` does */
+export async function readText({ chunks }: Answer, maxBytes = Infinity): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    text += decoder.decode(chunk, { stream: true });
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) break;
+  }
+  return text + decoder.decode();
+}
+
+/** The body as a stream, which reads no further than it is read. */
+export function streamOf({ chunks, close }: Answer): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: close,
+    },
+    { highWaterMark: 0 },
+  );
+}
