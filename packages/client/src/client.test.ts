@@ -9,6 +9,7 @@ import { expect, test } from "vitest";
 import { createClient, signup } from "#client.ts";
 import { job } from "#fixture/job.ts";
 import { answer, hangUp, startScriptedServer, startServer, type Scene } from "#fixture/scripted-server.ts";
+import { stopClock } from "#fixture/stopped-clock.ts";
 import type { Repetition } from "#http/retry.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 
@@ -136,13 +137,19 @@ test("while an earlier try under the same key is being answered, it is waited fo
 });
 
 test("Retry-After is waited for", async () => {
+  using clock = stopClock();
   await using server = await startScriptedServer(
     refuse("rate_limited", 429, true, { "retry-after": "1" }),
     answer(200, wallet),
   );
-  const started = performance.now();
-  await clientOf(server.url).credits.get();
-  expect(performance.now() - started).toBeGreaterThan(950);
+  const repeated = Promise.withResolvers<Repetition>();
+  const call = clientOf(server.url, { onRetry: repeated.resolve }).credits.get();
+  expect(await repeated.promise).toMatchObject({ waitMs: 1_000, number: 1, most: 4 });
+  await clock.untilWaiting();
+  clock.pass(999);
+  expect(server.seen).toHaveLength(1);
+  clock.pass(1);
+  expect(await call).toEqual(wallet);
 });
 
 test("after as many repetitions as allowed the last error is thrown", async () => {

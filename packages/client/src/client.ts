@@ -20,8 +20,8 @@ import { createWebhookSecret, signWebhook, verifyWebhook } from "#webhooks.ts";
 export type ClientOptions = TransportOptions;
 
 /**
- * Everything that an API key or a member can do. Each call takes a `signal` in its last parameter, and throws WinnowError when
- * it is refused or not answered.
+ * Everything that an API key or a member can do. Each call takes `signal` and `timeoutMs` in its last parameter, and throws
+ * WinnowError when it is refused, not answered, or not answered in time.
  */
 export interface Client extends SingleCalls {
   readonly contacts: Contacts;

@@ -13,7 +13,7 @@ type Filters = Partial<Omit<SearchQuery, "cursor">>;
 export interface Contacts {
   /** One page, the first with facets: how often each value stands among the matches. Free. */
   search(query?: Partial<SearchQuery>, options?: CallOptions): Promise<SearchAnswer>;
-  /** Every match, page by page. */
+  /** Every match, page by page. `timeoutMs` holds for each page. */
   all(filters?: Filters, options?: CallOptions): AsyncGenerator<FoundContact, void, undefined>;
   /** Whether a person or company is known, what a reveal would show and cost. Free. */
   lookup(person: Lookup, options?: CallOptions): Promise<LookupAnswer>;

@@ -1,5 +1,6 @@
 import type { Audit, Entry, EntryDetail, Wallet } from "#answers.ts";
 import type { CallOptions } from "#http/call.ts";
+import { TRANSFER } from "#http/time-limit.ts";
 import type { Transport } from "#http/transport.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
 
@@ -11,7 +12,10 @@ export interface Credits {
   entries(options?: ListOptions): AsyncGenerator<Entry, void, undefined>;
   /** An entry with the rows that it paid for, and why. @throws WinnowError `not_found` */
   entry(id: string, options?: CallOptions): Promise<EntryDetail>;
-  /** The wallet recomputed from its entries. */
+  /**
+   * The wallet recomputed from its entries. Of many it takes the server a while: `timeoutMs` is for its silence, 120,000 when
+   * left out.
+   */
   audit(options?: CallOptions): Promise<Audit>;
 }
 
@@ -21,6 +25,7 @@ export function createCredits(transport: Transport): Credits {
     entries: (options) => paginate(transport, "/v1/credits/entries", options),
     entry: (id, options) =>
       transport.ask({ method: "GET", path: `/v1/credits/entries/${encodeURIComponent(id)}`, ...options }),
-    audit: (options) => transport.ask({ method: "GET", path: "/v1/credits/audit", ...options }),
+    audit: (options) =>
+      transport.ask({ method: "GET", path: "/v1/credits/audit", limit: TRANSFER, ...options }),
   };
 }

@@ -2,6 +2,7 @@ import type { Answer } from "#http/answer.ts";
 import type { CallOptions, Query } from "#http/call.ts";
 import { networkError, unexpectedAnswer } from "#http/failure.ts";
 import { pause } from "#http/pause.ts";
+import { TRANSFER } from "#http/time-limit.ts";
 import type { Transport } from "#http/transport.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 
@@ -28,7 +29,7 @@ export interface Download {
   readonly offset: number;
   /**
    * The bytes from `offset` to the end, through broken connections.
-   * @throws WinnowError `network_error` when no more bytes come; the signal's reason when it is aborted.
+   * @throws WinnowError `network_error` or `timeout` when no more bytes come; the signal's reason when it is aborted.
    */
   readonly chunks: AsyncGenerator<Uint8Array, void, undefined>;
 }
@@ -54,7 +55,7 @@ export async function download(
     // The byte before it is asked for as well: a range behind the last byte would be refused.
     const range = behind ? { range: `bytes=${position - 1}-`, "if-range": etag } : {};
     const headers = { accept: from.accept, ...range };
-    const call = { method: "GET", path: from.path, query: from.query, headers } as const;
+    const call = { method: "GET", path: from.path, query: from.query, headers, limit: TRANSFER } as const;
     try {
       return readHead(await transport.open({ ...call, ...options }), position);
     } catch (error) {

@@ -5,6 +5,7 @@ import type { CallOptions } from "#http/call.ts";
 import { networkError, unexpectedAnswer } from "#http/failure.ts";
 import { isObject, parseJson, type JsonObject } from "#http/json.ts";
 import { isReplayable, type RequestBody } from "#http/request-body.ts";
+import { TRANSFER } from "#http/time-limit.ts";
 import type { Transport } from "#http/transport.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 
@@ -28,6 +29,7 @@ export async function* importDirectory(
     body: file,
     // A stream can be read once.
     repeatable: isReplayable(file) ? "always" : "never",
+    limit: TRANSFER,
     ...options,
   });
   for await (const { type, ...line } of linesOf(answer)) {

@@ -6,6 +6,7 @@ import type { CallOptions, Query } from "#http/call.ts";
 import { idempotencyHeader, newIdempotencyKey, type KeyedOptions } from "#http/idempotency-key.ts";
 import { jsonBody } from "#http/json.ts";
 import { isReplayable, type CsvSource } from "#http/request-body.ts";
+import { TRANSFER } from "#http/time-limit.ts";
 import type { Transport } from "#http/transport.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
 import { JOB } from "#shape.ts";
@@ -36,7 +37,7 @@ export interface CsvFormat {
 /** Bulk requests. Each call throws WinnowError, with `not_found` for the id of a job that does not exist. */
 export interface Jobs {
   /**
-   * Submits rows, at most 10,000.
+   * Submits rows, at most 10,000. `timeoutMs` is for silence, beside the time that the body takes at 16 kB a second.
    * @throws WinnowError `insufficient_credits`, `key_budget_exceeded`, `validation_failed`
    */
   create(job: NewJob, options?: KeyedOptions): Promise<Job>;
@@ -58,14 +59,17 @@ export interface Jobs {
   get(id: string, options?: CallOptions): Promise<Job>;
   /** Every job, newest first. */
   list(options?: ListOptions): AsyncGenerator<Job, void, undefined>;
-  /** Waits until the job is completed, cancelled or failed, and returns it. */
+  /**
+   * Waits until the job is completed, cancelled or failed, and returns it.
+   * @throws WinnowError `timeout` when it has not ended within `timeoutMs`, which is for all of the waiting; the job goes on.
+   */
   wait(id: string, options?: WaitOptions): Promise<Job>;
   /** Every row in the caller's order; rows without a result yet are `pending`. */
   results(id: string, options?: ListOptions): AsyncGenerator<Row, void, undefined>;
   /** One row, by its 1-based number, with why it ended so: the verdict in words, and every attempt with its evidence. */
   row(id: string, row: number, options?: CallOptions): Promise<RowDetail>;
   /**
-   * The caller's own file with the results appended. Reading its body throws WinnowError `network_error` when the
+   * The caller's own file with the results appended. Reading its body throws WinnowError `network_error` or `timeout` when the
    * connection breaks: `downloadCsv` goes on instead.
    */
   resultsCsv(id: string, options?: CallOptions & CsvFormat): Promise<Response>;
@@ -88,7 +92,8 @@ export interface Jobs {
   /** A new job of the rows that failed or stayed unknown; each keeps its number and `ref`. */
   rerun(id: string, options?: KeyedOptions): Promise<Job>;
   /**
-   * The job whenever it has changed, at most twice a second, until it has ended. A connection that breaks is opened again.
+   * The job whenever it has changed, at most twice a second, until it has ended. A connection that breaks, or on which nothing
+   * comes for `timeoutMs` (45,000 when left out; the server sends a heartbeat every 15 seconds), is opened again.
    */
   watch(id: string, options?: CallOptions): AsyncGenerator<Job, void, undefined>;
 }
@@ -105,7 +110,7 @@ export function createJobs(transport: Transport): Jobs {
   ) => {
     const json = jsonBody(job);
     const headers = { ...json.headers, ...idempotencyHeader(idempotencyKey) };
-    const call = { method: "POST", path: "/v1/jobs", ...json, headers, ...options } as const;
+    const call = { method: "POST", path: "/v1/jobs", ...json, headers, limit: TRANSFER, ...options } as const;
     return transport.ask<Job>(call, JOB);
   };
   const upload = (path: string, csv: CsvSource, job: NewCsvJob) =>
@@ -115,6 +120,7 @@ export function createJobs(transport: Transport): Jobs {
       query: queryOf(job),
       body: csv,
       repeatable: isReplayable(csv) ? "always" : "never",
+      limit: TRANSFER,
     }) as const;
   const asCsv = { "content-type": "text/csv" };
   return {
@@ -128,13 +134,13 @@ export function createJobs(transport: Transport): Jobs {
     preview: (csv, job, options) =>
       transport.ask({ ...upload("/v1/jobs/preview", csv, job), headers: asCsv, ...options }),
     list: (options) => paginate(transport, "/v1/jobs", options),
-    wait: (id, options = {}) => waitForEnd(() => get(id, { signal: options.signal }), options),
+    wait: (id, options = {}) => waitForEnd(id, (reading) => get(id, reading), options),
     results: (id, options) => paginate(transport, pathOf(id, "/results"), options),
     row: (id, row, options) => transport.ask({ method: "GET", path: pathOf(id, `/rows/${row}`), ...options }),
     resultsCsv: async (id, { formulas, ...options } = {}) => {
       const path = pathOf(id, "/results");
       const headers = { accept: "text/csv" };
-      const call = { method: "GET", path, query: { formulas }, headers } as const;
+      const call = { method: "GET", path, query: { formulas }, headers, limit: TRANSFER } as const;
       const answer = await transport.open({ ...call, ...options });
       return new Response(streamOf(answer), { status: answer.status, headers: answer.headers });
     },
@@ -145,7 +151,7 @@ export function createJobs(transport: Transport): Jobs {
     pause: (id, options) => order(id, "/pause", options),
     resume: (id, options) => order(id, "/resume", options),
     rerun: (id, { idempotencyKey = newIdempotencyKey(), ...options } = {}) => {
-      const call = { method: "POST", path: pathOf(id, "/rerun"), ...options } as const;
+      const call = { method: "POST", path: pathOf(id, "/rerun"), limit: TRANSFER, ...options } as const;
       return transport.ask({ ...call, headers: idempotencyHeader(idempotencyKey) }, JOB);
     },
     watch: (id, options) => watchJob(transport, pathOf(id, "/events"), options),

@@ -24,6 +24,7 @@ import { streamOf } from "#http/answer.ts";
 import type { CallOptions } from "#http/call.ts";
 import { jsonBody } from "#http/json.ts";
 import type { RequestBody } from "#http/request-body.ts";
+import { TRANSFER } from "#http/time-limit.ts";
 import { createTransport, type TransportOptions } from "#http/transport.ts";
 import { JOB, LIST } from "#shape.ts";
 import { waitForEnd } from "#wait.ts";
@@ -66,7 +67,7 @@ export interface Operator {
    * lost: starting it twice is harmless, and works twice.
    */
   reclassify(start?: Partial<StartReclassification>, options?: CallOptions): Promise<Reclassification>;
-  /** Waits until a re-classification is completed. */
+  /** Waits until a re-classification is completed. `timeoutMs` is for all of it; without end when left out. */
   waitForReclassification(id: string, options?: CallOptions): Promise<Reclassification>;
   /** How far the scores of a mode can be believed. */
   calibration(query?: Partial<CalibrationQuery>, options?: CallOptions): Promise<Calibration>;
@@ -88,6 +89,7 @@ export function createOperator({
         method: "GET",
         path: "/ops/api/directory",
         headers: { accept: format },
+        limit: TRANSFER,
       } as const;
       return streamOf(await transport.open({ ...call, ...options }));
     },
@@ -112,8 +114,9 @@ export function createOperator({
     },
     waitForReclassification: (id, options = {}) => {
       const path = `${RECLASSIFICATIONS}/${encodeURIComponent(id)}`;
-      const read = () => transport.ask<Reclassification>({ method: "GET", path, ...options }, ENDING);
-      return waitForEnd(read, options);
+      const read = (reading: CallOptions) =>
+        transport.ask<Reclassification>({ method: "GET", path, ...reading }, ENDING);
+      return waitForEnd(id, read, options);
     },
     calibration: (query, options) =>
       transport.ask({ method: "GET", path: "/ops/api/calibration", query, ...options }),

@@ -7,6 +7,7 @@ interface Page<Value> {
   readonly next_cursor: string | null;
 }
 
+/** Options of a list. `timeoutMs` holds for each call to the server. */
 export interface ListOptions extends CallOptions {
   /** Elements per call to the server, at most 1,000 and 100 when left out; how many are read is up to the loop. */
   readonly pageSize?: number | undefined;

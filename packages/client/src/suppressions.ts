@@ -16,7 +16,7 @@ export interface SuppressionFilter {
 /** Emails and domains that are never processed, revealed or billed. */
 export interface Suppressions {
   /**
-   * Any number: sent 1,000 at a time. Repeating it is safe.
+   * Any number: sent 1,000 at a time, each call with a time limit of its own. Repeating it is safe.
    * @returns them in the order given; what was suppressed before keeps its id.
    */
   add(suppressions: AddSuppressions["suppressions"], options?: CallOptions): Promise<readonly Suppression[]>;

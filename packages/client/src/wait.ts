@@ -1,26 +1,53 @@
 import type { Job } from "#answers.ts";
 import type { CallOptions } from "#http/call.ts";
 import { pause } from "#http/pause.ts";
+import { checkTimeout, inSeconds } from "#http/time-limit.ts";
+import { Timer } from "#http/timer.ts";
+import { WinnowError } from "#http/winnow-error.ts";
 
 const FIRST_INTERVAL_MS = 200;
 const INTERVAL_FACTOR = 1.5;
 /** Thirty calls a minute: far below any key's limit. */
 const LONGEST_INTERVAL_MS = 2_000;
 
+/** Options of waiting. `timeoutMs` is for all of it; without end when left out. */
 export interface WaitOptions extends CallOptions {
   /** Told of each state that was seen. */
   readonly onProgress?: (job: Job) => void;
 }
 
-/** Reads a job, or other work that ends, ever less often until it has ended. */
+/**
+ * Reads a job, or other work that ends, ever less often until it has ended.
+ * @throws WinnowError `timeout` when it has not ended in time, though it goes on; the signal's reason when it is aborted.
+ */
 export async function waitForEnd<Work extends { readonly ended_at: string | null }>(
-  read: () => Promise<Work>,
-  options: CallOptions & { readonly onProgress?: (work: Work) => void },
+  id: string,
+  read: (options: CallOptions) => Promise<Work>,
+  {
+    onProgress,
+    signal: caller,
+    timeoutMs = Infinity,
+  }: CallOptions & { readonly onProgress?: ((work: Work) => void) | undefined },
 ): Promise<Work> {
-  for (let intervalMs = FIRST_INTERVAL_MS; ; intervalMs *= INTERVAL_FACTOR) {
-    const work = await read();
-    options.onProgress?.(work);
-    if (work.ended_at !== null) return work;
-    await pause(Math.min(intervalMs, LONGEST_INTERVAL_MS), options.signal);
+  const timer = new Timer({ firstMs: checkTimeout(timeoutMs), silenceMs: undefined, signal: caller });
+  const { signal } = timer;
+  try {
+    for (let intervalMs = FIRST_INTERVAL_MS; ; intervalMs *= INTERVAL_FACTOR) {
+      const work = await read({ signal });
+      onProgress?.(work);
+      if (work.ended_at !== null) return work;
+      await pause(Math.min(intervalMs, LONGEST_INTERVAL_MS), signal);
+    }
+  } catch (error) {
+    if (!timer.expired || error !== signal.reason) throw error;
+    throw new WinnowError({
+      code: "timeout",
+      message: `${id} had not ended after ${inSeconds(timeoutMs)} (timeoutMs). It goes on: wait again`,
+      status: 0,
+      retryable: true,
+      cause: error,
+    });
+  } finally {
+    timer.end();
   }
 }

@@ -5,6 +5,7 @@ import type { CallOptions } from "#http/call.ts";
 import { networkError, unexpectedAnswer } from "#http/failure.ts";
 import { isObject, parseJson } from "#http/json.ts";
 import { pause } from "#http/pause.ts";
+import { WATCHING } from "#http/time-limit.ts";
 import type { Transport } from "#http/transport.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 import { JOB } from "#shape.ts";
@@ -15,8 +16,8 @@ const REOPEN_AFTER_MS = { least: 250, spread: 750 };
 const BARREN_MAX = 4;
 
 /**
- * A job's states as they change, the present one first and the last one at its end. A stream that breaks is opened again
- * where it was.
+ * A job's states as they change, the present one first and the last one at its end. A stream that breaks, or is silent for
+ * too long, is opened again where it was.
  * @throws WinnowError when it cannot be opened; the signal's reason when it is aborted.
  */
 export async function* watchJob(
@@ -27,7 +28,7 @@ export async function* watchJob(
   let barren = 0;
   for (let lastEventId = ""; ;) {
     const headers = { accept: "text/event-stream", "last-event-id": lastEventId };
-    const answer = await transport.open({ method: "GET", path, headers, ...options });
+    const answer = await transport.open({ method: "GET", path, headers, limit: WATCHING, ...options });
     barren += 1;
     try {
       for await (const { event, id, data } of eventsOf(answer)) {

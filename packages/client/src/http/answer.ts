@@ -1,3 +1,5 @@
+import type { Timer } from "#http/timer.ts";
+
 /** An answer whose body is still to come. */
 export interface Answer {
   readonly status: number;
@@ -7,7 +9,7 @@ export interface Answer {
   readonly requestId: string | undefined;
   /**
    * The bytes of the body as they come, once. Leaving the loop closes the connection.
-   * @throws WinnowError `network_error`; the signal's reason when it is aborted.
+   * @throws WinnowError `network_error` or `timeout`; the signal's reason when it is aborted.
    */
   readonly chunks: AsyncGenerator<Uint8Array, void, undefined>;
   /** Lets go of a body that nobody reads. */
@@ -15,22 +17,30 @@ export interface Answer {
 }
 
 /**
- * Reads a response.
+ * Reads a response under the timer of its try: while the caller works on a chunk, its time does not count.
  * @param failed makes of what `fetch` throws what the caller is to catch.
  */
 export function readAnswer(
   { status, headers, body }: Response,
-  { address, failed }: { readonly address: string; readonly failed: (error: unknown) => unknown },
+  {
+    address,
+    timer,
+    failed,
+  }: { readonly address: string; readonly timer: Timer; readonly failed: (error: unknown) => unknown },
 ): Answer {
   // Not every browser can loop over a ReadableStream.
   const reader = body?.getReader();
   const close = () => {
+    timer.end();
     reader?.cancel().catch(() => {});
   };
+  timer.hold();
   async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
     try {
       while (reader !== undefined) {
+        timer.release();
         const { done, value } = await reader.read();
+        timer.hold();
         if (done) return;
         yield value;
       }

@@ -1,10 +1,17 @@
 import type { RequestBody } from "#http/request-body.ts";
 import type { Repeatable } from "#http/retry.ts";
+import type { TimeLimit } from "#http/time-limit.ts";
 
 /** What every call takes as its last parameter. */
 export interface CallOptions {
   /** Ends the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Milliseconds, more than 0; `Infinity` is no limit. A call that reads (30,000 unless told otherwise) or changes something
+   * (60,000) ends within them, repetitions included. An upload or a download may take as long as it needs, and ends when
+   * nothing moves for so long (120,000). The call then rejects with a WinnowError `timeout`.
+   */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** Members of a query; a list is repeated under its name. */
@@ -19,4 +26,6 @@ export interface Call extends CallOptions {
   readonly body?: RequestBody;
   /** `always` when left out. */
   readonly repeatable?: Repeatable;
+  /** By the method when left out. */
+  readonly limit?: TimeLimit;
 }

@@ -1,7 +1,9 @@
 import { parseRetryAfter } from "@winnow/contracts/plain";
 import type { Problem } from "#answers.ts";
 import { readText, type Answer } from "#http/answer.ts";
+import type { Call } from "#http/call.ts";
 import { isObject, parseJson } from "#http/json.ts";
+import { inSeconds, type TimeLimit } from "#http/time-limit.ts";
 import { reasonOf, WinnowError } from "#http/winnow-error.ts";
 
 /** Statuses that a proxy in front of the server may answer with, without a problem document. */
@@ -64,4 +66,32 @@ export function unexpectedAnswer({ status, address, requestId }: Answer, what: s
 export function networkError(address: string, cause: unknown): WinnowError {
   const message = `${address} was not answered: ${reasonOf(cause)}`;
   return new WinnowError({ code: "network_error", message, status: 0, retryable: true, cause });
+}
+
+/** The error of a call whose time is over, before an answer or in the midst of it. */
+export function timeoutError(
+  { method, repeatable = "always" }: Call,
+  limit: TimeLimit,
+  {
+    address,
+    response,
+    cause,
+  }: { readonly address: string; readonly response: Response | undefined; readonly cause: unknown },
+): WinnowError {
+  const time = `${inSeconds(limit.ms)} (timeoutMs)`;
+  const began = response === undefined ? "was not answered" : "was not answered to its end";
+  const what =
+    limit.of === "call" ? `${address} ${began} within ${time}` : `${address} made no progress for ${time}`;
+  const advice =
+    repeatable === "always" || method === "GET"
+      ? "Trying again is safe"
+      : "It may have had its effect: look for that before you try again";
+  return new WinnowError({
+    code: "timeout",
+    message: `${what}. ${advice}`,
+    status: response?.status ?? 0,
+    retryable: true,
+    requestId: response?.headers.get("request-id") ?? undefined,
+    cause,
+  });
 }

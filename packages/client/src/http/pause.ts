@@ -1,15 +1,21 @@
+import { clock } from "#http/clock.ts";
+import { LONGEST_TIMEOUT_MS } from "#http/time-limit.ts";
+
 /** Waits. @throws the signal's reason as soon as it is aborted. */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const abort = () => {
-    clearTimeout(timer);
+    clock.clearTimeout(timer);
     reject(signal?.reason);
   };
-  const timer = setTimeout(() => {
-    signal?.removeEventListener("abort", abort);
-    resolve();
-  }, ms);
+  const timer = clock.setTimeout(
+    () => {
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    },
+    Math.min(ms, LONGEST_TIMEOUT_MS),
+  );
   signal?.addEventListener("abort", abort, { once: true });
   return promise;
 }

@@ -1,3 +1,5 @@
+import type { Timer } from "#http/timer.ts";
+
 /** Bytes that can be read once; a Node stream is such a source. */
 export type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
@@ -7,9 +9,19 @@ export type RequestBody = string | Uint8Array | Blob | ByteStream;
 /** A CSV to send: whole in memory, a file, or a stream of bytes. */
 export type CsvSource = RequestBody;
 
+/** The slowest connection on which a body may be sent: 16 kB a second. */
+const SLOWEST_BYTES_PER_MS = 16;
+
 /** Whether the body can be sent a second time. */
 export function isReplayable(body: RequestBody): body is Exclude<RequestBody, ByteStream> {
   return typeof body === "string" || body instanceof Blob || body instanceof Uint8Array;
+}
+
+/** Milliseconds for sending a body that `fetch` takes whole: how far it is cannot be seen. 0 for a stream. */
+export function sendingMs(body: RequestBody | undefined): number {
+  if (body === undefined || !isReplayable(body)) return 0;
+  const bytes = typeof body === "string" ? body.length : body instanceof Blob ? body.size : body.byteLength;
+  return bytes / SLOWEST_BYTES_PER_MS;
 }
 
 /** A body on its way. */
@@ -19,8 +31,8 @@ export interface Upload {
   readonly failure: { readonly reason: unknown } | undefined;
 }
 
-/** The body as `fetch` takes it. */
-export function startUpload(body: RequestBody, signal: AbortSignal | undefined): Upload {
+/** The body as `fetch` takes it. Each part of a stream that is sent gives the server new time. */
+export function startUpload(body: RequestBody, timer: Timer): Upload {
   if (isReplayable(body))
     return { body: body as string | Blob | Uint8Array<ArrayBuffer>, failure: undefined };
   let failure: Upload["failure"];
@@ -28,12 +40,13 @@ export function startUpload(body: RequestBody, signal: AbortSignal | undefined):
   const stream = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        if (signal?.aborted === true) {
+        if (timer.signal.aborted) {
           // Node's fetch would read an endless source for ever.
-          controller.error(signal.reason);
+          controller.error(timer.signal.reason);
           await source.return?.();
           return;
         }
+        timer.hold();
         try {
           const { done, value } = await source.next();
           if (done === true) controller.close();
@@ -41,6 +54,8 @@ export function startUpload(body: RequestBody, signal: AbortSignal | undefined):
         } catch (reason) {
           failure = { reason };
           controller.error(reason);
+        } finally {
+          timer.release();
         }
       },
       async cancel() {

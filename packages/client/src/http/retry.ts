@@ -1,3 +1,4 @@
+import { clock } from "#http/clock.ts";
 import { pause } from "#http/pause.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 
@@ -27,7 +28,8 @@ const LONGEST_DELAY_MS = 20_000;
 const PATIENCE_MS = 150_000;
 
 /**
- * Runs `attempt` until it succeeds, fails for good, or has been repeated `retries` times. Waits as long as the server's Retry-After says, else twice as long each time with full jitter, so that many clients
+ * Runs `attempt` until it succeeds, fails for good, has been repeated `retries` times, or could be repeated only after its
+ * time. Waits as long as the server's Retry-After says, else twice as long each time with full jitter, so that many clients
  * do not return in step. While the server still answers an earlier try under the same Idempotency-Key, which may be one that
  * broke, it is waited for.
  * @throws the last WinnowError; the signal's reason when it is aborted.
@@ -37,6 +39,8 @@ export async function withRetries<Value>(
   options: {
     readonly retries: number;
     readonly repeatable: Repeatable;
+    /** When the call's time is over, by `clock`. */
+    readonly endsAtMs: number;
     readonly signal?: AbortSignal | undefined;
     readonly onRetry?: ((repetition: Repetition) => void) | undefined;
   },
@@ -48,18 +52,19 @@ export async function withRetries<Value>(
     try {
       return await attempt();
     } catch (error) {
-      const { retries: most, repeatable, onRetry, signal } = options;
+      const { retries: most, repeatable, endsAtMs, onRetry, signal } = options;
       if (most === 0 || !mayRepeat(error, repeatable)) throw error;
       if (error.code === "idempotency_in_progress") {
-        if (waits === 0) patientUntil = performance.now() + PATIENCE_MS;
+        if (waits === 0) patientUntil = clock.now() + PATIENCE_MS;
         waits += 1;
-        if (performance.now() > patientUntil) throw error;
+        if (clock.now() > patientUntil) throw error;
       } else {
         failures += 1;
         if (failures > most) throw error;
       }
       const backOffMs = FIRST_DELAY_MS * 2 ** (failures + waits - 1);
       const waitMs = Math.max(error.retryAfterMs ?? 0, Math.min(backOffMs, LONGEST_DELAY_MS) * Math.random());
+      if (clock.now() + waitMs >= endsAtMs) throw error;
       onRetry?.({ error, waitMs, number: failures, most });
       await pause(waitMs, signal);
     }

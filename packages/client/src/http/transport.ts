@@ -1,10 +1,13 @@
 import type { Mode } from "@winnow/contracts";
 import { readAnswer, readText, type Answer } from "#http/answer.ts";
+import { clock } from "#http/clock.ts";
 import type { Call } from "#http/call.ts";
-import { networkError, notWinnow, refusalOf, unexpectedAnswer } from "#http/failure.ts";
+import { networkError, notWinnow, refusalOf, timeoutError, unexpectedAnswer } from "#http/failure.ts";
 import { isObject, parseJson, type JsonObject } from "#http/json.ts";
-import { startUpload } from "#http/request-body.ts";
+import { sendingMs, startUpload } from "#http/request-body.ts";
 import { withRetries, type Repetition } from "#http/retry.ts";
+import { limitOf, type TimeLimit } from "#http/time-limit.ts";
+import { Timer } from "#http/timer.ts";
 import { baseOf, urlOf } from "#http/url.ts";
 
 export interface TransportOptions {
@@ -14,7 +17,7 @@ export interface TransportOptions {
   readonly apiKey?: string;
   /** For a page of the server itself, where a member is signed in: which of the organization's worlds is meant. */
   readonly mode?: Mode;
-  /** Another implementation of fetch, for proxies and tests. */
+  /** Another implementation of fetch, for proxies and tests. It has to honour `signal`, or calls cannot be ended. */
   readonly fetch?: typeof globalThis.fetch;
   /** How often a call is repeated; 4 when left out, 0 for never. */
   readonly retries?: number;
@@ -29,7 +32,7 @@ export interface Shape {
   has(value: JsonObject, status: number): boolean;
 }
 
-/** One way to the server for every call: address, key, retries, errors. All of it throws WinnowError. */
+/** One way to the server for every call: address, key, time limits, retries, errors. All of it throws WinnowError. */
 export interface Transport {
   /** The answer, whose body is still to be read; it is of the media type that the call accepts. */
   open(call: Call): Promise<Answer>;
@@ -62,16 +65,22 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   /** One try. */
-  async function attempt(call: Call): Promise<Answer> {
+  async function attempt(call: Call, limit: TimeLimit, endsAtMs: number): Promise<Answer> {
     const { method, path, query, body, signal } = call;
     signal?.throwIfAborted();
     const url = urlOf(base, path, query);
     const address = `${method} ${url.origin}${url.pathname}`;
-    const upload = body === undefined ? undefined : startUpload(body, signal);
-    let response: Response;
+    const timer = new Timer({
+      firstMs: limit.of === "call" ? endsAtMs - clock.now() : limit.ms + sendingMs(body),
+      silenceMs: limit.of === "call" ? undefined : limit.ms,
+      signal,
+    });
+    const upload = body === undefined ? undefined : startUpload(body, timer);
+    let response: Response | undefined;
     const failed = (cause: unknown): unknown => {
       if (signal?.aborted === true) return signal.reason;
       if (upload?.failure !== undefined) return upload.failure.reason;
+      if (timer.expired) return timeoutError(call, limit, { address, response, cause });
       return networkError(address, cause);
     };
     try {
@@ -80,22 +89,26 @@ export function createTransport(options: TransportOptions): Transport {
         headers: headersOf(call),
         // A key belongs to the one server that it was given for.
         redirect: "manual",
-        ...(signal !== undefined && { signal }),
+        signal: timer.signal,
         ...(upload !== undefined && { body: upload.body, duplex: "half" as const }),
       });
     } catch (error) {
+      timer.end();
       throw failed(error);
     }
-    const answer = readAnswer(response, { address, failed });
+    const answer = readAnswer(response, { address, timer, failed });
     if (!response.ok) throw await refusalOf(answer);
     return answer;
   }
 
   /** Opens an answer and uses it; both are repeated. */
   async function repeated<Value>(call: Call, use: (answer: Answer) => Promise<Value>): Promise<Value> {
-    return withRetries(async () => use(await attempt(call)), {
+    const limit = limitOf(call);
+    const endsAtMs = limit.of === "call" ? clock.now() + limit.ms : Infinity;
+    return withRetries(async () => use(await attempt(call, limit, endsAtMs)), {
       retries: options.retries ?? DEFAULT_RETRIES,
       repeatable: call.repeatable ?? "always",
+      endsAtMs,
       signal: call.signal,
       onRetry: options.onRetry,
     });

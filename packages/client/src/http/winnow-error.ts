@@ -4,13 +4,14 @@ import type { Problem } from "#answers.ts";
 /**
  * A code of the server's error table, or one that only a client can tell. Newer servers may know more codes.
  *
- * `network_error`: no connection, or it broke. `not_winnow`: what answered is
+ * `network_error`: no connection, or it broke. `timeout`: the call took longer than `timeoutMs`. `not_winnow`: what answered is
  * not a Winnow server, such as a proxy's page, a redirect or another service at `baseUrl`. `unexpected_answer`: an answer
  * without what this client needs of it. `unexpected_event`: a callback that is signed, and is not an event.
  */
 export type WinnowErrorCode =
   | ErrorCode
   | "network_error"
+  | "timeout"
   | "not_winnow"
   | "unexpected_answer"
   | "unexpected_event"
