@@ -1,5 +1,6 @@
 import { BillableStatus } from "@winnow/contracts";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
+import { runs } from "@winnow/testing/sample";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readWallet } from "#credit/wallet.ts";
@@ -70,6 +71,6 @@ test("whatever jobs are quoted, each is charged that for what it may bill, and t
       expect(wallet.reserved).toBe(0);
       expect(await pipeline.problems()).toEqual([]);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(20) },
   );
-}, 300_000);
+});
