@@ -29,6 +29,12 @@ const changes: readonly SampleChange[] = [
   { kind: "an enrichment provider", limit: 5, example: "apollo", markers: [/\bapollo\b/i] },
   { kind: "an event about no job", limit: 4, example: "ping", markers: [/"ping"/] },
   {
+    kind: "a rule of what is charged",
+    limit: 3,
+    example: "BILLABLE_REVEAL",
+    markers: [/\bBILLABLE_REVEAL\b/],
+  },
+  {
     kind: "a verdict reason",
     limit: 7,
     example: "mailbox_full_temporary",
