@@ -1,5 +1,4 @@
-import { createClient, signup, type FoundContact } from "@winnow/client";
-import type { WebhookEvent } from "@winnow/contracts";
+import { createClient, signup, type FoundContact, type WebhookEvent } from "@winnow/client";
 import { waitFor } from "@winnow/testing";
 import { expect, test } from "vitest";
 import { FRESH, fillDirectory } from "./fill-directory.ts";

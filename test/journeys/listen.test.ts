@@ -1,5 +1,4 @@
-import { createClient, type Client } from "@winnow/client";
-import type { WebhookEvent } from "@winnow/contracts";
+import { createClient, type Client, type WebhookEvent } from "@winnow/client";
 import { startReceiver } from "@winnow/sandbox";
 import { waitFor } from "@winnow/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";

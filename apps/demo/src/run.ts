@@ -8,8 +8,9 @@ import {
   type Job,
   type Row,
   type Wallet,
+  type WebhookEvent,
 } from "@winnow/client";
-import { ImportContacts, WebhookEvent } from "@winnow/contracts";
+import { ImportContacts } from "@winnow/contracts";
 import { startTemporaryPostgres } from "@winnow/embedded-postgres";
 import { createLogger, loadConfiguration } from "@winnow/runtime";
 import { startReceiver, type Receiver } from "@winnow/sandbox";
@@ -116,8 +117,7 @@ async function prepare(baseUrl: string, operatorToken: string, organizationId: s
 function verifiedEvents(winnow: Client, secret: string, receiver: Receiver): WebhookEvent[] {
   return receiver.received.flatMap(({ headers, body }) => {
     try {
-      winnow.webhooks.verify(secret, headers, body);
-      return [WebhookEvent.parse(JSON.parse(body))];
+      return [winnow.webhooks.verify(secret, headers, body)];
     } catch {
       return [];
     }

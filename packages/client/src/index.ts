@@ -26,5 +26,6 @@ export type { Single } from "#single.ts";
 export type { SuppressionFilter, Suppressions } from "#suppressions.ts";
 export type { WaitOptions } from "#wait.ts";
 export type { WebhookEndpoints } from "#webhook-endpoints.ts";
+export type { UnknownEvent, UnknownEventType, WebhookEvent } from "#webhook-event.ts";
 export { createWebhookSecret, signWebhook, verifyWebhook } from "#webhooks.ts";
 export type { WebhookHeaders } from "#webhooks.ts";

@@ -1,23 +1,38 @@
-import { WebhookEvent } from "@winnow/contracts";
 import { Webhook } from "standardwebhooks";
+import { isObject, parseJson } from "#http/json.ts";
+import { WinnowError } from "#http/winnow-error.ts";
+import type { WebhookEvent } from "#webhook-event.ts";
 
 /** The headers of a callback, as a framework hands them over. */
 export type WebhookHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
  * Checks that a callback comes from the server that holds `secret`, is at most five minutes old and unaltered
- * (Standard Webhooks v1), and reads it.
+ * (Standard Webhooks v1), and reads it. An event of a type or with members that this client does not know is returned as it is.
  * @param secret `whsec_…`, shown at sign-up.
  * @param body exactly as received: parsed and serialised again it would not be the text that was signed.
- * @throws WebhookVerificationError when the signature or the time is wrong; ZodError for an unknown event.
+ * @throws WinnowError `invalid_signature` when the signature, the time or a header is wrong: answer 401. `unexpected_event` when
+ * what was signed is not an event. Error when the secret is not base64.
  */
 export function verifyWebhook(
   secret: string,
   headers: WebhookHeaders,
   body: string | Uint8Array,
 ): WebhookEvent {
-  const text = typeof body === "string" ? body : new TextDecoder("utf-8", { fatal: true }).decode(body);
-  return WebhookEvent.parse(new Webhook(secret).verify(text, plain(headers)));
+  const webhook = new Webhook(secret);
+  let text: string;
+  try {
+    text = typeof body === "string" ? body : new TextDecoder("utf-8", { fatal: true }).decode(body);
+    webhook.verify(text, plain(headers), { jsonParse: false });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw refusal("invalid_signature", `The callback is not signed with this secret: ${reason}`, cause);
+  }
+  const event = parseJson(text);
+  if (isObject(event) && typeof event["type"] === "string" && isObject(event["data"])) {
+    return event as unknown as WebhookEvent;
+  }
+  throw refusal("unexpected_event", 'The callback is signed, and not an event: it lacks "type" or "data"');
 }
 
 /** A new secret to sign with: `whsec_` and 32 random bytes in base64. */
@@ -42,6 +57,10 @@ export function signWebhook(
     "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
     "webhook-signature": new Webhook(secret).sign(id, at, body),
   };
+}
+
+function refusal(code: string, message: string, cause?: unknown): WinnowError {
+  return new WinnowError({ code, message, status: 0, retryable: false, cause });
 }
 
 function plain(headers: WebhookHeaders): Record<string, string> {
