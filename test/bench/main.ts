@@ -1,6 +1,7 @@
 import { benchBudgets } from "./bench-budgets.ts";
 import { benchBulk } from "./bench-bulk.ts";
 import { benchChanges } from "./bench-changes.ts";
+import { benchClient } from "./bench-client.ts";
 import { benchEnrich } from "./bench-enrich.ts";
 import { benchFile } from "./bench-file.ts";
 import { benchImport } from "./bench-import.ts";
@@ -32,6 +33,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   verifier: benchVerifier,
   changes: benchChanges,
   leftovers: benchLeftovers,
+  client: benchClient,
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
