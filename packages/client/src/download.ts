@@ -52,7 +52,7 @@ export async function download(
 ): Promise<Download> {
   const open = async (etag: string | undefined, position: number): Promise<Opened> => {
     const behind = etag !== undefined && position > 0;
-    // The byte before it is asked for as well: a range behind the last byte would be refused.
+    // The byte before it is requested as well: a range after the last byte would be refused.
     const range = behind ? { range: `bytes=${position - 1}-`, "if-range": etag } : {};
     const headers = { accept: from.accept, ...range };
     const call = { method: "GET", path: from.path, query: from.query, headers, limit: TRANSFER } as const;

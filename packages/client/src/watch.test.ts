@@ -35,7 +35,7 @@ test("a stream that ends or breaks is opened again where it was, until the job h
   });
 });
 
-test("a stream that is refused, or tells what nobody understands, is an error", async () => {
+test("a stream that is refused, or sends what is not a job, is an error", async () => {
   await using refusing = await startScriptedServer(answer(404, { code: "none" }));
   await expect(Array.fromAsync(watch(refusing.url))).rejects.toMatchObject({ status: 404 });
   for (const data of ["{", { id: "job_1" }]) {
@@ -45,7 +45,7 @@ test("a stream that is refused, or tells what nobody understands, is an error", 
   }
 });
 
-test("whoever stops, by a signal or by leaving the loop, closes the stream", async () => {
+test("a signal closes the stream, and so does leaving the loop", async () => {
   const closed = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const open = (which: number): Scene => {
     return (_request, response) => {

@@ -88,7 +88,7 @@ test("a secret that is not base64 is told as such", () => {
   expect(() => verifyWebhook("whsec_", headersOf(body), body)).toThrow("Secret");
 });
 
-test("what is signed here is what everybody verifies, and no two secrets are the same", () => {
+test("a signature is that of the specification, and no two secrets are the same", () => {
   // The example of the specification.
   const known = { id: "msg_p5jXN8AQM9LWM0D4loKWxJek", body: '{"test": 2432232314}' };
   expect(

@@ -12,7 +12,7 @@ export interface Answer {
    * @throws WinnowError `network_error` or `timeout`; the signal's reason when it is aborted.
    */
   readonly chunks: AsyncGenerator<Uint8Array, void, undefined>;
-  /** Lets go of a body that nobody reads. */
+  /** Closes the connection of a body that is not read. */
   close(): void;
 }
 

@@ -41,7 +41,7 @@ export class WinnowError extends Error {
   readonly requestId: string | undefined;
   /** The whole problem document (RFC 9457), with the members that the code promises. */
   readonly problem: Problem | undefined;
-  /** Milliseconds that the server's Retry-After asked to wait. */
+  /** Milliseconds to wait, as the server's Retry-After says. */
   readonly retryAfterMs: number | undefined;
 
   constructor(options: WinnowErrorOptions) {
