@@ -118,7 +118,7 @@ async function expectWhole(baseUrl: string, upload: Upload, key: string): Promis
 }
 
 describe("an upload whose client goes away in the middle leaves nothing, and its key works again", () => {
-  test.each(BROKEN)("$path, $name, after $share %", async ({ share, ...upload }) => {
+  test.each(BROKEN)("$path, $name, after $share percent", async ({ share, ...upload }) => {
     const before = await kept();
     const key = `gone-${crypto.randomUUID()}`;
     const call = open(deployment.api.ready, upload, key);
@@ -132,7 +132,7 @@ describe("an upload whose client goes away in the middle leaves nothing, and its
 });
 
 test.each(SHARES)(
-  "an API that is killed after %i %% of uploads leaves nothing, and their keys work at the next one",
+  "an API that is killed after %i percent of uploads leaves nothing, and their keys work at the next one",
   async (share) => {
     const before = await kept();
     const doomed = await deployment.startApi();

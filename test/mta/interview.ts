@@ -6,7 +6,7 @@ import { serveMailHosts } from "./name-server.ts";
 /** A verifier whose world is one mail server. */
 export interface Interviewer extends AsyncDisposable {
   ask(address: string, options?: VerifyOptions): Promise<Verification>;
-  /** Asks until greylisting is over, with the sender and the random address of the first attempt. */
+  /** Asks until no reply is deferred any more, with the sender and the random address of the first attempt. */
   askAgain(first: Verification): Promise<Verification>;
   /** One after the other. @returns by address the verdict as `status/reason` and what the host said at RCPT. */
   askEach(addresses: readonly string[]): Promise<Record<string, readonly [verdict: string, reply: string]>>;
@@ -58,7 +58,8 @@ export async function startInterviewer(
       waitFor(`${first.input} to be known`, async () => {
         const recheck = { attempt: 1, since: first.checkedAt };
         const next = await verifier.verify(first.input, { recheck });
-        return next.verdict.reason !== "greylisted" && next;
+        // The random address was met a moment later than this one, so that its reply may still be a deferral.
+        return next.deferral === undefined && next;
       }),
     async askEach(addresses) {
       const answers: Record<string, readonly [string, string]> = {};
