@@ -142,3 +142,15 @@ export function shapeOfFields<Field extends ContactField, Schema extends z.ZodTy
   ]);
   return Object.fromEntries(properties) as Record<Field, Schema>;
 }
+
+/** A contact with each field's own example. */
+export const exampleContact = Object.fromEntries(
+  Object.entries(contactFields).map(([field, { example }]) => [field, example]),
+) as Readonly<Record<keyof typeof contactFields, string>>;
+
+/** The same with what a search shows as it is. */
+export const exampleShown = Object.fromEntries(
+  Object.entries(contactFields).flatMap(([field, { example, search }]) =>
+    search === "shown" ? [[field, example]] : [],
+  ),
+);

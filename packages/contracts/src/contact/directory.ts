@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exampleContact } from "../contact-fields.ts";
 import { Delimiter } from "../delimiter.ts";
 import { discriminatorOf } from "../discriminator.ts";
 import { exampleIds, exampleTimes } from "../example-world.ts";
@@ -197,21 +198,7 @@ export const ExportedContact = ContactInput.required()
     examples: [
       {
         key: exampleIds.contact,
-        first_name: "Ada",
-        last_name: "Lovelace",
-        job_title: "CTO",
-        seniority_level: "c_suite",
-        department: "engineering",
-        company: "Acme",
-        domain: "acme.test",
-        industry: "Software",
-        company_size: "51-200",
-        country: "DE",
-        state: "Berlin",
-        city: "Berlin",
-        linkedin_url: null,
-        phone: "+49 30 1234567",
-        email: "ada@acme.test",
+        ...exampleContact,
         email_status: "valid",
         verified_at: exampleTimes.created,
         sources: [{ source: "crm", key: "17" }],

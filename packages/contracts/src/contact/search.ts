@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FACET_FIELDS, SHOWN_FIELDS, shapeOfFields } from "../contact-fields.ts";
+import { exampleShown, FACET_FIELDS, SHOWN_FIELDS, shapeOfFields } from "../contact-fields.ts";
 import { exampleIds, exampleTimes } from "../example-world.ts";
 import { pageShape } from "../page.ts";
 import { count, timestamp, wholeNumberText } from "../scalar.ts";
@@ -70,14 +70,7 @@ export type SearchQuery = z.infer<typeof SearchQuery>;
 
 const exampleFound = {
   id: exampleIds.contact,
-  first_name: "Ada",
-  last_name: "Lovelace",
-  job_title: "CTO",
-  seniority_level: "c_suite",
-  department: "engineering",
-  country: "DE",
-  state: "Berlin",
-  city: "Berlin",
+  ...exampleShown,
   company: { name: "Acme", domain: "acme.test", industry: "Software", size: "51-200" },
   email: "a••@acme.test",
   email_status: "valid",

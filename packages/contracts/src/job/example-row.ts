@@ -1,3 +1,4 @@
+import { exampleContact } from "../contact-fields.ts";
 import { exampleIds, exampleTimes } from "../example-world.ts";
 
 /** A verified row of the example's job. */
@@ -60,23 +61,12 @@ export const exampleRowDetail = {
   ],
 };
 
+const { email: _email, ...profile } = exampleContact;
+
 /** What the directory knows about the person of that row. */
 export const exampleRowContact = {
   id: exampleIds.contact,
-  first_name: "Ada",
-  last_name: "Lovelace",
-  job_title: "CTO",
-  seniority_level: "c_suite",
-  department: "engineering",
-  company: "Acme",
-  domain: "acme.test",
-  industry: "Software",
-  company_size: "51-200",
-  country: "DE",
-  state: "Berlin",
-  city: "Berlin",
-  linkedin_url: null,
-  phone: "+49 30 1234567",
+  ...profile,
   match: null,
   sources: { first_name: "directory", last_name: "directory", job_title: "directory", phone: "directory" },
 };
