@@ -1,4 +1,4 @@
-import { UnknownSchemaError, migrate } from "@winnow/database";
+import { UnknownSchemaError, migrate, pendingMigrations } from "@winnow/database";
 import { createTestDatabase } from "@winnow/testing";
 import { afterAll, expect, test } from "vitest";
 import { openLandedDatabases } from "./databases.ts";
@@ -92,15 +92,25 @@ test.each([
   expect([await describeSchema(database.pool), await readContents(database.pool)]).toEqual(before);
 });
 
-test("processes that migrate an old database at the same time do it once", async () => {
+test("processes that migrate an old database at the same time do it once, while others watch", async () => {
   await using database = await landed.travel([landed.find("8e65431")]);
-  const ran = await Promise.all([1, 2, 3].map(() => migrate(database.kysely)));
-  expect(ran.toSorted((one, other) => other.length - one.length)).toEqual([
-    ["0027-uploads", "0032-mend-edited-migrations", "0033-prices"],
-    [],
-    [],
-  ]);
+  const missing = ["0027-uploads", "0032-mend-edited-migrations", "0033-prices"];
+  const migrating = Promise.all([1, 2, 3, 4].map(() => migrate(database.kysely)));
+  const watched = watchUntil(migrating, () => pendingMigrations(database.kysely));
+  const ran = await migrating;
+  expect(ran.toSorted((one, other) => other.length - one.length)).toEqual([missing, [], [], []]);
+  expect([...(await watched)].toSorted()).toEqual(["", missing.join()]);
 });
+
+/** What was seen until the work had ended, and once after. */
+async function watchUntil(work: Promise<unknown>, look: () => Promise<string[]>): Promise<Set<string>> {
+  let over = false;
+  const ended = work.finally(() => (over = true));
+  const seen = new Set<string>();
+  while (!over) seen.add((await look()).join());
+  await ended;
+  return seen.add((await look()).join());
+}
 
 test("processes that migrate an empty database at the same time do it once", async () => {
   await using database = await createTestDatabase({ migrated: false });

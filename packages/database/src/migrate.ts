@@ -1,9 +1,32 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { migrations } from "#migration/index.ts";
 import type { Database } from "#database.ts";
-import { recognizeSchema } from "#recognize-schema.ts";
+import { recognizeSchema, recordedMigrations } from "#recognize-schema.ts";
+
+const names = Object.keys(migrations).toSorted();
+
+/** Of the advisory lock that is held while the schema is recognized and migrated: any number no other program takes. */
+const MIGRATION_LOCK = 7_391_046_226n;
+
+/**
+ * Brings the schema of any version that landed up to date; safe to run from several processes at once. The migrations
+ * run in one transaction.
+ * @returns the names of the migrations that ran, none when the schema was current.
+ * @throws UnknownSchemaError when no version of Winnow left such a database; nothing is changed.
+ * @throws the database's error when a migration fails; the transaction is rolled back.
+ */
+export async function migrate(database: Kysely<Database>): Promise<string[]> {
+  return database.connection().execute((connection) =>
+    holdingLock(connection, async () => {
+      await recognizeSchema(connection, names);
+      const { error, results } = await migratorOf(connection).migrateToLatest();
+      if (error !== undefined) throw error;
+      return (results ?? []).map((result) => result.migrationName);
+    }),
+  );
+}
 
 function migratorOf(database: Kysely<Database>) {
   return new Migrator({
@@ -15,23 +38,25 @@ function migratorOf(database: Kysely<Database>) {
 }
 
 /**
- * Brings the schema of any version that landed up to date; safe to run from several processes at once (Kysely holds a
- * lock). Everything happens in one transaction.
- * @returns the names of the migrations that ran, none when the schema was current.
- * @throws UnknownSchemaError when no version of Winnow left such a database; nothing is changed.
- * @throws the database's error when a migration fails; the transaction is rolled back.
+ * Kysely takes a lock only after it has read the catalogue, and that reading fails while another process adds columns:
+ * pg_get_serial_sequence sees newer columns than the query that calls it.
  */
-export async function migrate(database: Kysely<Database>): Promise<string[]> {
-  await recognizeSchema(database, Object.keys(migrations).toSorted());
-  const { error, results } = await migratorOf(database).migrateToLatest();
-  if (error !== undefined) throw error;
-  return (results ?? []).map((result) => result.migrationName);
+async function holdingLock<Result>(
+  connection: Kysely<Database>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await sql`select pg_advisory_lock(${MIGRATION_LOCK})`.execute(connection);
+  try {
+    return await work();
+  } finally {
+    await sql`select pg_advisory_unlock(${MIGRATION_LOCK})`.execute(connection);
+  }
 }
 
 /** Names of migrations that this version needs and the database lacks: readiness fails while there are any. */
 export async function pendingMigrations(database: Kysely<Database>): Promise<string[]> {
-  const known = await migratorOf(database).getMigrations();
-  return known.filter((migration) => migration.executedAt === undefined).map((migration) => migration.name);
+  const recorded = await recordedMigrations(database);
+  return names.filter((name) => !recorded.includes(name));
 }
 
 /**

@@ -22,6 +22,13 @@ const LANDED_WITH_GAPS: readonly { readonly newest: string; readonly lacks: read
   { newest: "0031-event-data", lacks: ["0027-uploads"] },
 ];
 
+/** Names of the migrations that ran on the database, in order. */
+export async function recordedMigrations(database: QueryExecutorProvider): Promise<string[]> {
+  if (!(await holds(database, "kysely_migration"))) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
+  return rows.map(({ name }) => name).toSorted();
+}
+
 /**
  * Checks that the database is one that a version of Winnow left, so that the missing migrations lead to this version's
  * schema. Changes nothing.
@@ -34,7 +41,7 @@ export async function recognizeSchema(
 ): Promise<void> {
   // First, because another process may be migrating: its tables and their record appear at once.
   const hasTables = await holds(database, "organizations");
-  const recorded = (await holds(database, "kysely_migration")) ? await readRecorded(database) : [];
+  const recorded = await recordedMigrations(database);
   if (recorded.length === 0 && hasTables) {
     throw new UnknownSchemaError(
       "This database has tables of Winnow and no record of the migrations that made them.",
@@ -53,11 +60,6 @@ export async function recognizeSchema(
 async function holds(database: QueryExecutorProvider, table: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`select ${relationExists(table)} as found`.execute(database);
   return rows[0]?.found === true;
-}
-
-async function readRecorded(database: QueryExecutorProvider): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
-  return rows.map(({ name }) => name).toSorted();
 }
 
 function refuseForeign(recorded: readonly string[], known: readonly string[]): void {
