@@ -46,7 +46,13 @@ function detailsOf(issue: z.core.$ZodIssue): ProblemDetail[] {
       message: "is not a member that is known here",
     }));
   }
-  return [{ pointer: pointerTo(issue.path), code: issue.code, message: issue.message }];
+  return [{ pointer: pointerTo(issue.path), code: codeOf(issue), message: issue.message }];
+}
+
+/** A rule that the contracts add to those of zod has a code of its own, in its `params`. */
+function codeOf(issue: z.core.$ZodIssue): string {
+  const named: unknown = issue.code === "custom" ? issue.params?.["code"] : undefined;
+  return typeof named === "string" ? named : issue.code;
 }
 
 function pointerTo(path: readonly PropertyKey[]): string {

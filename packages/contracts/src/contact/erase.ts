@@ -15,7 +15,10 @@ export const EraseContact = z
       company,
       domain,
     }) => email ?? linkedin ?? ((full ?? (first && last)) && (company ?? domain)),
-    { error: "must name an email, a LinkedIn URL, or a name with a company or its domain" },
+    {
+      params: { code: "names_no_person" },
+      error: "must name an email, a LinkedIn URL, or a name with a company or its domain",
+    },
   )
   .meta({
     anyOf: waysToName,

@@ -18,7 +18,10 @@ export const Lookup = z
       first_name: first,
       last_name: last,
     }) => email ?? linkedin ?? domain ?? (company && (full ?? (first && last))),
-    { error: "must name an email, a LinkedIn URL, a domain, or a name with a company" },
+    {
+      params: { code: "names_no_person" },
+      error: "must name an email, a LinkedIn URL, a domain, or a name with a company",
+    },
   )
   .meta({
     anyOf: [{ required: ["domain"] }, ...waysToName],

@@ -38,6 +38,7 @@ export type VerifyAnswer = z.infer<typeof VerifyAnswer>;
 export const EnrichPerson = z
   .strictObject(RowInput.shape)
   .refine((person) => Object.entries(person).some(([field, value]) => field !== "ref" && value?.trim()), {
+    params: { code: "names_no_person" },
     error:
       "must say something about the person: an email, a LinkedIn URL, or a name with a company or domain",
   })

@@ -77,7 +77,8 @@ export const EventQuery = z
   })
   .refine(({ after, from, tail }) => [after, from, tail].filter((one) => one !== undefined).length <= 1, {
     path: ["after"],
-    error: "Only one of after, from and tail.",
+    params: { code: "several_beginnings" },
+    error: "stands beside another of after, from and tail, of which one at most may be given",
   })
   .meta({
     id: "EventQuery",

@@ -1,10 +1,15 @@
-import type { EraseContact, EraseContactAnswer, Person } from "@winnow/contracts";
+import type { EraseContact, Person } from "@winnow/contracts";
 import { inTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
 import { hostOf } from "#person/host.ts";
 import { identitiesOf, personOfContact } from "#person/identity.ts";
 import { matchContacts } from "#directory/match.ts";
 import type { Context } from "#context.ts";
+
+export type EraseContactOutcome =
+  | { readonly outcome: "erased"; readonly erased: number }
+  /** What was given identifies no person, so that an import could not be checked against it. Nothing was deleted. */
+  | { readonly outcome: "not_identifiable" };
 
 /**
  * Forgets a person: deletes every contact that is them, and remembers only salted hashes of what would identify them, so
@@ -13,7 +18,7 @@ import type { Context } from "#context.ts";
 export async function eraseContact(
   context: Pick<Context, "database">,
   input: EraseContact,
-): Promise<EraseContactAnswer> {
+): Promise<EraseContactOutcome> {
   const person = {
     email: input.email?.trim().toLowerCase(),
     linkedinUrl: input.linkedin_url,
@@ -23,8 +28,9 @@ export async function eraseContact(
     company: input.company,
     domain: hostOf(input.domain),
   };
-  return inTransaction(context.database, async (transaction) => {
-    const identities = new Set(identitiesOf(person));
+  const identities = new Set(identitiesOf(person));
+  if (identities.size === 0) return { outcome: "not_identifiable" };
+  return inTransaction(context.database, async (transaction): Promise<EraseContactOutcome> => {
     const people: Person[] = [person];
     let erased = 0;
     // One person may be several contacts: what identifies the first may find the next.
@@ -49,7 +55,7 @@ export async function eraseContact(
       .where("person", "in", [...identities])
       .where("state", "<>", "intended")
       .execute();
-    return { erased };
+    return { outcome: "erased", erased };
   });
 }
 

@@ -220,3 +220,13 @@ test("an erased person is gone and stays away; others of the company do not", as
     "validation_failed",
   );
 });
+
+test.each([
+  { full_name: "Plato", company: "Academy" },
+  { first_name: "–", last_name: "–", domain: "acme.test" },
+  { linkedin_url: "ada-lovelace" },
+])("an erasure that could not be kept, because it identifies no person, is refused: %j", async (person) => {
+  const answer = await api.post("/ops/api/erasures", person, operator);
+  const problem = await expectProblem(answer, "validation_failed");
+  expect(problem.errors).toMatchObject([{ code: "names_no_person" }]);
+});

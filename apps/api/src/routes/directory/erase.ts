@@ -1,5 +1,6 @@
 import { EraseContact, EraseContactAnswer } from "@winnow/contracts";
 import { eraseContact } from "@winnow/core";
+import { validationFailed } from "#body/validate.ts";
 import { defineRoute } from "#route/define.ts";
 
 /** Forgets a person, for good: no import and no provider brings them back. Repeating it is safe. */
@@ -14,7 +15,17 @@ export const createErasure = defineRoute({
   body: EraseContact,
   answers: { 200: { description: "How many contacts were deleted.", json: EraseContactAnswer } },
   async handle({ context, body }) {
-    const answer: EraseContactAnswer = await eraseContact(context, body);
-    return { status: 200, json: answer };
+    const result = await eraseContact(context, body);
+    if (result.outcome === "not_identifiable") {
+      throw validationFailed([
+        {
+          pointer: "",
+          code: "names_no_person",
+          message:
+            "must name an email, the URL of a LinkedIn profile, or a first and a last name with a company or its domain",
+        },
+      ]);
+    }
+    return { status: 200, json: { erased: result.erased } };
   },
 });

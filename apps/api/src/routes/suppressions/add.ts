@@ -49,7 +49,7 @@ async function add({ context, body }: Call<SuppressingActor> & { readonly body: 
   throw validationFailed(
     added.indexes.map((index) => ({
       pointer: `/suppressions/${index}/value`,
-      code: "invalid_value",
+      code: "not_of_its_kind",
       message: `must be ${SHAPES[body.suppressions[index]?.kind ?? "email"]}`,
     })),
   );
