@@ -15,3 +15,11 @@ export const json = (text: unknown) => {
     return text;
   }
 };
+
+/** What a text is told that is not the JSON of a mapping. */
+export const mappingError =
+  (example: string) =>
+  ({ code }: { readonly code?: string }) =>
+    code === "invalid_type"
+      ? `must be a JSON object that names a column for each field, such as ${example}`
+      : undefined;

@@ -3,6 +3,9 @@ import { z } from "zod";
 // Values that stand in many schemas, each with its format. zod adds bounds and patterns of its own to a format; `undefined`
 // takes them out of the JSON Schema, not out of the validation.
 
+/** Text with something in it. Blanks around it are removed; `max` characters count them. */
+export const filledText = (max: number) => z.string().max(max).regex(/\S/, "must not be blank").trim();
+
 /** A number of things that the server counted. */
 export const count = () => z.int().meta({ format: "int64", minimum: undefined, maximum: undefined });
 

@@ -16,18 +16,27 @@ export function contentOf(
   return {
     ...(json !== undefined && { "application/json": jsonContent(json, io, components) }),
     ...Object.fromEntries(
-      Object.entries(media).map(([type, { description, example, schema }]) => [
+      Object.entries(media).map(([type, contract]) => [
         type,
         {
-          schema:
-            schema === undefined
-              ? { type: "string", ...(io === "input" && { format: "binary" }), description }
-              : components.reference(schema, io),
-          ...(example !== undefined && { example }),
+          schema: mediaSchema(contract, io, components),
+          ...(contract.example !== undefined && { example: contract.example }),
         },
       ]),
     ),
   };
+}
+
+function mediaSchema(
+  { description, schema, event }: MediaContract,
+  io: "input" | "output",
+  components: Components,
+): Json {
+  if (schema !== undefined) return components.reference(schema, io);
+  const text = { type: "string", ...(io === "input" && { format: "binary" }) };
+  if (event === undefined) return { ...text, description };
+  // OpenAPI 3.1 describes the stream as a text, 3.2 each of its events: tools read it in either way.
+  return { description, anyOf: [text, components.reference(event, io)] };
 }
 
 function jsonContent(schema: z.ZodType, io: "input" | "output", components: Components): Json {

@@ -203,6 +203,7 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
     const id = path.startsWith("/v1/webhooks") ? webhookId : jobId;
     return { id, query: path === "/v1/usage" ? "cursor=nonsense&group_by=key" : "cursor=nonsense" };
   },
+  headers_too_large: () => ({ query: `cursor=${"x".repeat(17_000)}` }),
   unavailable: (route) => ({
     to: cut,
     headers: { ...JSON_BODY, ...headersOn(route, cutKey, cutSession) },

@@ -41,9 +41,17 @@ function queryParameters({ query, body, files }: RouteContract, components: Comp
   });
 }
 
-/** An object travels as a text of JSON: generators know `contentMediaType`, but skip or explode `content`. */
+/**
+ * An object travels as a text of JSON: generators know `contentMediaType`, but skip or explode `content`. Without a format
+ * oapi-codegen takes the text for a file.
+ */
 function jsonText(schema: Json): Json {
-  return { type: "string", contentMediaType: "application/json", contentSchema: schema };
+  return {
+    type: "string",
+    format: "json-object",
+    contentMediaType: "application/json",
+    contentSchema: schema,
+  };
 }
 
 function headerParameters(
@@ -62,6 +70,9 @@ function headerParameters(
   return [...keyed, ...signed, ...mode];
 }
 
+/** ASCII without control characters, and without quotes and a blank at the end: a key may also come in quotes. */
+const PRINTABLE = String.raw`^[\x20\x21\x23-\x7e]*[\x21\x23-\x7e]$`;
+
 function idempotencyParameter(required: boolean): Json {
   return {
     name: "Idempotency-Key",
@@ -70,7 +81,7 @@ function idempotencyParameter(required: boolean): Json {
     description:
       "Names this call for 24 hours: a fresh UUID, and the same one when the call is repeated. A repetition is answered " +
       "with the first answer and costs nothing; another body under the same key is refused.",
-    schema: { type: "string", minLength: 1, maxLength: 255 },
+    schema: { type: "string", minLength: 1, maxLength: 255, pattern: PRINTABLE },
     example: "8e03978e-40d5-43dd-bc93-6894a57f9324",
   };
 }

@@ -25,6 +25,8 @@ export interface MediaContract {
   readonly example?: string;
   /** Of a form; absent: text. */
   readonly schema?: z.ZodType;
+  /** Of each event, in a stream of them. */
+  readonly event?: z.ZodType;
 }
 
 /** What one status of a route means, and what comes with it. */

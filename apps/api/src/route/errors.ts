@@ -29,6 +29,8 @@ function errorsOfInput(route: RouteContract): ErrorCode[] {
     ...(read ? (["unsupported_media_type", "payload_too_large"] as const) : []),
     ...(signature === undefined ? [] : (["invalid_signature"] as const)),
     ...(read || query !== undefined || tag !== "Server" ? (["validation_failed"] as const) : []),
+    // What is too long for a URL is refused before anything is read.
+    ...(query === undefined ? [] : (["headers_too_large"] as const)),
     ...(hasCursor(query) ? (["invalid_cursor"] as const) : []),
     ...(idempotencyKey === "required" ? (["idempotency_key_required"] as const) : []),
     ...(idempotencyKey === undefined ? [] : (["idempotency_in_progress", "idempotency_key_reused"] as const)),

@@ -3,7 +3,7 @@ import { exampleContact } from "../contact-fields.ts";
 import { Delimiter } from "../delimiter.ts";
 import { discriminatorOf } from "../discriminator.ts";
 import { exampleIds, exampleTimes } from "../example-world.ts";
-import { json } from "../query-value.ts";
+import { mappingError, json } from "../query-value.ts";
 import { count, givenTime, timestamp } from "../scalar.ts";
 import { EmailStatus } from "../vocabulary.ts";
 import { ContactInput } from "./contact.ts";
@@ -15,12 +15,14 @@ export const ContactColumn = ContactInput.keyof().meta({
 });
 export type ContactColumn = z.infer<typeof ContactColumn>;
 
-export const ContactColumnMapping = z.partialRecord(ContactColumn, z.string().max(1000)).meta({
-  id: "ContactColumnMapping",
-  description:
-    "Field of a contact → name of the column that holds it, spelt exactly as in the header. Fields that are not named are detected by their headers; other columns are left out.",
-  examples: [{ job_title: "Position" }],
-});
+export const ContactColumnMapping = z
+  .partialRecord(ContactColumn, z.string().max(1000), { error: mappingError('{"job_title":"Position"}') })
+  .meta({
+    id: "ContactColumnMapping",
+    description:
+      "Field of a contact → name of the column that holds it, spelt exactly as in the header. Fields that are not named are detected by their headers; other columns are left out.",
+    examples: [{ job_title: "Position" }],
+  });
 export type ContactColumnMapping = z.infer<typeof ContactColumnMapping>;
 
 export const ImportDirectoryQuery = z

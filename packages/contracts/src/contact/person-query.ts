@@ -1,8 +1,8 @@
-import { z } from "zod";
+import { filledText } from "../scalar.ts";
 
 /** What names a person in a call about one of them. `max` is in characters. */
 export function namedPerson(max: number) {
-  const text = (description: string) => z.string().trim().min(1).max(max).optional().describe(description);
+  const text = (description: string) => filledText(max).optional().describe(description);
   return {
     email: text("The person's address, in any case. It is compared, and not checked."),
     linkedin_url: text("URL of the person's LinkedIn profile, in any spelling."),

@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { Delimiter } from "../delimiter.ts";
-import { json, list, whole } from "../query-value.ts";
+import { mappingError, json, list, whole } from "../query-value.ts";
 import { JobOptions } from "./job-options.ts";
 import { RowField } from "./row-input.ts";
 
-export const ColumnMapping = z.partialRecord(RowField, z.string().max(1000)).meta({
-  id: "ColumnMapping",
-  description:
-    "Field of a row → name of the column that holds it, spelt exactly as in the header, or `column_1`, `column_2`… where the file has none. Fields that are not named are detected; columns that are not mapped come back untouched.",
-  examples: [{ email: "Adresse", ref: "Nr" }],
-});
+export const ColumnMapping = z
+  .partialRecord(RowField, z.string().max(1000), { error: mappingError('{"email":"Adresse"}') })
+  .meta({
+    id: "ColumnMapping",
+    description:
+      "Field of a row → name of the column that holds it, spelt exactly as in the header, or `column_1`, `column_2`… where the file has none. Fields that are not named are detected; columns that are not mapped come back untouched.",
+    examples: [{ email: "Adresse", ref: "Nr" }],
+  });
 export type ColumnMapping = z.infer<typeof ColumnMapping>;
 
 /** The query of a CSV submission: the job's options and how to read the file. */
@@ -50,7 +52,7 @@ export const CreateCsvJobQuery = JobOptions.extend({
 export type CreateCsvJobQuery = z.infer<typeof CreateCsvJobQuery>;
 
 export const CsvForm = z
-  .object({
+  .strictObject({
     file: z.string().meta({
       format: "binary",
       description: "The CSV, in any encoding. The form has no other part; options stand in the query.",

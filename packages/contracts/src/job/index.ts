@@ -1,6 +1,7 @@
 export { CreateJob, CreateJobBody, JSON_ROWS_MAX, StartUpload, TRIAL_ROWS_MAX } from "./create-job.ts";
 export { ColumnMapping, CreateCsvJobQuery, CsvForm } from "./csv-job.ts";
 export { EvidenceStep } from "./evidence.ts";
+export { JobEvent } from "./job-event.ts";
 export { JobOptions, JobPriority, OnInsufficient } from "./job-options.ts";
 export { EmailStatusCounts, JobCounts, JobCredits, JobPace, RowStatusCounts } from "./job-progress.ts";
 export { Job, JobLinks, JobPage } from "./job.ts";

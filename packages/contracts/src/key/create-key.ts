@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { givenTime, wholeNumber } from "../scalar.ts";
+import { filledText, givenTime, wholeNumber } from "../scalar.ts";
 import { Scope } from "../vocabulary.ts";
 
 const CREDITS_MAX = 1_000_000_000;
@@ -7,7 +7,7 @@ const DAY_SECONDS = 86_400;
 
 export const CreateKey = z
   .strictObject({
-    name: z.string().trim().min(1).max(100).describe("For people, such as the program that uses the key."),
+    name: filledText(100).describe("For people, such as the program that uses the key."),
     scopes: z
       .array(Scope)
       .min(1)

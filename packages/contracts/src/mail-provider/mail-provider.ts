@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exampleTimes } from "../example-world.ts";
-import { count, timestamp, wholeNumber, wholeNumberText } from "../scalar.ts";
+import { count, filledText, timestamp, wholeNumber, wholeNumberText } from "../scalar.ts";
 import { Mode } from "../vocabulary.ts";
 
 const throttling = "421 4.7.28 Our system has detected an unusual rate of mail";
@@ -152,11 +152,7 @@ export const PauseMailProvider = z
     minutes: wholeNumber(1, 43_200).describe(
       "How long no host of the provider is queried; 30 days at most. It replaces an earlier pause by the operator.",
     ),
-    reason: z
-      .string()
-      .trim()
-      .min(1)
-      .max(500)
+    reason: filledText(500)
       .optional()
       .describe("Why, in the operator's words; listings show it until the pause ends."),
     mode: mode(),

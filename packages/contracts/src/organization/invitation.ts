@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { exampleIds, exampleTimes } from "../example-world.ts";
 import { pageOf } from "../page.ts";
-import { givenEmail, timestamp } from "../scalar.ts";
+import { filledText, givenEmail, timestamp } from "../scalar.ts";
 import { Role } from "../vocabulary.ts";
 import { Password } from "./password.ts";
 
@@ -76,13 +76,7 @@ export const AcceptInvitation = z
       .max(200)
       .describe("The token that the inviting member passed on. It works once."),
     password: Password.describe("The new member's own; 10 to 200 characters."),
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe("How colleagues see the member. Empty when left out."),
+    name: filledText(200).optional().describe("How colleagues see the member. Empty when left out."),
   })
   .meta({
     id: "AcceptInvitation",

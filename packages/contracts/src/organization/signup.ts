@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exampleIds } from "../example-world.ts";
-import { credits, givenEmail } from "../scalar.ts";
+import { credits, filledText, givenEmail } from "../scalar.ts";
 import { Mode, Scope } from "../vocabulary.ts";
 import { Organization } from "./organization.ts";
 import { Password } from "./password.ts";
@@ -11,11 +11,7 @@ export const Signup = z
       "Email of the first owner, who signs in with it. One email belongs to one organization; no mail is sent.",
     ),
     password: Password.describe("Signs the owner in; 10 to 200 characters."),
-    organization: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
+    organization: filledText(200)
       .optional()
       .describe("Name of the new organization. The domain of `email` when left out."),
     invitation: z

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { Job } from "@winnow/contracts";
+import { JobEvent, type Job } from "@winnow/contracts";
 import { getJob, inPlace, type TenantActor } from "@winnow/core";
 import { rateLimited } from "#limit/rate-limit-headers.ts";
 import { jobIdOf } from "#routes/jobs/job-id.ts";
@@ -42,6 +42,7 @@ export const watchJob = defineRoute({
         "text/event-stream": {
           description:
             "Server-Sent Events. The data of a `progress` event is a Job; lines that begin with a colon keep the connection open.",
+          event: JobEvent,
           example:
             'retry: 2000\n\nevent: progress\nid: running-1-2-1-0\ndata: {"id":"job_01kaqvc7h2n5q8t1w4z7b0e3gk","status":"running"}\n\n',
         },
