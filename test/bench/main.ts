@@ -2,6 +2,7 @@ import { benchBudgets } from "./bench-budgets.ts";
 import { benchBulk } from "./bench-bulk.ts";
 import { benchChanges } from "./bench-changes.ts";
 import { benchClient } from "./bench-client.ts";
+import { benchContract } from "./bench-contract.ts";
 import { benchEnrich } from "./bench-enrich.ts";
 import { benchFile } from "./bench-file.ts";
 import { benchImport } from "./bench-import.ts";
@@ -31,6 +32,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   import: benchImport,
   start: benchStart,
   verifier: benchVerifier,
+  contract: benchContract,
   changes: benchChanges,
   leftovers: benchLeftovers,
   client: benchClient,

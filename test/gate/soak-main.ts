@@ -9,7 +9,7 @@ import { describeTally, tallyOf } from "./tally.ts";
 // npm run soak -- <suite> [arguments for Vitest]
 //
 // Runs one of the suites whole of which every run of the tests takes a sample.
-const suites = ["faults", "fuzz", "properties", "upgrades"];
+const suites = ["contract", "faults", "fuzz", "properties", "upgrades"];
 
 const [suite = "", ...rest] = process.argv.slice(2);
 if (suites.includes(suite)) {

@@ -23,3 +23,8 @@ export function runs(sample: number): number {
 export function draws(sample: number, { min, max }: { min: number; max: number }): number[] {
   return fc.sample(fc.integer({ min, max }), { seed: inject("seed"), numRuns: runs(sample) });
 }
+
+/** What all generated inputs of the run follow from, for a tool that generates its own. */
+export function runSeed(): number {
+  return inject("seed");
+}

@@ -1,0 +1,12 @@
+import spectralCore, { type RulesetDefinition } from "@stoplight/spectral-core";
+import rulesets from "@stoplight/spectral-rulesets";
+import { expect, test } from "vitest";
+import { startLiveServer } from "./live-server.ts";
+
+test("Spectral has nothing to say about the document", async () => {
+  await using server = await startLiveServer();
+  const spectral = new spectralCore.Spectral();
+  spectral.setRuleset({ extends: [rulesets.oas as RulesetDefinition] });
+  const problems = await spectral.run(await (await fetch(`${server.url}/openapi.json`)).text());
+  expect(problems.map(({ code, message, path }) => [code, message, path.join("/")])).toEqual([]);
+});
