@@ -1,1 +1,1 @@
-export { CheckState, Doctor, Egress, EgressHealth, EgressList, HealthCheck } from "./egress.ts";
+export * from "./egress.ts";

@@ -1,4 +1,3 @@
-export { errorCatalogue } from "./catalogue.ts";
-export type { ErrorCode, ErrorDefinition } from "./catalogue.ts";
-export { Problem, ProblemDetail } from "./problem.ts";
-export { parseRetryAfter } from "./retry-after.ts";
+export * from "./catalogue.ts";
+export * from "./problem.ts";
+export * from "./retry-after.ts";

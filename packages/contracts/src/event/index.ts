@@ -1,4 +1,4 @@
 export * from "./event-data.ts";
 export * from "./event.ts";
-export { PAGE_ROWS_MAX, paginateRows } from "./row-pages.ts";
-export { webhookEvents } from "./catalogue.ts";
+export * from "./row-pages.ts";
+export * from "./catalogue.ts";

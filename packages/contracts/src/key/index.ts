@@ -1,10 +1,4 @@
-export { CreateKey, RollKey, RollReason } from "./create-key.ts";
-export { CreatedKey, Key, KeyList, KeyRevocation } from "./key.ts";
-export { LeakAnswer, ReportLeak } from "./leak.ts";
-export {
-  ScannedLeak,
-  ScannedLeakLabel,
-  ScannedLeaks,
-  ScannedLeaksAnswer,
-  ScannedLeakVerdict,
-} from "./scanned-leak.ts";
+export * from "./create-key.ts";
+export * from "./key.ts";
+export * from "./leak.ts";
+export * from "./scanned-leak.ts";

@@ -1,12 +1,5 @@
-export {
-  AcceptInvitation,
-  CreatedInvitation,
-  CreateInvitation,
-  Invitation,
-  InvitationList,
-  InviteOrganization,
-} from "./invitation.ts";
+export * from "./invitation.ts";
 export { ChangeRole, Member, MemberList } from "./member.ts";
-export { Organization } from "./organization.ts";
-export { ChangePassword, Session, SessionAnswer, SessionList, SignIn } from "./session.ts";
-export { IssuedKey, Signup, SignupAnswer, WelcomeWallet } from "./signup.ts";
+export * from "./organization.ts";
+export * from "./session.ts";
+export * from "./signup.ts";

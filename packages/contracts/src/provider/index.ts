@@ -1,1 +1,1 @@
-export { ChooseProviders, Provider, ProviderList } from "./provider.ts";
+export * from "./provider.ts";

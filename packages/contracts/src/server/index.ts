@@ -1,3 +1,3 @@
-export { Liveness, Readiness, ReadinessCheck, ReadinessChecks } from "./health.ts";
-export { Home, HomeLinks } from "./home.ts";
-export { OpenApiDocument } from "./openapi-document.ts";
+export * from "./health.ts";
+export * from "./home.ts";
+export * from "./openapi-document.ts";

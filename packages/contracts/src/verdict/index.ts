@@ -1,15 +1,2 @@
-export {
-  Calibration,
-  CalibrationBin,
-  CalibrationBuckets,
-  CalibrationOutcomes,
-  CalibrationQuery,
-} from "./calibration.ts";
-export {
-  Reclassification,
-  ReclassificationChange,
-  ReclassificationRefunds,
-  ReclassificationStatus,
-  StartReclassification,
-  Verdict,
-} from "./reclassification.ts";
+export * from "./calibration.ts";
+export * from "./reclassification.ts";
