@@ -26,6 +26,12 @@ const changes: readonly SampleChange[] = [
     // The second is the line of the migration in the list of migrations.
     markers: [/\bseniority_level\b/, /"0019-directory-search"/],
   },
+  {
+    kind: "an endpoint",
+    limit: 6,
+    example: "pingWebhook",
+    markers: [/\bpingWebhook(?:Route)?\b|\bPingAnswer\b/, /^  ping\(id:/m],
+  },
   { kind: "an enrichment provider", limit: 5, example: "apollo", markers: [/\bapollo\b/i] },
   { kind: "an event about no job", limit: 4, example: "ping", markers: [/"ping"/] },
   {
