@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { count, share, timestamp } from "../scalar.ts";
+import { verdictReasons } from "../verdict/reasons.ts";
 import { EmailStatus } from "../vocabulary.ts";
 
 export const ScoreBasis = z
@@ -42,6 +43,13 @@ export const EmailFlags = z.record(z.string(), z.boolean()).meta({
 });
 export type EmailFlags = z.infer<typeof EmailFlags>;
 
+const reasonsByStatus = [
+  ...Object.entries(verdictReasons).map(
+    ([status, reasons]) => `\`${status}\`: ${Object.keys(reasons).join(", ")}.`,
+  ),
+  "`directory`: the verdict is one that the directory knows.",
+].join(" ");
+
 export const RowEmail = z
   .object({
     address: z
@@ -57,11 +65,7 @@ export const RowEmail = z
     status: EmailStatus.describe(
       "The verdict, as it was when the row was delivered; see `reclassified` for a later one.",
     ),
-    reason: z
-      .string()
-      .describe(
-        "What the verdict follows from. `valid`: accepted. `catch_all`: accepts_all, accepts_all_unconfirmed. `risky`: mailbox_full_temporary, restricted_recipient, rate_limited_recipient, disposable. `invalid`: syntax, domain_not_found, null_mx, no_mail_host, domain_not_served, mailbox_not_found, mailbox_disabled, mailbox_full, moved. `unknown`: greylisted, rate_limited, server_busy, blocked, our_configuration, timeout, connection_failed, tls_failed, dns_failure, smtputf8_unsupported, cannot_verify. `directory`: the verdict is one that the directory knows. More may follow.",
-      ),
+    reason: z.string().describe(`What the verdict follows from. ${reasonsByStatus} More may follow.`),
     score: share()
       .nullable()
       .describe(

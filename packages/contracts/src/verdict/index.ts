@@ -1,2 +1,3 @@
 export * from "./calibration.ts";
 export * from "./reclassification.ts";
+export * from "./reasons.ts";

@@ -1,49 +1,6 @@
-import type { EmailStatus } from "@winnow/contracts";
+import { verdictReasons } from "@winnow/contracts";
 
-/** Every reason of each status, in the order of the documentation, with the sentence that explains it. */
-const SENTENCES = {
-  valid: {
-    accepted: "The mail host accepts this address and refuses one that nobody has.",
-  },
-  catch_all: {
-    accepts_all: "The mail host accepts every address of the domain, so its yes says nothing about this one.",
-    accepts_all_unconfirmed:
-      "The mail host accepts this address, but whether it would accept any other could not be measured.",
-  },
-  risky: {
-    mailbox_full_temporary: "The mailbox exists and is full for now.",
-    restricted_recipient: "The mailbox exists and takes mail from certain senders only.",
-    disposable: "The domain gives out mailboxes that are thrown away after use.",
-    rate_limited_recipient: "The mailbox exists and is getting more mail than its host lets through.",
-  },
-  invalid: {
-    syntax: "This is not an e-mail address.",
-    domain_not_found: "The domain does not exist.",
-    null_mx: "The domain declares that it takes no mail.",
-    no_mail_host: "The domain has no mail host with a public address.",
-    mailbox_not_found: "The mail host says that there is no such mailbox.",
-    mailbox_disabled: "The mailbox was switched off.",
-    mailbox_full: "The mailbox is full, and the mail host refuses mail for good.",
-    moved: "The mail host says that the person has another address now.",
-    domain_not_served: "None of the domain’s mail hosts takes mail for it.",
-  },
-  unknown: {
-    greylisted: "The mail host puts off everybody it does not know yet; asking again later will tell.",
-    rate_limited: "The mail host allows no more questions for now.",
-    server_busy: "The mail host has trouble of its own for now.",
-    blocked: "The mail host does not talk to us, which says nothing about the mailbox.",
-    our_configuration:
-      "The mail host objects to the way our side is set up, which says nothing about the mailbox.",
-    timeout: "The mail host did not answer in the time allowed.",
-    connection_failed: "No connection to a mail host came about, or it broke.",
-    tls_failed: "The mail host insists on an encrypted connection, and none could be made.",
-    dns_failure: "The domain’s name servers did not give a usable answer.",
-    smtputf8_unsupported: "The address has letters that its mail host cannot handle.",
-    cannot_verify: "The mail host does not tell whether the mailbox exists.",
-  },
-} satisfies Readonly<Record<EmailStatus, Readonly<Record<string, string>>>>;
-
-type Sentences = typeof SENTENCES;
+type Sentences = typeof verdictReasons;
 export type Status = keyof Sentences;
 type ReasonOf<S extends Status> = { [One in S]: keyof Sentences[One] }[S];
 export type Reason = ReasonOf<Status>;
@@ -52,7 +9,7 @@ export type UnknownReason = ReasonOf<"unknown">;
 
 /** Every verdict: status → its reasons. */
 export const VERDICTS = Object.fromEntries(
-  Object.entries(SENTENCES).map(([status, reasons]) => [status, Object.keys(reasons)]),
+  Object.entries(verdictReasons).map(([status, reasons]) => [status, Object.keys(reasons)]),
 ) as unknown as { readonly [S in Status]: readonly ReasonOf<S>[] };
 
 /** A status with one of its own reasons. */
@@ -71,7 +28,7 @@ export function verdictOf(reason: Reason): Verdict {
 
 /** What a reason means, in one sentence. */
 export function sentenceOf({ status, reason }: Verdict): string {
-  const sentences: Readonly<Record<string, string>> = SENTENCES[status];
+  const sentences: Readonly<Record<string, string>> = verdictReasons[status];
   return sentences[reason] ?? "";
 }
 
