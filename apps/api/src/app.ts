@@ -46,7 +46,7 @@ export function createApp(dependencies: ApiDependencies, calls: CallCounter, clo
   // What may be kept has its own tag (answer/cached.ts); the rest is `no-store`.
   app.disable("etag");
   app.set("query parser", "simple");
-  app.set("trust proxy", options.trustProxy);
+  app.set("trust proxy", [...options.trustedProxies]);
   // Log, metrics, counters, compression and a pipeline each wait for the answer's end: that is no leak.
   app.use((_request, response, next) => {
     response.setMaxListeners(ANSWER_LISTENERS);

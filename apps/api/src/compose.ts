@@ -46,6 +46,13 @@ export async function composeApi(parts: ApiParts): Promise<RunningApi> {
         signupLimit: { name: "signup", quota: signup.perAddressAndDay, windowSeconds: 86_400 },
         keyLimit: { name: "key", quota: rateLimits.perKey, windowSeconds: 60 },
         organizationLimit: { name: "organization", quota: rateLimits.perOrganization, windowSeconds: 60 },
+        failedAuthenticationLimit: {
+          name: "failed-authentication",
+          quota: rateLimits.failedAuthentications,
+          windowSeconds: 60,
+        },
+        signInLimit: { name: "sign-in", quota: rateLimits.signIns, windowSeconds: 60 },
+        trustedProxies: configuration.http.trustedProxies,
         singleCallLimit: { name: "single", most: configuration.singleCalls, withinMs: 60_000 },
         uploadsMax: configuration.uploads,
         bounceWindowDays: configuration.bounceWindowDays,

@@ -53,8 +53,10 @@ export interface ApiOptions {
   readonly watchLimit: Pick<ConcurrencyPolicy, "name" | "most">;
   /** How long such a call waits before it is answered with the job that goes on. */
   readonly singleWaitMs: number;
-  /** Failed authentications per address; further ones are refused unlooked at. */
+  /** Failed authentications per address. What succeeds is not counted. */
   readonly failedAuthenticationLimit: LimitPolicy;
+  /** Passwords and invitations tried per address, right ones included. */
+  readonly signInLimit: LimitPolicy;
   /** Reported leaks per address. */
   readonly leakLimit: LimitPolicy;
   /** Who may report leaks by the signed form of code hosts; nobody by default. */
@@ -74,10 +76,10 @@ export interface ApiOptions {
   /** Where `type` and `docs_url` of errors point; relative to this server by default. */
   readonly errorDocsUrl: string;
   /**
-   * Which proxies may name the caller's address in `X-Forwarded-For`: Express's `trust proxy`. None by default, or
-   * anybody could choose the address that is limited.
+   * Addresses and networks of the proxies that may name the caller's address in `X-Forwarded-For`, which is read from
+   * its end. None by default: any caller could choose the address that is limited.
    */
-  readonly trustProxy: boolean | number | string;
+  readonly trustedProxies: readonly string[];
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -95,6 +97,7 @@ export const defaultApiOptions: ApiOptions = {
   watchLimit: { name: "watch", most: 20 },
   singleWaitMs: 10_000,
   failedAuthenticationLimit: { name: "failed-authentication", quota: 30, windowSeconds: 60 },
+  signInLimit: { name: "sign-in", quota: 30, windowSeconds: 60 },
   leakLimit: { name: "leak", quota: 60, windowSeconds: 60 },
   leakScannerKeys: new Map(),
   signup: "open",
@@ -103,5 +106,5 @@ export const defaultApiOptions: ApiOptions = {
   uploadsKeptHours: 24,
   purchaseHookSecrets: [],
   errorDocsUrl: "/docs/errors",
-  trustProxy: false,
+  trustedProxies: [],
 };

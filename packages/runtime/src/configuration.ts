@@ -26,7 +26,12 @@ export interface Configuration {
   readonly operatorToken: string | undefined;
   readonly logLevel: LogLevel;
   readonly shutdownDeadlineMs: number;
-  readonly http: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    readonly maxBodyBytes: number;
+    readonly trustedProxies: readonly string[];
+  };
   /** Of one CSV. */
   readonly maxJobRows: number;
   /** Whole credits for a new organization. */
@@ -35,7 +40,13 @@ export interface Configuration {
   readonly prices: Readonly<Record<"verify" | "enrich" | "reveal", ConfiguredPrice>>;
   readonly signup: { readonly who: "open" | "invited" | "closed"; readonly perAddressAndDay: number };
   /** Calls per minute. */
-  readonly rateLimits: { readonly perKey: number; readonly perOrganization: number };
+  readonly rateLimits: {
+    readonly perKey: number;
+    readonly perOrganization: number;
+    /** Per address. */
+    readonly failedAuthentications: number;
+    readonly signIns: number;
+  };
   /** Of one organization and mode, at once. */
   readonly singleCalls: number;
   /** Files that are being sent at once, per organization and mode. */
@@ -94,7 +105,12 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     operatorToken: environment.WINNOW_OPERATOR_TOKEN,
     logLevel: environment.LOG_LEVEL,
     shutdownDeadlineMs: environment.SHUTDOWN_DEADLINE_SECONDS * 1000,
-    http: { host: environment.HOST, port: environment.PORT, maxBodyBytes: environment.MAX_BODY_BYTES },
+    http: {
+      host: environment.HOST,
+      port: environment.PORT,
+      maxBodyBytes: environment.MAX_BODY_BYTES,
+      trustedProxies: environment.TRUSTED_PROXIES,
+    },
     maxJobRows: environment.MAX_JOB_ROWS,
     welcomeCredits: { live: environment.WELCOME_CREDITS_LIVE, test: environment.WELCOME_CREDITS_TEST },
     prices: {
@@ -114,6 +130,8 @@ export function shapeConfiguration(environment: WinnowEnvironment): Configuratio
     rateLimits: {
       perKey: environment.RATE_LIMIT_PER_KEY,
       perOrganization: environment.RATE_LIMIT_PER_ORGANIZATION,
+      failedAuthentications: environment.FAILED_AUTHENTICATIONS_PER_MINUTE,
+      signIns: environment.SIGN_INS_PER_MINUTE,
     },
     purchaseHookSecrets: environment.PURCHASE_HOOK_SECRETS,
     worker: {

@@ -62,6 +62,14 @@ export const ipAddress = z
   .string()
   .refine((text) => isIP(text) !== 0, { error: "must be an IPv4 or IPv6 address" });
 
+/** An IP address, or a network in CIDR notation: `127.0.0.1`, `10.0.0.0/8`, `2001:db8::/32`. */
+export function isNetwork(text: string): boolean {
+  const [address = "", prefix, ...more] = text.split("/");
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (bits === -1 || more.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+}
+
 /** An IP address with an optional port: `9.9.9.9`, `127.0.0.1:5353`, `[::1]:5353`. */
 export function isAddressAndPort(text: string): boolean {
   if (isIP(text) !== 0) return true;

@@ -2,7 +2,16 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { setting, type Environment } from "#environment.ts";
 import { priceSettings } from "#price-settings.ts";
-import { flag, ipAddress, isAddressAndPort, isHostName, listOf, url, wholeNumber } from "#setting-schema.ts";
+import {
+  flag,
+  ipAddress,
+  isAddressAndPort,
+  isHostName,
+  isNetwork,
+  listOf,
+  url,
+  wholeNumber,
+} from "#setting-schema.ts";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -56,6 +65,12 @@ export const settings = {
     default: "127.0.0.1",
     help: "Address to listen on; 0.0.0.0 opens the API to other machines.",
     fix: "Set it to 127.0.0.1 for this machine only, or 0.0.0.0 for all.",
+  }),
+  TRUSTED_PROXIES: setting({
+    schema: listOf(isNetwork, "must be IP addresses or networks, separated by commas, such as 10.0.0.0/8"),
+    default: [],
+    help: "Addresses and networks of your reverse proxies. Only they may name the caller's address in X-Forwarded-For.",
+    fix: "Set it to the address that the proxy connects from, such as 127.0.0.1, or unset it without a proxy.",
   }),
   PUBLIC_URL: setting({
     schema: url("http:", "https:"),
@@ -118,6 +133,18 @@ export const settings = {
     default: 600,
     help: "Calls per minute under all keys of an organization and mode together.",
     fix: "Set it to a whole number, such as 600.",
+  }),
+  FAILED_AUTHENTICATIONS_PER_MINUTE: setting({
+    schema: wholeNumber(1, 1_000_000),
+    default: 30,
+    help: "Wrong keys and operator tokens per minute and caller's address. Right ones are always accepted.",
+    fix: "Set it to a whole number, such as 30.",
+  }),
+  SIGN_INS_PER_MINUTE: setting({
+    schema: wholeNumber(1, 1_000_000),
+    default: 30,
+    help: "Passwords tried per minute and caller's address, right ones included. An account takes 10 in 5 minutes.",
+    fix: "Set it to a whole number, such as 30.",
   }),
   SINGLE_CALLS_PER_ORGANIZATION: setting({
     schema: wholeNumber(1, 10_000),

@@ -5,11 +5,15 @@ import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
 /** Addresses remembered at once; the oldest is forgotten first, which costs one look at the shared bucket. */
 const REMEMBERED_MAX = 10_000;
 
-/** Slows down whoever guesses keys or operator tokens, by address. */
+/**
+ * Slows down callers that guess keys, operator tokens or invitations, by address. It refuses failures only: a right
+ * credential is accepted however many others have failed from the same address.
+ */
 export interface FailedAuthenticationLimiter {
-  /** @throws ApiError rate_limited while the address has exhausted its limit. Never asks the database. */
-  refuseBlocked(address: string): void;
-  /** Counts a failure, in all processes. @throws ApiError rate_limited once the limit is exhausted. */
+  /**
+   * Counts a failure, in all processes.
+   * @throws ApiError rate_limited once the limit is exhausted; then it does not query the database.
+   */
   countFailure(
     context: Pick<Context, "database" | "clock">,
     address: string,
@@ -18,8 +22,8 @@ export interface FailedAuthenticationLimiter {
 }
 
 /**
- * The bucket is shared through the database, but only failures are taken from it; who is blocked is remembered here.
- * So a call with a right key pays nothing for this limiter, and a flood of wrong ones is refused from memory.
+ * The bucket is shared through the database, but only failures are taken from it; blocked addresses are remembered here.
+ * So a call with a right key pays nothing for this limiter, and a flood of wrong ones writes nothing.
  */
 export function createFailedAuthenticationLimiter(policy: LimitPolicy): FailedAuthenticationLimiter {
   const blockedUntilMs = new Map<string, number>();
@@ -32,12 +36,10 @@ export function createFailedAuthenticationLimiter(policy: LimitPolicy): FailedAu
   }
 
   return {
-    refuseBlocked(address) {
+    async countFailure(context, address, response) {
       const leftMs = (blockedUntilMs.get(address) ?? 0) - performance.now();
       if (leftMs > 0) throw rateLimited(policy.name, leftMs / 1000);
       blockedUntilMs.delete(address);
-    },
-    async countFailure(context, address, response) {
       const state = await consume(context, { policy, subject: address });
       setRateLimitHeaders(response, state, context.clock.now());
       if (state.allowed) return;

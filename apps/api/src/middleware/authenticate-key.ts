@@ -5,15 +5,12 @@ import { ApiError } from "#problem/api-error.ts";
 import type { Call } from "#route/call.ts";
 
 /**
- * Finds out which API key a call is made under, or says why it is none. In this order: limiter of failed authentications
- * per address, checksum (no database), look-up, state.
+ * Detects which API key a call is made under, or says why it is not one. In this order: checksum (no database), look-up,
+ * state; each failure is counted by address.
  * @throws ApiError
  */
 export async function authenticateKeyCall(call: Call): Promise<Call<KeyActor>> {
   const { request, context, api } = call;
-  const { failedAuthentications: limiter } = api;
-  const address = callerAddress(request);
-  limiter.refuseBlocked(address);
   const authentication = await authenticateKey(context, {
     token: presentedKey(request),
     address: request.ip ?? "",
@@ -26,7 +23,7 @@ export async function authenticateKeyCall(call: Call): Promise<Call<KeyActor>> {
     });
   }
   if (authentication.outcome !== "authenticated") {
-    await limiter.countFailure(context, address, call.response);
+    await api.failedAuthentications.countFailure(context, callerAddress(request), call.response);
     throw new ApiError(authentication.outcome, { headers: KEY_CHALLENGE });
   }
   const { actor, superseded } = authentication;

@@ -13,15 +13,14 @@ const OPERATOR_CHALLENGE = { "WWW-Authenticate": 'Basic realm="Winnow operators"
  */
 export async function authenticateOperatorCall(call: Call): Promise<Call<{ readonly type: "operator" }>> {
   const { request, api, context } = call;
-  const { failedAuthentications: limiter } = api;
-  const address = callerAddress(request);
-  limiter.refuseBlocked(address);
   const token = presentedOperatorToken(request);
   if (token !== undefined && constantTimeEqual(token, api.operatorToken)) {
     return { ...call, context: { ...context, actor: { type: "operator" } } };
   }
   // A browser's first request carries nothing: that is a question, not a guess.
-  if (token !== undefined) await limiter.countFailure(context, address, call.response);
+  if (token !== undefined) {
+    await api.failedAuthentications.countFailure(context, callerAddress(request), call.response);
+  }
   throw new ApiError("invalid_operator_token", { headers: OPERATOR_CHALLENGE });
 }
 
