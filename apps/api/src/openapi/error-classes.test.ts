@@ -132,6 +132,7 @@ beforeAll(async () => {
   strict = await startTestApi({
     keyLimit: { name: "key", ...ONCE },
     failedAuthenticationLimit: { name: "failed-authentication", ...ONCE },
+    signInLimit: { name: "sign-in", ...ONCE },
     leakLimit: { name: "leak", ...ONCE },
     signupLimit: { name: "signup", ...ONCE },
   });
@@ -215,7 +216,10 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
   }),
   rate_limited: (route) => ({
     to: strict,
-    headers: { ...JSON_BODY, ...headersOn(route, strictKey, strictSession, {}) },
+    headers: {
+      ...JSON_BODY,
+      ...headersOn(route, strictKey, strictSession, { authorization: "Bearer guess" }),
+    },
     ...(route.path === "/v1/password" && {
       body: JSON.stringify({ current_password: "a wrong guess", new_password: password }),
     }),

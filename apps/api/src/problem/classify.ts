@@ -1,3 +1,4 @@
+import { HashingBusyError } from "@winnow/core";
 import { ApiError } from "#problem/api-error.ts";
 import { isDatabaseUnavailable } from "#problem/database-unavailable.ts";
 
@@ -10,6 +11,13 @@ export function classifyError(error: unknown): ApiError {
     return new ApiError("unavailable", {
       detail: "The database cannot be reached right now. Nothing was changed.",
       headers: { "Retry-After": String(RETRY_AFTER_SECONDS) },
+      cause: error,
+    });
+  }
+  if (error instanceof HashingBusyError) {
+    return new ApiError("unavailable", {
+      detail: "Too many passwords are being checked right now. Nothing was changed.",
+      headers: { "Retry-After": "2" },
       cause: error,
     });
   }

@@ -1,11 +1,19 @@
 import type { Connection, DatabaseOutput } from "@winnow/database";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { hashInvitationToken } from "#invitation/token.ts";
 
 /** Into an organization, or to sign up with a new one under the email that was invited. */
 export type Redemption =
   | { readonly kind: "join"; readonly token: string }
   | { readonly kind: "sign_up"; readonly token: string; readonly email: string };
+
+/** The invitation that could be redeemed so, if it is not used meanwhile. */
+export function findInvitation(
+  connection: Connection,
+  redemption: Redemption,
+): Promise<DatabaseOutput<"invitations"> | undefined> {
+  return connection.selectFrom("invitations").selectAll().where(isRedeemable(redemption)).executeTakeFirst();
+}
 
 /**
  * Uses an invitation up, in the transaction that makes its member: once, whatever comes at the same time.
@@ -15,18 +23,19 @@ export function redeemInvitation(
   transaction: Connection,
   redemption: Redemption,
 ): Promise<DatabaseOutput<"invitations"> | undefined> {
-  const invitation = transaction
+  return transaction
     .updateTable("invitations")
     .set({ accepted_at: sql<Date>`now()` })
-    .where("token_hash", "=", hashInvitationToken(redemption.token))
-    .where("accepted_at", "is", null)
-    .where("expires_at", ">", sql<Date>`now()`)
-    .returningAll();
-  if (redemption.kind === "join") {
-    return invitation.where("organization_id", "is not", null).executeTakeFirst();
-  }
-  return invitation
-    .where("organization_id", "is", null)
-    .where("email", "=", sql<string>`lower(${redemption.email})`)
+    .where(isRedeemable(redemption))
+    .returningAll()
     .executeTakeFirst();
+}
+
+function isRedeemable(redemption: Redemption): RawBuilder<boolean> {
+  const forThis =
+    redemption.kind === "join"
+      ? sql<boolean>`organization_id is not null`
+      : sql<boolean>`organization_id is null and email = lower(${redemption.email})`;
+  return sql<boolean>`token_hash = ${hashInvitationToken(redemption.token)} and accepted_at is null
+    and expires_at > now() and ${forThis}`;
 }

@@ -4,12 +4,9 @@ import { presentMember } from "#member/present.ts";
 import type { Sessions, SessionOrigin } from "#member/sessions.ts";
 import { normalizeEmail } from "#member/email.ts";
 
-/** An address that can have no account (RFC 6761). */
-const NO_ACCOUNT = "no-account@sign-in.invalid";
-
 export type SignInOutcome =
   | { readonly outcome: "signed_in"; readonly answer: SessionAnswer; readonly cookies: readonly string[] }
-  | { readonly outcome: "invalid_credentials" };
+  | { readonly outcome: "invalid_credentials" | "invalid_email" };
 
 /** Opens a session for whoever knows a member's password. */
 export async function signIn(
@@ -17,8 +14,8 @@ export async function signIn(
   input: SignIn & SessionOrigin,
 ): Promise<SignInOutcome> {
   const { password, address, userAgent } = input;
-  // What is not an address has no account, and is refused in the same time and words as an unknown one.
-  const email = normalizeEmail(input.email) ?? NO_ACCOUNT;
+  const email = normalizeEmail(input.email);
+  if (email === undefined) return { outcome: "invalid_email" };
   const opened = await context.sessions.open({ email, password, address, userAgent });
   if (opened.outcome === "wrong_credentials") return { outcome: "invalid_credentials" };
   return {

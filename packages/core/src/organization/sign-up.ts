@@ -5,10 +5,11 @@ import { createId } from "@winnow/runtime";
 import type { Context } from "#context.ts";
 import { issueKey } from "#key/issue.ts";
 import type { Vault } from "#key/vault.ts";
-import { redeemInvitation } from "#invitation/redeem.ts";
+import { findInvitation, redeemInvitation } from "#invitation/redeem.ts";
 import { insertMember, isEmailTaken } from "#member/insert.ts";
 import { normalizeEmail } from "#member/email.ts";
 import { hashPassword } from "#member/password.ts";
+import { isWeakPassword } from "#member/weak-password.ts";
 import { generateWebhookSecret } from "#organization/webhook-secret.ts";
 
 export interface SignUpInput extends Signup {
@@ -20,7 +21,7 @@ export interface SignUpInput extends Signup {
 
 export type SignUpOutcome =
   | { readonly outcome: "signed_up"; readonly answer: SignupAnswer }
-  | { readonly outcome: "email_taken" | "invalid_email" | "unknown_invitation" };
+  | { readonly outcome: "email_taken" | "invalid_email" | "unknown_invitation" | "weak_password" };
 
 /**
  * Makes an organization with its owner, a live and a test key of all scopes, both wallets with welcome credits, and a
@@ -33,6 +34,13 @@ export async function signUp(
   const email = normalizeEmail(input.email);
   if (email === undefined) return { outcome: "invalid_email" };
   if (input.invitedOnly === true && input.invitation === undefined) return { outcome: "unknown_invitation" };
+  if (input.invitation !== undefined) {
+    const invitation = { token: input.invitation, kind: "sign_up", email } as const;
+    if ((await findInvitation(context.database, invitation)) === undefined) {
+      return { outcome: "unknown_invitation" };
+    }
+  }
+  if (await isWeakPassword(input.password, email)) return { outcome: "weak_password" };
   // Slow on purpose, so it happens before a transaction is opened.
   const passwordHash = await hashPassword(input.password);
   const name = input.organization ?? email.slice(email.lastIndexOf("@") + 1);

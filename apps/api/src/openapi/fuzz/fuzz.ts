@@ -45,6 +45,7 @@ async function startFuzzedApi(): Promise<TestApi & Pick<Known, "organization">> 
     keyLimit: { name: "key", ...ENDLESS },
     organizationLimit: { name: "organization", ...ENDLESS },
     failedAuthenticationLimit: { name: "failed-authentication", ...ENDLESS },
+    signInLimit: { name: "sign-in", ...ENDLESS },
     leakLimit: { name: "leak", ...ENDLESS },
     signupLimit: { name: "signup", ...ENDLESS },
     purchaseHookSecrets: ["whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0"],

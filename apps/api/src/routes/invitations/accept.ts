@@ -1,11 +1,12 @@
 import { AcceptInvitation, Member } from "@winnow/contracts";
 import { acceptInvitation } from "@winnow/core";
-import { callerAddress } from "#middleware/caller-address.ts";
+import { weakPassword } from "#body/weak-password.ts";
+import { takeFromSignInLimit } from "#limit/sign-in.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { unknownInvitation } from "#routes/invitations/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Becomes a member by an invitation's token, with a password of one's own. Who guesses tokens is slowed down. */
+/** Becomes a member by an invitation's token, with a password of one's own. Attempts are limited by address. */
 export const acceptInvitationRoute = defineRoute({
   id: "acceptInvitation",
   tag: "Accounts",
@@ -17,14 +18,15 @@ export const acceptInvitationRoute = defineRoute({
   body: AcceptInvitation,
   answers: { 201: { description: "The new member.", json: Member } },
   errors: ["email_taken", "rate_limited"],
-  async handle({ request, response, api, context, body }) {
-    const address = callerAddress(request);
-    api.failedAuthentications.refuseBlocked(address);
+  async handle(call) {
+    const { context, body } = call;
+    await takeFromSignInLimit(call);
     const accepted = await acceptInvitation(context, body);
     switch (accepted.outcome) {
       case "unknown_invitation":
-        await api.failedAuthentications.countFailure(context, address, response);
         throw unknownInvitation("/token");
+      case "weak_password":
+        throw weakPassword("/password");
       case "email_taken":
         throw new ApiError("email_taken");
       case "accepted":

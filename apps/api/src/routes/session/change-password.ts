@@ -1,5 +1,7 @@
 import { ChangePassword } from "@winnow/contracts";
-import { callerAddress } from "#middleware/caller-address.ts";
+import { changePassword as changePasswordOf } from "@winnow/core";
+import { weakPassword } from "#body/weak-password.ts";
+import { takeFromSignInLimit } from "#limit/sign-in.ts";
 import { sessionCookieOf, setCookies } from "#middleware/session-cookie.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { defineRoute } from "#route/define.ts";
@@ -16,15 +18,15 @@ export const changePassword = defineRoute({
   body: ChangePassword,
   answers: { 204: { description: "Done. There is no body." } },
   errors: ["invalid_credentials", "rate_limited"],
-  async handle({ request, response, api, context, body }) {
-    const address = callerAddress(request);
-    api.failedAuthentications.refuseBlocked(address);
-    const changed = await api.sessions.changePassword(sessionCookieOf(request) ?? "", {
-      currentPassword: body.current_password,
-      newPassword: body.new_password,
-    });
-    if (changed.outcome === "wrong_credentials") {
-      await api.failedAuthentications.countFailure(context, address, response);
+  async handle(call) {
+    const { request, response, api, context, body } = call;
+    await takeFromSignInLimit(call, context.actor.memberId);
+    const changed = await changePasswordOf(
+      { ...context, sessions: api.sessions },
+      { ...body, cookie: sessionCookieOf(request) ?? "" },
+    );
+    if (changed.outcome === "weak_password") throw weakPassword("/new_password");
+    if (changed.outcome !== "changed") {
       throw new ApiError("invalid_credentials", { detail: "The current password is wrong." });
     }
     response.removeHeader("Set-Cookie");

@@ -1,12 +1,13 @@
 import { SessionAnswer, SignIn } from "@winnow/contracts";
 import { signIn } from "@winnow/core";
-import { callerAddress } from "#middleware/caller-address.ts";
+import { invalidEmail } from "#body/invalid-email.ts";
+import { takeFromSignInLimit } from "#limit/sign-in.ts";
 import { refuseCrossSite } from "#middleware/same-site.ts";
 import { setCookies } from "#middleware/session-cookie.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Signs a member in: the answer sets the cookie. Who guesses is slowed down, by address. */
+/** Signs a member in: the answer sets the cookie. Attempts are limited by address and by account. */
 export const createSession = defineRoute({
   id: "signIn",
   tag: "Accounts",
@@ -26,15 +27,14 @@ export const createSession = defineRoute({
   errors: ["invalid_credentials", "cross_site_request", "rate_limited"],
   admit({ request, api }) {
     refuseCrossSite(request, api.options.publicUrl);
-    api.failedAuthentications.refuseBlocked(callerAddress(request));
   },
-  async handle({ request, response, api, context, body }) {
+  async handle(call) {
+    const { request, response, api, context, body } = call;
+    await takeFromSignInLimit(call, body.email);
     const origin = { address: request.ip ?? "", userAgent: request.get("user-agent")?.slice(0, 500) };
     const signed = await signIn({ ...context, sessions: api.sessions }, { ...body, ...origin });
-    if (signed.outcome !== "signed_in") {
-      await api.failedAuthentications.countFailure(context, callerAddress(request), response);
-      throw new ApiError(signed.outcome);
-    }
+    if (signed.outcome === "invalid_email") throw invalidEmail();
+    if (signed.outcome !== "signed_in") throw new ApiError(signed.outcome);
     setCookies(response, signed.cookies);
     return { status: 200, json: signed.answer };
   },

@@ -178,7 +178,7 @@ describe("a session", () => {
 
   test("cannot be guessed without end, and an unknown email is told nothing else", async () => {
     await using strict = await startTestApi({
-      failedAuthenticationLimit: { name: "failed-authentication", quota: 2, windowSeconds: 3600 },
+      signInLimit: { name: "sign-in", quota: 3, windowSeconds: 3600 },
     });
     await strict.post("/v1/signup", { email: "ada@acme.test", password });
     const wrong = await strict.post("/v1/session", { email: "ada@acme.test", password: "wrong horse" });

@@ -1,5 +1,6 @@
 import type { SignUpOutcome } from "@winnow/core";
 import { invalidEmail } from "#body/invalid-email.ts";
+import { weakPassword } from "#body/weak-password.ts";
 import { unknownInvitation } from "#routes/invitations/outcome.ts";
 import { ApiError } from "#problem/api-error.ts";
 
@@ -10,6 +11,8 @@ export function signupRefusal(refusal: Exclude<SignUpOutcome, { outcome: "signed
       return new ApiError("email_taken");
     case "unknown_invitation":
       return unknownInvitation("/invitation");
+    case "weak_password":
+      return weakPassword("/password");
     case "invalid_email":
       return invalidEmail();
   }
