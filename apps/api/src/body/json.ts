@@ -1,6 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { MIMEType } from "node:util";
 import type { Request } from "express";
+import { requireBoundedJson } from "#body/json-bounds.ts";
 import { openBody } from "#body/stream.ts";
 import { ApiError } from "#problem/api-error.ts";
 
@@ -22,7 +23,9 @@ export async function readJsonText(request: Request, limitBytes: number): Promis
   }
   if (!request.is("application/json")) throw unsupportedMediaType(request, ["application/json"]);
   requireUtf8(request);
-  return decodeUtf8(await buffer(openBody(request, { limitBytes, damaged: "invalid_json" })));
+  const bytes = await buffer(openBody(request, { limitBytes, damaged: "invalid_json" }));
+  requireBoundedJson(bytes);
+  return decodeUtf8(bytes);
 }
 
 /** @throws ApiError invalid_json. */

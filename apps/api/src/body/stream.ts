@@ -2,7 +2,7 @@ import { pipeline, type Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
 import type { ErrorCode } from "@winnow/contracts";
 import type { Request } from "express";
-import { countBytes } from "#body/byte-limit.ts";
+import { countBytes, limitRatio } from "#body/byte-limit.ts";
 import { payloadTooLarge } from "#body/too-large.ts";
 import { ApiError } from "#problem/api-error.ts";
 
@@ -44,11 +44,18 @@ export function openBody(request: Request, { limitBytes, damaged }: BodyOptions)
       detail: `Content-Encoding "${encoding.slice(0, 40)}" is not understood; send gzip, deflate, br, zstd or none.`,
     });
   }
+  let received = 0;
+  request.on("data", (block: Buffer) => (received += block.byteLength));
   const decompressor = createDecompressor();
   feed(request, decompressor, damaged);
   // Not told by the callback: `counted` fails with what is given to its own destroy first.
   decompressor.once("error", (error) => counted.destroy(refusalOf(error, damaged)));
-  pipeline(decompressor, counted, () => undefined);
+  pipeline(
+    decompressor,
+    limitRatio(() => received),
+    counted,
+    () => undefined,
+  );
   return counted;
 }
 

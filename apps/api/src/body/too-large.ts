@@ -7,3 +7,10 @@ export function payloadTooLarge(limitBytes: number): ApiError {
     members: { limit_bytes: limitBytes },
   });
 }
+
+/** The refusal of a compressed body that becomes more than `ratio` times as long. */
+export function inflatesTooMuch(ratio: number): ApiError {
+  return new ApiError("payload_too_large", {
+    detail: `The body inflates to more than ${ratio} times its size. Send it uncompressed.`,
+  });
+}

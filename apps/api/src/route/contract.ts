@@ -73,7 +73,7 @@ export interface RouteContract {
   readonly anyTextIn?: readonly string[];
   /** Without a body the schema reads `{}`. */
   readonly bodyOptional?: true;
-  /** The longest JSON body, in bytes; the server's limit when left out. */
+  /** The longest JSON body, in bytes. Left out: the server's limit for keys and operators, 16 kB for all others. */
   readonly bodyMaxBytes?: number;
   /** Bodies of any length that the handler reads as they arrive, by media type. Their options stand in the query. */
   readonly files?: Readonly<Record<string, MediaContract>>;

@@ -6,6 +6,7 @@ import { hasBody, mediaTypeOf, parseJson, readJsonText, unsupportedMediaType } f
 import { requireStorable } from "#body/storable.ts";
 import { validate, validationFailed } from "#body/validate.ts";
 import { limitBodyTime } from "#body/deadline.ts";
+import type { ApiOptions } from "#dependencies.ts";
 import type { Call } from "#route/call.ts";
 import type { Route } from "#route/define.ts";
 import { isAboutServer } from "#route/errors.ts";
@@ -73,7 +74,7 @@ function refuseQuery(request: Request, message = "stands in the JSON body, besid
 async function readBody(route: Route, call: Call<never>): Promise<unknown> {
   const { request, api } = call;
   const { body, bodyOptional, verify, anyTextIn, explainBody } = route;
-  const { bodyMaxBytes = api.options.jsonBodyMaxBytes } = route;
+  const { bodyMaxBytes = jsonLimitOf(route, api.options) } = route;
   if (body === undefined) return undefined;
   if (bodyOptional === true && !hasBody(request)) return accept(body, {});
   const text = await readJsonText(request, bodyMaxBytes);
@@ -82,6 +83,14 @@ async function readBody(route: Route, call: Call<never>): Promise<unknown> {
   const mistakes = explainBody?.(value) ?? [];
   if (mistakes.length > 0) throw validationFailed(mistakes);
   return accept(body, value, anyTextIn);
+}
+
+/** A caller that needs no key, or only a session, sends little: an email, a password, a name. */
+const SMALL_BODY_BYTES = 16 * 1024;
+
+function jsonLimitOf({ access }: Route, { jsonBodyMaxBytes }: ApiOptions): number {
+  const known = access === "key" || access === "operator";
+  return known ? jsonBodyMaxBytes : Math.min(SMALL_BODY_BYTES, jsonBodyMaxBytes);
 }
 
 /** @param free members whose text may be anything. */
