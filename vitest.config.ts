@@ -25,6 +25,7 @@ interface Suite {
 const suites: readonly Suite[] = [
   { name: "faults", include: ["test/faults/**/*.test.ts"], timeoutMs: 300_000 },
   { name: "contract", include: ["test/contract/*.test.ts"], timeoutMs: 300_000 },
+  { name: "attacks", include: ["test/attacks/*.test.ts"], timeoutMs: 120_000 },
   { name: "mta", include: ["test/mta/*.test.ts"], timeoutMs: 120_000 },
   { name: "upgrades", include: ["test/upgrades/*.test.ts"], timeoutMs: 120_000 },
   { name: "house", include: ["test/*.test.ts", "test/{gate,journeys}/**/*.test.ts"], timeoutMs: 120_000 },

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startLiveServer, type LiveServer } from "./live-server.ts";
+import { startLiveServer, type LiveServer } from "../deployment/live-server.ts";
 import { openWorkshop, type Workshop } from "./workshop.ts";
 
 /**

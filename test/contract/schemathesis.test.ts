@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { isSoak, runSeed } from "@winnow/testing/sample";
 import { expect, test } from "vitest";
 import { isRunnable, programs } from "./installed.ts";
-import { startLiveServer } from "./live-server.ts";
+import { startLiveServer } from "../deployment/live-server.ts";
 import { attempt } from "./run.ts";
 import { openWorkshop } from "./workshop.ts";
 

@@ -1,7 +1,7 @@
 import spectralCore, { type RulesetDefinition } from "@stoplight/spectral-core";
 import rulesets from "@stoplight/spectral-rulesets";
 import { expect, test } from "vitest";
-import { startLiveServer } from "./live-server.ts";
+import { startLiveServer } from "../deployment/live-server.ts";
 
 test("Spectral has nothing to say about the document", async () => {
   await using server = await startLiveServer();

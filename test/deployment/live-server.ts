@@ -31,7 +31,7 @@ const OUTSIDE = { ok: false, code: "unresolvable", message: "is not on this mach
  */
 export async function startLiveServer(options: Partial<ApiOptions> = {}): Promise<LiveServer> {
   await using parts = new AsyncDisposableStack();
-  const directory = await mkdtemp(join(tmpdir(), "winnow-contract-"));
+  const directory = await mkdtemp(join(tmpdir(), "winnow-live-"));
   parts.defer(() => rm(directory, { recursive: true, force: true }));
   const database = parts.use(await createTestDatabase());
   const receiver = parts.use(await startReceiver());
@@ -49,7 +49,7 @@ export async function startLiveServer(options: Partial<ApiOptions> = {}): Promis
     VERIFIER_HELO_NAME: "sound.deliverable.test",
   });
   const secrets = await loadSecrets({ directory, secret: undefined, operatorToken: undefined });
-  const logger = createLogger({ name: "contract", level: "error" });
+  const logger = createLogger({ name: "live", level: "error" });
   const backend = backendOf({ databaseUrl, redisUrl: undefined });
   const bell = parts.use(createBell({ backend, logger }));
   await bell.ready();
@@ -73,6 +73,7 @@ export async function startLiveServer(options: Partial<ApiOptions> = {}): Promis
           keyLimit: { name: "key", ...ENDLESS },
           organizationLimit: { name: "organization", ...ENDLESS },
           failedAuthenticationLimit: { name: "failed-authentication", ...ENDLESS },
+          signInLimit: { name: "sign-in", ...ENDLESS },
           leakLimit: { name: "leak", ...ENDLESS },
           signupLimit: { name: "signup", ...ENDLESS },
           // Without these their calls are not there.
