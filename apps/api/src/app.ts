@@ -6,6 +6,7 @@ import { defaultApiOptions, type ApiDependencies } from "#dependencies.ts";
 import type { CallCounter } from "#metrics/call-counter.ts";
 import { createMetrics } from "#metrics/metrics.ts";
 import { createFailedAuthenticationLimiter } from "#limit/failed-authentication.ts";
+import { createSignInLimiter } from "#limit/sign-in.ts";
 import { mountMcp } from "#mcp/mount.ts";
 import { logRequests } from "#middleware/log-requests.ts";
 import { securityHeaders } from "#middleware/security-headers.ts";
@@ -40,6 +41,7 @@ export function createApp(dependencies: ApiDependencies, calls: CallCounter, clo
     jobWatch: createJobWatch(database.kysely),
     jobProgress: createJobProgress(database.kysely),
     failedAuthentications: createFailedAuthenticationLimiter(options.failedAuthenticationLimit),
+    signIns: createSignInLimiter(options.signInLimit),
   };
   const app = express();
   app.disable("x-powered-by");

@@ -13,6 +13,7 @@ import type { Request, Response } from "express";
 import type { CachedAnswer } from "#answer/cached.ts";
 import type { ApiDependencies, ApiOptions } from "#dependencies.ts";
 import type { FailedAuthenticationLimiter } from "#limit/failed-authentication.ts";
+import type { SignInLimiter } from "#limit/sign-in.ts";
 import type { CallCounter } from "#metrics/call-counter.ts";
 import type { Metrics } from "#metrics/metrics.ts";
 
@@ -27,6 +28,7 @@ export interface Api extends Omit<ApiDependencies, "options"> {
   /** Aborted when the server stops: what streams without end then ends. */
   readonly closing: AbortSignal;
   readonly failedAuthentications: FailedAuthenticationLimiter;
+  readonly signIns: SignInLimiter;
   /** The OpenAPI document. */
   readonly document: CachedAnswer;
 }

@@ -1,7 +1,7 @@
 import { AcceptInvitation, Member } from "@winnow/contracts";
 import { acceptInvitation } from "@winnow/core";
 import { weakPassword } from "#body/weak-password.ts";
-import { takeFromSignInLimit } from "#limit/sign-in.ts";
+import { callerAddress } from "#middleware/caller-address.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { unknownInvitation } from "#routes/invitations/outcome.ts";
 import { defineRoute } from "#route/define.ts";
@@ -18,9 +18,8 @@ export const acceptInvitationRoute = defineRoute({
   body: AcceptInvitation,
   answers: { 201: { description: "The new member.", json: Member } },
   errors: ["email_taken", "rate_limited"],
-  async handle(call) {
-    const { context, body } = call;
-    await takeFromSignInLimit(call);
+  async handle({ request, response, api, context, body }) {
+    await api.signIns.take(context, { address: callerAddress(request) }, response);
     const accepted = await acceptInvitation(context, body);
     switch (accepted.outcome) {
       case "unknown_invitation":

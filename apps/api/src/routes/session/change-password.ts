@@ -1,7 +1,7 @@
 import { ChangePassword } from "@winnow/contracts";
 import { changePassword as changePasswordOf } from "@winnow/core";
 import { weakPassword } from "#body/weak-password.ts";
-import { takeFromSignInLimit } from "#limit/sign-in.ts";
+import { callerAddress } from "#middleware/caller-address.ts";
 import { sessionCookieOf, setCookies } from "#middleware/session-cookie.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { defineRoute } from "#route/define.ts";
@@ -18,9 +18,12 @@ export const changePassword = defineRoute({
   body: ChangePassword,
   answers: { 204: { description: "Done. There is no body." } },
   errors: ["invalid_credentials", "rate_limited"],
-  async handle(call) {
-    const { request, response, api, context, body } = call;
-    await takeFromSignInLimit(call, context.actor.memberId);
+  async handle({ request, response, api, context, body }) {
+    await api.signIns.take(
+      context,
+      { address: callerAddress(request), account: context.actor.memberId },
+      response,
+    );
     const changed = await changePasswordOf(
       { ...context, sessions: api.sessions },
       { ...body, cookie: sessionCookieOf(request) ?? "" },

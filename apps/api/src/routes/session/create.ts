@@ -1,7 +1,7 @@
 import { SessionAnswer, SignIn } from "@winnow/contracts";
 import { signIn } from "@winnow/core";
 import { invalidEmail } from "#body/invalid-email.ts";
-import { takeFromSignInLimit } from "#limit/sign-in.ts";
+import { callerAddress } from "#middleware/caller-address.ts";
 import { refuseCrossSite } from "#middleware/same-site.ts";
 import { setCookies } from "#middleware/session-cookie.ts";
 import { ApiError } from "#problem/api-error.ts";
@@ -28,9 +28,8 @@ export const createSession = defineRoute({
   admit({ request, api }) {
     refuseCrossSite(request, api.options.publicUrl);
   },
-  async handle(call) {
-    const { request, response, api, context, body } = call;
-    await takeFromSignInLimit(call, body.email);
+  async handle({ request, response, api, context, body }) {
+    await api.signIns.take(context, { address: callerAddress(request), account: body.email }, response);
     const origin = { address: request.ip ?? "", userAgent: request.get("user-agent")?.slice(0, 500) };
     const signed = await signIn({ ...context, sessions: api.sessions }, { ...body, ...origin });
     if (signed.outcome === "invalid_email") throw invalidEmail();
