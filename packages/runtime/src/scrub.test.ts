@@ -11,6 +11,8 @@ describe("scrub", () => {
       "secret is whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
       "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     ],
+    ["an operator token", "used wn_ops_ozUKBmWP0cSUO0zsBU3bNHdcH5vWVrD_", "ozUKBmWP0cSUO0zs"],
+    ["an invitation", "sent wninv_ozUKBmWP0cSUO0zsBU3bNHdcH5vWVrD_ozUKBmWP0cS to Ada", "ozUKBmWP0cSUO0zs"],
     ["a bearer token", "sent Authorization: Bearer abcdef.123456", "abcdef.123456"],
     ["a password in a URL", "postgres://winnow:hunter22@127.0.0.1:5432/winnow", "hunter22"],
     ["a nested member", JSON.stringify({ a: { b: { operatorToken: "deep-one" } } }), "deep-one"],

@@ -7,18 +7,21 @@ const secretMember = new RegExp(
   "gi",
 );
 const apiKey = /\bwn_(live|test)_[0-9A-Za-z]{8,}/g;
+/** Tokens of operators and of invitations. */
+const otherToken = /\b(wn_ops|wninv)_[0-9A-Za-z_-]{8,}/g;
 const webhookSecret = /\bwhsec_[0-9A-Za-z+/=_-]{8,}/g;
 const bearer = /\b(Bearer|Basic) [0-9A-Za-z._~+/=-]{8,}/gi;
 const urlPassword = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/?#@"\\]*):[^\s/?#@"\\]+@/gi;
 
 /**
- * Masks what must never be read in a log: API keys, callback secrets, bearer tokens, passwords in URLs, and the string
+ * Masks what must never be read in a log: API keys, tokens of operators and invitations, callback secrets, bearer tokens, passwords in URLs, and the string
  * values of members with a telling name, at any depth of a JSON line.
  */
 export function scrub(text: string): string {
   return text
     .replace(secretMember, '$1"[redacted]"')
     .replace(apiKey, "wn_$1_[redacted]")
+    .replace(otherToken, "$1_[redacted]")
     .replace(webhookSecret, "whsec_[redacted]")
     .replace(bearer, "$1 [redacted]")
     .replace(urlPassword, "$1:[redacted]@");
