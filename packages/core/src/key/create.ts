@@ -1,8 +1,9 @@
 import type { CreatedKey, CreateKey, Scope } from "@winnow/contracts";
-import { inTransaction, type Connection } from "@winnow/database";
+import { inTransaction } from "@winnow/database";
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
-import { isWithin, normalizeAllowList } from "#key/allow-list.ts";
+import { normalizeAllowList } from "#key/allow-list.ts";
+import { boundsOf, excessOver } from "#key/bounds.ts";
 import { issueKey } from "#key/issue.ts";
 import { ownKeys } from "#key/own.ts";
 import { presentKey } from "#key/present.ts";
@@ -37,15 +38,12 @@ export async function createKey(
   if (listed !== undefined && "invalid" in listed)
     return { outcome: "invalid_address", index: listed.invalid };
   return inTransaction(context.database, async (transaction): Promise<CreateKeyOutcome> => {
-    const caller = await boundsOf(transaction, actor);
-    if (caller.capped) return { outcome: "capped" };
-    const allowedAddresses = listed?.networks ?? caller.allowedAddresses;
-    if (!isWithin(allowedAddresses, caller.allowedAddresses)) return { outcome: "wider_than_caller" };
-    const expiresAt = input.expires_at === undefined ? caller.expiresAt : new Date(input.expires_at);
+    const bounds = await boundsOf(transaction, actor);
+    const allowedAddresses = listed?.networks ?? bounds.allowedAddresses;
+    const expiresAt = input.expires_at === undefined ? bounds.expiresAt : new Date(input.expires_at);
+    const excess = excessOver(bounds, { allowedAddresses, expiresAt });
+    if (excess !== undefined) return { outcome: excess };
     if (expiresAt !== null && expiresAt <= context.clock.now()) return { outcome: "in_the_past" };
-    if (caller.expiresAt !== null && (expiresAt === null || expiresAt > caller.expiresAt)) {
-      return { outcome: "outlives_caller" };
-    }
     const { count } = await ownKeys(transaction, actor)
       .select(sql<number>`count(*)::int`.as("count"))
       .where("revoked_at", "is", null)
@@ -61,7 +59,7 @@ export async function createKey(
         mode: actor.mode,
         name: input.name,
         scopes,
-        allowedAddresses,
+        allowedAddresses: allowedAddresses && [...allowedAddresses],
         maxCreditsPerDay: input.max_credits_per_day,
         maxCreditsTotal: input.max_credits_total,
         ...(expiresAt !== null && { expiresAt }),
@@ -73,17 +71,4 @@ export async function createKey(
       .executeTakeFirstOrThrow();
     return { outcome: "created", key: { ...presentKey(key), token: issued.token } };
   });
-}
-
-/** What a new key may not exceed: its maker's own bounds. A member has none. */
-async function boundsOf(transaction: Connection, actor: TenantActor) {
-  if (actor.type === "member") return { allowedAddresses: null, expiresAt: null, capped: false };
-  const key = await ownKeys(transaction, actor)
-    .select(["allowed_addresses", "expires_at", "max_millicredits_per_day", "max_millicredits_total"])
-    .where("id", "=", actor.keyId)
-    .forShare()
-    .executeTakeFirstOrThrow();
-  const { allowed_addresses: allowedAddresses, expires_at: expiresAt } = key;
-  const capped = key.max_millicredits_per_day !== null || key.max_millicredits_total !== null;
-  return { allowedAddresses, expiresAt, capped };
 }

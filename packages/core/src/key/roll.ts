@@ -1,21 +1,27 @@
-import type { CreatedKey, RollKey } from "@winnow/contracts";
-import { inTransaction } from "@winnow/database";
+import { Scope, type CreatedKey, type RollKey } from "@winnow/contracts";
+import { inTransaction, type Connection, type DatabaseOutput } from "@winnow/database";
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
+import { boundsOf, excessOver } from "#key/bounds.ts";
 import { ownKeys } from "#key/own.ts";
 import { hashToken } from "#key/peppers.ts";
 import { presentKey } from "#key/present.ts";
+import { missingScope } from "#key/scope.ts";
 import { generateToken, hintOf } from "#key/token.ts";
 import type { Vault } from "#key/vault.ts";
 
 export type RollKeyOutcome =
   | { readonly outcome: "rolled"; readonly key: CreatedKey }
+  /** The calling key may do less than the key, whose token it would get. */
+  | { readonly outcome: "scope_not_held"; readonly scope: Scope }
+  | { readonly outcome: "capped" | "wider_than_caller" | "outlives_caller" }
   /** `revoked`: a key that has ended gets no new token. */
   | { readonly outcome: "not_found" | "revoked" };
 
 /**
  * Gives a key of the actor's organization another token. The old one works on for the grace, and not a moment longer when
- * it was exposed. Of two rolls in a row only the last old token has a grace.
+ * it was exposed. Of two rolls in a row only the last old token has a grace. Whoever rolls a key
+ * can use it afterwards, so that a key rolls itself and keys that can do no more than it can.
  */
 export async function rollKey(
   context: Context<TenantActor> & { readonly vault: Vault },
@@ -31,6 +37,8 @@ export async function rollKey(
       .executeTakeFirst();
     if (key === undefined) return { outcome: "not_found" };
     if (key.revoked_at !== null) return { outcome: "revoked" };
+    const refusal = await refuseWiderKey(transaction, actor, key);
+    if (refusal !== undefined) return refusal;
     const token = generateToken(key.mode);
     const { version, hash } = hashToken(vault.peppers, token);
     const hint = hintOf(token);
@@ -51,4 +59,17 @@ export async function rollKey(
       .executeTakeFirstOrThrow();
     return { outcome: "rolled", key: { ...presentKey(rolled), token } };
   });
+}
+
+async function refuseWiderKey(
+  transaction: Connection,
+  actor: TenantActor,
+  key: DatabaseOutput<"api_keys">,
+): Promise<RollKeyOutcome | undefined> {
+  if (actor.type === "key" && actor.keyId === key.id) return undefined;
+  const scope = missingScope(actor, Scope.array().parse(key.scopes));
+  if (scope !== undefined) return { outcome: "scope_not_held", scope };
+  const { allowed_addresses: allowedAddresses, expires_at: expiresAt } = key;
+  const excess = excessOver(await boundsOf(transaction, actor), { allowedAddresses, expiresAt });
+  return excess === undefined ? undefined : { outcome: excess };
 }

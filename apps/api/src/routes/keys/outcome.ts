@@ -40,9 +40,24 @@ export function createKeyRefusal(refusal: Exclude<CreateKeyOutcome, { outcome: "
   }
 }
 
+const WIDER = {
+  capped: "A key with a ceiling rolls itself only: another key is not bound by its ceiling.",
+  wider_than_caller: "A key rolls itself and keys that can do no more: this one works from more addresses.",
+  outlives_caller: "A key rolls itself and keys that can do no more: this one ends later.",
+} as const;
+
 /** What a refused roll answers. */
 export function rollKeyRefusal(refusal: Exclude<RollKeyOutcome, { outcome: "rolled" }>): ApiError {
   switch (refusal.outcome) {
+    case "scope_not_held":
+      return new ApiError("insufficient_scope", {
+        detail: `A key rolls itself and keys that can do no more: the calling key lacks the scope "${refusal.scope}".`,
+        members: { required: refusal.scope },
+      });
+    case "capped":
+    case "wider_than_caller":
+    case "outlives_caller":
+      return new ApiError("insufficient_scope", { detail: WIDER[refusal.outcome] });
     case "not_found":
       return keyNotFound();
     case "revoked":

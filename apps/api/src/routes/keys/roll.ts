@@ -9,7 +9,7 @@ export const rollKeyRoute = defineRoute({
   tag: "Keys",
   summary: "Give a key another token",
   description:
-    "The old token goes on working for `grace_seconds`, and its answers carry `Deprecation` and `Sunset`. With the reason `exposed` it ends at once.",
+    "The old token goes on working for `grace_seconds`, and its answers carry `Deprecation` and `Sunset`. With the reason `exposed` it ends at once. A key rolls itself and keys that can do no more than it can.",
   method: "POST",
   path: "/v1/keys/:id/roll",
   params: { id: "The key's id: `key_` and 26 characters, never its token." },
