@@ -41,7 +41,7 @@ test("a caller without a key may send 16 kB", async () => {
 });
 
 test("what inflates a hundredfold is refused under a key as well", async () => {
-  const rows = Buffer.from(`{"kind":"verify","rows":[${'{"email":"a@b.test"},'.repeat(400_000)}{}]}`);
+  const rows = Buffer.from(`{"kind":"verify","rows":[{"email":"${"x".repeat(8_000_000)}"}]}`);
   for (const [encoding, body] of [
     ["gzip", gzipSync(rows)],
     ["br", brotliCompressSync(rows)],
@@ -50,7 +50,7 @@ test("what inflates a hundredfold is refused under a key as well", async () => {
     expect(refused).toBe("413 payload_too_large");
   }
   const csv = { ...job(), "content-type": "text/csv", "content-encoding": "gzip" };
-  const file = gzipSync(Buffer.from(`email\n${"\n".repeat(80_000_000)}`));
+  const file = gzipSync(Buffer.from(`email\n${"\n".repeat(3_000_000)}`));
   expect(await send("/v1/jobs?kind=verify", file, csv)).toBe("413 payload_too_large");
 });
 
