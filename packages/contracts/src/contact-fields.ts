@@ -123,6 +123,8 @@ export const CONTACT_FIELDS = Object.keys(contactFields) as readonly ContactFiel
 export const PROFILE_FIELDS = CONTACT_FIELDS.filter((field) => field !== "email") as readonly ProfileField[];
 /** Fields that a search shows as they are. */
 export const SHOWN_FIELDS = fieldsWith<{ search: "shown" }>(({ search }) => search === "shown");
+/** Fields that are sold: a search does not show them, nor does a row that is not paid for. */
+export const WITHHELD_FIELDS = fieldsWith<{ search: "withheld" }>(({ search }) => search === "withheld");
 /** Fields that a search filters by and counts. */
 export const FACET_FIELDS = fieldsWith<{ facet: true }>(({ facet }) => facet === true);
 

@@ -2,6 +2,7 @@ export {
   CONTACT_FIELDS,
   PROFILE_FIELDS,
   SHOWN_FIELDS,
+  WITHHELD_FIELDS,
   contactFields,
   shapeOfFields,
 } from "./contact-fields.ts";

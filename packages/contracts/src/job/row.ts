@@ -76,7 +76,7 @@ export const Row = z
       "The row's own email, or the one that enrichment found. null: none was checked.",
     ),
     contact: RowContact.nullable().describe(
-      "What is known about the person, with `enrich`. null: nothing, or a `verify` row.",
+      "What is known about the person, with `enrich`. null: nothing, or a `verify` row. Of a row that is not paid for it has no phone and no LinkedIn URL.",
     ),
     charge: RowCharge.nullable().describe(
       "null: the row is free, because no result that may be charged came of it.",

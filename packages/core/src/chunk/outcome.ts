@@ -10,7 +10,7 @@ import type {
 import type { ReleaseReason } from "@winnow/credits";
 import { judgeMatch } from "#person/judge-match.ts";
 import { contactSubject, emailSubject } from "#person/owned.ts";
-import { completeContact } from "#person/present.ts";
+import { completeContact, withholdSold } from "#person/present.ts";
 import { canBeBilled, isBilled } from "#price/billing.ts";
 import type { Verification } from "#ports/verifier.ts";
 import type { Enrichment } from "#ports/waterfall.ts";
@@ -56,14 +56,15 @@ export function outcomeOfVerification(
   contact: RowContact | null = null,
 ): RowOutcome {
   const billed = billing(rule, verification, contact);
-  const withheld = rule.reveals && billed.billable === null;
+  const isFree = billed.billable === null;
+  const withheld = rule.reveals && isFree;
   const final: Extract<RowOutcome, { type: "final" }> = {
     type: "final",
     row,
     status: contact === null ? "verified" : "found",
     reason: null,
     verification,
-    contact: withheld ? null : contact,
+    contact: withheld || contact === null ? null : isFree ? withholdSold(contact) : contact,
     attempts: [],
     ...billed,
     masked: withheld,
@@ -72,7 +73,7 @@ export function outcomeOfVerification(
   return deferred(final, verification.deferral);
 }
 
-/** The outcome of a row that went through the waterfall. An email outside `charge_on` stays free, and masked. */
+/** The outcome of a row that went through the waterfall. What is free is masked: its email, and the fields that are sold. */
 export function outcomeOfEnrichment(
   row: number,
   enrichment: Enrichment,
@@ -84,16 +85,17 @@ export function outcomeOfEnrichment(
     email === undefined
       ? ({ billable: null, release: "not_found" } as const)
       : billing({ kind: "enrich", ...rule }, email, contact);
+  const masked = email !== undefined && billed.billable === null;
   const final: Extract<RowOutcome, { type: "final" }> = {
     type: "final",
     row,
     status: email === undefined ? "not_found" : "found",
     reason: email === undefined ? "no_usable_email" : null,
     verification: email ?? null,
-    contact,
+    contact: masked && contact !== null ? withholdSold(contact) : contact,
     attempts,
     ...billed,
-    masked: email !== undefined && billed.billable === null,
+    masked,
   };
   if (enrichment.deferral === undefined) return final;
   return deferred(final, enrichment.deferral);

@@ -2,6 +2,7 @@ import type { RefundCause } from "@winnow/contracts";
 import { refund, toCredits } from "@winnow/credits";
 import type { Connection } from "@winnow/database";
 import { recordEvent } from "#event/record.ts";
+import { endOwned } from "#person/owned.ts";
 import type { PaidRow } from "#guarantee/paid-row.ts";
 
 export type RefundRowOutcome =
@@ -10,7 +11,8 @@ export type RefundRowOutcome =
   | { readonly outcome: "already_refunded"; readonly entryId: string };
 
 /**
- * Gives back what a row cost, once and for ever whoever asks, and writes `credits.refunded`, in the caller's transaction.
+ * Refunds what a row cost, once, and writes `credits.refunded`, in the caller's transaction. What the row revealed is not
+ * owned any longer: another reveal is paid for.
  */
 export async function refundRow(
   transaction: Connection,
@@ -40,6 +42,8 @@ export async function refundRow(
     .selectAll()
     .where("number", "=", paid.job_number)
     .executeTakeFirstOrThrow();
+  const tenant = { organizationId: job.organization_id, mode: job.mode };
+  await endOwned(transaction, tenant, { entryId: paid.entry_id, email: paid.email });
   // Told even where somebody waited for the row's own answer: nobody waits for this one.
   await recordEvent(transaction, {
     type: "credits.refunded",

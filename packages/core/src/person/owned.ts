@@ -30,6 +30,19 @@ export async function readOwned(
   return new Set(owned.map(({ subject }) => subject));
 }
 
+/** What one entry paid for under an address is owned no longer, whether as that address or as a contact that has it. */
+export async function endOwned(
+  transaction: Connection,
+  { organizationId, mode }: Tenant,
+  { entryId, email }: { readonly entryId: string; readonly email: string },
+): Promise<void> {
+  await sql`
+    delete from entitlements
+    where organization_id = ${organizationId} and mode = ${mode} and entry_id = ${entryId}
+      and (subject = ${emailSubject(email)}
+        or subject in (select 'contact:' || id from contacts where email = ${email}))`.execute(transaction);
+}
+
 /**
  * A tenant owns subjects from now on.
  * @param entryId the capture that paid for them; null: they were free.

@@ -1,4 +1,10 @@
-import { PROFILE_FIELDS, type ContactCompany, type ProfileField, type RowContact } from "@winnow/contracts";
+import {
+  PROFILE_FIELDS,
+  WITHHELD_FIELDS,
+  type ContactCompany,
+  type ProfileField,
+  type RowContact,
+} from "@winnow/contracts";
 import type { DatabaseOutput } from "@winnow/database";
 
 type Profile = Pick<RowContact, ProfileField>;
@@ -15,6 +21,13 @@ export function presentContact(contact: Pick<DatabaseOutput<"contacts">, "id" | 
 export function completeContact(stored: Partial<RowContact>): RowContact {
   const nothing = Object.fromEntries(PROFILE_FIELDS.map((field) => [field, null])) as Profile;
   return { id: null, ...nothing, match: null, sources: {}, ...stored };
+}
+
+/** What of a contact is shown where it is not paid for: no more than a search shows. */
+export function withholdSold(contact: RowContact): RowContact {
+  const sold = Object.fromEntries(WITHHELD_FIELDS.map((field) => [field, null]));
+  const sources = Object.entries(contact.sources).filter(([field]) => !Object.hasOwn(sold, field));
+  return { ...contact, ...sold, sources: Object.fromEntries(sources) };
 }
 
 /** The company that a contact works for, as searches and lookups show it. */

@@ -2,6 +2,7 @@ import { createTestDatabase, waitFor, type TestDatabase } from "@winnow/testing"
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importContacts } from "#directory/import.ts";
+import { reportBounce } from "#bounce/report.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
 import { createJobWatch } from "#job/control/watch.ts";
 import { rerunJob } from "#job/intake/rerun.ts";
@@ -116,5 +117,19 @@ test("a free reveal shows a contact although another job comes to own it at the 
       data: [{ status: "revealed", email: { address: "valid@free.test" } }],
       credits: { charged: 0 },
     },
+  });
+});
+
+test("a refund ends what was revealed: another reveal is paid for again", async () => {
+  const pipeline = await createPipeline(database);
+  const ids = await contactsOf(["valid@returned.test"], new Date());
+  await reveal(pipeline, ids);
+  await pipeline.hearAll();
+  expect(await reveal(pipeline, ids)).toMatchObject({ answer: { data: [{ status: "owned" }] } });
+  const bounce = { email: "valid@returned.test", dsn: "5.1.1", received_at: new Date().toISOString() };
+  const reported = await reportBounce(pipeline.caller, { bounce, windowDays: 30 });
+  expect(reported).toMatchObject({ answer: { status: "refunded" } });
+  expect(await reveal(pipeline, ids)).toMatchObject({
+    answer: { data: [{ status: expect.not.stringContaining("owned"), contact: null }] },
   });
 });
