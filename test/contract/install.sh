@@ -23,7 +23,7 @@ python_tool() {
 # Another Go than the one that is there is not downloaded for it.
 go_tool() {
   local home=$cache/go wanted
-  wanted=$(cat go/go.mod go/go.sum | cksum)
+  wanted=$(cat go/go.mod go/go.sum install.sh | cksum)
   [ "$(cat "$home/installed" 2>/dev/null)" != "$wanted" ] || return 0
   echo "Installing oapi-codegen…"
   mkdir -p "$home"
@@ -31,7 +31,7 @@ go_tool() {
     cd go
     export GOTOOLCHAIN=local GOFLAGS=-mod=readonly GOBIN=$home
     # What the generated client imports, too: building it later downloads nothing.
-    go install tool && go list -deps tool github.com/oapi-codegen/runtime/types >/dev/null
+    go install tool && go list -deps tool github.com/oapi-codegen/runtime github.com/oapi-codegen/runtime/types >/dev/null
   ) && echo "$wanted" >"$home/installed"
 }
 
