@@ -94,7 +94,7 @@ test.each([
 
 test("processes that migrate an old database at the same time do it once, while others watch", async () => {
   await using database = await landed.travel([landed.find("8e65431")]);
-  const missing = ["0027-uploads", "0032-mend-edited-migrations", "0033-prices"];
+  const missing = ["0027-uploads", "0032-mend-edited-migrations", "0033-prices", "0034-key-makers"];
   const migrating = Promise.all([1, 2, 3, 4].map(() => migrate(database.kysely)));
   const watched = watchUntil(migrating, () => pendingMigrations(database.kysely));
   const ran = await migrating;

@@ -62,6 +62,7 @@ test("a database that was upgraded lacks no migration", async () => {
     "0027-uploads",
     "0032-mend-edited-migrations",
     "0033-prices",
+    "0034-key-makers",
   ]);
   await migrate(database.kysely);
   expect(await pendingMigrations(database.kysely)).toEqual([]);

@@ -11,8 +11,11 @@ export interface Members {
   list(options?: CallOptions): Promise<readonly Member[]>;
   /** Makes a member an owner, or not. @throws WinnowError `last_owner` when no owner would be left. */
   changeRole(id: string, role: Role, options?: CallOptions): Promise<Member>;
-  /** Takes a member out of the organization. @throws WinnowError `last_owner` when no owner would be left. */
-  remove(id: string, options?: CallOptions): Promise<void>;
+  /**
+   * Takes a member out of the organization. The keys that they made or rolled last end with it, unless `keepKeys`.
+   * @throws WinnowError `last_owner` when no owner would be left.
+   */
+  remove(id: string, options?: CallOptions & { readonly keepKeys?: boolean }): Promise<void>;
   /** The token in the answer is shown once; no mail is sent. Not repeated when the answer was lost. */
   invite(invitation: CreateInvitation, options?: CallOptions): Promise<CreatedInvitation>;
   /** Invitations that are open. */
@@ -37,7 +40,8 @@ export function createMembers(transport: Transport): Members {
       const path = `/v1/members/${encodeURIComponent(id)}/role`;
       return transport.ask({ method: "POST", path, ...jsonBody({ role }), ...options });
     },
-    remove: (id, options) => remove(`/v1/members/${encodeURIComponent(id)}`, options),
+    remove: (id, { keepKeys = false, ...options } = {}) =>
+      remove(`/v1/members/${encodeURIComponent(id)}${keepKeys ? "?keep_keys=true" : ""}`, options),
     invite: (invitation, options) => post("/v1/invitations", invitation, options),
     invitations: (options) => list("/v1/invitations", options),
     revokeInvitation: (id, options) => remove(`/v1/invitations/${encodeURIComponent(id)}`, options),

@@ -122,6 +122,8 @@ export const accounts: readonly TableRows[] = [
         previous_token_hash: bytes(4),
         previous_token_until: at(300),
         rolled_at: at(30),
+        created_by: "mem_1",
+        rolled_by: "key_1",
         revoked_reason: "exposed",
         leak_url: "https://leaks.test/1",
         max_millicredits_per_day: 5_000,

@@ -23,6 +23,7 @@ async function issue(scopes: readonly Scope[], of = { api, organization }, expir
       organizationId: of.organization.id,
       mode: "test",
       name: "one",
+      createdBy: "mem_none",
       scopes,
       ...(expiresAt !== undefined && { expiresAt }),
     },

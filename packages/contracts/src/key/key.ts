@@ -18,6 +18,8 @@ const exampleKey = {
   revoked_at: null,
   revoked_reason: null,
   previous_token_until: null,
+  created_by: exampleIds.member,
+  rolled_by: null,
   last_used_at: null,
   created_at: exampleTimes.created,
 };
@@ -74,6 +76,16 @@ export const Key = z
       .nullable()
       .describe(
         "How long the token before the last roll works beside the new one. null, or a time that has passed: it does not work.",
+      ),
+    created_by: z
+      .string()
+      .nullable()
+      .describe("Id of the member or key that made it. null: it is older than this field."),
+    rolled_by: z
+      .string()
+      .nullable()
+      .describe(
+        "Id of the member or key that rolled it last, and so knows its token. null: it was never rolled, or before there was this field.",
       ),
     last_used_at: timestamp()
       .nullable()

@@ -47,3 +47,15 @@ export const ChangeRole = z
     examples: [{ role: "read_only" }],
   });
 export type ChangeRole = z.infer<typeof ChangeRole>;
+
+export const RemoveMemberQuery = z
+  .strictObject({
+    keep_keys: z.enum(["true", "false"]).optional().meta({
+      type: "boolean",
+      enum: undefined,
+      description:
+        "Leaves the keys in force that the member made or rolled: roll each of them, because the member knows the token. false by default.",
+    }),
+  })
+  .meta({ id: "RemoveMemberQuery", description: "What becomes of the keys of a member who is removed." });
+export type RemoveMemberQuery = z.infer<typeof RemoveMemberQuery>;

@@ -25,6 +25,7 @@ async function issue(expiresAt?: Date) {
       organizationId: answer.organization.id,
       mode: "test",
       name: "another",
+      createdBy: "mem_none",
       scopes: ["verify"],
       ...(expiresAt !== undefined && { expiresAt }),
     },

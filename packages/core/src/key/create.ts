@@ -5,7 +5,7 @@ import type { Context, TenantActor } from "#context.ts";
 import { normalizeAllowList } from "#key/allow-list.ts";
 import { boundsOf, excessOver } from "#key/bounds.ts";
 import { issueKey } from "#key/issue.ts";
-import { ownKeys } from "#key/own.ts";
+import { callerOf, ownKeys } from "#key/own.ts";
 import { presentKey } from "#key/present.ts";
 import { missingScope } from "#key/scope.ts";
 import type { Vault } from "#key/vault.ts";
@@ -58,6 +58,7 @@ export async function createKey(
         organizationId: actor.organizationId,
         mode: actor.mode,
         name: input.name,
+        createdBy: callerOf(actor),
         scopes,
         allowedAddresses: allowedAddresses && [...allowedAddresses],
         maxCreditsPerDay: input.max_credits_per_day,

@@ -8,6 +8,8 @@ import type { Vault } from "#key/vault.ts";
 
 export interface IssueKeyInput extends Tenant {
   readonly name: string;
+  /** Id of the member or key that is shown the token. */
+  readonly createdBy: string;
   readonly scopes: readonly Scope[];
   /** When the key ends by itself; never, when left out. */
   readonly expiresAt?: Date;
@@ -38,6 +40,7 @@ export async function issueKey(
       organization_id: input.organizationId,
       mode,
       name: input.name,
+      created_by: input.createdBy,
       token_start: hint.start,
       token_last_four: hint.lastFour,
       token_hash: hash,

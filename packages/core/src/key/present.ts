@@ -18,6 +18,8 @@ export function presentKey(key: DatabaseOutput<"api_keys">): Key {
     revoked_at: key.revoked_at?.toISOString() ?? null,
     revoked_reason: key.revoked_reason,
     previous_token_until: key.previous_token_until?.toISOString() ?? null,
+    created_by: key.created_by,
+    rolled_by: key.rolled_by,
     last_used_at: key.last_used_at?.toISOString() ?? null,
     created_at: key.created_at.toISOString(),
   };

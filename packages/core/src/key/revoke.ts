@@ -1,5 +1,27 @@
+import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
-import type { Context, TenantActor } from "#context.ts";
+import type { Context, Tenant, TenantActor } from "#context.ts";
+
+/**
+ * Revokes the keys of an organization, in both modes, whose token a member knows: those that the member made or rolled last,
+ * those that these keys made or rolled, and so on. A key that rolled itself is known to whoever knew it before.
+ */
+export async function revokeKeysKnownTo(
+  transaction: Connection,
+  { organizationId }: Pick<Tenant, "organizationId">,
+  memberId: string,
+): Promise<void> {
+  await sql`
+    with recursive known as (
+      select id from api_keys
+      where organization_id = ${organizationId} and coalesce(nullif(rolled_by, id), created_by) = ${memberId}
+      union
+      select k.id from api_keys k join known on coalesce(nullif(k.rolled_by, k.id), k.created_by) = known.id
+      where k.organization_id = ${organizationId}
+    )
+    update api_keys set revoked_at = now(), revoked_reason = 'revoked'
+    from known where api_keys.id = known.id and revoked_at is null`.execute(transaction);
+}
 
 export type RevokeKeyOutcome = { readonly outcome: "revoked" | "not_found" };
 

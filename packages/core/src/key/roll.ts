@@ -3,7 +3,7 @@ import { inTransaction, type Connection, type DatabaseOutput } from "@winnow/dat
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
 import { boundsOf, excessOver } from "#key/bounds.ts";
-import { ownKeys } from "#key/own.ts";
+import { callerOf, ownKeys } from "#key/own.ts";
 import { hashToken } from "#key/peppers.ts";
 import { presentKey } from "#key/present.ts";
 import { missingScope } from "#key/scope.ts";
@@ -50,6 +50,7 @@ export async function rollKey(
         token_start: hint.start,
         token_last_four: hint.lastFour,
         rolled_at: sql<Date>`now()`,
+        rolled_by: callerOf(actor),
         previous_token_hash: graceSeconds > 0 ? key.token_hash : null,
         previous_token_until:
           graceSeconds > 0 ? sql<Date>`now() + make_interval(secs => ${graceSeconds})` : null,

@@ -1,5 +1,5 @@
 export { authenticateSession } from "./authenticate-session.ts";
-export { changeRole, removeMember, type ChangeRoleOutcome, type RemoveMemberOutcome } from "./change.ts";
+export { changeRole, type ChangeRoleOutcome } from "./change.ts";
 export { changePassword } from "./change-password.ts";
 export { listMembers } from "./list.ts";
 export { endSession, getSession, listSessions } from "./session-list.ts";

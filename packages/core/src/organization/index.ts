@@ -1,2 +1,3 @@
 export { signUp } from "./sign-up.ts";
 export type { SignUpInput, SignUpOutcome } from "./sign-up.ts";
+export { removeMember, type RemoveMemberOutcome } from "./remove-member.ts";

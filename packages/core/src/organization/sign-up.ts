@@ -57,13 +57,14 @@ export async function signUp(
         name,
         webhookSecret: context.vault.seal(secret),
       });
-      await insertMember(transaction, { organizationId, email, passwordHash, role: "owner", name: "" });
+      const owner = { organizationId, email, passwordHash, role: "owner", name: "" } as const;
+      const { id: createdBy } = await insertMember(transaction, owner);
       const keys: IssuedKey[] = [];
       for (const mode of Mode.options) {
         keys.push(
           await issueKey(
             { database: transaction, vault: context.vault },
-            { organizationId, mode, name: `First ${mode} key`, scopes: Scope.options },
+            { organizationId, mode, name: `First ${mode} key`, scopes: Scope.options, createdBy },
           ),
         );
       }

@@ -27,6 +27,7 @@ import * as progress from "./0030-progress.ts";
 import * as eventData from "./0031-event-data.ts";
 import * as mendEditedMigrations from "./0032-mend-edited-migrations.ts";
 import * as prices from "./0033-prices.ts";
+import * as keyMakers from "./0034-key-makers.ts";
 
 /** In order of their names; a name that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   "0031-event-data": eventData,
   "0032-mend-edited-migrations": mendEditedMigrations,
   "0033-prices": prices,
+  "0034-key-makers": keyMakers,
 };

@@ -16,6 +16,9 @@ export interface ApiKeyTable {
   previous_token_hash: Buffer | null;
   previous_token_until: Date | null;
   rolled_at: Date | null;
+  /** Ids of the member or key that made the key, and of the one that rolled it last; null: of the time before these columns. */
+  created_by: string | null;
+  rolled_by: string | null;
   revoked_reason: "revoked" | "exposed" | null;
   /** Where a leaked token was found. */
   leak_url: string | null;
