@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describeQueues } from "@winnow/queues";
-import { settings } from "@winnow/runtime";
 import { expect, test } from "vitest";
 
-// What the README says of queues and settings is generated from the code; the formatter may align it.
+// What the README says of queues is generated from the code; the formatter may align it.
 const readme = squeeze(await readFile(join(import.meta.dirname, "../README.md"), "utf8"));
 
 function squeeze(text: string): string {
@@ -16,10 +15,4 @@ function squeeze(text: string): string {
 
 test("the README's queue map is the catalogue's", () => {
   expect(readme).toContain(squeeze(describeQueues()));
-});
-
-test.each(Object.entries(settings))("the README tells of the setting %s", (name, setting) => {
-  const fallback = "default" in setting ? String(setting.default) : "";
-  const shown = fallback === "" ? "–" : `\`${fallback}\``;
-  expect(readme).toContain(squeeze(`| \`${name}\` | ${shown} | ${setting.help.replaceAll("|", "\\|")} |`));
 });

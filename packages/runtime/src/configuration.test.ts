@@ -159,7 +159,7 @@ describe("loadConfiguration", () => {
       WINNOW_DATADIR: "/tmp",
       PATH: "/bin",
     };
-    expect(Object.keys(mistakesOf(source))).toEqual(["WINNOW_SECRET", "PORT", "LOG_LEVEL", "WINNOW_DATADIR"]);
+    expect(Object.keys(mistakesOf(source))).toEqual(["WINNOW_SECRET", "LOG_LEVEL", "PORT", "WINNOW_DATADIR"]);
     try {
       loadConfiguration(source);
     } catch (error) {

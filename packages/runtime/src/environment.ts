@@ -10,6 +10,8 @@ export interface Setting<Schema extends z.ZodType = z.ZodType> {
   readonly default?: z.output<Schema>;
   /** True when the program cannot start without it. */
   readonly required?: true;
+  /** In what its value is given: a unit, such as "seconds", or a form, such as "URL". */
+  readonly unit: string;
   /** One line: what it is for. */
   readonly help: string;
   /** What to write instead, shown with a mistake. */
@@ -19,6 +21,14 @@ export interface Setting<Schema extends z.ZodType = z.ZodType> {
 }
 
 export type Settings = Readonly<Record<string, Setting>>;
+
+/** Settings of one subject. */
+export interface SettingGroup {
+  readonly title: string;
+  /** The processes that read them; standalone is both. */
+  readonly readBy: readonly ("api" | "worker")[];
+  readonly settings: Settings;
+}
 
 type Value<Of extends Setting> = Of extends { readonly default: unknown } | { readonly required: true }
   ? z.output<Of["schema"]>

@@ -5,7 +5,7 @@ export { CONFIGURATION_EXIT_CODE, ConfigurationError, runMain } from "#configura
 export type { ConfigurationMistake } from "#configuration-error.ts";
 export { constantTimeEqual } from "#constant-time-equal.ts";
 export { readEnvironment, setting } from "#environment.ts";
-export type { Environment, Setting, Settings } from "#environment.ts";
+export type { Environment, Setting, SettingGroup, Settings } from "#environment.ts";
 export { createId, idPrefixes, isId } from "#ids.ts";
 export type { Id, IdPrefix } from "#ids.ts";
 export { createLogger } from "#logger.ts";
@@ -14,7 +14,7 @@ export { open, seal } from "#seal.ts";
 export { scrub } from "#scrub.ts";
 export { deriveKey, loadSecrets } from "#secrets.ts";
 export type { Secrets, SecretsOptions } from "#secrets.ts";
-export { settings } from "#settings.ts";
+export { settingGroups, settings } from "#settings.ts";
 export type { WinnowEnvironment } from "#settings.ts";
 export { createShutdown, runUntilSignal } from "#shutdown.ts";
 export type { Cleanup, Shutdown, ShutdownOptions } from "#shutdown.ts";

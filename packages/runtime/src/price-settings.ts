@@ -10,13 +10,14 @@ const BILLABLE_FIX =
   "Set it to valid, to catch_all, or to both: valid,catch_all. To bill nothing, set the price to 0.";
 
 function price(help: string) {
-  return setting({ schema: creditAmount(1000), default: 1, help, fix: PRICE_FIX });
+  return setting({ schema: creditAmount(1000), default: 1, unit: "credits", help, fix: PRICE_FIX });
 }
 
 function billable(help: string) {
   return setting({
     schema: listOf(isBillable, "must list valid, catch_all, or both"),
     default: [...BILLABLE],
+    unit: "list of email statuses",
     help,
     fix: BILLABLE_FIX,
   });
