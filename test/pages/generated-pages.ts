@@ -1,4 +1,5 @@
 import { describeSettings } from "./configuration-page.ts";
+import { drawChunk, drawJob, drawRow, listRowEnds } from "./state-diagrams.ts";
 
 /** A part of a document that a program writes; the text around it is written by hand. */
 interface GeneratedPart {
@@ -11,6 +12,10 @@ interface GeneratedPart {
 
 export const generatedParts: readonly GeneratedPart[] = [
   { document: "docs/configuration.md", name: "settings", render: describeSettings },
+  { document: "docs/states.md", name: "job", render: drawJob },
+  { document: "docs/states.md", name: "chunk", render: drawChunk },
+  { document: "docs/states.md", name: "row", render: drawRow },
+  { document: "docs/states.md", name: "row ends", render: listRowEnds },
 ];
 
 /** The text with the part between its marks written anew. @throws Error when the marks are missing. */

@@ -4,6 +4,7 @@ import type { Context, TenantActor } from "#context.ts";
 import { lockOwnJob } from "#job/find-own.ts";
 import { endJob } from "#job/control/end.ts";
 import { presentJob } from "#job/present.ts";
+import { statusesBefore } from "#job/transitions.ts";
 
 export type CancelOutcome =
   | { readonly outcome: "cancelled"; readonly job: Job }
@@ -22,7 +23,8 @@ export async function cancelJob(
   return inTransaction(context.database, async (transaction): Promise<CancelOutcome> => {
     const job = await lockOwnJob(transaction, context.actor, input.jobId);
     if (job === undefined) return { outcome: "not_found" };
-    if (job.ended_at !== null) return { outcome: "job_state_conflict", status: job.status };
+    if (!statusesBefore("cancel").includes(job.status))
+      return { outcome: "job_state_conflict", status: job.status };
     const ended = await endJob(transaction, job, { status: "cancelled" });
     return { outcome: "cancelled", job: await presentJob(transaction, ended) };
   });

@@ -3,6 +3,7 @@ import { inTransaction } from "@winnow/database";
 import { listenersOf } from "#event/record.ts";
 import { recordRowPages } from "#job/results/record-row-pages.ts";
 import { endJob } from "#job/control/end.ts";
+import { statusesBefore } from "#job/transitions.ts";
 import { exportCsv } from "#job/results/export-csv.ts";
 import type { Context } from "#context.ts";
 
@@ -18,7 +19,7 @@ export async function completeJob(context: Context, input: { jobId: string }): P
     .selectFrom("jobs")
     .selectAll()
     .where("id", "=", input.jobId)
-    .where("status", "in", ["running", "paused"])
+    .where("status", "in", statusesBefore("complete"))
     .where("pending", "=", 0)
     .executeTakeFirst();
   if (job === undefined) return { outcome: "nothing_to_do" };
@@ -35,7 +36,7 @@ export async function completeJob(context: Context, input: { jobId: string }): P
       .selectFrom("jobs")
       .selectAll()
       .where("number", "=", job.number)
-      .where("status", "in", ["running", "paused"])
+      .where("status", "in", statusesBefore("complete"))
       .forUpdate()
       .executeTakeFirst();
     if (locked === undefined) return false;

@@ -4,6 +4,7 @@ import type { Context } from "#context.ts";
 import { recordEvent } from "#event/record.ts";
 import { EGRESS_UNHEALTHY } from "#egress/health.ts";
 import { presentJob } from "#job/present.ts";
+import { statusesBefore } from "#job/transitions.ts";
 import { reopenWindow } from "#job/control/resume.ts";
 
 const BATCH = 500;
@@ -53,7 +54,7 @@ async function holdJob(transaction: Connection, number: number): Promise<void> {
     .updateTable("jobs")
     .set({ status: "held", reason: EGRESS_UNHEALTHY })
     .where("number", "=", number)
-    .where("status", "=", "running")
+    .where("status", "in", statusesBefore("breakEgress"))
     .returningAll()
     .executeTakeFirst();
   if (held === undefined) return;

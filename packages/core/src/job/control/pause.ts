@@ -3,6 +3,7 @@ import { inTransaction } from "@winnow/database";
 import type { Context, TenantActor } from "#context.ts";
 import { lockOwnJob } from "#job/find-own.ts";
 import { presentJob } from "#job/present.ts";
+import { statusesBefore } from "#job/transitions.ts";
 
 export type PauseOutcome =
   | { readonly outcome: "paused"; readonly job: Job }
@@ -21,7 +22,8 @@ export function pauseJob(
   return inTransaction(context.database, async (transaction): Promise<PauseOutcome> => {
     const job = await lockOwnJob(transaction, context.actor, input.jobId);
     if (job === undefined) return { outcome: "not_found" };
-    if (job.ended_at !== null) return { outcome: "job_state_conflict", status: job.status };
+    if (![...statusesBefore("pause"), "paused"].includes(job.status))
+      return { outcome: "job_state_conflict", status: job.status };
     const paused = await transaction
       .updateTable("jobs")
       .set({ status: "paused", reason: null })

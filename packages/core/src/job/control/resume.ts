@@ -5,6 +5,7 @@ import type { Context, TenantActor } from "#context.ts";
 import { EGRESS_UNHEALTHY } from "#egress/health.ts";
 import { lockOwnJob } from "#job/find-own.ts";
 import { presentJob } from "#job/present.ts";
+import { statusesBefore } from "#job/transitions.ts";
 
 export type ResumeOutcome =
   | { readonly outcome: "resumed"; readonly job: Job }
@@ -23,7 +24,7 @@ export async function resumeJob(
   const resumed = await inTransaction(context.database, async (transaction) => {
     const job = await lockOwnJob(transaction, context.actor, input.jobId);
     if (job === undefined) return { outcome: "not_found" } as const;
-    if (job.status !== "paused" && (job.status !== "held" || job.reason === EGRESS_UNHEALTHY)) {
+    if (!statusesBefore("resume").includes(job.status) || job.reason === EGRESS_UNHEALTHY) {
       return { outcome: "job_state_conflict", status: job.status } as const;
     }
     const planned = job.started_at !== null;

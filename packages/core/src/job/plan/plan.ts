@@ -6,6 +6,7 @@ import { endJob } from "#job/control/end.ts";
 import { recordKnownResults } from "#job/plan/known-rows.ts";
 import { addToTally } from "#job/tally.ts";
 import { presentJob } from "#job/present.ts";
+import { statusesBefore } from "#job/transitions.ts";
 import { cutChunks, recordStagedResults, stageRows, type StagedCounts } from "#job/plan/stage-rows.ts";
 import { reserveRows, type Unaffordable } from "#job/plan/reserve-rows.ts";
 import type { WorkerContext } from "#worker-context.ts";
@@ -32,7 +33,7 @@ export async function planJob(context: WorkerContext, input: { jobId: string }):
     .updateTable("jobs")
     .set({ status: "planning" })
     .where("id", "=", input.jobId)
-    .where("status", "in", ["queued", "held", "planning"])
+    .where("status", "in", [...statusesBefore("claim"), "planning"])
     // A job that is held for the egress was planned long ago.
     .where("started_at", "is", null)
     .returning("number")
