@@ -19,7 +19,7 @@ import { bannedWord, checkWords } from "./architecture/words.ts";
 
 /** Two rooms that obey every rule: api imports core, its tests use testing. Each test breaks one thing. */
 const goodHouse: Readonly<Record<string, string>> = {
-  "README.md": `
+  "docs/architecture.md": `
 | room | what happens here | may import |
 |---|---|---|
 | \`apps/api\` | intake | \`core\` |
@@ -27,7 +27,7 @@ const goodHouse: Readonly<Record<string, string>> = {
 | \`packages/testing\` | for tests | \`core\` |
 | \`test\` | all | any |
 
-The verbs live in \`packages/core/src\`, as \`text/csv\` and \`apps/*/src/*.ts\` show. See [the core](packages/core).
+The verbs live in \`packages/core/src\`, as \`text/csv\` and \`apps/*/src/*.ts\` show. See [the core](../packages/core).
 `,
   "tsconfig.json": references("apps/api", "packages/core", "packages/testing", "test"),
   "apps/api/package.json": manifest("api", ["core"], ["testing"]),
@@ -98,13 +98,13 @@ test("a house that obeys gets no complaint", () => expect(complaints()).toEqual(
 describe("rooms", () => {
   test("a room without a line in the table", () => {
     write("packages/credits/package.json", manifest("credits", [], []));
-    expect(complaints()).toEqual(["packages/credits is missing in README.md's table of rooms"]);
+    expect(complaints()).toEqual(["packages/credits is missing in docs/architecture.md's table of rooms"]);
   });
 
   test("a line without a room", () => {
     rmSync(join(root, "test"), { recursive: true });
     write("tsconfig.json", references("apps/api", "packages/core", "packages/testing"));
-    expect(complaints()).toEqual(["README.md lists test, which does not exist"]);
+    expect(complaints()).toEqual(["docs/architecture.md lists test, which does not exist"]);
   });
 
   test("a package that is not called like its folder", () => {
@@ -118,14 +118,14 @@ describe("dependencies", () => {
     write("packages/core/package.json", manifest("core", ["api"], []));
     write("packages/core/tsconfig.json", references("../../apps/api"));
     expect(complaints()).toEqual([
-      "packages/core/package.json depends on api, which README.md does not allow",
+      "packages/core/package.json depends on api, which docs/architecture.md does not allow",
     ]);
   });
 
   test("a room for tests among the dependencies", () => {
     write(
-      "README.md",
-      goodHouse["README.md"]!.replace(
+      "docs/architecture.md",
+      goodHouse["docs/architecture.md"]!.replace(
         "| `core` |\n| `packages/core`",
         "| `core` `testing` |\n| `packages/core`",
       ),
@@ -169,7 +169,7 @@ describe("imports", () => {
     write("packages/testing/package.json", manifest("testing", [], []));
     write("packages/testing/tsconfig.json", references());
     write("packages/testing/src/index.ts", source);
-    write("README.md", goodHouse["README.md"]!);
+    write("docs/architecture.md", goodHouse["docs/architecture.md"]!);
     expect(complaints()).toEqual([expect.stringMatching(expected)]);
   });
 
@@ -188,7 +188,7 @@ describe("imports", () => {
     ]);
   });
 
-  test("words in comments and strings are no imports", () => {
+  test("words in comments and strings are not imports", () => {
     write(
       "packages/core/src/index.ts",
       `// import "@winnow/api";\nexport const text = 'import "@winnow/api"';\n`,
@@ -200,8 +200,8 @@ describe("imports", () => {
 describe("rooms of core", () => {
   const table = (...rooms: string[]) =>
     write(
-      "README.md",
-      `${goodHouse["README.md"]}\n| room of core | what happens here |\n|---|---|\n${rooms.map((room) => `| ${room} | x |`).join("\n")}\n`,
+      "docs/architecture.md",
+      `${goodHouse["docs/architecture.md"]}\n| room of core | what happens here |\n|---|---|\n${rooms.map((room) => `| ${room} | x |`).join("\n")}\n`,
     );
   beforeEach(() => {
     write("packages/core/src/index.ts", `export { plan } from "./job/plan.ts";\n`);
@@ -222,8 +222,8 @@ describe("rooms of core", () => {
     table("context", "price", "job");
     write("packages/core/src/csv/read.ts", "export const read = 1;\n");
     expect(checkCoreRooms(readHouse(root))).toEqual([
-      "README.md lacks core's room csv",
-      "README.md lists core's room price, which is empty",
+      "docs/architecture.md lacks core's room csv",
+      "docs/architecture.md lists core's room price, which is empty",
     ]);
   });
 });
@@ -286,7 +286,7 @@ describe("form", () => {
     ]);
   });
 
-  test("importing somebody's default, and a switch's default, are fine", () => {
+  test("importing a package's default, and a switch's default, are fine", () => {
     write(
       "packages/core/src/plan.ts",
       `import { default as pino } from "pino";\nswitch (pino) {\n  default:\n}\nexport const own = { default: 1 };\n`,
@@ -342,8 +342,11 @@ describe("words", () => {
     expect(complaints()).toHaveLength(1);
     rmSync(join(root, "packages/core/src/plan.ts"));
     write(
-      "README.md",
-      goodHouse["README.md"]!.replace("\n| `test`", "\n| `packages/verifier` | DNS | – |\n| `test`"),
+      "docs/architecture.md",
+      goodHouse["docs/architecture.md"]!.replace(
+        "\n| `test`",
+        "\n| `packages/verifier` | DNS | – |\n| `test`",
+      ),
     );
     write("packages/verifier/package.json", manifest("verifier", [], []));
     write("packages/verifier/src/index.ts", "export const mxRecords = 1;\n");

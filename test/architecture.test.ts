@@ -13,13 +13,13 @@ import { readHouse } from "./architecture/house.ts";
 import { checkImports, checkManifests, checkReferences, checkRooms } from "./architecture/layers.ts";
 import { checkWords } from "./architecture/words.ts";
 
-// The floor plan is the table in README.md. That each rule notices its offence is shown in architecture-rules.test.ts.
+// The floor plan is the tables in docs/architecture.md. That each rule notices its offence is shown in architecture-rules.test.ts.
 const house = readHouse(join(import.meta.dirname, ".."));
 
 describe("the house", () => {
-  test("has the rooms of the README's table", () => expect(checkRooms(house)).toEqual([]));
-  test("depends as the table allows", () => expect(checkManifests(house)).toEqual([]));
-  test("imports as the table allows", () => expect(checkImports(house)).toEqual([]));
+  test("has the rooms of the floor plan", () => expect(checkRooms(house)).toEqual([]));
+  test("depends as the floor plan allows", () => expect(checkManifests(house)).toEqual([]));
+  test("imports as the floor plan allows", () => expect(checkImports(house)).toEqual([]));
   test("has no circle of files", () => expect(checkFileCircles(house)).toEqual([]));
   test("has no circle of folders", () => expect(checkFolderCircles(house)).toEqual([]));
   test("has the rooms of core in their order", () => expect(checkCoreRooms(house)).toEqual([]));

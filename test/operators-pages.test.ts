@@ -50,7 +50,7 @@ const elsewhere = new Set([
   "NODE_DISABLE_COMPILE_CACHE",
 ]);
 
-describe.each(["deploying", "operating", "configuration", "glossary"])("%s.md", (page) => {
+describe.each(["deploying", "operating", "configuration", "architecture", "glossary"])("%s.md", (page) => {
   test("names only settings that exist", () => {
     const named = namesIn(read(`docs/${page}.md`), /`([A-Z]+(?:_[A-Z]+)+)(?:=\S*)?`/g);
     expect(named.length).toBeGreaterThan(0);

@@ -1,18 +1,19 @@
 import { dirname } from "node:path/posix";
 import type { House, SourceFile } from "./house.ts";
 import { importsOf, resolveInside, testFilesOf } from "./imports.ts";
+import { FLOOR_PLAN } from "./room-table.ts";
 
 const CORE = "packages/core";
 
 /**
- * The rooms inside core are those of README.md's table, and each imports only those that stand above it. A file directly
+ * The rooms inside core are those of the floor plan, and each imports only those that stand above it. A file directly
  * in `src`, such as `context.ts`, is a room of its own.
  */
 export function checkCoreRooms(house: House): string[] {
   const core = house.rooms.find(({ path }) => path === CORE);
-  const listed = parseCoreRooms(house.documents.get("README.md") ?? "");
+  const listed = parseCoreRooms(house.documents.get(FLOOR_PLAN) ?? "");
   if (core === undefined)
-    return listed.length === 0 ? [] : [`README.md lists rooms of ${CORE}, which does not exist`];
+    return listed.length === 0 ? [] : [`${FLOOR_PLAN} lists rooms of ${CORE}, which does not exist`];
   const tests = testFilesOf(core);
   const files = core.files.filter(({ path }) => !tests.has(path) && path !== `${CORE}/src/index.ts`);
   const existing = new Set(files.map(({ path }) => roomOf(path)));
@@ -28,10 +29,10 @@ export function checkCoreRooms(house: House): string[] {
   return [
     ...[...existing]
       .filter((room) => !listed.includes(room))
-      .map((room) => `README.md lacks core's room ${room}`),
+      .map((room) => `${FLOOR_PLAN} lacks core's room ${room}`),
     ...listed
       .filter((room) => !existing.has(room))
-      .map((room) => `README.md lists core's room ${room}, which is empty`),
+      .map((room) => `${FLOOR_PLAN} lists core's room ${room}, which is empty`),
     ...upward,
   ];
 }
@@ -46,8 +47,8 @@ function roomOf(path: string): string {
 }
 
 /** The first column of the table with the head `| room of core | what happens here |`, from above. */
-function parseCoreRooms(readme: string): string[] {
-  const lines = readme.split("\n").map((line) => line.trim());
+function parseCoreRooms(plan: string): string[] {
+  const lines = plan.split("\n").map((line) => line.trim());
   const head = lines.findIndex((line) => /^\|\s*room of core\s*\|/.test(line));
   if (head === -1) return [];
   const body = lines.slice(head + 2);

@@ -1,5 +1,5 @@
 import { existsSync, globSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, posix } from "node:path";
 import type { House, SourceFile } from "./house.ts";
 
 const MAX_LINES = 400;
@@ -66,14 +66,18 @@ export function checkFolders(house: House): string[] {
     .map((path) => `${path} says nothing about its content`);
 }
 
-/** Every path that a document at the root cites in backticks or links to exists; `*` stands for something. */
+/**
+ * Every path that a document cites in backticks, from the root, or links to, from its own folder, exists. `*` stands for
+ * something.
+ */
 export function checkCitedPaths(house: House): string[] {
   return [...house.documents].flatMap(([document, text]) => {
     const prose = text.replaceAll(/^```.*?^```/gms, "");
     const cited = [...prose.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? "").filter(looksLikePath);
     const linked = [...prose.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
       .map((match) => match[1] ?? "")
-      .filter((target) => !/^[a-z]+:/.test(target));
+      .filter((target) => !/^[a-z]+:/.test(target))
+      .map((target) => posix.join(posix.dirname(document), target));
     return [...new Set([...cited, ...linked])]
       .filter((path) => !exists(house.root, path))
       .map((path) => `${document} cites ${path}, which does not exist`);

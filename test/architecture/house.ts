@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, globSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { tokenize, type Token } from "./tokens.ts";
 
@@ -34,7 +34,7 @@ export interface House {
   readonly rooms: readonly Room[];
   /** Every folder, from the root. */
   readonly folders: readonly string[];
-  /** Text of the Markdown files at the root. */
+  /** Text of the Markdown files at the root and in docs/, by path from the root. */
   readonly documents: ReadonlyMap<string, string>;
 }
 
@@ -47,7 +47,7 @@ export function readHouse(root: string): House {
   const rooms = folders
     .filter((path) => existsSync(join(root, path, "package.json")))
     .map((path) => readRoom(root, path));
-  const names = readdirSync(root).filter((name) => name.endsWith(".md"));
+  const names = globSync(["*.md", "docs/*.md"], { cwd: root });
   const documents = new Map(names.map((name) => [name, readFileSync(join(root, name), "utf8")]));
   return { root, rooms, folders, documents };
 }

@@ -1,23 +1,23 @@
 import { posix } from "node:path";
 import { readReferences, type House, type Room } from "./house.ts";
 import { exportedSubpaths, importsOf, resolveInside, testFilesOf } from "./imports.ts";
-import { parseRoomTable, type RoomEntry } from "./room-table.ts";
+import { FLOOR_PLAN, parseRoomTable, type RoomEntry } from "./room-table.ts";
 
 const SCOPE = "@winnow/";
 /** Rooms that only tests may use. */
 const testOnlyRooms = new Set(["testing"]);
 
-/** The README's table names the rooms that exist, no more and no fewer. */
+/** The floor plan names the rooms that exist, no more and no fewer. */
 export function checkRooms(house: House): string[] {
   const listed = tableOf(house).map(({ path }) => path);
   const existing = house.rooms.map(({ path }) => path);
   return [
     ...listed
       .filter((path) => !existing.includes(path))
-      .map((path) => `README.md lists ${path}, which does not exist`),
+      .map((path) => `${FLOOR_PLAN} lists ${path}, which does not exist`),
     ...existing
       .filter((path) => !listed.includes(path))
-      .map((path) => `${path} is missing in README.md's table of rooms`),
+      .map((path) => `${path} is missing in ${FLOOR_PLAN}'s table of rooms`),
     ...house.rooms
       .filter(({ name, manifest }) => manifest.name !== `${SCOPE}${name}`)
       .map(({ path, manifest }) => `${path} is called ${manifest.name}, not after its folder`),
@@ -33,7 +33,7 @@ export function checkManifests(house: House): string[] {
     const testOnly = room.path === "test" ? [] : names.filter((name) => testOnlyRooms.has(name));
     return [
       ...allowed.map(
-        (name) => `${room.path}/package.json depends on ${name}, which README.md does not allow`,
+        (name) => `${room.path}/package.json depends on ${name}, which ${FLOOR_PLAN} does not allow`,
       ),
       ...testOnly.map((name) => `${room.path}/package.json depends on ${name}: a devDependency at most`),
     ];
@@ -67,7 +67,7 @@ export function checkReferences(house: House): string[] {
   return complaints;
 }
 
-/** Real imports stay within package.json and the table; nobody reaches into another room's source. */
+/** Real imports stay within package.json and the table; no file reaches into another room's source. */
 export function checkImports(house: House): string[] {
   return house.rooms.flatMap((room) => {
     const entry = entryOf(house, room);
@@ -93,7 +93,7 @@ export function checkImports(house: House): string[] {
           return [`${place} imports ${specifier}, which ${room.path}/package.json does not list for it`];
         }
         if (!isTestFile && entry !== undefined && !mayImport(entry, name)) {
-          return [`${place} imports ${specifier}, which README.md does not allow`];
+          return [`${place} imports ${specifier}, which ${FLOOR_PLAN} does not allow`];
         }
         return [];
       }),
@@ -102,7 +102,7 @@ export function checkImports(house: House): string[] {
 }
 
 function tableOf(house: House): RoomEntry[] {
-  return parseRoomTable(house.documents.get("README.md") ?? "");
+  return parseRoomTable(house.documents.get(FLOOR_PLAN) ?? "");
 }
 
 function entryOf(house: House, room: Room): RoomEntry | undefined {

@@ -60,7 +60,10 @@ const isTest = (path: string) => /\.test(?:-\w+)?\.ts$|\/fixture\//.test(path);
 
 /** Prints the files in which an earlier change of each kind stands: a new one goes into the same files. */
 export async function benchChanges(): Promise<void> {
-  const paths = glob(["*.md", "{apps,packages}/**/*.{ts,md}"], { cwd: root, exclude: ["**/node_modules"] });
+  const paths = glob(["{docs/,}*.md", "{apps,packages}/**/*.{ts,md}"], {
+    cwd: root,
+    exclude: ["**/node_modules"],
+  });
   const files = await Promise.all(
     (await Array.fromAsync(paths))
       .filter((path) => !isTest(path))

@@ -6,7 +6,7 @@ import type { Verifier } from "#ports/verifier.ts";
 import type { Waterfall } from "#ports/waterfall.ts";
 import type { WebhookSender } from "#ports/webhook-sender.ts";
 
-/** Sizes and times of the pipeline, with the defaults that the README documents. */
+/** Sizes and times of the pipeline, some of which settings replace. */
 export interface PipelineSettings {
   /** Rows that are leased together, so that one SMTP session serves many of them. */
   readonly chunkRows: number;

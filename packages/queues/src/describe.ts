@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { queueCatalogue, queueNames } from "#catalogue.ts";
 
-/** The queue map: a Markdown table with one line a queue, for the README. */
+/** The queue map: a Markdown table with one line a queue, for docs/architecture.md. */
 export function describeQueues(): string {
   const lines = queueNames.map((name) => {
     const { payload, concurrency, setting, purpose } = queueCatalogue[name];
