@@ -41,7 +41,7 @@ export function createApp(dependencies: ApiDependencies, calls: CallCounter, clo
     jobWatch: createJobWatch(database.kysely),
     jobProgress: createJobProgress(database.kysely),
     failedAuthentications: createFailedAuthenticationLimiter(options.failedAuthenticationLimit),
-    signIns: createSignInLimiter(options.signInLimit),
+    signIns: createSignInLimiter(options.signInLimit, options.accountSignInLimit),
   };
   const app = express();
   app.disable("x-powered-by");

@@ -57,6 +57,8 @@ export interface ApiOptions {
   readonly failedAuthenticationLimit: LimitPolicy;
   /** Passwords and invitations tried per address, right ones included. */
   readonly signInLimit: LimitPolicy;
+  /** Passwords tried per account, from all addresses together. */
+  readonly accountSignInLimit: LimitPolicy;
   /** Reported leaks per address. */
   readonly leakLimit: LimitPolicy;
   /** Who may report leaks by the signed form of code hosts; nobody by default. */
@@ -98,6 +100,7 @@ export const defaultApiOptions: ApiOptions = {
   singleWaitMs: 10_000,
   failedAuthenticationLimit: { name: "failed-authentication", quota: 30, windowSeconds: 60 },
   signInLimit: { name: "sign-in", quota: 30, windowSeconds: 60 },
+  accountSignInLimit: { name: "sign-in-account", quota: 10, windowSeconds: 300 },
   leakLimit: { name: "leak", quota: 60, windowSeconds: 60 },
   leakScannerKeys: new Map(),
   signup: "open",

@@ -3,9 +3,6 @@ import { consumeAll, type Context, type LimitPolicy } from "@winnow/core";
 import type { Response } from "express";
 import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
 
-/** Passwords tried for one account, from all addresses together. */
-const PER_ACCOUNT: LimitPolicy = { name: "sign-in-account", quota: 10, windowSeconds: 300 };
-
 export interface SignInAttempt {
   readonly address: string;
   /** Email or id of the member whose password is tried; absent for an invitation. */
@@ -26,12 +23,12 @@ export interface SignInLimiter {
   ): Promise<void>;
 }
 
-/** @param perAddress attempts of one address, right ones included. */
-export function createSignInLimiter(perAddress: LimitPolicy): SignInLimiter {
+/** Right passwords count as well. @param perAccount attempts at one account, from all addresses together. */
+export function createSignInLimiter(perAddress: LimitPolicy, perAccount: LimitPolicy): SignInLimiter {
   return {
     async take(context, { address, account }, response) {
       const limits = [{ policy: perAddress, subject: address }];
-      if (account !== undefined) limits.push({ policy: PER_ACCOUNT, subject: digest(account) });
+      if (account !== undefined) limits.push({ policy: perAccount, subject: digest(account) });
       const state = await consumeAll(context, limits);
       setRateLimitHeaders(response, state, context.clock.now());
       if (!state.allowed) throw rateLimited(state.policy.name, state.retryAfterSeconds);
