@@ -28,7 +28,11 @@ const suites: readonly Suite[] = [
   { name: "attacks", include: ["test/attacks/*.test.ts"], timeoutMs: 120_000 },
   { name: "mta", include: ["test/mta/*.test.ts"], timeoutMs: 120_000 },
   { name: "upgrades", include: ["test/upgrades/*.test.ts"], timeoutMs: 120_000 },
-  { name: "house", include: ["test/*.test.ts", "test/{gate,journeys}/**/*.test.ts"], timeoutMs: 120_000 },
+  {
+    name: "house",
+    include: ["test/*.test.ts", "test/{bench,gate,journeys}/**/*.test.ts"],
+    timeoutMs: 120_000,
+  },
   { name: "fuzz", include: [fuzz], timeoutMs: 120_000 },
   { name: "properties", include: properties, timeoutMs: 120_000 },
   {

@@ -1,9 +1,12 @@
 import { SyntaxKind } from "typescript/unstable/ast";
 import { createScanner } from "typescript/unstable/ast/scanner";
 
-/** A piece of source without comments. `name` is an identifier, `string` carries the string's value. */
+/**
+ * A piece of source. `name` is an identifier, `string` carries the string's value, `template` a part of a template with its
+ * marks: "`a ${", "} b ${" or "} c`".
+ */
 export interface Token {
-  readonly type: "name" | "string" | "other";
+  readonly type: "name" | "string" | "template" | "comment" | "other";
   readonly text: string;
   /** 1-based. */
   readonly line: number;
@@ -31,12 +34,23 @@ const endsOperand = new Set<SyntaxKind>([
   SyntaxKind.FalseKeyword,
 ]);
 
-/**
- * Splits TypeScript or JavaScript source with the compiler's own scanner. What only a parser knows is decided here:
- * whether a slash divides, and which brace ends a template's expression.
- */
+const templateParts = new Set<SyntaxKind>([
+  SyntaxKind.TemplateHead,
+  SyntaxKind.TemplateMiddle,
+  SyntaxKind.TemplateTail,
+]);
+
+/** The tokens of TypeScript or JavaScript source, without comments. */
 export function tokenize(source: string): Token[] {
-  const scanner = createScanner(true);
+  return scanSource(source).filter(({ type }) => type !== "comment");
+}
+
+/**
+ * Splits TypeScript or JavaScript source with the compiler's own scanner; comments are tokens. What only a parser knows is
+ * decided here: whether a slash divides, and which brace ends a template's expression.
+ */
+export function scanSource(source: string): Token[] {
+  const scanner = createScanner(false);
   scanner.setText(source);
   const tokens: Token[] = [];
   /** Open braces inside each template expression that is being read. */
@@ -47,6 +61,7 @@ export function tokenize(source: string): Token[] {
   for (;;) {
     let kind = scanner.scan();
     if (kind === SyntaxKind.EndOfFile) return tokens;
+    if (kind === SyntaxKind.WhitespaceTrivia || kind === SyntaxKind.NewLineTrivia) continue;
     if (
       (kind === SyntaxKind.SlashToken || kind === SyntaxKind.SlashEqualsToken) &&
       !endsOperand.has(previous)
@@ -66,8 +81,9 @@ export function tokenize(source: string): Token[] {
     }
     const start = scanner.getTokenStart();
     for (; position < start; position += 1) if (source[position] === "\n") line += 1;
-    tokens.push({ ...describe(kind, scanner), line });
-    previous = kind;
+    const token = { ...describe(kind, scanner), line };
+    tokens.push(token);
+    if (token.type !== "comment") previous = kind;
   }
 }
 
@@ -77,6 +93,10 @@ function describe(kind: SyntaxKind, scanner: ReturnType<typeof createScanner>): 
   }
   if (kind === SyntaxKind.StringLiteral || kind === SyntaxKind.NoSubstitutionTemplateLiteral) {
     return { type: "string", text: scanner.getTokenValue() };
+  }
+  if (templateParts.has(kind)) return { type: "template", text: scanner.getTokenText() };
+  if (kind === SyntaxKind.SingleLineCommentTrivia || kind === SyntaxKind.MultiLineCommentTrivia) {
+    return { type: "comment", text: scanner.getTokenText() };
   }
   return { type: "other", text: scanner.getTokenText() };
 }

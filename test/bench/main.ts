@@ -14,10 +14,12 @@ import { benchRequests } from "./bench-requests.ts";
 import { benchSearch } from "./bench-search.ts";
 import { benchStart } from "./bench-start.ts";
 import { benchVerifier } from "./bench-verifier.ts";
+import { benchWords } from "./bench-words.ts";
 import { benchWorkers } from "./bench-workers.ts";
 
 // npm run bench                      everything
 // npm run bench -- requests ledger   these alone
+// npm run bench -- words --list      with every place; --list=packages/core for those of one folder
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   requests: benchRequests,
   ledger: benchLedger,
@@ -36,10 +38,11 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   changes: benchChanges,
   leftovers: benchLeftovers,
   client: benchClient,
+  words: benchWords,
 };
 
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
-for (const name of wanted) {
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+for (const name of names.length > 0 ? names : Object.keys(benches)) {
   const bench = benches[name];
   if (bench === undefined) throw new Error(`"${name}" is none of ${Object.keys(benches).join(", ")}`);
   await bench();
