@@ -37,7 +37,7 @@ export interface WorkerDependencies {
   readonly egress?: EgressToWatch;
   /** Chunks at work at once in this process. */
   readonly concurrency: number;
-  /** Of them, those of one organization; three quarters when left out, so that there is always a place for others. */
+  /** Of them, those of one organization; three quarters when left out, so that there is always a slot for others. */
   readonly organizationChunksMax?: number | undefined;
   readonly settings?: Partial<PipelineSettings>;
   readonly sweepIntervalMs?: number;

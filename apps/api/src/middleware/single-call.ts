@@ -1,4 +1,4 @@
-import { inPlace, type TenantActor } from "@winnow/core";
+import { withSlot, type TenantActor } from "@winnow/core";
 import { rateLimited } from "#limit/rate-limit-headers.ts";
 import type { Call } from "#route/call.ts";
 
@@ -6,9 +6,9 @@ import type { Call } from "#route/call.ts";
 const RETRY_SECONDS = 1;
 
 /**
- * Does what a caller waits for, in one of the places of its organization and mode: such calls hold a worker up, which a
+ * Does what a caller waits for, in one of the slots of its organization and mode: such calls hold a worker up, which a
  * quota of calls per minute does not bound.
- * @throws ApiError rate_limited while all places are taken.
+ * @throws ApiError rate_limited while all slots are taken.
  */
 export async function inSingleCall<Result>(
   { api, context }: Call<TenantActor>,
@@ -16,7 +16,7 @@ export async function inSingleCall<Result>(
 ): Promise<Result> {
   const { singleCallLimit: policy } = api.options;
   const subject = `${context.actor.organizationId}:${context.actor.mode}`;
-  const ran = await inPlace(context, { policy, subject }, work);
+  const ran = await withSlot(context, { policy, subject }, work);
   if (ran.outcome === "too_many") throw rateLimited(policy.name, RETRY_SECONDS);
   return ran.result;
 }

@@ -74,7 +74,7 @@ test("a crowded organization gets no more, except for a caller who waits", async
   expect(await leaseNext([huge.organizationId])).toBe(huge.job.id);
 });
 
-test("a message of a crowded organization is made up for when a place is free", async () => {
+test("a message of a crowded organization is made up for when a slot is free", async () => {
   const gate = Promise.withResolvers<void>();
   const huge = await startJob(3);
   const share = createFairShare(1);
@@ -103,7 +103,7 @@ test("a message of a crowded organization is made up for when a place is free", 
   });
 
   gate.resolve();
-  // No bell rings again: the two messages that found no place are made up for.
+  // No bell rings again: the two messages that found no slot are made up for.
   expect(await first).toEqual(["settled", "settled", "settled"]);
   expect(await huge.read(job)).toMatchObject({ status: "completed" });
   expect(share.claim()).toBeUndefined();

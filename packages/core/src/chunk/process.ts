@@ -42,7 +42,7 @@ export async function processChunk(
       ? await leaseChunk(context.database, { ...bounds, ...input })
       : await leaseTurn(context.database, share, { ...bounds, recheck: input.recheck === true });
   if (lease === undefined) return { outcome: "nothing_to_do" };
-  using _place = share?.enter(lease.job.organization_id);
+  using _slot = share?.enter(lease.job.organization_id);
   return await processLease(context, lease, input.signal);
 }
 

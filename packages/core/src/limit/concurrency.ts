@@ -6,7 +6,7 @@ import type { Context } from "#context.ts";
 export interface ConcurrencyPolicy {
   readonly name: string;
   readonly most: number;
-  /** No call takes longer: after that its place is free, whatever became of it. */
+  /** No call takes longer: after that its slot is free, whatever became of it. */
   readonly withinMs: number;
 }
 
@@ -14,8 +14,8 @@ export type ConcurrencyOutcome<Result> =
   | { readonly outcome: "done"; readonly result: Result }
   | { readonly outcome: "too_many" };
 
-/** Does `work` in one of the subject's places, unless all are taken. One atomic step, on the database's clock. */
-export async function inPlace<Result>(
+/** Does `work` in one of the subject's slots, unless all are taken. One atomic step, on the database's clock. */
+export async function withSlot<Result>(
   context: Pick<Context, "database">,
   { policy, subject }: { readonly policy: ConcurrencyPolicy; readonly subject: string },
   work: () => Promise<Result>,

@@ -2,7 +2,7 @@ import type { Mode, ProviderBudget, SessionOutcome } from "@winnow/contracts";
 import { sql } from "kysely";
 import type { Context } from "#context.ts";
 
-/** No session takes longer: the place of a worker that was killed is free after that. */
+/** No session takes longer: the slot of a worker that was killed is free after that. */
 const STAY = "15 minutes";
 /** How long a session takes, roughly. */
 const BUSY_RETRY_MS = 1_000;

@@ -85,7 +85,7 @@ export function describeBudget(
       expect(await acquire({ sessionsMax: 1, egress: "192.0.2.1" })).toMatchObject({ granted: true });
     });
 
-    test("a release gives the place back, once", async () => {
+    test("a release gives the slot back, once", async () => {
       const { acquire, granted } = await begin();
       const first = await granted({ sessionsMax: 1 });
       await first.release(GOOD);

@@ -85,8 +85,8 @@ export class ExchangeGroup implements QuestionSource {
     setImmediate(() => {
       this.#scheduled = false;
       const wanted = Math.ceil(this.#queue.length / this.#batchSize());
-      const places = this.#runnersMax - this.#runners;
-      for (let count = Math.min(wanted, places); count > 0; count -= 1) void this.#run();
+      const slots = this.#runnersMax - this.#runners;
+      for (let count = Math.min(wanted, slots); count > 0; count -= 1) void this.#run();
     });
   }
 
@@ -137,7 +137,7 @@ export class ExchangeGroup implements QuestionSource {
         const room = recipientsPerMinute === undefined ? this.context.recipientsPerSession : recipients;
         ({ going, used } = await this.#serve(tally, room));
       } finally {
-        admission.leavePlace();
+        admission.leaveSlot();
       }
       // The host counts a session until it is closed, and so do we.
       await new Promise<void>((resolve) => (used === undefined ? resolve() : used.onceClosed(resolve)));

@@ -1,11 +1,11 @@
 /** Lets a limited number in at a time; the others wait in line. */
 export class Gate {
-  readonly #places: number;
+  readonly #slots: number;
   #inside = 0;
   readonly #line = new Set<() => void>();
 
-  constructor(places: number) {
-    this.#places = places;
+  constructor(slots: number) {
+    this.#slots = slots;
   }
 
   get idle(): boolean {
@@ -15,7 +15,7 @@ export class Gate {
   /** @returns false when `signal` aborted first; otherwise `leave` has to be called once. */
   async enter(signal: AbortSignal): Promise<boolean> {
     if (signal.aborted) return false;
-    if (this.#inside < this.#places) {
+    if (this.#inside < this.#slots) {
       this.#inside += 1;
       return true;
     }
@@ -46,16 +46,16 @@ export class Gate {
 
 /** One gate per key, forgotten when nobody is inside. */
 export class GateKeeper {
-  readonly #places: number;
+  readonly #slots: number;
   readonly #gates = new Map<string, Gate>();
 
-  constructor(places: number) {
-    this.#places = places;
+  constructor(slots: number) {
+    this.#slots = slots;
   }
 
   async enter(key: string, signal: AbortSignal): Promise<boolean> {
     let gate = this.#gates.get(key);
-    if (gate === undefined) this.#gates.set(key, (gate = new Gate(this.#places)));
+    if (gate === undefined) this.#gates.set(key, (gate = new Gate(this.#slots)));
     const entered = await gate.enter(signal);
     if (!entered && gate.idle) this.#gates.delete(key);
     return entered;

@@ -185,7 +185,7 @@ describe("the budget of a provider", () => {
     expect(deferral).toEqual({ cause: "rate_limited", retryAfterSeconds: 600 });
   });
 
-  test("that fails fails the call, and leaks no place among the dialogues", async () => {
+  test("that fails fails the call, and leaks no slot among the dialogues", async () => {
     await using world = await startScriptedWorld(ZONE, PLAIN);
     const budget = new ScriptedBudget((_, asked) => {
       if (asked === 1) throw new Error("the database is away");

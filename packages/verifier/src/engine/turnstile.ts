@@ -6,7 +6,7 @@ export type Admission =
   | {
       readonly admitted: true;
       /** To be called once, when there is nothing more to say. */
-      readonly leavePlace: () => void;
+      readonly leaveSlot: () => void;
       /** To be called once, when the connection is closed. */
       readonly release: (outcome: SessionOutcome) => Promise<void>;
       readonly stalledMs: number;
@@ -27,19 +27,19 @@ interface Line {
 }
 
 /**
- * Where sessions begin: a place among the verifier's dialogues, and a grant of the provider's budget. Whoever is refused
- * waits in line, without a place, and only the first in line asks. Waiting for our own sessions at the same provider is
- * like waiting for a free place; everything else is somebody's patience.
+ * Where sessions begin: a slot among the verifier's dialogues, and a grant of the provider's budget. Whoever is refused
+ * waits in line, without a slot, and only the first in line asks. Waiting for our own sessions at the same provider is
+ * like waiting for a free slot; everything else is somebody's patience.
  */
 export class Turnstile {
   readonly #budget: ProviderBudget;
-  readonly #places: Gate;
+  readonly #slots: Gate;
   readonly #turns = new GateKeeper(1);
   readonly #lines = new Map<string, Line>();
 
-  constructor(budget: ProviderBudget, places: Gate) {
+  constructor(budget: ProviderBudget, slots: Gate) {
     this.#budget = budget;
-    this.#places = places;
+    this.#slots = slots;
   }
 
   /**
@@ -72,7 +72,7 @@ export class Turnstile {
     wait: { readonly patienceMs: number; readonly stalledBeforeMs: number; readonly signal: AbortSignal },
   ): Promise<Admission | undefined> {
     const { signal } = wait;
-    while (await this.#places.enter(signal)) {
+    while (await this.#slots.enter(signal)) {
       let held = true;
       try {
         const grant = await this.#budget.acquire(ask);
@@ -83,11 +83,11 @@ export class Turnstile {
           return {
             admitted: true,
             stalledMs,
-            leavePlace: () => this.#places.leave(),
+            leaveSlot: () => this.#slots.leave(),
             release: (outcome) => this.#release(key, line, grant.release(outcome)),
           };
         }
-        this.#places.leave();
+        this.#slots.leave();
         held = false;
         if (grant.granted) {
           await grant.release(UNUSED);
@@ -99,7 +99,7 @@ export class Turnstile {
         }
         await waitInLine(line, grant.retryAfterMs, behindOurs, signal);
       } finally {
-        if (held) this.#places.leave();
+        if (held) this.#slots.leave();
       }
     }
     return undefined;

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { JobEvent, type Job } from "@winnow/contracts";
-import { getJob, inPlace, type TenantActor } from "@winnow/core";
+import { getJob, withSlot, type TenantActor } from "@winnow/core";
 import { rateLimited } from "#limit/rate-limit-headers.ts";
 import { jobIdOf } from "#routes/jobs/job-id.ts";
 import { jobNotFound } from "#routes/jobs/outcome.ts";
@@ -11,7 +11,7 @@ import { defineRoute } from "#route/define.ts";
 const HEARTBEAT_MS = 15_000;
 /**
  * Whoever follows for longer comes back with Last-Event-ID, and shows its key again: one that was revoked sees no more than
- * this. So long also stays the place of a stream whose process was killed.
+ * this. So long also stays the slot of a stream whose process was killed.
  */
 const STREAM_MS = 5 * 60_000;
 const RECONNECT_MS = 2_000;
@@ -67,7 +67,7 @@ export const watchJob = defineRoute({
     }
     const policy = { ...api.options.watchLimit, withinMs: STREAM_MS + HEARTBEAT_MS };
     const subject = `watch ${context.actor.organizationId}:${context.actor.mode}`;
-    const watched = await inPlace(context, { policy, subject }, () => stream(call, first));
+    const watched = await withSlot(context, { policy, subject }, () => stream(call, first));
     if (watched.outcome === "too_many") throw rateLimited(policy.name, RECONNECT_MS / 1000);
     return undefined;
   },

@@ -155,7 +155,7 @@ test("an organization sends so many files at once, previews included; others, an
   }
   const slowly = () => ReadableStream.from(slow()) as ReadableStream<Uint8Array>;
   const sending = [post("/v1/jobs", slowly()), post("/v1/jobs/preview", slowly())];
-  // A place each, and the lock of the job's Idempotency-Key.
+  // A slot each, and the lock of the job's Idempotency-Key.
   await waitFor("both to be at work", async () => {
     const { rows } = await strict.database.pool.query(`
       select from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database()

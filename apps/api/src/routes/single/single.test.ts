@@ -15,7 +15,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 
 const verify = (body: unknown, headers: Record<string, string> = organization.test) =>
   api.post("/v1/verify", body, headers);
-const places = async () =>
+const slots = async () =>
   (await api.database.kysely.selectFrom("waiting_calls").select("id").execute()).length;
 
 test("what is not answered in time goes on as a job, which is asked about by its id and not listed", async () => {
@@ -27,7 +27,7 @@ test("what is not answered in time goes on as a job, which is asked about by its
   expect((await api.fetch(job.links.self, { headers: organization.test })).status).toBe(200);
   const listed = await api.fetch("/v1/jobs", { headers: organization.test });
   expect(await listed.json()).toMatchObject({ data: [] });
-  expect(await places()).toBe(0);
+  expect(await slots()).toBe(0);
 });
 
 test("the same key is the same call", async () => {
@@ -56,7 +56,7 @@ test("so many at once per organization and mode, in all processes together; the 
   expect((await call()).status).toBe(202);
 });
 
-test("the place of a call whose process died is free after a while", async () => {
+test("the slot of a call whose process died is free after a while", async () => {
   const subject = `${organization.id}:test`;
   const values = ["a", "b", "c"].map((id) => ({ id, subject, expires_at: new Date(Date.now() + 60_000) }));
   await api.database.kysely.insertInto("waiting_calls").values(values).execute();
@@ -66,7 +66,7 @@ test("the place of a call whose process died is free after a while", async () =>
     .set({ expires_at: new Date(0) })
     .execute();
   expect((await verify({ email: "ada@acme.test" })).status).toBe(202);
-  expect(await places()).toBe(0);
+  expect(await slots()).toBe(0);
 });
 
 test("without credits nothing is stored", async () => {

@@ -1,16 +1,16 @@
 import { EventPage, EventQuery } from "@winnow/contracts";
-import { awaitEvents, inPlace, type TenantActor } from "@winnow/core";
+import { awaitEvents, withSlot, type TenantActor } from "@winnow/core";
 import { rateLimited } from "#limit/rate-limit-headers.ts";
 import { ApiError } from "#problem/api-error.ts";
 import type { Call } from "#route/call.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Whoever finds no place to wait in comes back after so long. */
+/** Whoever finds no slot to wait in comes back after so long. */
 const RETRY_AFTER_SECONDS = 2;
 
 /**
  * What happened after an event: whoever reads on from its last one has missed nothing. With `wait` the answer comes when there
- * is something to tell; those who wait share their organization's places with those who watch jobs.
+ * is something to tell; those who wait share their organization's slots with those who watch jobs.
  */
 export const listEventsRoute = defineRoute({
   id: "listEvents",
@@ -27,7 +27,7 @@ export const listEventsRoute = defineRoute({
   errors: ["invalid_cursor"],
   async handle(call) {
     const { query } = call;
-    const listed = query.wait === 0 ? await list(call, query) : await listInPlace(call, query);
+    const listed = query.wait === 0 ? await list(call, query) : await listInSlot(call, query);
     if (listed.outcome === "invalid_cursor") {
       throw new ApiError("invalid_cursor", { detail: "There is no event with this id." });
     }
@@ -36,11 +36,11 @@ export const listEventsRoute = defineRoute({
   },
 });
 
-async function listInPlace(call: Call<TenantActor>, query: EventQuery) {
+async function listInSlot(call: Call<TenantActor>, query: EventQuery) {
   const { api, context } = call;
   const policy = { ...api.options.watchLimit, withinMs: (query.wait + 10) * 1000 };
   const subject = `watch ${context.actor.organizationId}:${context.actor.mode}`;
-  const waited = await inPlace(context, { policy, subject }, () => list(call, query));
+  const waited = await withSlot(context, { policy, subject }, () => list(call, query));
   if (waited.outcome === "too_many") throw rateLimited(policy.name, RETRY_AFTER_SECONDS);
   return waited.result;
 }

@@ -96,7 +96,7 @@ test("a cursor that is somebody else's event is none", async () => {
   await expectProblem(await get(`/v1/events?from=${eventId}`), "invalid_cursor");
 });
 
-test("who waits for events has a place for it, and is answered when one happens", async () => {
+test("who waits for events has a slot for it, and is answered when one happens", async () => {
   await using narrow = await startTestApi({ watchLimit: { name: "watch", most: 1 } });
   const { test: headers } = await narrow.signUp();
   const created = await narrow.post("/v1/webhooks", { url: URL_OF_HOOK }, headers);

@@ -12,7 +12,7 @@ import { refusePlainShortage } from "#job/intake/plain-shortage.ts";
 import { emptyFile } from "#job/intake/refusal.ts";
 import { openSource, type JobInput } from "#job/intake/source.ts";
 import { messagePriority, termsOf } from "#job/intake/terms.ts";
-import { takeUploadPlace } from "#job/intake/upload-place.ts";
+import { takeUploadSlot } from "#job/intake/upload-slot.ts";
 import { orRefusal, type Refusal } from "#refusal.ts";
 import type { Priced } from "#price/price-list.ts";
 import { findSameUpload } from "#upload/find.ts";
@@ -73,7 +73,7 @@ async function readWhole(
 ): Promise<Buffer> {
   if (source.type === "rows") hash.update(JSON.stringify(source.rows));
   else {
-    await takeUploadPlace(transaction, actor, source);
+    await takeUploadSlot(transaction, actor, source);
     for await (const chunk of source.body) hash.update(chunk);
   }
   return hash.digest();
@@ -92,7 +92,7 @@ async function copySource(
   input: JobInput,
   hash: Hash,
 ): Promise<CopiedSource> {
-  if (input.type === "csv") await takeUploadPlace(transaction, actor, input);
+  if (input.type === "csv") await takeUploadSlot(transaction, actor, input);
   const { source, rows } = await openSource(input, hash);
   const number = await nextJobNumber(transaction);
   const copied = await copyRows(client, number, rows);

@@ -11,7 +11,7 @@ import { nextJobNumber } from "#job/intake/insert.ts";
 import { emptyFile } from "#job/intake/refusal.ts";
 import { openSource, type JobInput, type OpenedSource } from "#job/intake/source.ts";
 import { stageRows, type StagedCounts } from "#job/plan/stage-rows.ts";
-import { takeUploadPlace } from "#job/intake/upload-place.ts";
+import { takeUploadSlot } from "#job/intake/upload-slot.ts";
 import type { Verifier } from "#ports/verifier.ts";
 import { orRefusal, type Refusal } from "#refusal.ts";
 import { findSameUpload, readingOf } from "#upload/find.ts";
@@ -41,7 +41,7 @@ export async function previewJob(
   const price = prices[kind];
   return orRefusal(() =>
     inPinnedTransaction(context.pool, async (transaction, client): Promise<PreviewOutcome> => {
-      await takeUploadPlace(transaction, actor, input);
+      await takeUploadSlot(transaction, actor, input);
       const hash = bodyHash();
       const opened = await openSource(input, hash);
       const number = await nextJobNumber(transaction);

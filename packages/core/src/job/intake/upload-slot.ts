@@ -7,19 +7,19 @@ import { Refused } from "#refusal.ts";
 const RETRY_SECONDS = 5;
 
 /**
- * Takes one of the places of an organization and mode for a file on its way, to the end of the transaction: while its bytes
- * come it holds a connection, of which there are few, and a quota of calls per minute does not bound that. The place goes with
+ * Takes one of the slots of an organization and mode for a file on its way, to the end of the transaction: while its bytes
+ * come it holds a connection, of which there are few, and a quota of calls per minute does not bound that. The slot goes with
  * the transaction, so a dead process frees it. @throws Refused while all are taken.
  */
-export async function takeUploadPlace(
+export async function takeUploadSlot(
   transaction: Connection,
   { organizationId, mode }: Tenant,
   { uploadsMax }: { readonly uploadsMax?: number | undefined },
 ): Promise<void> {
   if (uploadsMax === undefined) return;
   const { rows } = await sql`
-    select place from generate_series(1, ${uploadsMax}::int) place
-    where pg_try_advisory_xact_lock(hashtextextended(${`upload ${organizationId} ${mode}`}, place)) limit 1`.execute(
+    select slot from generate_series(1, ${uploadsMax}::int) slot
+    where pg_try_advisory_xact_lock(hashtextextended(${`upload ${organizationId} ${mode}`}, slot)) limit 1`.execute(
     transaction,
   );
   if (rows.length > 0) return;
