@@ -1,7 +1,7 @@
 import { createTestDatabase, waitFor, type TestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { minding } from "#bounce/bouncing-domains.ts";
+import { withBounceFeedback } from "#bounce/bouncing-domains.ts";
 import { reportBounce } from "#bounce/report.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
 import type { BounceFeedback } from "#ports/verifier.ts";
@@ -39,7 +39,7 @@ async function told(
   mode: "live" | "test" = "test",
 ): Promise<Record<string, BounceFeedback>> {
   let feedback: ReadonlyMap<string, BounceFeedback> | undefined;
-  const verifier = await minding(database.kysely, mode, {
+  const verifier = await withBounceFeedback(database.kysely, mode, {
     ...worker.verifiers[mode],
     verifyMany: (addresses, options) => {
       feedback = options?.feedback;

@@ -69,7 +69,11 @@ export async function judgeDomain(transaction: Connection, mode: Mode, address: 
 }
 
 /** A verifier that calls nobody `valid` at domains whose accepted addresses bounced lately. Reads them once. */
-export async function minding(connection: Connection, mode: Mode, verifier: Verifier): Promise<Verifier> {
+export async function withBounceFeedback(
+  connection: Connection,
+  mode: Mode,
+  verifier: Verifier,
+): Promise<Verifier> {
   const domains = await connection
     .selectFrom("bouncing_domains")
     .select(["domain", "accepted", "bounced"])

@@ -9,7 +9,7 @@ import {
   outcomeOfVerification,
   type RowOutcome,
 } from "#chunk/outcome.ts";
-import { minding } from "#bounce/bouncing-domains.ts";
+import { withBounceFeedback } from "#bounce/bouncing-domains.ts";
 import type { Lease } from "#chunk/lease.ts";
 import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
 import { createCallBook } from "#provider/call-book.ts";
@@ -36,7 +36,7 @@ export async function workOnRows(
   signal: AbortSignal,
 ): Promise<RowOutcome[]> {
   const { job, chunk } = lease;
-  const verifier = await minding(context.database, job.mode, context.verifiers[job.mode]);
+  const verifier = await withBounceFeedback(context.database, job.mode, context.verifiers[job.mode]);
   const rows = await context.database
     .selectFrom("job_rows")
     .selectAll()
