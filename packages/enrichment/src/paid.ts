@@ -52,7 +52,7 @@ export function createPaidStep(service: PaidProvider, report: ReportTrouble): En
   async function ask(planned: PlannedCall, calls: CallBook): Promise<Finding> {
     const before = await calls.intend({ name: service.name, ...terms }, planned);
     if (before.state === "answered") return findingOf(before.answer as CallAnswer);
-    if (before.state === "unknown" && terms.afterUnknown === "give_up") return unknownFate;
+    if (before.state === "unknown" && terms.afterUnknown === "give_up") return unknownOutcome;
     const answer = await callGuarded(planned);
     await calls.settle({
       key: planned.key,
@@ -123,7 +123,7 @@ function notMade(retryAfterMs: number): CallAnswer {
   return { outcome: "refused", reason: "unavailable", retryAfterMs, detail };
 }
 
-const unknownFate: Finding = {
+const unknownOutcome: Finding = {
   outcome: "failed",
   detail: "an earlier call broke off and may have been billed; it is not made again",
 };

@@ -15,9 +15,9 @@ export type JoinedRow = Pick<DatabaseOutput<"job_rows">, "row" | "ref" | "raw"> 
     | null;
 } & { readonly reclassified: RowReclassified | null };
 
-/** A row as results and events show it. Without a result it is pending, or shares the fate of its ended job. */
+/** A row as results and events show it. Without a result it is pending until its job ends, and then has the status that the job gives it. */
 export function presentRow(job: DatabaseOutput<"jobs">, joined: JoinedRow): Row {
-  const { status, reason } = fate(job, joined);
+  const { status, reason } = rowStatusOf(job, joined);
   return {
     ref: joined.ref,
     row: joined.row,
@@ -39,8 +39,8 @@ export function presentRow(job: DatabaseOutput<"jobs">, joined: JoinedRow): Row 
   };
 }
 
-/** How a row stands: its result's status, or what its job makes of it. */
-export function fate(
+/** The status of a row: that of its result or, without one, what follows from its job. */
+export function rowStatusOf(
   job: DatabaseOutput<"jobs">,
   joined: Pick<JoinedRow, "status" | "reason">,
 ): Pick<Row, "status" | "reason"> {

@@ -1,7 +1,7 @@
 import { toCredits } from "@winnow/credits";
 import type { DatabaseOutput } from "@winnow/database";
 import { PROFILE_FIELDS, type ProfileField, type ProviderAttempt, type RowContact } from "@winnow/contracts";
-import { fate } from "#job/results/present-row.ts";
+import { rowStatusOf } from "#job/results/present-row.ts";
 import type { FiledRow } from "#job/results/read-rows.ts";
 
 /** One appended column: its name and its cell. */
@@ -16,8 +16,8 @@ const contactColumn = (field: ProfileField): ResultColumn => ({
 });
 
 const verdict: readonly ResultColumn[] = [
-  { name: "winnow_status", cell: (row, job) => fate(job, row).status },
-  { name: "winnow_reason", cell: (row, job) => fate(job, row).reason },
+  { name: "winnow_status", cell: (row, job) => rowStatusOf(job, row).status },
+  { name: "winnow_reason", cell: (row, job) => rowStatusOf(job, row).reason },
   { name: "winnow_email", cell: (row) => row.email },
   { name: "winnow_email_status", cell: (row) => row.email_status },
   { name: "winnow_email_reason", cell: (row) => row.email_reason },
