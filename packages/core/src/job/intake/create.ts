@@ -8,7 +8,7 @@ import { copyRows, type CopiedRows } from "#job/intake/copy-rows.ts";
 import { findEndpoint } from "#job/intake/find-endpoint.ts";
 import { bodyHash, fingerprintOf } from "#job/intake/fingerprint.ts";
 import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
-import { refusePlainShortage } from "#job/intake/plain-shortage.ts";
+import { refuseJobShortage } from "#job/intake/refuse-shortage.ts";
 import { emptyFile } from "#job/intake/refusal.ts";
 import { openSource, type JobInput } from "#job/intake/source.ts";
 import { messagePriority, termsOf } from "#job/intake/terms.ts";
@@ -117,7 +117,7 @@ async function insertCopied(
   // A preview has looked closer than at what went in.
   const usable = kept?.usable ?? copied.usable;
   const paid = await countPaidByTrials(transaction, kept);
-  await refusePlainShortage(transaction, actor, terms, usable - paid);
+  await refuseJobShortage(transaction, actor, terms, usable - paid);
   const { number, source, submitted } = copied;
   return insertJob(transaction, actor, {
     number,

@@ -7,7 +7,7 @@ import { findOwnJob, ownJobs } from "#job/find-own.ts";
 import { acceptJob, ringPlan, type AcceptedJob } from "#job/intake/accept.ts";
 import { copyStoredRows, countStoredRows } from "#job/intake/copy-stored-rows.ts";
 import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
-import { refusePlainShortage } from "#job/intake/plain-shortage.ts";
+import { refuseJobShortage } from "#job/intake/refuse-shortage.ts";
 import { orRefusal, Refused, type Refusal } from "#refusal.ts";
 import { describeGone, resultsGone } from "#retention/gone.ts";
 
@@ -62,7 +62,7 @@ async function startAgain(
   if (counted.submitted === 0) {
     throw conflict(job, "Every row of this job has its answer: there is nothing to run again.");
   }
-  await refusePlainShortage(transaction, actor, job, counted.usable);
+  await refuseJobShortage(transaction, actor, job, counted.usable);
   const number = await nextJobNumber(transaction);
   const { submitted } = await copyStoredRows(transaction, { ...unsettled, to: number });
   return insertJob(transaction, actor, { number, source: job.source, terms: job, requestId, submitted });

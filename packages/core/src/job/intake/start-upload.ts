@@ -8,7 +8,7 @@ import { findEndpoint } from "#job/intake/find-endpoint.ts";
 import { fingerprintOf } from "#job/intake/fingerprint.ts";
 import { copyStoredRows } from "#job/intake/copy-stored-rows.ts";
 import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
-import { refusePlainShortage } from "#job/intake/plain-shortage.ts";
+import { refuseJobShortage } from "#job/intake/refuse-shortage.ts";
 import { invalid } from "#job/intake/refusal.ts";
 import { messagePriority, termsOf } from "#job/intake/terms.ts";
 import { orRefusal, Refused } from "#refusal.ts";
@@ -105,7 +105,7 @@ async function insertFrom(
       })
     : upload;
   const paid = trial ? 0 : await countPaidByTrials(transaction, upload);
-  await refusePlainShortage(transaction, actor, terms, usable - paid);
+  await refuseJobShortage(transaction, actor, terms, usable - paid);
   const job = await insertJob(transaction, actor, {
     number,
     source: upload.source,

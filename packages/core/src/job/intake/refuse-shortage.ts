@@ -8,7 +8,7 @@ import { keyOf } from "#key/own.ts";
  * Refuses at once what planning could only refuse later: more usable rows than can be reserved for. Planning may still find
  * fewer of them, such as duplicates. @throws Refused
  */
-export async function refusePlainShortage(
+export async function refuseJobShortage(
   transaction: Connection,
   actor: TenantActor,
   terms: JobTerms,
