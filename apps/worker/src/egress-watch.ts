@@ -1,5 +1,5 @@
 import {
-  attendEgress,
+  recordEgressHeartbeat,
   followEgress,
   leaveEgress,
   recordEgressAudit,
@@ -55,12 +55,12 @@ export function startEgressWatch(context: WorkerContext, egress: EgressToWatch):
 
   async function tick(): Promise<void> {
     try {
-      const attended = await attendEgress(context.database, { workerId, egress: egress.name });
+      const heartbeat = await recordEgressHeartbeat(context.database, { workerId, egress: egress.name });
       // While this worker audits, it knows better soon.
-      if (auditing === undefined) note(attended.healthy);
-      if (attended.audit) auditing ??= runAudit().finally(() => (auditing = undefined));
+      if (auditing === undefined) note(heartbeat.healthy);
+      if (heartbeat.audit) auditing ??= runAudit().finally(() => (auditing = undefined));
     } catch (error) {
-      context.logger.warn({ err: error }, "the egress could not be attended; the next tick tries again");
+      context.logger.warn({ err: error }, "the heartbeat of the egress failed; the next tick tries again");
     }
   }
 

@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { attendEgress, leaveEgress } from "#egress/attend.ts";
+import { recordEgressHeartbeat, leaveEgress } from "#egress/heartbeat.ts";
 import { readEgresses } from "#egress/read.ts";
 import { recordEgressAudit, type EgressAudit } from "#egress/record.ts";
 import { countWorkers } from "#egress/workers.ts";
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 
 async function auditOf(healthy: EgressAudit["healthy"], egress = "default"): Promise<void> {
-  await attendEgress(database.kysely, { workerId: "w1", egress });
+  await recordEgressHeartbeat(database.kysely, { workerId: "w1", egress });
   const state = healthy === "no" ? "broken" : "ok";
   const check = { name: "port_25", state, evidence: ["seen"], fix: null, settings: [] } as const;
   const context = { ...contextOf(database), actor: { type: "system" } as const };
@@ -26,29 +26,29 @@ async function auditOf(healthy: EgressAudit["healthy"], egress = "default"): Pro
 }
 
 describe("whose turn an audit is", () => {
-  const attend = (workerId: string) => attendEgress(database.kysely, { workerId, egress: "default" });
+  const beat = (workerId: string) => recordEgressHeartbeat(database.kysely, { workerId, egress: "default" });
   const dueNow = () => sql`update egress_health set audit_due_at = now()`.execute(database.kysely);
 
   test("of several workers behind one egress one audits, and all hear of it", async () => {
-    const first = await Promise.all(["w1", "w2", "w3", "w4"].map(attend));
+    const first = await Promise.all(["w1", "w2", "w3", "w4"].map(beat));
     expect(first.filter(({ audit }) => audit)).toHaveLength(1);
     expect(first.every(({ healthy }) => healthy === "unmeasured")).toBe(true);
     await auditOf("no");
-    expect(await attend("w2")).toEqual({ healthy: "no", audit: false });
+    expect(await beat("w2")).toEqual({ healthy: "no", audit: false });
     await dueNow();
-    const second = await Promise.all(["w1", "w2"].map(attend));
+    const second = await Promise.all(["w1", "w2"].map(beat));
     expect(second.filter(({ audit }) => audit)).toHaveLength(1);
   });
 
   test("workers that live are counted, those that left or fell silent are not", async () => {
-    await Promise.all(["w1", "w2", "w3"].map(attend));
+    await Promise.all(["w1", "w2", "w3"].map(beat));
     await leaveEgress(database.kysely, { workerId: "w1" });
     await sql`update workers set seen_at = now() - interval '2 days' where id = 'w2'`.execute(
       database.kysely,
     );
     expect(await countWorkers(database.kysely)).toMatchObject({ alive: 1 });
     await dueNow();
-    await attend("w3");
+    await beat("w3");
     const left = await database.kysely.selectFrom("workers").select("id").execute();
     expect(left).toEqual([{ id: "w3" }]);
   });

@@ -1,5 +1,5 @@
-export { attendEgress, leaveEgress } from "./attend.ts";
-export type { Attendance } from "./attend.ts";
+export { recordEgressHeartbeat, leaveEgress } from "./heartbeat.ts";
+export type { EgressHeartbeat } from "./heartbeat.ts";
 export type { EgressHealth } from "./health.ts";
 export { readEgresses } from "./read.ts";
 export { recordEgressAudit } from "./record.ts";

@@ -1,5 +1,5 @@
 import { Doctor, EgressList } from "@winnow/contracts";
-import { attendEgress, recordEgressAudit, type EgressAudit } from "@winnow/core";
+import { recordEgressHeartbeat, recordEgressAudit, type EgressAudit } from "@winnow/core";
 import { createLogger } from "@winnow/runtime";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 async function audited(healthy: EgressAudit["healthy"], state: "ok" | "broken"): Promise<void> {
   const { kysely, pool } = api.database;
-  await attendEgress(kysely, { workerId: "w1", egress: "default" });
+  await recordEgressHeartbeat(kysely, { workerId: "w1", egress: "default" });
   const check = {
     name: "canaries",
     state,

@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { processChunk } from "#chunk/process.ts";
-import { attendEgress } from "#egress/attend.ts";
+import { recordEgressHeartbeat } from "#egress/heartbeat.ts";
 import { recordEgressAudit, type EgressAudit } from "#egress/record.ts";
 import { createPipeline } from "#job/fixture/pipeline.ts";
 import { followEgress } from "#job/control/follow-egress.ts";
@@ -28,7 +28,7 @@ beforeEach(async () => {
 const six = `email\n${[1, 2, 3, 4, 5, 6].map((number) => `valid${number}@a.test`).join("\n")}`;
 
 async function auditOf(healthy: EgressAudit["healthy"], egress = "default"): Promise<void> {
-  await attendEgress(database.kysely, { workerId: "w1", egress });
+  await recordEgressHeartbeat(database.kysely, { workerId: "w1", egress });
   const state = healthy === "no" ? "broken" : "ok";
   const check = { name: "port_25", state, evidence: ["seen"], fix: null, settings: [] } as const;
   const context = { ...contextOf(database), actor: { type: "system" } as const };

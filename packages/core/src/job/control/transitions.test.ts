@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importContacts } from "#directory/import.ts";
 import { processChunk } from "#chunk/process.ts";
-import { attendEgress } from "#egress/attend.ts";
+import { recordEgressHeartbeat } from "#egress/heartbeat.ts";
 import { recordEgressAudit } from "#egress/record.ts";
 import { cancelJob } from "#job/control/cancel.ts";
 import { completeJob } from "#job/control/complete.ts";
@@ -69,7 +69,7 @@ const audit =
   async ({ worker }) => {
     const check = { name: "port_25", state: "ok", evidence: [], fix: null, settings: [] } as const;
     const result = { address: "192.0.2.1", healthy, checks: [check] };
-    await attendEgress(database.kysely, { workerId: "w1", egress: "default" });
+    await recordEgressHeartbeat(database.kysely, { workerId: "w1", egress: "default" });
     await recordEgressAudit(worker, { egress: "default", intervalMs: 60_000, audit: result });
     await followEgress(worker);
   };

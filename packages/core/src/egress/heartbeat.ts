@@ -5,7 +5,7 @@ import type { EgressHealth } from "#egress/health.ts";
 /** An audit that takes longer than this belongs to a worker that died. */
 const AUDIT_MAX = "3 minutes";
 
-export interface Attendance {
+export interface EgressHeartbeat {
   /** How the egress is, as far as somebody measured it lately. */
   readonly healthy: EgressHealth;
   /** The audit is due and now the caller's: it ends with `recordEgressAudit`. */
@@ -16,10 +16,10 @@ export interface Attendance {
  * A worker says that it lives, hears how its egress is, and whether it is the one to audit it. By the database's clock, so
  * that of several workers behind one egress one audits at a time.
  */
-export async function attendEgress(
+export async function recordEgressHeartbeat(
   database: Connection,
   input: { readonly workerId: string; readonly egress: string },
-): Promise<Attendance> {
+): Promise<EgressHeartbeat> {
   const { workerId: id, egress } = input;
   await database
     .insertInto("workers")
