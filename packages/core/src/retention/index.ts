@@ -1,5 +1,5 @@
 export { expireResults } from "./expire.ts";
-export { describeGone } from "./gone.ts";
-export type { ResultsGone } from "./gone.ts";
+export { describeDeletion } from "./results-deleted.ts";
+export type { ResultsDeleted } from "./results-deleted.ts";
 export { keepResultsFor } from "./keep.ts";
 export { purgeResults } from "./purge.ts";

@@ -2,7 +2,7 @@ import type { Delivery, DeliveryPage, PageQuery, WebhookEventType } from "@winno
 import { sql } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
 import { cutPage, decodeCursor, encodeCursor } from "#cursor.ts";
-import { resultsGone, type ResultsGone } from "#retention/gone.ts";
+import { resultsDeleted, type ResultsDeleted } from "#retention/results-deleted.ts";
 import { ROW_EVENTS } from "#retention/row-events.ts";
 import { ownWebhooks } from "#webhook/own.ts";
 
@@ -54,7 +54,7 @@ export async function listDeliveries(
 export type ResendOutcome =
   | { readonly outcome: "resent" | "not_found" }
   /** It told of rows that are no more. */
-  | ResultsGone;
+  | ResultsDeleted;
 
 /** Posts an event again: the same id and the same bytes, with the next attempt's number. */
 export async function resendDelivery(
@@ -81,7 +81,7 @@ export async function resendDelivery(
 async function findGone(
   { database, actor }: Pick<Context<TenantActor>, "database" | "actor">,
   input: { readonly webhookId: string; readonly deliveryId: string },
-): Promise<ResultsGone | undefined> {
+): Promise<ResultsDeleted | undefined> {
   const job = await database
     .selectFrom("deliveries as d")
     .innerJoin("events as e", "e.id", "d.event_id")
@@ -92,7 +92,7 @@ async function findGone(
     .where("d.endpoint_id", "in", ownWebhooks(database, actor).select("id"))
     .where("e.type", "in", [...ROW_EVENTS])
     .executeTakeFirst();
-  return job && resultsGone(job);
+  return job && resultsDeleted(job);
 }
 
 function presentDelivery({ outcome, status, detail, duration_ms: ms, at, ...row }: DeliveryRow): Delivery {

@@ -1,9 +1,9 @@
 import {
-  describeGone,
+  describeDeletion,
   type CancelOutcome,
   type DeleteResultsOutcome,
   type Refusal,
-  type ResultsGone,
+  type ResultsDeleted,
 } from "@winnow/core";
 import { validationFailed } from "#body/validate.ts";
 import { ApiError } from "#problem/api-error.ts";
@@ -53,10 +53,10 @@ export function stateRefusal(
 }
 
 /** What everything answers that would read rows that are deleted. */
-export function resultsExpired(gone: ResultsGone): ApiError {
+export function resultsExpired(deletion: ResultsDeleted): ApiError {
   return new ApiError("results_expired", {
-    detail: describeGone(gone),
-    members: { results_deleted_at: gone.at },
+    detail: describeDeletion(deletion),
+    members: { results_deleted_at: deletion.at },
   });
 }
 

@@ -69,7 +69,7 @@ export const showResults = defineRoute({
     if (format === "csv") return sendExport(call, formulas);
     if (format === "ndjson") return sendLines(call);
     const listed = await listRows(context, { ...page, jobId: jobIdOf(request) });
-    if (listed.outcome === "results_gone") throw resultsExpired(listed);
+    if (listed.outcome === "results_deleted") throw resultsExpired(listed);
     if (listed.outcome !== "listed") throw listed.outcome === "not_found" ? jobNotFound() : invalidCursor();
     return { status: 200, json: listed.page };
   },
@@ -84,7 +84,7 @@ async function sendLines({ request, response, context }: Call<TenantActor>): Pro
   const jobId = jobIdOf(request);
   const exported = await exportNdjson(context, { jobId });
   if (exported.outcome === "not_found") throw jobNotFound();
-  if (exported.outcome === "results_gone") throw resultsExpired(exported);
+  if (exported.outcome === "results_deleted") throw resultsExpired(exported);
   const name = `${jobId}.ndjson`;
   await sendDownload(request, response, { name, type: "application/x-ndjson", blocks: exported.lines });
 }
@@ -94,7 +94,7 @@ async function sendExport(call: Call<TenantActor>, formulas: "escape" | undefine
   const jobId = jobIdOf(request);
   const exported = await exportResults(context, { jobId, formulas });
   if (exported.outcome === "not_found") throw jobNotFound();
-  if (exported.outcome === "results_gone") throw resultsExpired(exported);
+  if (exported.outcome === "results_deleted") throw resultsExpired(exported);
   const file = { name: `${jobId}.csv`, charset: exported.encoding, blocks: exported.csv };
   if (exported.digest === undefined) return sendDownload(request, response, file);
   const { bytes: size, sha256 } = exported.digest;

@@ -28,7 +28,7 @@ export const showRowRoute = defineRoute({
     const jobId = jobIdOf(request);
     const row = Number(/^[1-9]\d{0,9}$/.exec(String(params.row))?.[0] ?? 0);
     const shown = row === 0 || row > ROW_MAX ? undefined : await showRow(context, { jobId, row });
-    if (shown?.outcome === "results_gone") throw resultsExpired(shown);
+    if (shown?.outcome === "results_deleted") throw resultsExpired(shown);
     if (shown?.outcome !== "shown") throw new ApiError("not_found", { detail: "There is no such row." });
     return { status: 200, json: shown.row satisfies RowDetail };
   },

@@ -27,7 +27,7 @@ export const resendDeliveryRoute = defineRoute({
     if (resent.outcome === "not_found") {
       throw new ApiError("not_found", { detail: "This webhook has no delivery with this id." });
     }
-    if (resent.outcome === "results_gone") throw resultsExpired(resent);
+    if (resent.outcome === "results_deleted") throw resultsExpired(resent);
     return { status: 202, json: { id: deliveryId, state: "pending" } };
   },
 });

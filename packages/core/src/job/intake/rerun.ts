@@ -9,7 +9,7 @@ import { copyStoredRows, countStoredRows } from "#job/intake/copy-stored-rows.ts
 import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
 import { refuseJobShortage } from "#job/intake/refuse-shortage.ts";
 import { orRefusal, Refused, type Refusal } from "#refusal.ts";
-import { describeGone, resultsGone } from "#retention/gone.ts";
+import { describeDeletion, resultsDeleted } from "#retention/results-deleted.ts";
 
 export type RerunOutcome =
   | AcceptedJob
@@ -79,8 +79,9 @@ async function lockResults(
     .where("id", "=", id)
     .forShare()
     .executeTakeFirstOrThrow();
-  const gone = resultsGone(locked);
-  if (gone !== undefined) throw new Refused({ code: "results_expired", detail: describeGone(gone) });
+  const deletion = resultsDeleted(locked);
+  if (deletion !== undefined)
+    throw new Refused({ code: "results_expired", detail: describeDeletion(deletion) });
 }
 
 /** Rows `r` without an answer: those that were cut off or failed, and those whose address stayed unknown. */

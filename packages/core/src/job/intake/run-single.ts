@@ -9,7 +9,7 @@ import { readRows } from "#job/results/read-rows.ts";
 import type { Refusal } from "#refusal.ts";
 import type { JobWatch } from "#job/control/watch.ts";
 import type { Priced } from "#price/price-list.ts";
-import { describeGone, resultsGone } from "#retention/gone.ts";
+import { describeDeletion, resultsDeleted } from "#retention/results-deleted.ts";
 
 export type RunSingleOutcome =
   | {
@@ -56,8 +56,9 @@ export async function runSingle(
   if (job.reason === "insufficient_credits" || job.reason === "key_budget_exceeded") {
     return { outcome: "refused", code: job.reason, detail: "There are not enough credits for this call." };
   }
-  const gone = resultsGone(job);
-  if (gone !== undefined) return { outcome: "refused", code: "results_expired", detail: describeGone(gone) };
+  const deletion = resultsDeleted(job);
+  if (deletion !== undefined)
+    return { outcome: "refused", code: "results_expired", detail: describeDeletion(deletion) };
   const [row] = await Array.fromAsync(readRows(context.pool, job));
   if (row === undefined) throw new Error(`${job.id} has no row`);
   const wallet = await getWallet(context.database, context.actor);

@@ -1,13 +1,13 @@
 import type { Connection, DatabaseOutput } from "@winnow/database";
 import type { Tenant } from "#context.ts";
 import { findOwnJob } from "#job/find-own.ts";
-import { resultsGone, type ResultsGone } from "#retention/gone.ts";
+import { resultsDeleted, type ResultsDeleted } from "#retention/results-deleted.ts";
 
 export type FindResultsOutcome =
   | { readonly outcome: "found"; readonly job: DatabaseOutput<"jobs"> }
   /** Another tenant's job, or none. */
   | { readonly outcome: "not_found" }
-  | ResultsGone;
+  | ResultsDeleted;
 
 /** A job of the tenant's whose rows may be read. */
 export async function findResults(
@@ -17,5 +17,5 @@ export async function findResults(
 ): Promise<FindResultsOutcome> {
   const job = await findOwnJob(connection, tenant, jobId);
   if (job === undefined) return { outcome: "not_found" };
-  return resultsGone(job) ?? { outcome: "found", job };
+  return resultsDeleted(job) ?? { outcome: "found", job };
 }

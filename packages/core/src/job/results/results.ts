@@ -4,12 +4,12 @@ import { cutPage, decodeCursor, encodeCursor } from "#cursor.ts";
 import { exportCsv } from "#job/results/export-csv.ts";
 import { findResults } from "#job/results/find-results.ts";
 import { readRows } from "#job/results/read-rows.ts";
-import type { ResultsGone } from "#retention/gone.ts";
+import type { ResultsDeleted } from "#retention/results-deleted.ts";
 
 export type ListRowsOutcome =
   | { readonly outcome: "listed"; readonly page: RowPage }
   | { readonly outcome: "not_found" | "invalid_cursor" }
-  | ResultsGone;
+  | ResultsDeleted;
 
 /** A page of a job's rows in the caller's order; partial while the job runs. */
 export async function listRows(
@@ -40,12 +40,12 @@ export type ExportOutcome =
       readonly digest: { readonly bytes: number; readonly sha256: string } | undefined;
     }
   | { readonly outcome: "not_found" }
-  | ResultsGone;
+  | ResultsDeleted;
 
 export type ExportNdjsonOutcome =
   | { readonly outcome: "exported"; readonly lines: AsyncIterable<string> }
   | { readonly outcome: "not_found" }
-  | ResultsGone;
+  | ResultsDeleted;
 
 /** Every row as a line of JSON (https://github.com/ndjson/ndjson-spec), in the caller's order; partial while the job runs. */
 export async function exportNdjson(

@@ -4,13 +4,13 @@ import type { Context, TenantActor } from "#context.ts";
 import { findResults } from "#job/results/find-results.ts";
 import { presentRow } from "#job/results/present-row.ts";
 import { findJoinedRow } from "#job/results/read-rows.ts";
-import type { ResultsGone } from "#retention/gone.ts";
+import type { ResultsDeleted } from "#retention/results-deleted.ts";
 
 export type ShowRowOutcome =
   | { readonly outcome: "shown"; readonly row: RowDetail }
   /** Another tenant's job, or a row that the job does not have. */
   | { readonly outcome: "not_found" }
-  | ResultsGone;
+  | ResultsDeleted;
 
 /**
  * A row with why it ended so: the verdict in words, and every attempt with what was asked and answered, whether or not it

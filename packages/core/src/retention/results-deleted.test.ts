@@ -46,7 +46,7 @@ test("whatever would read rows says that they are gone, from the deletion on, an
   };
   const first = await deleteResults(caller, { jobId: job.id });
   const at = first.outcome === "deleted" ? first.job.results_deleted_at : null;
-  const gone = { outcome: "results_gone", how: "deleted", at };
+  const gone = { outcome: "results_deleted", how: "deleted", at };
   const expected = {
     page: gone,
     lines: gone,
@@ -114,7 +114,7 @@ test("results end by themselves when their time is over, and not before", async 
   expect(await expireResults({ database: database.kysely })).toBe(1);
   expect(await expireResults({ database: database.kysely })).toBe(0);
   expect(await listRows(pipeline.caller, { jobId: old.id, limit: 1 })).toMatchObject({
-    outcome: "results_gone",
+    outcome: "results_deleted",
     how: "expired",
   });
   expect(await pipeline.read(running)).toMatchObject({ results_expire_at: null });
