@@ -1,4 +1,4 @@
-import { audit, grant, openWallets, reserve, settle } from "@winnow/credits";
+import { auditLedger, grant, openWallets, reserve, settleReservation } from "@winnow/credits";
 import type { OpenDatabase } from "@winnow/database";
 import { createId } from "@winnow/runtime";
 
@@ -43,7 +43,7 @@ export async function measureLedger(
           idempotencyKey: `reserve:${cycle}`,
         });
         if (reserved.outcome !== "reserved") throw new Error(reserved.outcome);
-        await settle(kysely, {
+        await settleReservation(kysely, {
           reservationId: reserved.reservationId,
           subject: "chunk:0",
           captureMillicredits: 1_000,
@@ -55,7 +55,7 @@ export async function measureLedger(
   );
   const seconds = (performance.now() - startedAt) / 1000;
   for (const organizationId of organizations) {
-    const { problems } = await audit(kysely, { organizationId, mode: "test" });
+    const { problems } = await auditLedger(kysely, { organizationId, mode: "test" });
     if (problems.length > 0) throw new Error(problems.join("\n"));
   }
   return (cycles * OPERATIONS_PER_CYCLE) / seconds;

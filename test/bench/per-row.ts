@@ -1,4 +1,4 @@
-import { reserve, settle } from "@winnow/credits";
+import { reserve, settleReservation } from "@winnow/credits";
 import { inTransaction, type OpenDatabase } from "@winnow/database";
 import type { QueueBackend } from "@winnow/queues";
 import { startSandbox } from "@winnow/sandbox";
@@ -56,7 +56,7 @@ export async function measurePerRow(
     const { verdict, evidence } = await verifier.verify(address);
     const usable = verdict.status === "valid";
     await inTransaction(database.kysely, async (transaction) => {
-      const settled = await settle(transaction, {
+      const settled = await settleReservation(transaction, {
         reservationId,
         subject: `row:${row}`,
         captureMillicredits: usable ? PRICE_MILLICREDITS : 0,

@@ -1,4 +1,4 @@
-import { audit } from "@winnow/credits";
+import { auditLedger } from "@winnow/credits";
 import { openDatabase } from "@winnow/database";
 import { sql } from "kysely";
 
@@ -40,7 +40,7 @@ export async function findViolations(connectionString: string): Promise<Violatio
 
   const wallets = await kysely.selectFrom("wallets").selectAll().execute();
   for (const wallet of wallets) {
-    const report = await audit(kysely, { organizationId: wallet.organization_id, mode: wallet.mode });
+    const report = await auditLedger(kysely, { organizationId: wallet.organization_id, mode: wallet.mode });
     violations.push(
       ...report.problems.map((problem) => `${wallet.organization_id}/${wallet.mode}: ${problem}`),
     );

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
-import { run } from "@winnow/cli/run";
+import { runCommandLine } from "@winnow/cli/run";
 
 const MAIN = join(import.meta.dirname, "../../apps/cli/src/main.ts");
 
@@ -41,7 +41,14 @@ export function startCommand(words: readonly string[], surroundings: Surrounding
   const { directory = process.cwd(), environment } = surroundings;
   const signal = interrupted.signal;
   const all = { ...process.env, ...environment };
-  const ended = run(words, { environment: all, directory, stdin, stdout, stderr, interrupted: signal });
+  const ended = runCommandLine(words, {
+    environment: all,
+    directory,
+    stdin,
+    stdout,
+    stderr,
+    interrupted: signal,
+  });
   return {
     stdin,
     said,

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createClient, type Client } from "@winnow/client";
-import { audit } from "@winnow/credits";
+import { auditLedger } from "@winnow/credits";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openShell, type Shell } from "./shell.ts";
@@ -43,7 +43,7 @@ async function paidFor(): Promise<Record<string, number>> {
     where j.organization_id = ${organizationId} and e.kind = 'capture' group by 1 order by 1`.execute(
     system.database.kysely,
   );
-  expect((await audit(system.database.kysely, { organizationId, mode: "test" })).problems).toEqual([]);
+  expect((await auditLedger(system.database.kysely, { organizationId, mode: "test" })).problems).toEqual([]);
   return Object.fromEntries(rows.map(({ email, credits }) => [email, credits]));
 }
 

@@ -3,7 +3,7 @@ import type { Express, Request, RequestHandler, Response } from "express";
 import { authenticateOperatorCall } from "#middleware/authenticate-operator.ts";
 import { authenticateMember, requireRole } from "#middleware/authenticate-session.ts";
 import { authenticateTenantCall } from "#middleware/authenticate-tenant.ts";
-import { negotiate } from "#middleware/negotiate.ts";
+import { negotiateMediaType } from "#middleware/negotiate.ts";
 import { ApiError } from "#problem/api-error.ts";
 import type { Api, Call } from "#route/call.ts";
 import type { Reply, Route } from "#route/define.ts";
@@ -31,7 +31,7 @@ function handlerOf(route: Route, api: Api): RequestHandler {
     response.set("Cache-Control", "no-store");
     const admitted = (await authenticate(route, callOf(request, response, api))) as Call<never>;
     // Where a query may choose the format, the handler negotiates.
-    if (produces.length === 1) negotiate(request, response, produces);
+    if (produces.length === 1) negotiateMediaType(request, response, produces);
     // No id has one, and PostgreSQL could not be queried for it.
     if (Object.values(request.params).join("").includes("\0")) throw new ApiError("not_found");
     await route.admit?.(admitted);

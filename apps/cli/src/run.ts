@@ -2,10 +2,13 @@ import { WinnowError } from "@winnow/client";
 import { CommanderError } from "commander";
 import { Exit, FAILURE, INTERRUPTED, SUCCESS, USAGE } from "#exit-code.ts";
 import { createProgram } from "#program.ts";
-import { UsageError, write, type Terminal } from "#terminal.ts";
+import { UsageError, writeTo, type Terminal } from "#terminal.ts";
 
 /** Runs a command line. @returns the exit code; nothing is thrown for what a person can put right. */
-export async function run(words: readonly string[], given: Omit<Terminal, "ending">): Promise<number> {
+export async function runCommandLine(
+  words: readonly string[],
+  given: Omit<Terminal, "ending">,
+): Promise<number> {
   await using ending = new AsyncDisposableStack();
   const terminal: Terminal = { ...given, ending };
   try {
@@ -15,20 +18,20 @@ export async function run(words: readonly string[], given: Omit<Terminal, "endin
     if (error instanceof Exit) return error.code;
     if (error instanceof CommanderError) return error.exitCode === 0 ? SUCCESS : USAGE;
     if (error instanceof UsageError) {
-      await write(terminal.stderr, `winnow: ${error.message}\n`);
+      await writeTo(terminal.stderr, `winnow: ${error.message}\n`);
       return USAGE;
     }
     if (error instanceof WinnowError) {
       const request = error.requestId === undefined ? "" : ` (request ${error.requestId})`;
-      await write(terminal.stderr, `winnow: ${error.message} [${error.code}]${request}\n`);
+      await writeTo(terminal.stderr, `winnow: ${error.message} [${error.code}]${request}\n`);
       return FAILURE;
     }
     if (terminal.interrupted.aborted) {
-      await write(terminal.stderr, "winnow: interrupted\n");
+      await writeTo(terminal.stderr, "winnow: interrupted\n");
       return INTERRUPTED;
     }
     if (isOfTheSystem(error)) {
-      await write(terminal.stderr, `winnow: ${error.message}\n`);
+      await writeTo(terminal.stderr, `winnow: ${error.message}\n`);
       return FAILURE;
     }
     throw error;

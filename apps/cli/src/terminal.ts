@@ -20,18 +20,18 @@ export class UsageError extends Error {
 }
 
 /** Writes, and waits while the reader is slower. */
-export async function write(stream: Writable, text: string | Uint8Array): Promise<void> {
+export async function writeTo(stream: Writable, text: string | Uint8Array): Promise<void> {
   if (stream.write(text)) return;
   await new Promise<void>((resolve) => void stream.once("drain", resolve));
 }
 
 /** Data as one line of JSON, for scripts. */
 export function writeJson({ stdout }: Terminal, value: unknown): Promise<void> {
-  return write(stdout, `${JSON.stringify(value)}\n`);
+  return writeTo(stdout, `${JSON.stringify(value)}\n`);
 }
 
 /** A table with aligned columns, for people; the first row is its head. */
-export function table(rows: readonly (readonly string[])[]): string {
+export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map(

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { runMain } from "@winnow/runtime";
 import { findDisagreements } from "#check.ts";
-import { printReport, summarize } from "#report.ts";
+import { printReport, summarizeOutcome } from "#report.ts";
 import { runDemo } from "#run.ts";
 
 const HELP = `npm run demo [-- --json] [-- --out FILE]
@@ -30,6 +30,6 @@ await runMain(async () => {
   const disagreements = findDisagreements(outcome);
   printReport(outcome, say);
   for (const disagreement of disagreements) say(`✗ ${disagreement}`);
-  if (values.json) process.stdout.write(`${JSON.stringify(summarize(outcome, disagreements))}\n`);
+  if (values.json) process.stdout.write(`${JSON.stringify(summarizeOutcome(outcome, disagreements))}\n`);
   process.exitCode = disagreements.length > 0 ? 1 : 0;
 });

@@ -1,7 +1,7 @@
 import type { DemoOutcome } from "#run.ts";
 
 /** The demo's last line with --json. Credits are the wallet's: granted = available + reserved + captured. */
-export function summarize(outcome: DemoOutcome, disagreements: readonly string[]) {
+export function summarizeOutcome(outcome: DemoOutcome, disagreements: readonly string[]) {
   const { job, wallet, audit, events, received, seconds } = outcome;
   return {
     rows: job.counts.submitted,

@@ -11,7 +11,7 @@ import { deriveKey, type Configuration, type Logger, type Secrets } from "@winno
 import type { Sandbox } from "@winnow/sandbox";
 import { createWaterfall } from "@winnow/enrichment";
 import { auditConfigured, nameEgress } from "#egress-audit.ts";
-import { judge } from "#judge.ts";
+import { verdictJudge } from "#judge.ts";
 import { configureProviders } from "#providers.ts";
 import { createWebhookSender } from "#sender.ts";
 import { createVerifiers } from "#verifiers.ts";
@@ -67,7 +67,7 @@ export async function composeWorker(parts: WorkerParts): Promise<RunningWorker> 
     bell,
     logger,
     verifiers,
-    judge,
+    judge: verdictJudge,
     sender,
     openSecret: (sealed) => vault.open(sealed),
     egressHealthy,

@@ -7,7 +7,7 @@ import {
   type EgressHealth,
   type WorkerContext,
 } from "@winnow/core";
-import { pause } from "@winnow/runtime/pause";
+import { pauseFor } from "@winnow/runtime/pause";
 
 const TICK_MS = 5_000;
 
@@ -67,7 +67,7 @@ export function startEgressWatch(context: WorkerContext, egress: EgressToWatch):
   const loop = (async () => {
     while (!signal.aborted) {
       await tick();
-      await pause(Math.min(TICK_MS, egress.intervalMs), signal);
+      await pauseFor(Math.min(TICK_MS, egress.intervalMs), signal);
     }
     await auditing;
     await leaveEgress(context.database, { workerId }).catch((error: unknown) => {

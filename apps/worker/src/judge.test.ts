@@ -2,7 +2,7 @@ import { loadConfiguration } from "@winnow/runtime";
 import { personas, startSandbox } from "@winnow/sandbox";
 import { CLASSIFIER_VERSION, VERDICT_VERSION } from "@winnow/verifier";
 import { expect, test } from "vitest";
-import { judge } from "#judge.ts";
+import { verdictJudge } from "#judge.ts";
 import { createVerifiers } from "#verifiers.ts";
 
 test("evidence that was stored is judged as it was at first, and in the same words", async () => {
@@ -16,7 +16,7 @@ test("evidence that was stored is judged as it was at first, and in the same wor
   for await (const one of verifiers.test.verifyMany(addresses)) {
     const stored = JSON.parse(JSON.stringify(one.evidence)) as unknown[];
     const flags = Object.keys(one.flags).filter((flag) => one.flags[flag]);
-    const again = judge.judge(stored, { flags, egressUnhealthy: false });
+    const again = verdictJudge.judge(stored, { flags, egressUnhealthy: false });
     expect(again).toEqual({
       verdict: { status: one.verdict.status, reason: one.verdict.reason },
       why: one.why,
@@ -39,11 +39,11 @@ test("a refusal that our own trouble explains is not believed later either", () 
     at,
   };
   const verdictOf = (egressUnhealthy: boolean) =>
-    judge.judge([refusal], { flags: [], egressUnhealthy }).verdict.reason;
+    verdictJudge.judge([refusal], { flags: [], egressUnhealthy }).verdict.reason;
   expect([verdictOf(false), verdictOf(true)]).toEqual(["mailbox_not_found", "our_configuration"]);
 });
 
 test("a throw-away domain is a flag of the row, not of the evidence", () => {
-  const { verdict } = judge.judge([], { flags: ["disposable"], egressUnhealthy: false });
+  const { verdict } = verdictJudge.judge([], { flags: ["disposable"], egressUnhealthy: false });
   expect(verdict).toEqual({ status: "risky", reason: "disposable" });
 });

@@ -11,7 +11,7 @@ import {
 } from "@winnow/verifier";
 
 /** Today's rules for evidence of any day. */
-export const judge: Judge = {
+export const verdictJudge: Judge = {
   versions: { classifier: CLASSIFIER_VERSION, verdict: VERDICT_VERSION },
   judge(evidence, { flags, egressUnhealthy }) {
     const facts = deriveFacts(evidence as readonly Evidence[], {
@@ -20,11 +20,11 @@ export const judge: Judge = {
     });
     const verdict = deriveVerdict(facts);
     const { status, reason } = verdict;
-    return { verdict: { status, reason }, why: explain(verdict, facts) };
+    return { verdict: { status, reason }, why: explainFacts(verdict, facts) };
   },
 };
 
 /** Why a verdict is what it is, with and without the words of the mail host. */
-export function explain(verdict: Verdict, facts: Facts): Why {
+export function explainFacts(verdict: Verdict, facts: Facts): Why {
   return { brief: explainVerdict(verdict), full: explainVerdict(verdict, facts) };
 }

@@ -1,16 +1,19 @@
-import { pause } from "@winnow/runtime/pause";
+import { pauseFor } from "@winnow/runtime/pause";
 
 /**
  * Does the work every `intervalMs` until disposed, one round at a time, the first at once. Disposing aborts the signal and
  * waits for the round that is at work.
  */
-export function repeat(intervalMs: number, work: (round: number, stopping: AbortSignal) => Promise<void>) {
+export function repeatEvery(
+  intervalMs: number,
+  work: (round: number, stopping: AbortSignal) => Promise<void>,
+) {
   const stopping = new AbortController();
   const { signal } = stopping;
   const loop = (async () => {
     for (let round = 0; !signal.aborted; round += 1) {
       await work(round, signal);
-      await pause(intervalMs, signal);
+      await pauseFor(intervalMs, signal);
     }
   })();
   return {

@@ -1,5 +1,5 @@
 import { forgetIdempotencyKeys, forgetMailProviders, sweep, type WorkerContext } from "@winnow/core";
-import { repeat } from "#repeat.ts";
+import { repeatEvery } from "#repeat.ts";
 
 const FORGET_EVERY_SWEEPS = 600;
 
@@ -8,7 +8,7 @@ const FORGET_EVERY_SWEEPS = 600;
  * and the next one tries again: the sweeper is what makes everything else recover.
  */
 export function startSweeper(context: WorkerContext, intervalMs: number): AsyncDisposable {
-  return repeat(intervalMs, async (round) => {
+  return repeatEvery(intervalMs, async (round) => {
     try {
       const report = await sweep(context);
       if (Object.values(report).some((count) => count > 0)) context.logger.info(report, "sweep");

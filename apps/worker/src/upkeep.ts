@@ -6,7 +6,7 @@ import {
   refitScores,
   type WorkerContext,
 } from "@winnow/core";
-import { repeat } from "#repeat.ts";
+import { repeatEvery } from "#repeat.ts";
 
 const REFIT_EVERY_ROUNDS = 60;
 
@@ -16,7 +16,7 @@ const REFIT_EVERY_ROUNDS = 60;
  * longer kept. Of what is long, each does one step in turn: none waits for another's end.
  */
 export function startUpkeep(context: WorkerContext, intervalMs: number): AsyncDisposable {
-  return repeat(intervalMs, async (round, stopping) => {
+  return repeatEvery(intervalMs, async (round, stopping) => {
     try {
       if (round % REFIT_EVERY_ROUNDS === 0) {
         const model = await refitScores(context);

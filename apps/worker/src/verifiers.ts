@@ -12,7 +12,7 @@ import {
   type VerifierConfig,
 } from "@winnow/verifier";
 import { awaitedProvider } from "#awaited-provider.ts";
-import { explain, judge } from "#judge.ts";
+import { explainFacts, verdictJudge } from "#judge.ts";
 
 /** The verifier of each mode: `live` asks the internet, `test` asks the sandbox, over the same code. */
 export function createVerifiers(
@@ -68,8 +68,8 @@ async function* named(verifications: AsyncIterable<Found>): AsyncGenerator<Verif
     yield {
       ...found,
       flags,
-      why: explain(verdict, deriveFacts(evidence, { flags: verification.flags })),
-      versions: judge.versions,
+      why: explainFacts(verdict, deriveFacts(evidence, { flags: verification.flags })),
+      versions: verdictJudge.versions,
       mailProvider: mxHost === undefined ? undefined : providerOf(mxHost)?.id,
       ...(deferral !== undefined && { deferral: { ...deferral, awaits } }),
     };

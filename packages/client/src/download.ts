@@ -1,7 +1,7 @@
 import type { Answer } from "#http/answer.ts";
 import type { CallOptions, Query } from "#http/call.ts";
 import { networkError, unexpectedAnswer } from "#http/failure.ts";
-import { pause } from "#http/pause.ts";
+import { pauseFor } from "#http/pause.ts";
 import { TRANSFER } from "#http/time-limit.ts";
 import type { Transport } from "#http/transport.ts";
 import { WinnowError } from "#http/winnow-error.ts";
@@ -96,7 +96,7 @@ export async function download(
       barren = position > before ? 0 : barren + 1;
       if (etag === undefined || barren > BARREN_MAX) throw broken;
       onBreak?.(broken, position);
-      if (barren > 0) await pause(FIRST_DELAY_MS * 2 ** (barren - 1) * Math.random(), options.signal);
+      if (barren > 0) await pauseFor(FIRST_DELAY_MS * 2 ** (barren - 1) * Math.random(), options.signal);
       opened = await open(etag, position);
       if (opened.etag !== etag || opened.size !== size) {
         opened.answer.close();

@@ -1,7 +1,7 @@
 import type { EventEntry } from "#answers.ts";
 import { clock } from "#http/clock.ts";
 import type { CallOptions, Query } from "#http/call.ts";
-import { pause } from "#http/pause.ts";
+import { pauseFor } from "#http/pause.ts";
 import type { Transport } from "#http/transport.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 import { EVENT_PAGE } from "#shape.ts";
@@ -61,7 +61,7 @@ export async function* followEvents(
         failures += 1;
         if (failures === 1) onBreak?.(error);
         const backOffMs = Math.min(FIRST_DELAY_MS * 2 ** (failures - 1), LONGEST_DELAY_MS) * Math.random();
-        await pause(Math.max(error.retryAfterMs ?? 0, backOffMs), signal);
+        await pauseFor(Math.max(error.retryAfterMs ?? 0, backOffMs), signal);
       }
     }
   };
@@ -85,6 +85,6 @@ export async function* followEvents(
     }
     // A server that is about to stop does not wait.
     const idle = events.length === 0 && clock.now() - askedAt < FIRST_DELAY_MS;
-    if (idle) await pause(FIRST_DELAY_MS, signal);
+    if (idle) await pauseFor(FIRST_DELAY_MS, signal);
   }
 }

@@ -1,6 +1,6 @@
 import type { Job } from "#answers.ts";
 import type { CallOptions } from "#http/call.ts";
-import { pause } from "#http/pause.ts";
+import { pauseFor } from "#http/pause.ts";
 import { checkTimeout, inSeconds } from "#http/time-limit.ts";
 import { Timer } from "#http/timer.ts";
 import { WinnowError } from "#http/winnow-error.ts";
@@ -36,7 +36,7 @@ export async function waitForEnd<Work extends { readonly ended_at: string | null
       const work = await read({ signal });
       onProgress?.(work);
       if (work.ended_at !== null) return work;
-      await pause(Math.min(intervalMs, LONGEST_INTERVAL_MS), signal);
+      await pauseFor(Math.min(intervalMs, LONGEST_INTERVAL_MS), signal);
     }
   } catch (error) {
     if (!timer.expired || error !== signal.reason) throw error;

@@ -4,7 +4,7 @@ import type { Answer } from "#http/answer.ts";
 import type { CallOptions } from "#http/call.ts";
 import { networkError, unexpectedAnswer } from "#http/failure.ts";
 import { isObject, parseJson } from "#http/json.ts";
-import { pause } from "#http/pause.ts";
+import { pauseFor } from "#http/pause.ts";
 import { WATCHING } from "#http/time-limit.ts";
 import type { Transport } from "#http/transport.ts";
 import { WinnowError } from "#http/winnow-error.ts";
@@ -45,7 +45,7 @@ export async function* watchJob(
     }
     if (barren > BARREN_MAX)
       throw networkError(answer.address, new Error("its stream ended without an event"));
-    await pause(REOPEN_AFTER_MS.least + REOPEN_AFTER_MS.spread * Math.random(), options.signal);
+    await pauseFor(REOPEN_AFTER_MS.least + REOPEN_AFTER_MS.spread * Math.random(), options.signal);
   }
 }
 

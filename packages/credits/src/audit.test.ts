@@ -2,13 +2,13 @@ import { inTransaction } from "@winnow/database";
 import { createTestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterAll, describe, expect, it } from "vitest";
-import { audit } from "#audit.ts";
+import { auditLedger } from "#audit.ts";
 import { reservationOf } from "#fixture/organization.ts";
 import { grant } from "#grant.ts";
 import { WalletNotFoundError } from "#not-found.ts";
 import { refund } from "#refund.ts";
 import { reserve } from "#reserve.ts";
-import { settle } from "#settle.ts";
+import { settleReservation } from "#settle.ts";
 import type { WalletName } from "#wallet-name.ts";
 
 const database = await createTestDatabase();
@@ -18,7 +18,7 @@ const { kysely } = database;
 /** A wallet that has seen every kind of entry: 5,000 granted and reserved, 3,000 captured, 1,000 released, 500 refunded. */
 async function ledger() {
   const { reservationId, ...name } = await reservationOf(kysely, 5_000);
-  const settled = await settle(kysely, {
+  const settled = await settleReservation(kysely, {
     reservationId,
     subject: "chunk:1",
     captureMillicredits: 3_000,
@@ -41,7 +41,7 @@ async function problemsAfter(
   damage: (state: Awaited<ReturnType<typeof ledger>>) => string | readonly string[],
 ) {
   const state = await ledger();
-  expect((await audit(kysely, state.name)).problems).toEqual([]);
+  expect((await auditLedger(kysely, state.name)).problems).toEqual([]);
   let problems: readonly string[] = [];
   const undo = new Error("undo");
   await kysely
@@ -56,7 +56,7 @@ async function problemsAfter(
         await sql`alter table ${sql.table(table)} drop constraint ${sql.ref(name)}`.execute(transaction);
       }
       for (const statement of [damage(state)].flat()) await sql.raw(statement).execute(transaction);
-      problems = (await audit(transaction, state.name)).problems;
+      problems = (await auditLedger(transaction, state.name)).problems;
       throw undo;
     })
     .catch((error: unknown) => {
@@ -77,7 +77,7 @@ describe("audit", () => {
       reservedMillicredits: 1_000,
       spentMillicredits: 2_500,
     };
-    expect(await audit(kysely, name)).toEqual({
+    expect(await auditLedger(kysely, name)).toEqual({
       ok: true,
       version: 5,
       wallet: { ...name, ...balances, version: 5 },
@@ -88,12 +88,12 @@ describe("audit", () => {
 
   it("is fine with a wallet that has no history, and throws for none", async () => {
     const { name } = await ledger();
-    expect(await audit(kysely, { ...name, mode: "test" })).toMatchObject({
+    expect(await auditLedger(kysely, { ...name, mode: "test" })).toMatchObject({
       ok: true,
       version: 0,
       entries: { count: 0 },
     });
-    await expect(audit(kysely, { organizationId: "org_none", mode: "live" })).rejects.toThrow(
+    await expect(auditLedger(kysely, { organizationId: "org_none", mode: "live" })).rejects.toThrow(
       WalletNotFoundError,
     );
   });
@@ -117,12 +117,12 @@ describe("audit", () => {
     })();
     const versions = new Set<number>();
     while (!progress.done) {
-      const { problems, version } = await audit(kysely, name);
+      const { problems, version } = await auditLedger(kysely, name);
       expect(problems).toEqual([]);
       versions.add(version);
     }
     await writer;
-    expect((await audit(kysely, name)).version).toBe(125);
+    expect((await auditLedger(kysely, name)).version).toBe(125);
     expect(versions.size).toBeGreaterThan(1);
   });
 

@@ -21,7 +21,7 @@ export interface AuditReport {
  * One statement, hence one snapshot, also beside running work. Reads the whole history of the wallet.
  * @throws WalletNotFoundError
  */
-export async function audit(connection: Connection, name: WalletName): Promise<AuditReport> {
+export async function auditLedger(connection: Connection, name: WalletName): Promise<AuditReport> {
   const { rows } = await auditQuery(name).execute(connection);
   const row = rows[0];
   if (row === undefined) throw new WalletNotFoundError(name);

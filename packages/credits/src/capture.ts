@@ -1,5 +1,5 @@
 import type { Connection } from "@winnow/database";
-import { settle, type SettleInput, type SettleOutcome } from "#settle.ts";
+import { settleReservation, type SettleInput, type SettleOutcome } from "#settle.ts";
 
 export interface CaptureInput extends Pick<SettleInput, "reservationId" | "subject" | "idempotencyKey"> {
   /** 0 posts nothing. */
@@ -16,7 +16,11 @@ export async function capture(
   { amountMillicredits, ...input }: CaptureInput,
 ): Promise<CaptureOutcome> {
   const release = { amountMillicredits: 0, reasons: {} };
-  const settled = await settle(connection, { ...input, captureMillicredits: amountMillicredits, release });
+  const settled = await settleReservation(connection, {
+    ...input,
+    captureMillicredits: amountMillicredits,
+    release,
+  });
   if (!("captureEntryId" in settled)) return settled;
   return { outcome: settled.outcome, entryId: settled.captureEntryId };
 }

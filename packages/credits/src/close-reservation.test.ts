@@ -1,6 +1,6 @@
 import { createTestDatabase } from "@winnow/testing";
 import { afterAll, describe, expect, it } from "vitest";
-import { audit } from "#audit.ts";
+import { auditLedger } from "#audit.ts";
 import { capture } from "#capture.ts";
 import { closeReservation } from "#close-reservation.ts";
 import { reservationOf } from "#fixture/organization.ts";
@@ -38,7 +38,7 @@ describe("closeReservation", () => {
     expect(await closeReservation(kysely, { ...input, reason: "remainder" })).toEqual({
       outcome: "key_reused",
     });
-    expect(await audit(kysely, name)).toMatchObject({ problems: [], version: 4 });
+    expect(await auditLedger(kysely, name)).toMatchObject({ problems: [], version: 4 });
   });
 
   it("has nothing to do for a reservation that was settled to the last", async () => {

@@ -2,12 +2,12 @@ import { inTransaction, openDatabase, type Connection } from "@winnow/database";
 import { createTestDatabase, waitFor } from "@winnow/testing";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { audit } from "#audit.ts";
+import { auditLedger } from "#audit.ts";
 import { closeReservation } from "#close-reservation.ts";
 import { walletWith } from "#fixture/organization.ts";
 import { refund } from "#refund.ts";
 import { reserve } from "#reserve.ts";
-import { settle } from "#settle.ts";
+import { settleReservation } from "#settle.ts";
 import { getWallet } from "#wallet.ts";
 import type { WalletName } from "#wallet-name.ts";
 
@@ -27,7 +27,7 @@ async function workJob(connection: Connection, name: WalletName, job: string): P
   if (reserved.outcome !== "reserved") throw new Error(reserved.outcome);
   const { reservationId } = reserved;
   const chunk = async (transaction: Connection, number: number) => {
-    const settled = await settle(transaction, {
+    const settled = await settleReservation(transaction, {
       reservationId,
       subject: `chunk:${number}`,
       captureMillicredits: 300,
@@ -104,7 +104,7 @@ it(`keeps three wallets right while ${CONNECTIONS} connections drain them`, asyn
       spentMillicredits: spent[at]!,
     });
     expect(wallet.availableMillicredits).toBeLessThan(1_000);
-    expect((await audit(database.kysely, name)).problems).toEqual([]);
+    expect((await auditLedger(database.kysely, name)).problems).toEqual([]);
   }
   expect(await countDeadlocks(database.kysely)).toBe(0);
 });

@@ -2,7 +2,7 @@ import type { DatabaseOutput } from "@winnow/database";
 import { createTestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterAll, describe, expect, it } from "vitest";
-import { audit } from "#audit.ts";
+import { auditLedger } from "#audit.ts";
 import { capture } from "#capture.ts";
 import { reservationOf, walletWith } from "#fixture/organization.ts";
 import { refund } from "#refund.ts";
@@ -69,7 +69,9 @@ describe("entries", () => {
     const state = await ledger();
     await insertEntry(state, {});
     // Without its entry's movement the wallet is behind: the audit sees it.
-    expect((await audit(kysely, state.name)).problems).toContain("version is 3, but its entries add up to 4");
+    expect((await auditLedger(kysely, state.name)).problems).toContain(
+      "version is 3, but its entries add up to 4",
+    );
   });
 
   it("are never changed, deleted or truncated", async () => {

@@ -1,6 +1,6 @@
 import { createTestDatabase } from "@winnow/testing";
 import { afterAll, describe, expect, it } from "vitest";
-import { audit } from "#audit.ts";
+import { auditLedger } from "#audit.ts";
 import { walletWith } from "#fixture/organization.ts";
 import { grant } from "#grant.ts";
 import { WalletNotFoundError } from "#not-found.ts";
@@ -48,7 +48,7 @@ describe("grant", () => {
       wallet: { grantedMillicredits: 100_000, availableMillicredits: 100_000, version: 1 },
     });
     expect(await getWallet(kysely, { ...name, mode: "test" })).toMatchObject({ grantedMillicredits: 0 });
-    expect(await audit(kysely, name)).toMatchObject({ ok: true, entries: { count: 1 } });
+    expect(await auditLedger(kysely, name)).toMatchObject({ ok: true, entries: { count: 1 } });
   });
 
   it("is replayed by its key, once granted, with the wallet of today", async () => {

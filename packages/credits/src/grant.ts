@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { requireAmount } from "#amount.ts";
 import { lockWallet } from "#lock.ts";
 import type { Movement } from "#movement.ts";
-import { keyIsFree, post } from "#post.ts";
+import { keyIsFree, postEntries } from "#post.ts";
 import { findReplay } from "#replay.ts";
 import type { Wallet } from "#wallet.ts";
 import type { WalletName } from "#wallet-name.ts";
@@ -32,7 +32,7 @@ export async function grant(connection: Connection, input: GrantInput): Promise<
       select ${organizationId}::text as organization_id, ${mode}::text as mode,
         null::text as reservation_id, null::text as job_id
       where ${keyIsFree(wallet, idempotencyKey)}`;
-    const posted = await post(transaction, { source, idempotencyKey, movements });
+    const posted = await postEntries(transaction, { source, idempotencyKey, movements });
     if (posted !== undefined) {
       return { outcome: "posted", entryId: posted.entryIds[0]!, wallet: posted.wallet };
     }

@@ -1,5 +1,5 @@
 export { MILLICREDITS_PER_CREDIT, sumCredits, toCredits } from "#amount.ts";
-export { audit } from "#audit.ts";
+export { auditLedger } from "#audit.ts";
 export type { AuditReport } from "#audit.ts";
 export { capture } from "#capture.ts";
 export type { CaptureInput, CaptureOutcome } from "#capture.ts";
@@ -20,7 +20,7 @@ export type { ReleaseInput, ReleaseOutcome } from "#release.ts";
 export type { Release, ReleaseReason, ReleaseReasons } from "#release-reason.ts";
 export { reserve } from "#reserve.ts";
 export type { ReserveInput, ReserveOutcome } from "#reserve.ts";
-export { settle } from "#settle.ts";
+export { settleReservation } from "#settle.ts";
 export type { SettleInput, SettleOutcome } from "#settle.ts";
 export { getWallet } from "#wallet.ts";
 export type { Balances, Wallet } from "#wallet.ts";

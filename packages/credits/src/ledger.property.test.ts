@@ -3,7 +3,7 @@ import { createTestDatabase } from "@winnow/testing";
 import { runs } from "@winnow/testing/sample";
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
-import { audit } from "#audit.ts";
+import { auditLedger } from "#audit.ts";
 import { LedgerModel } from "#fixture/model.ts";
 import { effectOf, operations, perform, type Known } from "#fixture/operation.ts";
 import { walletWith } from "#fixture/organization.ts";
@@ -45,7 +45,7 @@ it("answers and moves as the model says, whatever the order", async () => {
           version: model.version,
         });
       }
-      expect((await audit(kysely, name)).problems).toEqual([]);
+      expect((await auditLedger(kysely, name)).problems).toEqual([]);
     }),
     { numRuns: runs(30) },
   );
@@ -102,7 +102,7 @@ it("adds up when several connections do random things at once", async () => {
         spentMillicredits: spent,
       });
       expect([...postings.values()].filter((count) => count > 1)).toEqual([]);
-      expect((await audit(kysely, name)).problems).toEqual([]);
+      expect((await auditLedger(kysely, name)).problems).toEqual([]);
     }),
     { numRuns: runs(15) },
   );

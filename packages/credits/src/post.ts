@@ -27,7 +27,7 @@ export interface Posted {
  * Writes the entries of one operation and moves the wallet, in one statement.
  * The caller holds the wallet's lock. @returns undefined when the source yields nothing.
  */
-export async function post(transaction: Connection, posting: Posting): Promise<Posted | undefined> {
+export async function postEntries(transaction: Connection, posting: Posting): Promise<Posted | undefined> {
   const drafts = posting.movements.map((movement, index) => ({
     movement,
     id: movement.id ?? createId("ent"),

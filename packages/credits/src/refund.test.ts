@@ -1,6 +1,6 @@
 import { createTestDatabase } from "@winnow/testing";
 import { afterAll, describe, expect, it } from "vitest";
-import { audit } from "#audit.ts";
+import { auditLedger } from "#audit.ts";
 import { capture } from "#capture.ts";
 import { reservationOf } from "#fixture/organization.ts";
 import { listEntries } from "#list-entries.ts";
@@ -50,7 +50,7 @@ describe("refund", () => {
       },
     ]);
     expect(await refund(kysely, input)).toEqual({ ...refunded, outcome: "replayed" });
-    expect((await audit(kysely, name)).problems).toEqual([]);
+    expect((await auditLedger(kysely, name)).problems).toEqual([]);
   });
 
   it("refunds a row once, and no more than the capture", async () => {

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { requireAmount } from "#amount.ts";
 import { lockWalletOfCapture } from "#lock.ts";
 import type { Movement } from "#movement.ts";
-import { keyIsFree, post } from "#post.ts";
+import { keyIsFree, postEntries } from "#post.ts";
 import { findReplay } from "#replay.ts";
 import type { Wallet } from "#wallet.ts";
 
@@ -42,7 +42,7 @@ export async function refund(connection: Connection, input: RefundInput): Promis
           select from entries where reverses = c.id and subject = ${subject} and kind = 'refund')
         and c.delta_spent >= ${amountMillicredits} + (
           select coalesce(sum(delta_available), 0) from entries where reverses = c.id and kind = 'refund')`;
-    const posted = await post(transaction, { source, idempotencyKey, movements });
+    const posted = await postEntries(transaction, { source, idempotencyKey, movements });
     if (posted !== undefined) {
       return { outcome: "posted", entryId: posted.entryIds[0]!, wallet: posted.wallet };
     }

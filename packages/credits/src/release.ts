@@ -1,6 +1,6 @@
 import type { Connection } from "@winnow/database";
 import type { Release } from "#release-reason.ts";
-import { settle, type SettleInput, type SettleOutcome } from "#settle.ts";
+import { settleReservation, type SettleInput, type SettleOutcome } from "#settle.ts";
 
 export interface ReleaseInput
   extends Release, Pick<SettleInput, "reservationId" | "subject" | "idempotencyKey"> {}
@@ -17,7 +17,7 @@ export async function release(
   connection: Connection,
   { amountMillicredits, reasons, ...input }: ReleaseInput,
 ): Promise<ReleaseOutcome> {
-  const settled = await settle(connection, {
+  const settled = await settleReservation(connection, {
     ...input,
     captureMillicredits: 0,
     release: { amountMillicredits, reasons },

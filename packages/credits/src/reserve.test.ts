@@ -1,7 +1,7 @@
 import { inTransaction } from "@winnow/database";
 import { createTestDatabase } from "@winnow/testing";
 import { afterAll, describe, expect, it } from "vitest";
-import { audit } from "#audit.ts";
+import { auditLedger } from "#audit.ts";
 import { walletWith } from "#fixture/organization.ts";
 import { grant } from "#grant.ts";
 import { listEntries } from "#list-entries.ts";
@@ -38,7 +38,7 @@ describe("reserve", () => {
     ]);
     expect(await reserve(kysely, input)).toEqual({ ...reserved, outcome: "replayed" });
     expect(await getWallet(kysely, name)).toMatchObject({ reservedMillicredits: 4_000, version: 2 });
-    expect((await audit(kysely, name)).problems).toEqual([]);
+    expect((await auditLedger(kysely, name)).problems).toEqual([]);
   });
 
   it("reserves the last millicredit and not one more; the key stays free", async () => {

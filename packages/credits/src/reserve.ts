@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { requireAmount } from "#amount.ts";
 import { lockWallet } from "#lock.ts";
 import type { Movement } from "#movement.ts";
-import { keyIsFree, post } from "#post.ts";
+import { keyIsFree, postEntries } from "#post.ts";
 import { findReplay } from "#replay.ts";
 import type { WalletName } from "#wallet-name.ts";
 
@@ -47,7 +47,7 @@ export async function reserve(connection: Connection, input: ReserveInput): Prom
           ${amountMillicredits}::bigint
         where ${keyIsFree(wallet, idempotencyKey)}
         returning organization_id, mode, id as reservation_id, job_id`;
-      const posted = await post(transaction, { source, idempotencyKey, movements });
+      const posted = await postEntries(transaction, { source, idempotencyKey, movements });
       if (posted !== undefined) return { outcome: "reserved", reservationId, entryId: posted.entryIds[0]! };
     }
     const replay = await findReplay(transaction, wallet, idempotencyKey, { movements, jobId });

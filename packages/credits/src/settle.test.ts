@@ -2,7 +2,7 @@ import { inTransaction, type Connection } from "@winnow/database";
 import { createTestDatabase } from "@winnow/testing";
 import { sql } from "kysely";
 import { afterAll, describe, expect, it } from "vitest";
-import { audit } from "#audit.ts";
+import { auditLedger } from "#audit.ts";
 import { capture } from "#capture.ts";
 import { reservationOf } from "#fixture/organization.ts";
 import { grant } from "#grant.ts";
@@ -10,7 +10,7 @@ import { listEntries } from "#list-entries.ts";
 import { ReservationNotFoundError } from "#not-found.ts";
 import { release } from "#release.ts";
 import { reserve } from "#reserve.ts";
-import { settle } from "#settle.ts";
+import { settleReservation } from "#settle.ts";
 import { getWallet } from "#wallet.ts";
 
 const database = await createTestDatabase();
@@ -36,7 +36,7 @@ async function reservationRow(reservationId: string) {
 describe("settle", () => {
   it("posts one capture and one release", async () => {
     const { reservationId, ...name } = await reservationOf(kysely, 10_000, "job_1");
-    const settled = await settle(kysely, { reservationId, ...chunk });
+    const settled = await settleReservation(kysely, { reservationId, ...chunk });
     expect(await getWallet(kysely, name)).toMatchObject({
       grantedMillicredits: 10_000,
       availableMillicredits: 2_000,
@@ -78,29 +78,35 @@ describe("settle", () => {
       captureEntryId: entries[1]?.id,
       releaseEntryId: entries[0]?.id,
     });
-    expect((await audit(kysely, name)).problems).toEqual([]);
+    expect((await auditLedger(kysely, name)).problems).toEqual([]);
   });
 
   it("posts nothing for zero amounts", async () => {
     const { reservationId, ...name } = await reservationOf(kysely, 10_000);
     const input = { reservationId, ...chunk };
-    expect(await settle(kysely, { ...input, release: nothing, idempotencyKey: "1" })).toMatchObject({
+    expect(
+      await settleReservation(kysely, { ...input, release: nothing, idempotencyKey: "1" }),
+    ).toMatchObject({
       outcome: "posted",
       captureEntryId: expect.any(String),
       releaseEntryId: null,
     });
-    expect(await settle(kysely, { ...input, captureMillicredits: 0, idempotencyKey: "2" })).toMatchObject({
+    expect(
+      await settleReservation(kysely, { ...input, captureMillicredits: 0, idempotencyKey: "2" }),
+    ).toMatchObject({
       outcome: "posted",
       captureEntryId: null,
       releaseEntryId: expect.any(String),
     });
     const empty = { ...input, captureMillicredits: 0, release: nothing };
-    expect(await settle(kysely, { ...empty, idempotencyKey: "3" })).toEqual({
+    expect(await settleReservation(kysely, { ...empty, idempotencyKey: "3" })).toEqual({
       outcome: "posted",
       captureEntryId: null,
       releaseEntryId: null,
     });
-    expect(await settle(kysely, { ...empty, idempotencyKey: "1" })).toEqual({ outcome: "key_reused" });
+    expect(await settleReservation(kysely, { ...empty, idempotencyKey: "1" })).toEqual({
+      outcome: "key_reused",
+    });
     expect(await getWallet(kysely, name)).toMatchObject({ version: 4 });
   });
 
@@ -108,11 +114,11 @@ describe("settle", () => {
     const { reservationId, ...name } = await reservationOf(kysely, 10_000);
     const input = { reservationId, subject: "chunk:1", captureMillicredits: 0, idempotencyKey: "1" };
     const lot = { amountMillicredits: 10, reasons: { invalid: 10, unknown: 0 } };
-    await settle(kysely, { ...input, release: lot });
+    await settleReservation(kysely, { ...input, release: lot });
     const { entries } = await listEntries(kysely, { ...name, limit: 1 });
     expect(entries[0]?.reasons).toEqual({ invalid: 10 });
     const none = { amountMillicredits: 0, reasons: { invalid: 0 } };
-    expect(await settle(kysely, { ...input, release: none, idempotencyKey: "2" })).toMatchObject({
+    expect(await settleReservation(kysely, { ...input, release: none, idempotencyKey: "2" })).toMatchObject({
       releaseEntryId: null,
     });
   });
@@ -120,27 +126,27 @@ describe("settle", () => {
   it("closes the reservation with its last millicredit, and takes no more", async () => {
     const { reservationId, ...name } = await reservationOf(kysely, 5_000);
     const input = { reservationId, ...chunk };
-    expect(await settle(kysely, { ...input, captureMillicredits: 3_001 })).toEqual({
+    expect(await settleReservation(kysely, { ...input, captureMillicredits: 3_001 })).toEqual({
       outcome: "exceeds_reservation",
       remainingMillicredits: 5_000,
     });
     expect(await getWallet(kysely, name)).toMatchObject({ reservedMillicredits: 5_000, version: 2 });
-    expect(await settle(kysely, input)).toMatchObject({ outcome: "posted" });
+    expect(await settleReservation(kysely, input)).toMatchObject({ outcome: "posted" });
     expect((await reservationRow(reservationId)).closed_at).toBeInstanceOf(Date);
     expect(await capture(kysely, { ...input, amountMillicredits: 1, idempotencyKey: "more" })).toEqual({
       outcome: "exceeds_reservation",
       remainingMillicredits: 0,
     });
-    expect((await audit(kysely, name)).problems).toEqual([]);
+    expect((await auditLedger(kysely, name)).problems).toEqual([]);
   });
 
   it("is replayed, also after the reservation was closed", async () => {
     const { reservationId, ...name } = await reservationOf(kysely, 5_000);
     const input = { reservationId, ...chunk };
-    const settled = await settle(kysely, input);
+    const settled = await settleReservation(kysely, input);
     const { unknown, invalid } = input.release.reasons;
     const reordered = { ...input.release, reasons: { unknown, invalid } };
-    expect(await settle(kysely, { ...input, release: reordered })).toEqual({
+    expect(await settleReservation(kysely, { ...input, release: reordered })).toEqual({
       ...settled,
       outcome: "replayed",
     });
@@ -158,7 +164,7 @@ describe("settle", () => {
     });
     if (other.outcome !== "reserved") throw new Error(other.outcome);
     const input = { reservationId, ...chunk };
-    await settle(kysely, input);
+    await settleReservation(kysely, input);
     const before = await getWallet(kysely, name);
     const reuses = [
       { ...input, captureMillicredits: 3_001 },
@@ -171,7 +177,8 @@ describe("settle", () => {
       { ...input, captureMillicredits: 1_000_000 },
       { ...input, idempotencyKey: "gift" },
     ];
-    for (const reuse of reuses) expect(await settle(kysely, reuse)).toEqual({ outcome: "key_reused" });
+    for (const reuse of reuses)
+      expect(await settleReservation(kysely, reuse)).toEqual({ outcome: "key_reused" });
     const { idempotencyKey, subject } = chunk;
     const single = { reservationId, idempotencyKey, subject };
     expect(await capture(kysely, { ...single, amountMillicredits: 3_000 })).toEqual({
@@ -184,7 +191,7 @@ describe("settle", () => {
   it("settles a chunk once when its workers race", async () => {
     const { reservationId, ...name } = await reservationOf(kysely, 100_000);
     const input = { reservationId, ...chunk };
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => settle(kysely, input)));
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => settleReservation(kysely, input)));
     expect(outcomes.filter(({ outcome }) => outcome === "posted")).toHaveLength(1);
     expect(outcomes.filter(({ outcome }) => outcome === "replayed")).toHaveLength(19);
     expect(await getWallet(kysely, name)).toMatchObject({ spentMillicredits: 3_000, version: 4 });
@@ -203,12 +210,12 @@ describe("settle", () => {
     const entriesRead = async (idempotencyKey: string) =>
       inTransaction(kysely, async (transaction) => {
         const before = await countReads(transaction);
-        await settle(transaction, { ...input, release: small, idempotencyKey });
+        await settleReservation(transaction, { ...input, release: small, idempotencyKey });
         return (await countReads(transaction)) - before;
       });
     const early = await entriesRead("early");
     for (let round = 0; round < 150; round += 1) {
-      await settle(kysely, { ...input, release: small, idempotencyKey: `round:${round}` });
+      await settleReservation(kysely, { ...input, release: small, idempotencyKey: `round:${round}` });
     }
     expect(await entriesRead("late")).toBeLessThanOrEqual(early + 5);
     expect(await getWallet(kysely, name)).toMatchObject({ version: 2 + 152 * 2 });
@@ -216,7 +223,7 @@ describe("settle", () => {
 
   it("throws for a missing reservation and for reasons that do not add up", async () => {
     const { reservationId } = await reservationOf(kysely, 10_000);
-    await expect(settle(kysely, { ...chunk, reservationId: "rsv_none" })).rejects.toThrow(
+    await expect(settleReservation(kysely, { ...chunk, reservationId: "rsv_none" })).rejects.toThrow(
       ReservationNotFoundError,
     );
     const wrong = [
@@ -226,11 +233,13 @@ describe("settle", () => {
       { amountMillicredits: 0.5, reasons: { invalid: 0.5 } },
     ];
     for (const lot of wrong) {
-      await expect(settle(kysely, { ...chunk, reservationId, release: lot })).rejects.toThrow(RangeError);
+      await expect(settleReservation(kysely, { ...chunk, reservationId, release: lot })).rejects.toThrow(
+        RangeError,
+      );
     }
-    await expect(settle(kysely, { ...chunk, reservationId, captureMillicredits: -1 })).rejects.toThrow(
-      RangeError,
-    );
+    await expect(
+      settleReservation(kysely, { ...chunk, reservationId, captureMillicredits: -1 }),
+    ).rejects.toThrow(RangeError);
   });
 });
 

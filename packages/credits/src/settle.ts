@@ -4,7 +4,7 @@ import { requireAmount } from "#amount.ts";
 import type { Entry } from "#entry.ts";
 import { lockWalletOfReservation } from "#lock.ts";
 import type { Movement } from "#movement.ts";
-import { keyIsFree, post } from "#post.ts";
+import { keyIsFree, postEntries } from "#post.ts";
 import { weighReasons, type Release } from "#release-reason.ts";
 import { findReplay } from "#replay.ts";
 import { remainderOf } from "#reservation.ts";
@@ -38,7 +38,7 @@ export type SettleOutcome =
  * The reservation closes by itself with its last millicredit. Two statements: the lock, and everything else.
  * @throws ReservationNotFoundError, RangeError when the reasons do not add up
  */
-export async function settle(connection: Connection, input: SettleInput): Promise<SettleOutcome> {
+export async function settleReservation(connection: Connection, input: SettleInput): Promise<SettleOutcome> {
   const { reservationId, idempotencyKey } = input;
   const movements = movementsOf(input);
   return inTransaction(connection, async (transaction): Promise<SettleOutcome> => {
@@ -52,7 +52,7 @@ export async function settle(connection: Connection, input: SettleInput): Promis
         where id = ${reservationId} and captured + released + ${captured + released} <= amount
           and ${keyIsFree(wallet, idempotencyKey)}
         returning organization_id, mode, id as reservation_id, job_id`;
-      const posted = await post(transaction, { source, idempotencyKey, movements });
+      const posted = await postEntries(transaction, { source, idempotencyKey, movements });
       if (posted !== undefined) return { outcome: "posted", ...entryIdsOf(movements, posted.entryIds) };
     }
     const replay = await findReplay(transaction, wallet, idempotencyKey, { movements, reservationId });

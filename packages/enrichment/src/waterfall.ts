@@ -8,7 +8,7 @@ import type {
   Question,
 } from "@winnow/contracts";
 import { findSafely } from "#find-safely.ts";
-import { rank } from "#rank.ts";
+import { rankEmail } from "#rank.ts";
 import { beginSearch, concludeSearch, isUsable, mergeContact, type Search } from "#search.ts";
 
 /** A person whose candidates are being verified. */
@@ -133,7 +133,7 @@ function judge<Checked extends CheckedEmail>(
   } else if (answer.deferral !== undefined) {
     search.deferral = answer.deferral;
     candidacy.detail = `the mail host asks to come back later (${answer.deferral.cause})`;
-  } else if (!provider.guesses && rank(answer) > rank(search.best)) {
+  } else if (!provider.guesses && rankEmail(answer) > rankEmail(search.best)) {
     search.best = answer;
   }
 }

@@ -1,8 +1,8 @@
 import type { Queue } from "bullmq";
 import type { QueueName, QueuePayloads } from "@winnow/contracts";
 import type { Logger } from "@winnow/runtime";
-import { pause } from "@winnow/runtime/pause";
-import { within } from "@winnow/runtime/within";
+import { pauseFor } from "@winnow/runtime/pause";
+import { withTimeout } from "@winnow/runtime/within";
 import { backendPlace, type QueueBackend } from "#backend.ts";
 import { queueCatalogue, queueNames } from "#catalogue.ts";
 import { throttledErrorLog } from "#error-log.ts";
@@ -103,7 +103,7 @@ export function createBell({ backend, logger, onLost }: BellOptions): Bell {
       await link.connected();
       await work();
     };
-    await within(attempt().catch(attempt), RING_WITHIN_MS);
+    await withTimeout(attempt().catch(attempt), RING_WITHIN_MS);
   }
 
   function noteLost(queue: QueueName, count: number, error: unknown): void {
@@ -149,12 +149,12 @@ export function createBell({ backend, logger, onLost }: BellOptions): Bell {
           throw error;
         });
         try {
-          return await within(attempt, Math.max(deadline - performance.now(), 1));
+          return await withTimeout(attempt, Math.max(deadline - performance.now(), 1));
         } catch {
           if (performance.now() >= deadline) {
             throw new QueueBackendUnreachable(backend, timeoutMs, errorText(lastError));
           }
-          await pause(PING_EVERY_MS);
+          await pauseFor(PING_EVERY_MS);
         }
       }
     },
@@ -164,7 +164,7 @@ export function createBell({ backend, logger, onLost }: BellOptions): Bell {
       const entries = Promise.all(
         queueNames.map(async (name) => [name, await depthOf(queues[name])] as const),
       );
-      const counted = await within(entries, DEPTHS_WITHIN_MS, `${place} counts for too long`);
+      const counted = await withTimeout(entries, DEPTHS_WITHIN_MS, `${place} counts for too long`);
       return Object.fromEntries(counted) as Record<QueueName, QueueDepth>;
     },
     queues: Object.values(queues),

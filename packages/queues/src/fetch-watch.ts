@@ -1,4 +1,4 @@
-import { pause } from "@winnow/runtime/pause";
+import { pauseFor } from "@winnow/runtime/pause";
 import type { IQueueBackend } from "bullmq";
 
 /** What a worker's dealings with its backend tell. */
@@ -32,7 +32,7 @@ export function watchFetches<Backend extends IQueueBackend>(backend: Backend, wa
         return report(await moveToActive(...call));
       } catch (error) {
         watch.failed(error);
-        await pause(PAUSE_AFTER_FAILURE_MS, watch.closing);
+        await pauseFor(PAUSE_AFTER_FAILURE_MS, watch.closing);
         throw error;
       }
     },

@@ -2,7 +2,7 @@ import type { Job } from "bullmq";
 import { z } from "zod";
 import type { QueueName, QueuePayloads } from "@winnow/contracts";
 import type { Logger } from "@winnow/runtime";
-import { pause } from "@winnow/runtime/pause";
+import { pauseFor } from "@winnow/runtime/pause";
 import { settlesWithin } from "@winnow/runtime/within";
 import { backendPlace, type QueueBackend } from "#backend.ts";
 import { queueCatalogue } from "#catalogue.ts";
@@ -122,7 +122,7 @@ export function createListener<Name extends QueueName>(options: ListenerOptions<
 
   async function handlersEnded(withinMs: number): Promise<boolean> {
     const deadline = performance.now() + withinMs;
-    while (running > 0 && performance.now() < deadline) await pause(LOOK_EVERY_MS);
+    while (running > 0 && performance.now() < deadline) await pauseFor(LOOK_EVERY_MS);
     return running === 0;
   }
 
@@ -146,7 +146,7 @@ export function createListener<Name extends QueueName>(options: ListenerOptions<
         if (performance.now() >= deadline) {
           throw new QueueBackendUnreachable(backend, timeoutMs, errorText(lastError));
         }
-        await pause(LOOK_EVERY_MS);
+        await pauseFor(LOOK_EVERY_MS);
       }
     },
     health: () => ({

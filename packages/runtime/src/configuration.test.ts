@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { loadConfiguration } from "#configuration.ts";
 import { ConfigurationError } from "#configuration-error.ts";
-import { nearest } from "#nearest.ts";
+import { nearestWord } from "#nearest.ts";
 import { settings } from "#settings.ts";
 
 function mistakesOf(source: Record<string, string>): Record<string, string> {
@@ -208,6 +208,6 @@ describe("loadConfiguration", () => {
 });
 
 test("nearest forgives a slip and no more", () => {
-  expect(nearest("WINNOW_SERCET", ["WINNOW_SECRET", "WINNOW_SERVER"])).toBe("WINNOW_SECRET");
-  expect(nearest("WINNOW_COLOUR_SCHEME", ["WINNOW_SECRET"])).toBeUndefined();
+  expect(nearestWord("WINNOW_SERCET", ["WINNOW_SECRET", "WINNOW_SERVER"])).toBe("WINNOW_SECRET");
+  expect(nearestWord("WINNOW_COLOUR_SCHEME", ["WINNOW_SECRET"])).toBeUndefined();
 });

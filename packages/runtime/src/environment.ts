@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ConfigurationError, type ConfigurationMistake } from "#configuration-error.ts";
-import { nearest } from "#nearest.ts";
+import { nearestWord } from "#nearest.ts";
 
 /** One setting of the environment. */
 export interface Setting<Schema extends z.ZodType = z.ZodType> {
@@ -89,7 +89,7 @@ function unknownNames(
     .filter((name) => ownPrefixes.some((prefix) => name.startsWith(prefix)) && !known.includes(name))
     .toSorted()
     .map((name) => {
-      const guess = nearest(name, known);
+      const guess = nearestWord(name, known);
       return {
         name,
         problem: "is not a setting of Winnow",

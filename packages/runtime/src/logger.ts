@@ -1,6 +1,6 @@
 import pino from "pino";
 import { formatLine } from "#pretty.ts";
-import { scrub } from "#scrub.ts";
+import { scrubSecrets } from "#scrub.ts";
 
 export type Logger = pino.Logger;
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
@@ -15,12 +15,12 @@ export interface LoggerOptions {
   readonly destination?: { write(line: string): void };
 }
 
-/** Values that are not strings (buffers, objects) under these names; strings are caught at any depth by `scrub`. */
+/** Values that are not strings (buffers, objects) under these names; strings are caught at any depth by `scrubSecrets`. */
 const redactedPaths = ["authorization", "cookie", "password", "secret", "secrets", "token"].flatMap(
   (name) => [name, `*.${name}`],
 );
 
-/** A structured logger that cannot print a secret: every line passes `scrub` on its way out. */
+/** A structured logger that cannot print a secret: every line passes `scrubSecrets` on its way out. */
 export function createLogger(options: LoggerOptions): Logger {
   const pretty = options.pretty === true;
   return pino(
@@ -36,7 +36,7 @@ export function createLogger(options: LoggerOptions): Logger {
         req: serializeRequest,
         res: (response: { statusCode?: number }) => ({ status: response.statusCode }),
       },
-      hooks: { streamWrite: (line) => (pretty ? formatLine(scrub(line)) : scrub(line)) },
+      hooks: { streamWrite: (line) => (pretty ? formatLine(scrubSecrets(line)) : scrubSecrets(line)) },
     },
     options.destination ?? pino.destination({ dest: 2, sync: true }),
   );

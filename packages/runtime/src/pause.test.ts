@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { pause } from "#pause.ts";
+import { pauseFor } from "#pause.ts";
 
 const HOUR_MS = 3_600_000;
 
 test("a pause ends when its signal is aborted, and does not begin when it already is", async () => {
   const controller = new AbortController();
-  const pausing = pause(HOUR_MS, controller.signal);
+  const pausing = pauseFor(HOUR_MS, controller.signal);
   controller.abort(new Error("enough"));
   await expect(pausing).resolves.toBeUndefined();
-  await pause(HOUR_MS, controller.signal);
+  await pauseFor(HOUR_MS, controller.signal);
 });

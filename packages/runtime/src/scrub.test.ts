@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { scrub } from "#scrub.ts";
+import { scrubSecrets } from "#scrub.ts";
 
 const key = `wn_live_${"a1B2".repeat(9)}xy`;
 
@@ -20,8 +20,8 @@ describe("scrub", () => {
     ["a header", JSON.stringify({ headers: { "X-Api-Key": "plain-one" } }), "plain-one"],
     ["an array of cookies", JSON.stringify({ "set-cookie": ["sid=s3cr3t; Path=/", "b=s3cr3t"] }), "s3cr3t"],
   ])("masks %s", (_name, text, secret) => {
-    expect(scrub(text)).not.toContain(secret);
-    expect(scrub(text)).toContain("[redacted]");
+    expect(scrubSecrets(text)).not.toContain(secret);
+    expect(scrubSecrets(text)).toContain("[redacted]");
   });
 
   test("keeps the line valid JSON and the rest of it as it was", () => {
@@ -33,7 +33,7 @@ describe("scrub", () => {
       keyId: "key_1",
       msg: "hello",
     });
-    expect(JSON.parse(scrub(line))).toEqual({
+    expect(JSON.parse(scrubSecrets(line))).toEqual({
       level: 30,
       token: "[redacted]",
       job: "job_1",

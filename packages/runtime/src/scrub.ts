@@ -17,7 +17,7 @@ const urlPassword = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/?#@"\\]*):[^\s/?#@"\\]+@/gi;
  * Masks what must never be read in a log: API keys, tokens of operators and invitations, callback secrets, bearer tokens, passwords in URLs, and the string
  * values of members with a telling name, at any depth of a JSON line.
  */
-export function scrub(text: string): string {
+export function scrubSecrets(text: string): string {
   return text
     .replace(secretMember, '$1"[redacted]"')
     .replace(apiKey, "wn_$1_[redacted]")

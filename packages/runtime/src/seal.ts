@@ -10,7 +10,7 @@ const TAG_BYTES = 16;
  * @param context where the secret belongs (a row's id); it must be given again to open it, so that a sealed value that
  *   was copied to another row does not open there.
  */
-export function seal(key: Buffer, plaintext: string, context = ""): string {
+export function sealSecret(key: Buffer, plaintext: string, context = ""): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(associatedData(context));
   const body = Buffer.concat([nonce, cipher.update(plaintext, "utf8"), cipher.final(), cipher.getAuthTag()]);
@@ -18,10 +18,10 @@ export function seal(key: Buffer, plaintext: string, context = ""): string {
 }
 
 /**
- * Decrypts what `seal` made.
+ * Decrypts what `sealSecret` made.
  * @throws Error when the text is no sealed value, was altered, or was sealed under another key or context.
  */
-export function open(key: Buffer, sealed: string, context = ""): string {
+export function openSecret(key: Buffer, sealed: string, context = ""): string {
   const [version, body, ...rest] = sealed.split(".");
   if (version !== VERSION || body === undefined || rest.length > 0) {
     throw new Error(`This is no sealed secret: it should start with "${VERSION}.".`);

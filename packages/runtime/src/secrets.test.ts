@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { constantTimeEqual } from "#constant-time-equal.ts";
-import { open, seal } from "#seal.ts";
+import { openSecret, sealSecret } from "#seal.ts";
 import { deriveKey, loadSecrets } from "#secrets.ts";
 
 let directory: string;
@@ -71,23 +71,23 @@ describe("keys", () => {
 
   test("what was sealed opens under the same key and place only", () => {
     const key = deriveKey("s", "seal");
-    const sealed = seal(key, "whsec_ü", "whk_1");
+    const sealed = sealSecret(key, "whsec_ü", "whk_1");
     expect(sealed).toMatch(/^s1\.[\w-]+$/);
-    expect(open(key, sealed, "whk_1")).toBe("whsec_ü");
-    expect(seal(key, "whsec_ü", "whk_1")).not.toBe(sealed);
-    expect(() => open(key, sealed, "whk_2")).toThrow(/does not open/);
-    expect(() => open(deriveKey("other", "seal"), sealed, "whk_1")).toThrow(/does not open/);
-    expect(() => open(key, "whsec_plain")).toThrow(/no sealed secret/);
-    expect(() => open(key, "s1.AAAA")).toThrow(/cut short/);
+    expect(openSecret(key, sealed, "whk_1")).toBe("whsec_ü");
+    expect(sealSecret(key, "whsec_ü", "whk_1")).not.toBe(sealed);
+    expect(() => openSecret(key, sealed, "whk_2")).toThrow(/does not open/);
+    expect(() => openSecret(deriveKey("other", "seal"), sealed, "whk_1")).toThrow(/does not open/);
+    expect(() => openSecret(key, "whsec_plain")).toThrow(/no sealed secret/);
+    expect(() => openSecret(key, "s1.AAAA")).toThrow(/cut short/);
   });
 
   test("any single altered byte is noticed", () => {
     const key = deriveKey("s", "seal");
-    const bytes = Buffer.from(seal(key, "secret").slice(3), "base64url");
+    const bytes = Buffer.from(sealSecret(key, "secret").slice(3), "base64url");
     for (let index = 0; index < bytes.length; index += 1) {
       const altered = Buffer.from(bytes);
       altered[index] = (altered[index] ?? 0) ^ 1;
-      expect(() => open(key, `s1.${altered.toString("base64url")}`)).toThrow(/does not open/);
+      expect(() => openSecret(key, `s1.${altered.toString("base64url")}`)).toThrow(/does not open/);
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { settlesWithin, within } from "#within.ts";
+import { settlesWithin, withTimeout } from "#within.ts";
 
 const HOUR_MS = 3_600_000;
 const never = new Promise<never>(() => undefined);
@@ -14,9 +14,9 @@ describe("settlesWithin", () => {
 
 describe("within", () => {
   it("gives what the work gives, or its error, or the message", async () => {
-    expect(await within(Promise.resolve(5), HOUR_MS)).toBe(5);
-    await expect(within(Promise.reject(new Error("no")), HOUR_MS)).rejects.toThrow("no");
-    await expect(within(never, 1)).rejects.toThrow("no answer within 1 ms");
-    await expect(within(never, 1, "too late")).rejects.toThrow("too late");
+    expect(await withTimeout(Promise.resolve(5), HOUR_MS)).toBe(5);
+    await expect(withTimeout(Promise.reject(new Error("no")), HOUR_MS)).rejects.toThrow("no");
+    await expect(withTimeout(never, 1)).rejects.toThrow("no answer within 1 ms");
+    await expect(withTimeout(never, 1, "too late")).rejects.toThrow("too late");
   });
 });

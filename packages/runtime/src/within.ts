@@ -1,4 +1,4 @@
-import { pause } from "#pause.ts";
+import { pauseFor } from "#pause.ts";
 
 /** True when `work` settles within `ms`, in whatever way. */
 export async function settlesWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
@@ -8,7 +8,7 @@ export async function settlesWithin(work: Promise<unknown>, ms: number): Promise
     () => true,
   );
   try {
-    return await Promise.race([settled, pause(ms, over.signal).then(() => false)]);
+    return await Promise.race([settled, pauseFor(ms, over.signal).then(() => false)]);
   } finally {
     over.abort();
   }
@@ -18,7 +18,7 @@ export async function settlesWithin(work: Promise<unknown>, ms: number): Promise
  * What `work` gives.
  * @throws Error `message` when that takes longer than `ms`, and what `work` throws; `work` itself goes on.
  */
-export async function within<Value>(
+export async function withTimeout<Value>(
   work: Promise<Value>,
   ms: number,
   message = `no answer within ${ms} ms`,

@@ -3,7 +3,7 @@ import { BoundedMap } from "#bounded-map.ts";
 import type { LogBook } from "#log.ts";
 import { mailboxExists } from "#mailbox.ts";
 import { asciiForm, type Network, type PlacedHost } from "#network.ts";
-import { listen } from "#smtp/listen.ts";
+import { listenSmtp } from "#smtp/listen.ts";
 import type { ReachedHost } from "#smtp/reached-host.ts";
 
 export interface MailHostOptions {
@@ -68,7 +68,9 @@ async function listenAll(
   options: MailHostOptions,
 ): Promise<number[]> {
   const outcomes = await Promise.allSettled(
-    places.map(async ({ host, address }) => parts.use(await listen(reach(host, options), { address, port }))),
+    places.map(async ({ host, address }) =>
+      parts.use(await listenSmtp(reach(host, options), { address, port })),
+    ),
   );
   return outcomes.map((outcome) => {
     if (outcome.status === "rejected") throw outcome.reason;

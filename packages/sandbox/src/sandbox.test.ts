@@ -2,14 +2,14 @@ import { once } from "node:events";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MailClient } from "#fixture/mail-client.ts";
-import { reach, resolverOf } from "#fixture/reach.ts";
+import { connectToMailHost, resolverOf } from "#fixture/reach.ts";
 import { startSandbox, type Sandbox } from "#sandbox.ts";
 
 /** Addresses of a few hundred bulk domains, and who exists there. */
 async function worldOf(seed: number): Promise<string[]> {
   await using own = await startSandbox({ seed });
   const resolver = resolverOf(own);
-  using client = await reach(own, "deliverable.test");
+  using client = await connectToMailHost(own, "deliverable.test");
   await client.begin();
   const people = [
     "zoe.garcia",
@@ -50,7 +50,7 @@ describe("ports", () => {
   test("one per host where hosts have no addresses: dial leads to them, and nowhere else", async () => {
     await using mapped = await startSandbox({ portPerHost: true });
     expect(mapped.smtpPort).toBe(25);
-    using client = await reach(mapped, "acme.deliverable.test");
+    using client = await connectToMailHost(mapped, "acme.deliverable.test");
     await client.begin();
     expect(await client.ask("RCPT TO:<ada.lovelace@acme.deliverable.test>")).toEqual([250]);
     expect(client.socket.remoteAddress).toBe("127.0.0.1");
@@ -75,7 +75,7 @@ describe("ports", () => {
 
 test("closing cuts what is connected, frees the ports, and may be said twice", async () => {
   const own = await startSandbox();
-  using client = await reach(own, "tarpit.test");
+  using client = await connectToMailHost(own, "tarpit.test");
   const tcp = connect(Number(own.dnsServers[0]?.split(":")[1]), "127.0.0.1");
   await once(tcp, "connect");
   const closed = Promise.all([client.rest(), once(tcp, "close")]);
@@ -99,8 +99,8 @@ describe("the log", () => {
     const resolver = resolverOf(sandbox);
     await resolver.resolveMx("deliverable.test");
     expect(log.queries).toBe(1);
-    using one = await reach(sandbox, "deliverable.test");
-    using two = await reach(sandbox, "drop.test");
+    using one = await connectToMailHost(sandbox, "deliverable.test");
+    using two = await connectToMailHost(sandbox, "drop.test");
     await one.begin("probe@prober.test");
     await two.begin();
     nowMs = 10;
@@ -141,7 +141,7 @@ describe("the log", () => {
 
   test("keeps counters only, where it is told to", async () => {
     await using own = await startSandbox({ historyMax: 0 });
-    using client = await reach(own, "deliverable.test");
+    using client = await connectToMailHost(own, "deliverable.test");
     await client.begin();
     await client.ask("RCPT TO:<ada.lovelace@deliverable.test>");
     expect(own.log.attempts("ada.lovelace@deliverable.test")).toEqual([]);

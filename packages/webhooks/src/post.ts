@@ -29,7 +29,7 @@ export interface Limits {
  * One delivery over a connection of its own. Connections are not kept: a delivery is rare for its endpoint and a handshake
  * is cheap beside it, whereas a kept connection would outlive the check of its address.
  */
-export async function post(call: Call, limits: Limits, closing: AbortSignal): Promise<SendOutcome> {
+export async function postDelivery(call: Call, limits: Limits, closing: AbortSignal): Promise<SendOutcome> {
   const startedAt = performance.now();
   const elapsedMs = () => Math.round(performance.now() - startedAt);
   const unreachable = (error: Unreachable["error"], message: string): Unreachable => ({

@@ -1,6 +1,6 @@
 import type { SendOutcome } from "#outcome.ts";
 import { parseAllowedHost, type AddressPolicy } from "#policy.ts";
-import { post, type Call } from "#post.ts";
+import { postDelivery, type Call } from "#post.ts";
 import type { Resolve } from "#resolve.ts";
 
 export interface SenderOptions {
@@ -41,7 +41,7 @@ export function createSender(options: SenderOptions): Sender {
   return {
     async send(call) {
       if (closing.signal.aborted) throw new Error("This sender has been disposed.");
-      const posting = post(call, limits, closing.signal);
+      const posting = postDelivery(call, limits, closing.signal);
       underWay.add(posting);
       try {
         return await posting;

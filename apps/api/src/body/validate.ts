@@ -8,7 +8,7 @@ const ERRORS_MAX = 100;
  * Checks a parsed body or query. Mistakes are pointed at as in RFC 6901: `/rows/0/email`, `/limit`.
  * @throws ApiError validation_failed with one entry per mistake, at most 100.
  */
-export function validate<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+export function validateInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw validationFailed(parsed.error.issues.flatMap(detailsOf));

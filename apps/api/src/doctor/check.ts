@@ -11,12 +11,12 @@ export function worstOf(states: readonly CheckState[]): CheckState {
 }
 
 /** A check that is in order. */
-export function healthy(name: string, evidence: readonly string[]): HealthCheck {
+export function healthyCheck(name: string, evidence: readonly string[]): HealthCheck {
   return { name, state: "ok", evidence: [...evidence], fix: null, settings: [] };
 }
 
 /** A check that is not, and what to do about it. */
-export function ill(
+export function failedCheck(
   name: string,
   state: "warning" | "broken",
   {

@@ -1,7 +1,7 @@
 import type { HealthCheck } from "@winnow/contracts";
 import { readBacklog } from "@winnow/core";
-import { within } from "@winnow/runtime/within";
-import { healthy, ill } from "#doctor/check.ts";
+import { withTimeout } from "@winnow/runtime/within";
+import { healthyCheck, failedCheck } from "#doctor/check.ts";
 import type { Api } from "#route/call.ts";
 
 const ANSWER_WITHIN_MS = 3_000;
@@ -17,21 +17,28 @@ export async function examineQueues({
   const name = "queues";
   const settings = ["REDIS_URL"];
   try {
-    const depths = Object.values(await within(bell.depths(), ANSWER_WITHIN_MS));
+    const depths = Object.values(await withTimeout(bell.depths(), ANSWER_WITHIN_MS));
     const sum = (state: "waiting" | "active" | "failed"): number =>
       depths.reduce((total, depth) => total + depth[state], 0);
-    const { due, oldestDueSeconds, atWork } = await within(readBacklog(database.kysely), ANSWER_WITHIN_MS);
+    const { due, oldestDueSeconds, atWork } = await withTimeout(
+      readBacklog(database.kysely),
+      ANSWER_WITHIN_MS,
+    );
     const oldest = due === 0 ? "" : `, the oldest for ${Math.round(oldestDueSeconds)} s`;
     const evidence = [
       `${sum("waiting")} messages wait, ${sum("active")} are at work.`,
       `${due} chunks are due${oldest}; ${atWork} are at work.`,
     ];
-    if (due === 0 || atWork > 0 || oldestDueSeconds < HALT_SECONDS) return healthy(name, evidence);
+    if (due === 0 || atWork > 0 || oldestDueSeconds < HALT_SECONDS) return healthyCheck(name, evidence);
     const fix = "Start a worker, and see its log: what is due is not being worked on.";
-    return ill(name, "warning", { evidence, fix });
+    return failedCheck(name, "warning", { evidence, fix });
   } catch (error) {
     logger.warn({ error }, "the queues did not answer the doctor");
     const evidence = ["The queues do not answer."];
-    return ill(name, "broken", { evidence, fix: "Start Redis, or let this server reach it.", settings });
+    return failedCheck(name, "broken", {
+      evidence,
+      fix: "Start Redis, or let this server reach it.",
+      settings,
+    });
   }
 }

@@ -1,7 +1,7 @@
 import type { HealthCheck } from "@winnow/contracts";
 import { countWorkers } from "@winnow/core";
-import { within } from "@winnow/runtime/within";
-import { healthy, ill } from "#doctor/check.ts";
+import { withTimeout } from "@winnow/runtime/within";
+import { healthyCheck, failedCheck } from "#doctor/check.ts";
 import type { Api } from "#route/call.ts";
 
 const ANSWER_WITHIN_MS = 3_000;
@@ -13,17 +13,17 @@ export async function examineWorkers({
 }: Pick<Api, "database" | "logger">): Promise<HealthCheck> {
   const name = "workers";
   try {
-    const { alive, lastSeenSecondsAgo } = await within(countWorkers(database.kysely), ANSWER_WITHIN_MS);
-    if (alive > 0) return healthy(name, [`${alive} ${alive === 1 ? "worker lives" : "workers live"}.`]);
+    const { alive, lastSeenSecondsAgo } = await withTimeout(countWorkers(database.kysely), ANSWER_WITHIN_MS);
+    if (alive > 0) return healthyCheck(name, [`${alive} ${alive === 1 ? "worker lives" : "workers live"}.`]);
     const evidence = [
       lastSeenSecondsAgo === null
         ? "No worker has ever been heard of."
         : `No worker has been heard of for ${Math.round(lastSeenSecondsAgo)} s.`,
     ];
-    return ill(name, "broken", { evidence, fix: "Start a worker with the same DATABASE_URL." });
+    return failedCheck(name, "broken", { evidence, fix: "Start a worker with the same DATABASE_URL." });
   } catch (error) {
     logger.warn({ error }, "the workers could not be counted for the doctor");
     const evidence = ["The workers could not be counted."];
-    return ill(name, "broken", { evidence, fix: "See the database first." });
+    return failedCheck(name, "broken", { evidence, fix: "See the database first." });
   }
 }

@@ -1,4 +1,4 @@
-import { consume, type Context, type LimitPolicy } from "@winnow/core";
+import { consumeLimit, type Context, type LimitPolicy } from "@winnow/core";
 import type { Response } from "express";
 import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
 
@@ -40,7 +40,7 @@ export function createFailedAuthenticationLimiter(policy: LimitPolicy): FailedAu
       const leftMs = (blockedUntilMs.get(address) ?? 0) - performance.now();
       if (leftMs > 0) throw rateLimited(policy.name, leftMs / 1000);
       blockedUntilMs.delete(address);
-      const state = await consume(context, { policy, subject: address });
+      const state = await consumeLimit(context, { policy, subject: address });
       setRateLimitHeaders(response, state, context.clock.now());
       if (state.allowed) return;
       block(address, state.retryAfterSeconds);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { consumeAll, type Context, type LimitPolicy } from "@winnow/core";
+import { consumeLimits, type Context, type LimitPolicy } from "@winnow/core";
 import type { Response } from "express";
 import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
 
@@ -29,7 +29,7 @@ export function createSignInLimiter(perAddress: LimitPolicy, perAccount: LimitPo
     async take(context, { address, account }, response) {
       const limits = [{ policy: perAddress, subject: address }];
       if (account !== undefined) limits.push({ policy: perAccount, subject: digest(account) });
-      const state = await consumeAll(context, limits);
+      const state = await consumeLimits(context, limits);
       setRateLimitHeaders(response, state, context.clock.now());
       if (!state.allowed) throw rateLimited(state.policy.name, state.retryAfterSeconds);
     },

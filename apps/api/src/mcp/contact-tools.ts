@@ -3,7 +3,7 @@ import { Lookup, LookupAnswer, Reveal, RevealAnswer, SearchAnswer, SearchQuery }
 import { describePrice, lookUp, revealContacts, searchContacts } from "@winnow/core";
 import { z } from "zod";
 import { defineTool, IdempotencyKey } from "#mcp/tool.ts";
-import { validate } from "#body/validate.ts";
+import { validateInput } from "#body/validate.ts";
 import { inSingleCall } from "#middleware/single-call.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { createRefusal } from "#routes/jobs/outcome.ts";
@@ -34,7 +34,7 @@ export const lookupTool = defineTool({
   input: z.object(Lookup.shape).strict(),
   output: LookupAnswer,
   readOnly: true,
-  run: async ({ context }, input) => lookUp(context, validate(Lookup, input)),
+  run: async ({ context }, input) => lookUp(context, validateInput(Lookup, input)),
 });
 
 export const revealTool = defineTool({

@@ -1,7 +1,7 @@
 import type { TenantActor } from "@winnow/core";
 import { McpServer, type StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import { requireStorable } from "#body/storable.ts";
-import { validate } from "#body/validate.ts";
+import { validateInput } from "#body/validate.ts";
 import { lookupTool, revealTool, searchTool } from "#mcp/contact-tools.ts";
 import { jobStatusTool, quoteTool, startJobTool, usageTool, verifyTool } from "#mcp/job-tools.ts";
 import type { Tool } from "#mcp/tool.ts";
@@ -53,7 +53,7 @@ function register(server: McpServer, tool: Tool, call: Call<TenantActor>): void 
     async (given: unknown) => {
       try {
         requireScopes(call.context.actor, scopes);
-        const checked = validate(input, given);
+        const checked = validateInput(input, given);
         requireStorable(checked);
         const answer = await run(call, checked);
         return {

@@ -1,6 +1,6 @@
 import { CheckState } from "@winnow/contracts";
 import { readEgresses } from "@winnow/core";
-import { within } from "@winnow/runtime/within";
+import { withTimeout } from "@winnow/runtime/within";
 import { Gauge, type Registry } from "prom-client";
 import type { ApiDependencies } from "#dependencies.ts";
 
@@ -31,7 +31,7 @@ export function addEgressGauges(
     broken.reset();
     checks.reset();
     try {
-      const egresses = await within(readEgresses(database.kysely), READ_WITHIN_MS);
+      const egresses = await withTimeout(readEgresses(database.kysely), READ_WITHIN_MS);
       for (const { egress, healthy, current, checks: seen } of egresses) {
         if (!current) continue;
         broken.set({ egress }, healthy === "no" ? 1 : 0);

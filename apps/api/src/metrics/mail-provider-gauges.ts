@@ -1,5 +1,5 @@
 import { measureMailProviders, type MailProviderFigures } from "@winnow/core";
-import { within } from "@winnow/runtime/within";
+import { withTimeout } from "@winnow/runtime/within";
 import { Gauge, type Registry } from "prom-client";
 import type { ApiDependencies } from "#dependencies.ts";
 
@@ -31,7 +31,7 @@ export function addMailProviderGauges(
   });
   return async () => {
     try {
-      const figures = await within(measureMailProviders(database.kysely), READ_WITHIN_MS);
+      const figures = await withTimeout(measureMailProviders(database.kysely), READ_WITHIN_MS);
       for (const { figure, gauge } of gauges) gauge.set(figures[figure]);
     } catch (error) {
       logger.warn({ error }, "the mail providers could not be read for /metrics");

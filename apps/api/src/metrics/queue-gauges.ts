@@ -1,4 +1,4 @@
-import { within } from "@winnow/runtime/within";
+import { withTimeout } from "@winnow/runtime/within";
 import { Gauge, type Registry } from "prom-client";
 import type { ApiDependencies } from "#dependencies.ts";
 
@@ -27,7 +27,7 @@ export function addQueueGauges(
   });
   return async () => {
     try {
-      for (const [queue, depth] of Object.entries(await within(bell.depths(), READ_WITHIN_MS))) {
+      for (const [queue, depth] of Object.entries(await withTimeout(bell.depths(), READ_WITHIN_MS))) {
         for (const state of STATES) messages.set({ queue, state }, depth[state]);
       }
       up.set(1);

@@ -1,5 +1,5 @@
 import { JobStatus, Mode } from "@winnow/contracts";
-import { within } from "@winnow/runtime/within";
+import { withTimeout } from "@winnow/runtime/within";
 import { sql } from "kysely";
 import { Gauge, type Registry } from "prom-client";
 import type { ApiDependencies } from "#dependencies.ts";
@@ -57,7 +57,7 @@ export function addTableGauges(
 
   return async () => {
     try {
-      show(await within(readFigures(database.kysely), READ_WITHIN_MS));
+      show(await withTimeout(readFigures(database.kysely), READ_WITHIN_MS));
     } catch (error) {
       logger.warn({ error }, "the tables could not be read for /metrics");
       up.set(0);

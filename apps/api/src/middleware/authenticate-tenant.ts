@@ -1,5 +1,5 @@
 import type { Scope } from "@winnow/contracts";
-import { callerOf, consumeAll, missingScope, type TenantActor } from "@winnow/core";
+import { callerOf, consumeLimits, missingScope, type TenantActor } from "@winnow/core";
 import { authenticateKeyCall } from "#middleware/authenticate-key.ts";
 import { authenticateMember, requireMode } from "#middleware/authenticate-session.ts";
 import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
@@ -55,7 +55,7 @@ function countCall({ api, request, response, context }: Call, actor: TenantActor
 
 /** @throws ApiError rate_limited */
 async function takeFromLimits({ api, context, response }: Call, actor: TenantActor): Promise<void> {
-  const state = await consumeAll(context, [
+  const state = await consumeLimits(context, [
     { policy: api.options.keyLimit, subject: callerOf(actor) },
     { policy: api.options.organizationLimit, subject: `${actor.organizationId}:${actor.mode}` },
   ]);

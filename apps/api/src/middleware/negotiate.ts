@@ -5,7 +5,11 @@ import { ApiError } from "#problem/api-error.ts";
  * The media type to answer with: the one of `produces` that the caller likes best.
  * @throws ApiError not_acceptable when it accepts none of them.
  */
-export function negotiate(request: Request, response: Response, produces: readonly string[]): string {
+export function negotiateMediaType(
+  request: Request,
+  response: Response,
+  produces: readonly string[],
+): string {
   response.vary("Accept");
   const accepted = request.accepts([...produces]);
   if (accepted !== false) return accepted;

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { idempotencyKeyOf } from "#body/idempotency-key.ts";
 import { hasBody, mediaTypeOf, parseJson, readJsonText, unsupportedMediaType } from "#body/json.ts";
 import { requireStorable } from "#body/storable.ts";
-import { validate, validationFailed } from "#body/validate.ts";
+import { validateInput, validationFailed } from "#body/validate.ts";
 import { limitBodyTime } from "#body/deadline.ts";
 import type { ApiOptions } from "#dependencies.ts";
 import type { Call } from "#route/call.ts";
@@ -95,7 +95,7 @@ function jsonLimitOf({ access }: Route, { jsonBodyMaxBytes }: ApiOptions): numbe
 
 /** @param free members whose text may be anything. */
 function accept(schema: z.ZodType, value: unknown, free: readonly string[] = []): unknown {
-  const accepted = validate(schema, value);
+  const accepted = validateInput(schema, value);
   requireStorable(accepted, free);
   return accepted;
 }

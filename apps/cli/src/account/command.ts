@@ -4,7 +4,7 @@ import { createClient } from "@winnow/client";
 import { Command } from "commander";
 import { forgetAccount, writeAccount } from "#stored-account.ts";
 import { defaultServer, namedServer } from "#server.ts";
-import { UsageError, write, type Terminal } from "#terminal.ts";
+import { UsageError, writeTo, type Terminal } from "#terminal.ts";
 
 /** `winnow login`: keeps a key for the commands that follow, once the server has accepted it. */
 export function loginCommand(terminal: Terminal): Command {
@@ -18,7 +18,7 @@ export function loginCommand(terminal: Terminal): Command {
       if (apiKey === "") throw new UsageError("No key was given: echo $KEY | winnow login");
       const { mode, available } = await createClient({ baseUrl: server, apiKey }).credits.get();
       const file = await writeAccount(terminal, { server, apiKey });
-      await write(
+      await writeTo(
         terminal.stderr,
         `Logged in at ${server} with a ${mode} key; ${available} credits are available. Kept in ${file}.\n`,
       );
@@ -39,11 +39,11 @@ async function readKey({ stdin, stderr }: Terminal): Promise<string> {
     for await (const chunk of stdin) text += String(chunk);
     return text.trim();
   }
-  await write(stderr, "API key: ");
+  await writeTo(stderr, "API key: ");
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: stdin, output: silent, terminal: true });
   const typed = await lines.question("");
   lines.close();
-  await write(stderr, "\n");
+  await writeTo(stderr, "\n");
   return typed.trim();
 }

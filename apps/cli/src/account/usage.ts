@@ -3,7 +3,7 @@ import { UsageGroupBy } from "@winnow/contracts";
 import { Command, Option } from "commander";
 import { underKey } from "#key-option.ts";
 import { clientOf } from "#server.ts";
-import { table, write, writeJson, type Terminal } from "#terminal.ts";
+import { formatTable, writeTo, writeJson, type Terminal } from "#terminal.ts";
 
 /** `winnow credits`: what is there, and what is held for jobs that run. */
 export function creditsCommand(terminal: Terminal): Command {
@@ -12,7 +12,7 @@ export function creditsCommand(terminal: Terminal): Command {
       const wallet = await (await clientOf(command, terminal)).credits.get();
       if (options.json) return writeJson(terminal, wallet);
       const { mode, available, reserved, spent } = wallet;
-      await write(
+      await writeTo(
         terminal.stdout,
         `${available} available, ${reserved} reserved for running jobs, ${spent} spent (${mode})\n`,
       );
@@ -35,7 +35,7 @@ export function usageCommand(terminal: Terminal): Command {
       if (options.json) await writeJson(terminal, group);
       else rows.push(cellsOf(group));
     }
-    if (!options.json) await write(terminal.stdout, table(rows));
+    if (!options.json) await writeTo(terminal.stdout, formatTable(rows));
   });
 }
 

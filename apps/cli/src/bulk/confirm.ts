@@ -1,11 +1,11 @@
 import { createInterface } from "node:readline/promises";
 import type { Client, JobPreview } from "@winnow/client";
-import { count } from "#bulk/count.ts";
+import { countNoun } from "#bulk/count.ts";
 import type { Input } from "#bulk/input.ts";
 import { newJob, type Bulk } from "#bulk/options.ts";
 import { describePreview } from "#bulk/preview.ts";
 import { Exit, USAGE } from "#exit-code.ts";
-import { write, type Terminal } from "#terminal.ts";
+import { writeTo, type Terminal } from "#terminal.ts";
 
 /**
  * Previews a file where somebody is asked what it may cost, or where only its first rows are meant: the server then keeps it.
@@ -25,7 +25,7 @@ export async function previewToStart(
   if (!asked && first === undefined) return undefined;
   const preview = await winnow.jobs.preview(input.type === "file" ? input.file : input.stream, newJob(bulk));
   if (!asked) return preview;
-  await write(terminal.stderr, describePreview(preview));
+  await writeTo(terminal.stderr, describePreview(preview));
   const lines = createInterface({ input: terminal.stdin, output: terminal.stderr });
   const answer = await lines.question(questionOf(preview, first));
   lines.close();
@@ -34,10 +34,10 @@ export async function previewToStart(
 }
 
 function questionOf({ quote, rows }: JobPreview, first: number | undefined): string {
-  if (first === undefined) return `Start, for ${count(quote.max, "credit")} at most? [y/N] `;
+  if (first === undefined) return `Start, for ${countNoun(quote.max, "credit")} at most? [y/N] `;
   const tried = Math.min(first, rows.total);
   // The quote is for the rows that may cost something: any of the first may be one of them.
   const share = rows.billable === 0 ? 0 : Math.min(tried / rows.billable, 1);
   const most = Math.round(quote.max * share * 1000) / 1000;
-  return `Try the first ${count(tried, "row")}, for ${count(most, "credit")} at most? [y/N] `;
+  return `Try the first ${countNoun(tried, "row")}, for ${countNoun(most, "credit")} at most? [y/N] `;
 }

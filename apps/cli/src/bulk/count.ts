@@ -1,4 +1,4 @@
 /** "1 row", "2 rows". */
-export function count(number: number, noun: string): string {
+export function countNoun(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -4,7 +4,7 @@ import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { WinnowError, type Client, type Download } from "@winnow/client";
-import { write, type Terminal } from "#terminal.ts";
+import { writeTo, type Terminal } from "#terminal.ts";
 
 export interface Wanted {
   readonly jobId: string;
@@ -33,7 +33,7 @@ export async function downloadResults(winnow: Client, wanted: Wanted, terminal: 
   };
   if (output === undefined) {
     const download = await winnow.jobs.downloadCsv(jobId, options);
-    for await (const chunk of checked(download, createHash("sha256"))) await write(terminal.stdout, chunk);
+    for await (const chunk of checked(download, createHash("sha256"))) await writeTo(terminal.stdout, chunk);
     return;
   }
   const path = resolve(terminal.directory, output);
@@ -41,20 +41,20 @@ export async function downloadResults(winnow: Client, wanted: Wanted, terminal: 
   const download = await winnow.jobs.downloadCsv(jobId, { ...options, have: await findKept(kept) });
   const { etag, size, offset } = download;
   if (offset > 0) {
-    await write(terminal.stderr, `Going on with ${output}.part, at byte ${offset} of ${size ?? "?"}\n`);
+    await writeTo(terminal.stderr, `Going on with ${output}.part, at byte ${offset} of ${size ?? "?"}\n`);
   }
   try {
     await store(download, kept);
   } catch (error) {
     const worthless = etag === undefined || (error as WinnowError).code === "digest_mismatch";
     if (worthless) await forget(kept);
-    else await write(terminal.stderr, `${output}.part is kept: the same command goes on with it.\n`);
+    else await writeTo(terminal.stderr, `${output}.part is kept: the same command goes on with it.\n`);
     throw error;
   }
   // Whoever finds the file finds all of it.
   await rename(kept.part, path);
   await forget(kept);
-  await write(terminal.stderr, `Written to ${output}\n`);
+  await writeTo(terminal.stderr, `Written to ${output}\n`);
 }
 
 async function findKept({ part, tag }: Kept): Promise<{ etag: string; bytes: number } | undefined> {

@@ -1,35 +1,35 @@
 import type { Client, Job, JobPreview } from "@winnow/client";
-import { count } from "#bulk/count.ts";
+import { countNoun } from "#bulk/count.ts";
 import { previewToStart } from "#bulk/confirm.ts";
 import { downloadResults } from "#bulk/download.ts";
 import { openInput } from "#bulk/input.ts";
 import type { Bulk, BulkOptions } from "#bulk/options.ts";
 import { followJob } from "#bulk/progress.ts";
-import { submit } from "#bulk/submit.ts";
+import { submitFile } from "#bulk/submit.ts";
 import { Exit, JOB_FAILED } from "#exit-code.ts";
 import { clientOf } from "#server.ts";
-import { write, writeJson, type Terminal } from "#terminal.ts";
+import { writeTo, writeJson, type Terminal } from "#terminal.ts";
 
 /** Submits a file, follows the job, and writes the file back with its results. */
 export async function runFile(bulk: Bulk, terminal: Terminal): Promise<void> {
   const winnow = await clientOf(bulk.command, terminal);
   const input = await openInput(bulk.file, terminal);
   const preview = await previewToStart(winnow, bulk, input, terminal);
-  const accepted = await submit(winnow, { bulk, input, uploadId: preview?.upload.id }, terminal);
-  await write(terminal.stderr, `${accepted.id}: ${count(accepted.counts.submitted, "row")}\n`);
+  const accepted = await submitFile(winnow, { bulk, input, uploadId: preview?.upload.id }, terminal);
+  await writeTo(terminal.stderr, `${accepted.id}: ${countNoun(accepted.counts.submitted, "row")}\n`);
   const ended = await followJob(winnow, accepted, terminal);
-  await write(terminal.stderr, `${summary(ended)}\n`);
+  await writeTo(terminal.stderr, `${summary(ended)}\n`);
   if (ended.status === "failed") throw new Exit(JOB_FAILED);
   await writeResults(winnow, ended, bulk.options, terminal);
   if (ended.status === "cancelled") throw new Exit(JOB_FAILED);
   if (bulk.options.first !== undefined && preview !== undefined) {
-    await write(terminal.stderr, goOn(ended, preview, bulk));
+    await writeTo(terminal.stderr, goOn(ended, preview, bulk));
   }
 }
 
 /** How to go on after a trial. */
 function goOn({ counts }: Job, { rows, upload }: JobPreview, { file }: Bulk): string {
-  const tried = `These were the first ${counts.submitted} of ${count(rows.total, "row")}.`;
+  const tried = `These were the first ${counts.submitted} of ${countNoun(rows.total, "row")}.`;
   if (file !== "-") {
     return `${tried} The same command without --first goes on with all of them, and does not pay for these again.\n`;
   }
@@ -60,7 +60,9 @@ export function summary({ status, reason, counts, credits }: Job): string {
     .map(([name, rows]) => `${rows} ${name}`);
   const owned = counts.owned > 0 ? [`${counts.owned} paid for before`] : [];
   const bad = counts.invalid_input > 0 ? [`${counts.invalid_input} unusable`] : [];
-  const cost = `${count(credits.captured, "credit")} spent, ${credits.released} given back`;
+  const cost = `${countNoun(credits.captured, "credit")} spent, ${credits.released} given back`;
   const why = reason === null ? "" : ` (${reason})`;
-  return [`${status}${why}: ${count(counts.submitted, "row")}`, ...found, ...owned, ...bad, cost].join(", ");
+  return [`${status}${why}: ${countNoun(counts.submitted, "row")}`, ...found, ...owned, ...bad, cost].join(
+    ", ",
+  );
 }

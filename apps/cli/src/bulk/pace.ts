@@ -1,12 +1,12 @@
 import type { Job } from "@winnow/client";
-import { count } from "#bulk/count.ts";
+import { countNoun } from "#bulk/count.ts";
 
 /** How fast a job is and when it will be done, as the server says; empty while nobody knows. Moments are local time. */
 export function describePace({ status, counts, progress }: Job, now: Date): string {
   const { rows_per_second: rate, estimated_end_at: end, deferred, next_attempt_at: next } = progress;
   if (status !== "running") return "";
   if (deferred > 0 && deferred === counts.pending) {
-    const waiting = `${count(deferred, "row")} ${deferred === 1 ? "waits" : "wait"} for mail hosts`;
+    const waiting = `${countNoun(deferred, "row")} ${deferred === 1 ? "waits" : "wait"} for mail hosts`;
     return next === null ? waiting : `${waiting}, next try ${momentOf(next, now)}`;
   }
   return [

@@ -2,7 +2,7 @@ import type { JobPreview, PreviewColumn } from "@winnow/client";
 import { openInput } from "#bulk/input.ts";
 import { newJob, type Bulk } from "#bulk/options.ts";
 import { clientOf } from "#server.ts";
-import { table, write, writeJson, type Terminal } from "#terminal.ts";
+import { formatTable, writeTo, writeJson, type Terminal } from "#terminal.ts";
 
 const SHOWN_BAD_ROWS = 5;
 const SURE = 0.9;
@@ -14,7 +14,7 @@ export async function previewFile(bulk: Bulk, terminal: Terminal): Promise<void>
   const source = input.type === "file" ? input.file : input.stream;
   const preview = await winnow.jobs.preview(source, newJob(bulk));
   if (bulk.options.json === true) return writeJson(terminal, preview);
-  await write(terminal.stdout, describePreview(preview));
+  await writeTo(terminal.stdout, describePreview(preview));
 }
 
 /** A preview for people. */
@@ -34,7 +34,7 @@ export function describePreview(preview: JobPreview): string {
   const likely = quote.likely === null ? "" : `, likely ${quote.likely}`;
   return [
     `${encoding}${confidence < 0.5 ? " (a guess: --encoding names another)" : ""}, separated by ${separator}, ${header ? "with a header" : "without a header"}\n`,
-    table([["column", "is"], ...columns.map((column) => [column.name, describeField(column)])]),
+    formatTable([["column", "is"], ...columns.map((column) => [column.name, describeField(column)])]),
     `${rows.total} rows: ${rows.billable} to work on, ${owned}${rows.duplicate} duplicates, ${rows.suppressed} suppressed, ${rows.invalid_input} unusable\n`,
     ...bad
       .slice(0, SHOWN_BAD_ROWS)

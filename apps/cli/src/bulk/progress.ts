@@ -2,7 +2,7 @@ import type { Client, Job } from "@winnow/client";
 import { SingleBar } from "cli-progress";
 import { describePace } from "#bulk/pace.ts";
 import { Exit, JOB_GOES_ON } from "#exit-code.ts";
-import { write, type Terminal } from "#terminal.ts";
+import { writeTo, type Terminal } from "#terminal.ts";
 
 /**
  * Follows a job to its end, with a progress bar where a person looks on.
@@ -21,7 +21,7 @@ export async function followJob(winnow: Client, job: Job, terminal: Terminal): P
   } catch (error) {
     if (!interrupted.aborted) throw error;
     bar?.stop();
-    await write(stderr, `\n${job.id} goes on. Run the same command again to come back to it.\n`);
+    await writeTo(stderr, `\n${job.id} goes on. Run the same command again to come back to it.\n`);
     throw new Exit(JOB_GOES_ON);
   }
   bar?.stop();
@@ -48,5 +48,5 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function tellHeld({ reason }: Job, { stderr }: Terminal): Promise<void> {
   const why = reason === null ? "no reason given" : (REASONS[reason] ?? reason);
-  return write(stderr, `The job is held: ${why}. It goes on by itself.\n`);
+  return writeTo(stderr, `The job is held: ${why}. It goes on by itself.\n`);
 }

@@ -1,9 +1,9 @@
 import type { Client, Row, Single, VerifyAnswer } from "@winnow/client";
 import type { EnrichPerson } from "@winnow/contracts";
 import type { Command } from "commander";
-import { count } from "#bulk/count.ts";
+import { countNoun } from "#bulk/count.ts";
 import { clientOf } from "#server.ts";
-import { UsageError, write, writeJson, type Terminal } from "#terminal.ts";
+import { UsageError, writeTo, writeJson, type Terminal } from "#terminal.ts";
 
 /** One person, as the options of `winnow enrich` say. */
 export interface PersonOptions {
@@ -30,7 +30,7 @@ export async function verifyOne(address: string, command: Command, terminal: Ter
     },
   );
   if (wantsJson(command)) return writeJson(terminal, { email, charge });
-  await write(terminal.stdout, describeEmail(email, charge?.credits ?? 0));
+  await writeTo(terminal.stdout, describeEmail(email, charge?.credits ?? 0));
 }
 
 /** `winnow enrich --full-name … --domain …` */
@@ -57,11 +57,11 @@ export async function enrichOne(options: PersonOptions, command: Command, termin
   );
   if (wantsJson(command)) return writeJson(terminal, row);
   if (row.email === null)
-    return write(terminal.stdout, `${row.status}${row.reason ? `: ${row.reason}` : ""}\n`);
+    return writeTo(terminal.stdout, `${row.status}${row.reason ? `: ${row.reason}` : ""}\n`);
   const title = row.contact?.job_title;
-  await write(terminal.stdout, describeEmail(row.email, row.charge?.credits ?? 0));
+  await writeTo(terminal.stdout, describeEmail(row.email, row.charge?.credits ?? 0));
   if (title)
-    await write(terminal.stdout, `${title}${row.contact?.company ? `, ${row.contact.company}` : ""}\n`);
+    await writeTo(terminal.stdout, `${title}${row.contact?.company ? `, ${row.contact.company}` : ""}\n`);
 }
 
 /** What takes longer than a call may take is a job of one row, which is waited for. */
@@ -84,5 +84,5 @@ function describeEmail(email: Email, credits: number): string {
   const flags = Object.keys(email.flags);
   const also = flags.length > 0 ? ` [${flags.join(", ")}]` : "";
   const meant = email.did_you_mean === null ? "" : `\nDid you mean ${email.did_you_mean}?`;
-  return `${email.address}: ${email.status} (${email.reason})${also}, ${count(credits, "credit")}${meant}\n`;
+  return `${email.address}: ${email.status} (${email.reason})${also}, ${countNoun(credits, "credit")}${meant}\n`;
 }

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { previewToStart } from "#bulk/confirm.ts";
 import type { Input } from "#bulk/input.ts";
 import type { Bulk, BulkOptions } from "#bulk/options.ts";
-import { submit } from "#bulk/submit.ts";
+import { submitFile } from "#bulk/submit.ts";
 import { Exit } from "#exit-code.ts";
 import type { Terminal } from "#terminal.ts";
 
@@ -102,7 +102,7 @@ async function go(
   const options: BulkOptions = { onInsufficient: "reject", header: true, ...given };
   const bulk: Bulk = { kind: "verify", file: "contacts.csv", command: new Command(), options };
   const previewed = await previewToStart(winnow, bulk, input, terminal);
-  await submit(winnow, { bulk, input, uploadId: previewed?.upload.id }, terminal);
+  await submitFile(winnow, { bulk, input, uploadId: previewed?.upload.id }, terminal);
   return { sent, shown };
 }
 

@@ -7,7 +7,7 @@ import type { Terminal } from "#terminal.ts";
  * Starts the job of a file: of what the server has kept of it since the preview, or, where it has not, of the file sent again.
  * Both are the same request under the same key.
  */
-export async function submit(
+export async function submitFile(
   winnow: Client,
   {
     bulk,

@@ -1,7 +1,7 @@
 import { EraseContact } from "@winnow/contracts";
 import type { Command } from "commander";
 import { operatorOf } from "#server.ts";
-import { UsageError, write, type Terminal } from "#terminal.ts";
+import { UsageError, writeTo, type Terminal } from "#terminal.ts";
 
 interface Options {
   readonly email?: string;
@@ -31,5 +31,5 @@ export async function eraseContact(command: Command, terminal: Terminal): Promis
   }
   const answer = await operatorOf(command, terminal).erase(parsed.data);
   const text = `${answer.erased} ${answer.erased === 1 ? "contact" : "contacts"} erased; the person will not be imported again\n`;
-  await write(terminal.stdout, json ? `${JSON.stringify(answer)}\n` : text);
+  await writeTo(terminal.stdout, json ? `${JSON.stringify(answer)}\n` : text);
 }

@@ -6,7 +6,7 @@ import type { DirectoryFormat, ImportReport, RejectedLine } from "@winnow/client
 import { ImportDirectoryQuery } from "@winnow/contracts";
 import type { Command } from "commander";
 import { operatorOf } from "#server.ts";
-import { UsageError, write, type Terminal } from "#terminal.ts";
+import { UsageError, writeTo, type Terminal } from "#terminal.ts";
 
 interface Options {
   readonly source: string;
@@ -31,11 +31,11 @@ export async function importDirectory(file: string, command: Command, terminal: 
   const imported = operator.importDirectory(await open(file, terminal), { ...query, format });
   let next = await imported.next();
   for (; next.done !== true; next = await imported.next()) {
-    if (rejected === undefined) await write(terminal.stderr, `${describe(next.value)}\n`);
-    else await write(rejected, `${JSON.stringify(next.value)}\n`);
+    if (rejected === undefined) await writeTo(terminal.stderr, `${describe(next.value)}\n`);
+    else await writeTo(rejected, `${JSON.stringify(next.value)}\n`);
   }
   if (rejected !== undefined) await new Promise<void>((done) => void rejected.end(done));
-  await write(terminal.stdout, options.json ? `${JSON.stringify(next.value)}\n` : summary(next.value));
+  await writeTo(terminal.stdout, options.json ? `${JSON.stringify(next.value)}\n` : summary(next.value));
 }
 
 async function queryOf(options: Options, { directory }: Terminal): Promise<ImportDirectoryQuery> {

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { printDoctor } from "#doctor/print.ts";
 import { Exit, FAILURE } from "#exit-code.ts";
 import { operatorOf } from "#server.ts";
-import { write, writeJson, type Terminal } from "#terminal.ts";
+import { writeTo, writeJson, type Terminal } from "#terminal.ts";
 
 /** `winnow doctor`: whether the server, and its way out to mail hosts, are in order. Ends with 1 when something is broken. */
 export function doctorCommand(terminal: Terminal): Command {
@@ -16,7 +16,7 @@ export function doctorCommand(terminal: Terminal): Command {
       const found = await operatorOf(command, terminal).doctor();
       const { json } = command.opts<{ json?: boolean }>();
       if (json) await writeJson(terminal, found);
-      else await write(terminal.stdout, printDoctor(found));
+      else await writeTo(terminal.stdout, printDoctor(found));
       if (found.state === "broken") throw new Exit(FAILURE);
     });
 }

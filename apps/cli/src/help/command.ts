@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { Command, CommanderError } from "commander";
 import { environment, exitStatus } from "#help/manual.ts";
 import { isColourful, widthOf } from "#help/paper.ts";
-import { UsageError, write, type Terminal } from "#terminal.ts";
+import { UsageError, writeTo, type Terminal } from "#terminal.ts";
 
 const TOPICS = ["environment", "exit-codes"] as const;
 
@@ -17,7 +17,7 @@ export function helpCommand(terminal: Terminal): Command {
       const help = command.createHelp();
       help.prepareContext({ helpWidth: widthOf(stdout) });
       const print = (text: string) =>
-        write(stdout, isColourful(stdout, terminal) ? text : stripVTControlCharacters(text));
+        writeTo(stdout, isColourful(stdout, terminal) ? text : stripVTControlCharacters(text));
       if (more.length === 0 && topic === "environment") return print(environment(help, terminal));
       if (more.length === 0 && topic === "exit-codes") return print(exitStatus(help));
       find(command.parent!, words).outputHelp();

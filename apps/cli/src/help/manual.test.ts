@@ -5,7 +5,7 @@ import { EXIT_STATUSES } from "#exit-code.ts";
 import { pathOf } from "#help/manual.ts";
 import { pages } from "#help/pages/index.ts";
 import { createProgram, everyCommand } from "#program.ts";
-import { run } from "#run.ts";
+import { runCommandLine } from "#run.ts";
 import type { Terminal } from "#terminal.ts";
 
 const TOPICS = ["help environment", "help exit-codes", "help <command>", "--help"];
@@ -32,7 +32,7 @@ function terminalOf({ columns, environment = {} }: Looks = {}) {
 
 async function printed(words: readonly string[], looks?: Looks) {
   const { given, stdout, stderr } = terminalOf(looks);
-  const code = await run(words, given);
+  const code = await runCommandLine(words, given);
   stdout.end();
   stderr.end();
   return { code, stdout: await text(stdout), stderr: await text(stderr) };

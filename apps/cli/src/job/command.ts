@@ -6,7 +6,7 @@ import { followJob } from "#bulk/progress.ts";
 import { deleteJob } from "#job/delete.ts";
 import { underKey } from "#key-option.ts";
 import { clientOf } from "#server.ts";
-import { table, write, writeJson, type Terminal } from "#terminal.ts";
+import { formatTable, writeTo, writeJson, type Terminal } from "#terminal.ts";
 import { positiveNumber } from "#whole-number.ts";
 
 interface Options {
@@ -72,7 +72,7 @@ async function listJobs(winnow: Client, { json, limit }: Options, terminal: Term
     if (json) await writeJson(terminal, job);
     else rows.push(cellsOf(job));
   }
-  if (!json) await write(terminal.stdout, table(rows));
+  if (!json) await writeTo(terminal.stdout, formatTable(rows));
 }
 
 function cellsOf({ id, kind, status, counts, credits, created_at: createdAt }: Job): string[] {
@@ -98,5 +98,5 @@ async function show(job: Job, { json }: Options, terminal: Terminal): Promise<vo
       ? []
       : [`its rows and results are gone since ${job.results_deleted_at}`]),
   ];
-  await write(terminal.stdout, lines.map((line) => `${line}\n`).join(""));
+  await writeTo(terminal.stdout, lines.map((line) => `${line}\n`).join(""));
 }

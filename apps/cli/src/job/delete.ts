@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import type { Client, Job } from "@winnow/client";
 import { Exit, USAGE } from "#exit-code.ts";
-import { write, type Terminal } from "#terminal.ts";
+import { writeTo, type Terminal } from "#terminal.ts";
 
 /**
  * Deletes a job's rows and results, after a person has said so; nobody is asked who said yes, or who is no terminal.
@@ -14,7 +14,7 @@ export async function deleteJob(
   { stdin, stderr }: Pick<Terminal, "stdin" | "stderr">,
 ): Promise<Job> {
   if (yes !== true && stdin.isTTY === true && stderr.isTTY === true) {
-    await write(stderr, "They cannot be brought back, and bounces of these rows will not be refunded.\n");
+    await writeTo(stderr, "They cannot be brought back, and bounces of these rows will not be refunded.\n");
     const lines = createInterface({ input: stdin, output: stderr });
     const answer = await lines.question(`Delete the rows and results of ${id}? [y/N] `);
     lines.close();

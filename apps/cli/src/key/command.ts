@@ -3,7 +3,7 @@ import { Scope, type CreateKey } from "@winnow/contracts";
 import { Command } from "commander";
 import { underKey } from "#key-option.ts";
 import { clientOf } from "#server.ts";
-import { table, UsageError, write, writeJson, type Terminal } from "#terminal.ts";
+import { formatTable, UsageError, writeTo, writeJson, type Terminal } from "#terminal.ts";
 import { wholeNumber } from "#whole-number.ts";
 
 interface Options {
@@ -25,7 +25,7 @@ export function keysCommand(terminal: Terminal): Command {
     async (options: Options, command: Command) => {
       const listed = await (await clientOf(command, terminal)).keys.list();
       if (options.json) for (const key of listed) await writeJson(terminal, key);
-      else await write(terminal.stdout, table([HEAD, ...listed.map(cellsOf)]));
+      else await writeTo(terminal.stdout, formatTable([HEAD, ...listed.map(cellsOf)]));
     },
   );
   underKey(
@@ -63,7 +63,7 @@ export function keysCommand(terminal: Terminal): Command {
     keys.command("revoke").argument("<key>", "its id, key_…").description("end a key, for good and at once"),
   ).action(async (id: string, _options: Options, command: Command) => {
     await (await clientOf(command, terminal)).keys.revoke(id);
-    await write(terminal.stderr, `${id} is revoked.\n`);
+    await writeTo(terminal.stderr, `${id} is revoked.\n`);
   });
   return keys;
 }
@@ -93,6 +93,6 @@ function newKey(options: Options): CreateKey {
 
 /** The token alone on standard output, so that it can be piped to where it belongs. */
 async function tellToken({ id, token }: { id: string; token: string }, terminal: Terminal): Promise<void> {
-  await write(terminal.stderr, `${id}; this token is shown only now:\n`);
-  await write(terminal.stdout, `${token}\n`);
+  await writeTo(terminal.stderr, `${id}; this token is shown only now:\n`);
+  await writeTo(terminal.stdout, `${token}\n`);
 }

@@ -2,9 +2,9 @@ import { createWebhookSecret, signWebhook } from "@winnow/client";
 import { WebhookEventType } from "@winnow/contracts";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { apiKeyOption } from "#key-option.ts";
-import { listen } from "#listen/listen.ts";
+import { listenForEvents } from "#listen/listen.ts";
 import { clientOf } from "#server.ts";
-import { write, type Terminal } from "#terminal.ts";
+import { writeTo, type Terminal } from "#terminal.ts";
 
 interface Options {
   readonly forwardTo?: URL;
@@ -37,7 +37,7 @@ export function listenCommand(terminal: Terminal): Command {
       const winnow = await clientOf(command, terminal);
       const secret = options.secret ?? createWebhookSecret();
       if (url !== undefined && options.secret === undefined) {
-        await write(terminal.stderr, `Signed with ${secret}\n`);
+        await writeTo(terminal.stderr, `Signed with ${secret}\n`);
       }
       const listening = {
         types: events && new Set(events),
@@ -45,7 +45,7 @@ export function listenCommand(terminal: Terminal): Command {
         ...(url !== undefined && { receiver: { url, secret } }),
         ...(replayFrom !== undefined && { replayFrom }),
       };
-      await listen(winnow, listening, terminal);
+      await listenForEvents(winnow, listening, terminal);
     });
 }
 

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createWebhookSecret, verifyWebhook } from "@winnow/client";
 import { expect, test } from "vitest";
-import { forward } from "#listen/forward.ts";
+import { forwardCallback } from "#listen/forward.ts";
 
 const secret = createWebhookSecret();
 const callback = {
@@ -36,7 +36,7 @@ async function startReceiver(listener: RequestListener) {
 
 const signal = new AbortController().signal;
 const forwardTo = (url: URL, waitsMs = [1, 1, 1]) =>
-  Array.fromAsync(forward(callback, { url, secret }, signal, waitsMs));
+  Array.fromAsync(forwardCallback(callback, { url, secret }, signal, waitsMs));
 
 test("what is refused is posted again: the same id and bytes, signed, with the next attempt's number", async () => {
   const bodies: string[] = [];
@@ -88,7 +88,7 @@ test("who wants no more of it is not asked again, and who names a time is given 
     await using busy = await startReceiver((_request, response) =>
       response.writeHead(503, { "retry-after": retryAfter }).end(),
     );
-    for await (const attempt of forward(callback, { url: busy.url, secret }, signal, [1])) {
+    for await (const attempt of forwardCallback(callback, { url: busy.url, secret }, signal, [1])) {
       expect(attempt.againInMs).toBe(againInMs);
       break;
     }
@@ -115,14 +115,14 @@ test("Ctrl-C ends it, also while it waits for an answer or for the next attempt"
   const asked = Promise.withResolvers<void>();
   await using hanging = await startReceiver(() => asked.resolve());
   const controller = new AbortController();
-  const posting = Array.fromAsync(forward(callback, { url: hanging.url, secret }, controller.signal));
+  const posting = Array.fromAsync(forwardCallback(callback, { url: hanging.url, secret }, controller.signal));
   await asked.promise;
   controller.abort(new Error("enough"));
   await expect(posting).rejects.toThrow("enough");
 
   await using refusing = await startReceiver((_request, response) => response.writeHead(500).end());
   const second = new AbortController();
-  const attempts = forward(callback, { url: refusing.url, secret }, second.signal, [60_000]);
+  const attempts = forwardCallback(callback, { url: refusing.url, secret }, second.signal, [60_000]);
   expect((await attempts.next()).value).toMatchObject({ status: 500 });
   const waiting = attempts.next();
   second.abort();

@@ -32,7 +32,7 @@ export interface Attempt {
  * Posts a callback as the server does: signed, with the number of the attempt, 15 seconds for all of it, no redirect followed.
  * @returns each attempt once it was made; the last one was delivered, or is not repeated.
  */
-export async function* forward(
+export async function* forwardCallback(
   callback: Callback,
   receiver: Receiver,
   signal: AbortSignal,

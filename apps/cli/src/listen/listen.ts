@@ -1,8 +1,8 @@
 import type { Client, EventEntry } from "@winnow/client";
 import { createCallbacks, type Callback } from "#listen/callback.ts";
-import { forward, type Receiver } from "#listen/forward.ts";
+import { forwardCallback, type Receiver } from "#listen/forward.ts";
 import { attemptJson, attemptLine, eventLine } from "#listen/print.ts";
-import { write, writeJson, type Terminal } from "#terminal.ts";
+import { writeTo, writeJson, type Terminal } from "#terminal.ts";
 
 export interface Listening {
   /** Events are only shown when it is left out. */
@@ -19,7 +19,11 @@ export interface Listening {
  * away; what the receiver refuses again and again is given up, so that the next one gets its turn.
  * @throws WinnowError
  */
-export async function listen(winnow: Client, listening: Listening, terminal: Terminal): Promise<void> {
+export async function listenForEvents(
+  winnow: Client,
+  listening: Listening,
+  terminal: Terminal,
+): Promise<void> {
   const { stderr, interrupted: signal } = terminal;
   const { replayFrom, types } = listening;
   const tell = (message: string) => void stderr.write(`${message}\n`);
@@ -49,15 +53,15 @@ async function pass(
   for await (const callback of callbacks) {
     if (receiver === undefined) {
       if (json) await writeJson(terminal, { id: callback.id, ...(JSON.parse(callback.body) as object) });
-      else await write(terminal.stdout, eventLine(callback, new Date(event.created_at)));
+      else await writeTo(terminal.stdout, eventLine(callback, new Date(event.created_at)));
       continue;
     }
-    for await (const attempt of forward(callback, receiver, terminal.interrupted)) {
+    for await (const attempt of forwardCallback(callback, receiver, terminal.interrupted)) {
       const at = new Date();
       if (json) await writeJson(terminal, attemptJson(callback, attempt, at));
-      else await write(terminal.stdout, attemptLine(callback, attempt, at));
+      else await writeTo(terminal.stdout, attemptLine(callback, attempt, at));
       refused ||= attempt.againInMs === null && attempt.outcome !== "delivered";
     }
   }
-  if (refused) await write(terminal.stderr, `To have it again: --replay-from ${event.id}\n`);
+  if (refused) await writeTo(terminal.stderr, `To have it again: --replay-from ${event.id}\n`);
 }

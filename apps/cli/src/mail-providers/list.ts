@@ -1,8 +1,8 @@
 import { MailProviderQuery } from "@winnow/contracts";
 import type { Command } from "commander";
-import { table } from "#mail-providers/table.ts";
+import { tableOfProviders } from "#mail-providers/table.ts";
 import { operatorOf } from "#server.ts";
-import { UsageError, write, type Terminal } from "#terminal.ts";
+import { UsageError, writeTo, type Terminal } from "#terminal.ts";
 
 interface Options {
   readonly state?: string;
@@ -21,12 +21,12 @@ export async function listMailProviders(command: Command, terminal: Terminal): P
   }
   const listed = await operatorOf(command, terminal).mailProviders(query.data);
   if (json) {
-    await write(terminal.stdout, `${JSON.stringify(listed)}\n`);
+    await writeTo(terminal.stdout, `${JSON.stringify(listed)}\n`);
     return;
   }
-  await write(
+  await writeTo(
     terminal.stdout,
-    listed.data.length === 0 ? "no mail provider was asked\n" : table(listed.data),
+    listed.data.length === 0 ? "no mail provider was asked\n" : tableOfProviders(listed.data),
   );
-  if (listed.has_more) await write(terminal.stderr, "there are more: --limit, --state or --provider\n");
+  if (listed.has_more) await writeTo(terminal.stderr, "there are more: --limit, --state or --provider\n");
 }

@@ -1,7 +1,7 @@
 import { PauseMailProvider } from "@winnow/contracts";
 import type { Command } from "commander";
 import { operatorOf } from "#server.ts";
-import { UsageError, write, type Terminal } from "#terminal.ts";
+import { UsageError, writeTo, type Terminal } from "#terminal.ts";
 
 interface Options {
   readonly minutes: string;
@@ -25,5 +25,5 @@ export async function pauseMailProvider(
   const providers = await operatorOf(command, terminal).pauseMailProvider(provider, pause.data);
   const until = providers[0]?.pause?.until ?? "";
   const text = `${provider} is paused until ${until}; winnow mail-providers resume ${provider} ends it\n`;
-  await write(terminal.stdout, json ? `${JSON.stringify({ data: providers })}\n` : text);
+  await writeTo(terminal.stdout, json ? `${JSON.stringify({ data: providers })}\n` : text);
 }

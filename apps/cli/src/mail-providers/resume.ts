@@ -1,7 +1,7 @@
 import { ResumeMailProvider } from "@winnow/contracts";
 import type { Command } from "commander";
 import { operatorOf } from "#server.ts";
-import { write, type Terminal } from "#terminal.ts";
+import { writeTo, type Terminal } from "#terminal.ts";
 
 /** `winnow mail-providers resume` */
 export async function resumeMailProvider(
@@ -15,7 +15,7 @@ export async function resumeMailProvider(
     ResumeMailProvider.parse({ mode }),
   );
   const rows = resumed.rows === 1 ? "1 row that waited goes on" : `${resumed.rows} rows that waited go on`;
-  await write(
+  await writeTo(
     terminal.stdout,
     json ? `${JSON.stringify(resumed)}\n` : `${provider} is asked again; ${rows}\n`,
   );

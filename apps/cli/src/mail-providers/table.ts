@@ -14,7 +14,7 @@ const HEADINGS = [
 ] as const;
 
 /** Providers as columns of text, each as wide as it needs; the last one may be long. */
-export function table(providers: readonly MailProvider[]): string {
+export function tableOfProviders(providers: readonly MailProvider[]): string {
   const lines = [HEADINGS, ...providers.map(cellsOf)];
   const widths = HEADINGS.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
   return lines

@@ -1,13 +1,13 @@
 import type { Calibration } from "@winnow/client";
 import type { Command } from "commander";
 import { operatorOf } from "#server.ts";
-import { write, type Terminal } from "#terminal.ts";
+import { writeTo, type Terminal } from "#terminal.ts";
 
 /** `winnow calibration` */
 export async function showCalibration(command: Command, terminal: Terminal): Promise<void> {
   const { json, mode } = command.opts<{ json?: boolean; mode: "live" | "test" }>();
   const calibration = await operatorOf(command, terminal).calibration({ mode });
-  await write(terminal.stdout, json ? `${JSON.stringify(calibration)}\n` : reportOf(calibration));
+  await writeTo(terminal.stdout, json ? `${JSON.stringify(calibration)}\n` : reportOf(calibration));
 }
 
 function reportOf({ summary, outcomes, buckets, bins, ...rest }: Calibration): string {

@@ -1,16 +1,16 @@
 import type { Reclassification } from "@winnow/client";
 import type { Command } from "commander";
 import { operatorOf } from "#server.ts";
-import { write, type Terminal } from "#terminal.ts";
+import { writeTo, type Terminal } from "#terminal.ts";
 
 /** `winnow reclassify`: starts it, and waits for its end. Breaking off leaves it to the server's workers. */
 export async function reclassify(command: Command, terminal: Terminal): Promise<void> {
   const { json, dryRun = false } = command.opts<{ json?: boolean; dryRun?: boolean }>();
   const operator = operatorOf(command, terminal);
   const started = await operator.reclassify({ dry_run: dryRun });
-  if (!json) await write(terminal.stderr, `${started.id}: a worker takes it up\n`);
+  if (!json) await writeTo(terminal.stderr, `${started.id}: a worker takes it up\n`);
   const done = await operator.waitForReclassification(started.id);
-  await write(terminal.stdout, json ? `${JSON.stringify(done)}\n` : reportOf(done));
+  await writeTo(terminal.stdout, json ? `${JSON.stringify(done)}\n` : reportOf(done));
 }
 
 function reportOf({ dry_run: dryRun, examined, changes, refunds }: Reclassification): string {

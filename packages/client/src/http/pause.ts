@@ -2,7 +2,7 @@ import { clock } from "#http/clock.ts";
 import { LONGEST_TIMEOUT_MS } from "#http/time-limit.ts";
 
 /** Waits. @throws the signal's reason as soon as it is aborted. */
-export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+export function pauseFor(ms: number, signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const abort = () => {

@@ -1,5 +1,5 @@
 import { clock } from "#http/clock.ts";
-import { pause } from "#http/pause.ts";
+import { pauseFor } from "#http/pause.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 
 /** What may be repeated after a failure. */
@@ -66,7 +66,7 @@ export async function withRetries<Value>(
       const waitMs = Math.max(error.retryAfterMs ?? 0, Math.min(backOffMs, LONGEST_DELAY_MS) * Math.random());
       if (clock.now() + waitMs >= endsAtMs) throw error;
       onRetry?.({ error, waitMs, number: failures, most });
-      await pause(waitMs, signal);
+      await pauseFor(waitMs, signal);
     }
   }
 }

@@ -4,7 +4,7 @@ import { addressOf, spellingsOf } from "#bounce/address.ts";
 import { judgeDomain } from "#bounce/bouncing-domains.ts";
 import { classifyDsn } from "#bounce/classify-dsn.ts";
 import type { Context, TenantActor, Tenant } from "#context.ts";
-import { storable } from "#csv/cell.ts";
+import { toStorableText } from "#csv/cell.ts";
 import { correctDirectory } from "#guarantee/correct-directory.ts";
 import { findPaidRows } from "#guarantee/paid-row.ts";
 import { refundRow } from "#guarantee/refund-row.ts";
@@ -46,7 +46,7 @@ export async function reportBounce(
         mode,
         email: bounce.email,
         address,
-        dsn: storable(kept),
+        dsn: toStorableText(kept),
         received_at: bounce.received_at,
         decision: decided.status,
         entry_id: decided.entry,

@@ -1,4 +1,4 @@
-import { settle, type ReleaseReason } from "@winnow/credits";
+import { settleReservation, type ReleaseReason } from "@winnow/credits";
 import { inTransaction, type Connection } from "@winnow/database";
 import { createId } from "@winnow/runtime";
 import { sql } from "kysely";
@@ -162,7 +162,7 @@ async function postSettlement(
   for (const { release } of charged) {
     if (release !== null) reasons[release] = (reasons[release] ?? 0) + price;
   }
-  const settled = await settle(transaction, {
+  const settled = await settleReservation(transaction, {
     reservationId: job.reservation_id,
     subject: `chunk:${chunk.number}`,
     captureMillicredits: charged.reduce((sum, row) => sum + row.millicredits, 0),

@@ -1,10 +1,10 @@
 import type { Audit } from "@winnow/contracts";
-import { audit } from "@winnow/credits";
+import { auditLedger } from "@winnow/credits";
 import type { Context, TenantActor } from "#context.ts";
 import { presentAudit } from "#credit/present.ts";
 
 /** Recomputes the actor's wallet from its entries: whoever pays may check. */
 export async function auditWallet(context: Pick<Context<TenantActor>, "database" | "actor">): Promise<Audit> {
   const { organizationId, mode } = context.actor;
-  return presentAudit(await audit(context.database, { organizationId, mode }));
+  return presentAudit(await auditLedger(context.database, { organizationId, mode }));
 }

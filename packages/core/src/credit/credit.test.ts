@@ -1,4 +1,4 @@
-import { refund, reserve, settle } from "@winnow/credits";
+import { refund, reserve, settleReservation } from "@winnow/credits";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import Papa from "papaparse";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -28,7 +28,7 @@ async function withHistory() {
     idempotencyKey: "reserve",
   });
   if (reserved.outcome !== "reserved") throw new Error(reserved.outcome);
-  const settled = await settle(database.kysely, {
+  const settled = await settleReservation(database.kysely, {
     reservationId: reserved.reservationId,
     subject: "chunk:0",
     captureMillicredits: 3000,

@@ -12,7 +12,7 @@ export function cellDefect(cell: string): CellDefect | undefined {
 }
 
 /** The text as PostgreSQL can hold it: NUL and lone surrogates become U+FFFD. */
-export function storable(text: string): string {
+export function toStorableText(text: string): string {
   const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
   return wellFormed.includes("\0") ? wellFormed.replaceAll("\0", "\uFFFD") : wellFormed;
 }

@@ -1,6 +1,6 @@
 import { RowField, type JobKind, type PreviewColumn } from "@winnow/contracts";
 import { editDistance } from "@winnow/runtime/edit-distance";
-import { fold } from "#person/fold.ts";
+import { foldName } from "#person/fold.ts";
 import { headerNames } from "#csv/header-names.ts";
 import { likenessOf, looksLikeSomething } from "#csv/likeness.ts";
 
@@ -80,7 +80,7 @@ type Way = (field: RowField, index: number) => MappingGround | undefined;
 
 /** How a column is told to be a field, the surest way first. */
 function waysToTell(columns: readonly string[], sample: readonly (readonly string[])[]): readonly Way[] {
-  const folded = columns.map((column) => fold(column));
+  const folded = columns.map((column) => foldName(column));
   const isNamed = (field: RowField, index: number, matches: (name: string, header: string) => boolean) => {
     const header = folded[index] ?? "";
     if (!headerNames[field].some((name) => matches(name, header))) return false;

@@ -20,7 +20,7 @@ import { readContactsNdjson } from "#directory/read-ndjson.ts";
 import { searchContacts } from "#directory/search.ts";
 import { createPipeline, verificationOf } from "#job/fixture/pipeline.ts";
 import { exportResults } from "#job/results/results.ts";
-import { fold } from "#person/fold.ts";
+import { foldName } from "#person/fold.ts";
 import { revealContacts } from "#reveal/reveal.ts";
 
 // Each field of the list is in each place that shows contacts, a field that is added later included.
@@ -87,7 +87,7 @@ test("each header is folded, and stands for one field alone", () => {
   );
   expect(named.length).toBeGreaterThan(20);
   for (const { field, header } of named) {
-    expect(fold(header)).toBe(header);
+    expect(foldName(header)).toBe(header);
     expect(mapContactColumns(["email", header])).toEqual({
       outcome: "mapped",
       mapping: { email: 0, [field]: 1 },

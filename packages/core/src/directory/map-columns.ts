@@ -1,5 +1,5 @@
 import { contactFields, ContactInput, type ContactFieldTraits } from "@winnow/contracts";
-import { fold } from "#person/fold.ts";
+import { foldName } from "#person/fold.ts";
 import { headerNames } from "#csv/header-names.ts";
 
 const DirectoryField = ContactInput.keyof();
@@ -34,7 +34,7 @@ export function mapContactColumns(
     if (index < 0) return { outcome: "unknown_column", field, column };
     mapping[field] = index;
   }
-  const folded = columns.map((column) => fold(column));
+  const folded = columns.map((column) => foldName(column));
   for (const field of DirectoryField.options) {
     if (mapping[field] !== undefined) continue;
     const names = namesOf(field);
@@ -50,5 +50,5 @@ export function mapContactColumns(
 /** All headers of the columns that hold a field, folded. */
 function namesOf(field: DirectoryField): ReadonlySet<string> {
   const more = [namesInJobs[field], traits[field]?.headers, otherNames[field]];
-  return new Set([fold(field), ...more.flatMap((names) => names ?? [])]);
+  return new Set([foldName(field), ...more.flatMap((names) => names ?? [])]);
 }

@@ -1,6 +1,6 @@
 import { CONTACT_FIELDS, type ContactField } from "@winnow/contracts";
 import type { DatabaseOutput } from "@winnow/database";
-import { companyKey, fold, nameKey } from "#person/fold.ts";
+import { companyKey, foldName, nameKey } from "#person/fold.ts";
 import { linkedinKey } from "#person/identity.ts";
 import { mergeFields } from "#directory/merge.ts";
 import type { PreparedContact } from "#directory/prepare.ts";
@@ -44,7 +44,7 @@ export function mergeContact(
     name_key: nameKey({ firstName: first, lastName: last }) ?? "",
     company_key: companyKey(company) ?? null,
     // What a contact is found by when somebody types words.
-    search_text: fold([first, last, title, company, department, domain].filter(Boolean).join(" ")),
+    search_text: foldName([first, last, title, company, department, domain].filter(Boolean).join(" ")),
     provenance,
   };
 }

@@ -1,7 +1,7 @@
 import { Facet, type SearchQuery } from "@winnow/contracts";
 import type { Connection } from "@winnow/database";
 import { sql, type RawBuilder } from "kysely";
-import { fold } from "#person/fold.ts";
+import { foldName } from "#person/fold.ts";
 import type { TenantActor } from "#context.ts";
 import { hasSuppressions } from "#suppression/find.ts";
 
@@ -42,7 +42,7 @@ export async function readMatching(
 }
 
 function wordsOf(typed: string): RawBuilder<unknown> | undefined {
-  const words = fold(typed).split(" ").filter(Boolean);
+  const words = foldName(typed).split(" ").filter(Boolean);
   if (words.length === 0) return undefined;
   // The last word may still be in the typing.
   const all = words.map((word, index) => (index === words.length - 1 ? `${word}:*` : word));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { estimate, type WorkSeen } from "#job/estimate.ts";
+import { estimatePace, type WorkSeen } from "#job/estimate.ts";
 
 const NOW = new Date("2026-11-26T14:00:00Z");
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
@@ -39,12 +39,12 @@ test.each([
   ["rechecks alone say nothing of the first pass", { passed: 0, left: 9, lastDue: later(9) }, 10, null],
   ["no time has passed", { seconds: 0, left: 9 }, null, null],
 ] as const)("%s", (_, members, rate, end) => {
-  expect(estimate(seen(members))).toMatchObject({ rows_per_second: rate, estimated_end_at: end });
+  expect(estimatePace(seen(members))).toMatchObject({ rows_per_second: rate, estimated_end_at: end });
 });
 
 test("what does not run has no pace and no end, and still says who waits", () => {
   const paused = seen({ running: false, left: 9, deferred: 3, nextDue: later(5), lastDue: later(5) });
-  expect(estimate(paused)).toEqual({
+  expect(estimatePace(paused)).toEqual({
     rows_per_second: null,
     estimated_end_at: null,
     deferred: 3,
@@ -70,7 +70,7 @@ const anything = fc.record<WorkSeen>({
 test("whatever was seen, an estimate is a moment from now on, and not before the last deferred row is due", () => {
   fc.assert(
     fc.property(anything, (given) => {
-      const { rows_per_second: rate, estimated_end_at: end } = estimate(given);
+      const { rows_per_second: rate, estimated_end_at: end } = estimatePace(given);
       if (rate !== null) expect(rate).toBeGreaterThanOrEqual(0);
       if (end === null) return;
       expect(Date.parse(end)).toBeGreaterThanOrEqual(NOW.getTime());
@@ -82,7 +82,7 @@ test("whatever was seen, an estimate is a moment from now on, and not before the
 test("the more rows are left, the later the end; the more were passed, the sooner", () => {
   fc.assert(
     fc.property(anything, count, (given, more) => {
-      const end = (members: Partial<WorkSeen>) => estimate({ ...given, ...members }).estimated_end_at;
+      const end = (members: Partial<WorkSeen>) => estimatePace({ ...given, ...members }).estimated_end_at;
       const now = end({ left: Math.max(given.left, 1) });
       if (now === null) return;
       expect(end({ left: given.left + more })! >= now || given.left + more === 0).toBe(true);

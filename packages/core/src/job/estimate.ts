@@ -26,7 +26,7 @@ const ENOUGH = { seconds: 5, chunks: 2 };
  * How fast a job is and when it will be done, as far as it can be known. The first pass goes on at the pace of the last
  * minute, whether its rows are settled or deferred; then the last deferred row is due. A host may put it off again. Pure.
  */
-export function estimate(seen: WorkSeen): JobPace {
+export function estimatePace(seen: WorkSeen): JobPace {
   const { running, now, seconds, chunks, settled, passed, left, deferred, nextDue, lastDue } = seen;
   if (!running) return { rows_per_second: null, estimated_end_at: null, deferred, next_attempt_at: null };
   const enough = seconds > 0 && (seconds >= ENOUGH.seconds || chunks >= ENOUGH.chunks);

@@ -1,7 +1,7 @@
 import { EmailStatus, RowStatus, type JobPace } from "@winnow/contracts";
 import type { Connection, DatabaseOutput, Tally } from "@winnow/database";
 import { sql } from "kysely";
-import { estimate, type WorkSeen } from "#job/estimate.ts";
+import { estimatePace, type WorkSeen } from "#job/estimate.ts";
 
 /** A pace says little about what comes once it is older than this. */
 const LOOK_BACK = "1 minute";
@@ -46,6 +46,6 @@ export async function readWork(
   const sums = KEYS.map((key) => [key, (planned?.[key] ?? 0) + (seen[key] ?? 0)] as const);
   return {
     tally: Object.fromEntries(sums.filter(([, count]) => count > 0)),
-    pace: estimate({ ...seen, running: job.status === "running" }),
+    pace: estimatePace({ ...seen, running: job.status === "running" }),
   };
 }

@@ -1,4 +1,4 @@
-import { deriveKey, open, seal } from "@winnow/runtime";
+import { deriveKey, openSecret, sealSecret } from "@winnow/runtime";
 import { peppersOf, type Peppers } from "#key/peppers.ts";
 
 /** What an installation's master secret is good for: hashing API keys, and sealing what must be read again. */
@@ -18,7 +18,7 @@ export function createVault(masterSecret: string): Vault {
   return {
     peppers: peppersOf(masterSecret),
     sessionSecret: deriveKey(masterSecret, "session/1").toString("base64"),
-    seal: (secret) => seal(sealingKey, secret),
-    open: (sealed) => open(sealingKey, sealed),
+    seal: (secret) => sealSecret(sealingKey, secret),
+    open: (sealed) => openSecret(sealingKey, sealed),
   };
 }

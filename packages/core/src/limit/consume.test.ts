@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { consume, consumeAll } from "#limit/consume.ts";
+import { consumeLimit, consumeLimits } from "#limit/consume.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ afterAll(() => database[Symbol.asyncDispose]());
 
 const policy = { name: "key", quota: 3, windowSeconds: 3600 };
 const take = (subject: string, of = policy) =>
-  consume({ database: database.kysely }, { policy: of, subject });
+  consumeLimit({ database: database.kysely }, { policy: of, subject });
 
 test("the quota can be spent in a burst; then a call is refused with the time until the next one", async () => {
   const states = [];
@@ -60,7 +60,7 @@ describe("several limits at once", () => {
   const key = { name: "key", quota: 3, windowSeconds: 60 };
   const organization = { name: "organization", quota: 4, windowSeconds: 3600 };
   const takeBoth = (keySubject: string, organizationSubject: string) =>
-    consumeAll({ database: database.kysely }, [
+    consumeLimits({ database: database.kysely }, [
       { policy: key, subject: keySubject },
       { policy: organization, subject: organizationSubject },
     ]);
@@ -82,6 +82,6 @@ describe("several limits at once", () => {
   });
 
   test("a call without a limit is a mistake", async () => {
-    await expect(consumeAll({ database: database.kysely }, [])).rejects.toThrow(RangeError);
+    await expect(consumeLimits({ database: database.kysely }, [])).rejects.toThrow(RangeError);
   });
 });

@@ -31,8 +31,8 @@ export interface LimitState {
  * Takes one call from the bucket of `subject` under `policy`: GCRA, one atomic statement on the database's clock, so
  * that every process of the API counts together. A refused call takes nothing.
  */
-export function consume(context: Pick<Context, "database">, limit: Limit): Promise<LimitState> {
-  return consumeAll(context, [limit]);
+export function consumeLimit(context: Pick<Context, "database">, limit: Limit): Promise<LimitState> {
+  return consumeLimits(context, [limit]);
 }
 
 /**
@@ -40,7 +40,7 @@ export function consume(context: Pick<Context, "database">, limit: Limit): Promi
  * @returns the state of the tightest limit: the one that refuses the longest, else the one that allows the fewest calls.
  * @throws RangeError without a limit.
  */
-export async function consumeAll(
+export async function consumeLimits(
   context: Pick<Context, "database">,
   limits: readonly Limit[],
 ): Promise<LimitState> {

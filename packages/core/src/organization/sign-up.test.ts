@@ -1,4 +1,4 @@
-import { audit } from "@winnow/credits";
+import { auditLedger } from "@winnow/credits";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { contextOf, vault } from "#organization/fixture/signed-up.ts";
@@ -139,6 +139,6 @@ test("no welcome credits leave an empty wallet that the audit agrees with", asyn
   ]);
   const organizationId = outcome.answer.organization.id;
   for (const mode of ["live", "test"] as const) {
-    expect(await audit(database.kysely, { organizationId, mode })).toMatchObject({ ok: true });
+    expect(await auditLedger(database.kysely, { organizationId, mode })).toMatchObject({ ok: true });
   }
 });

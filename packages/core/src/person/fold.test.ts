@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { companyKey, fold, nameKey } from "#person/fold.ts";
+import { companyKey, foldName, nameKey } from "#person/fold.ts";
 
 test.each([
   ["  Jürgen  Weiß ", "jurgen weiss"],
@@ -7,7 +7,7 @@ test.each([
   ["ŁUKASZ", "lukasz"],
   ["Straße 7", "strasse 7"],
 ])("%j folds to %j", (text, folded) => {
-  expect(fold(text)).toBe(folded);
+  expect(foldName(text)).toBe(folded);
 });
 
 test("two spellings of a company have one key, and a company that is only a legal form keeps it", () => {

@@ -1,2 +1,2 @@
-export { companyKey, fold, nameKey } from "./fold.ts";
+export { companyKey, foldName, nameKey } from "./fold.ts";
 export { hostOf } from "./host.ts";

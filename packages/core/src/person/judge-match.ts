@@ -1,6 +1,6 @@
 import type { Person, RowMatch } from "@winnow/contracts";
 import type { DatabaseOutput } from "@winnow/database";
-import { companyKey, fold, nameKey } from "#person/fold.ts";
+import { companyKey, foldName, nameKey } from "#person/fold.ts";
 import { linkedinKey } from "#person/identity.ts";
 
 type Found = Pick<
@@ -35,7 +35,7 @@ export function judgeMatch(person: Person, contact: Found): RowMatch {
 }
 
 function folded(text: string | null | undefined): string | undefined {
-  return fold(text ?? "") || undefined;
+  return foldName(text ?? "") || undefined;
 }
 
 function nameOf({ first_name: firstName, last_name: lastName }: Found): string | undefined {

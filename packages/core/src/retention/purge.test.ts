@@ -12,7 +12,7 @@ import {
   SECRET,
   countRows,
   endpointOf,
-  hurry,
+  makeDeletionsDue,
   purgeAll,
   runEverything,
   tablesThatHold,
@@ -74,7 +74,7 @@ test("a large job goes in batches; a worker that dies within one loses only that
   const kept = await runEverything(database, pipeline, "kept.test");
   const all = await countRows(database);
   await deleteResults(pipeline.caller, { jobId: job.id });
-  await hurry(database);
+  await makeDeletionsDue(database);
   expect(await purgeResults({ database: database.kysely }, { batchRows: 3 })).toBe(true);
   const sum = (of: Record<string, number>) => Object.values(of).reduce((total, one) => total + one, 0);
   expect(sum(await countRows(database))).toBe(sum(all) - 3);
@@ -112,7 +112,7 @@ test("several workers at once remove each job once", async () => {
     const job = await pipeline.run(await pipeline.submit(`email\nvalid@${name}.test\ninvalid@${name}.test`));
     await deleteResults(pipeline.caller, { jobId: job.id });
   }
-  await hurry(database);
+  await makeDeletionsDue(database);
   const worker = async () => {
     while (await purgeResults({ database: database.kysely }, { batchRows: 1 }));
   };

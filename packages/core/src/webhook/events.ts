@@ -1,5 +1,5 @@
 import type { EventEntry, EventPage, EventQuery } from "@winnow/contracts";
-import { pause } from "@winnow/runtime/pause";
+import { pauseFor } from "@winnow/runtime/pause";
 import { sql, type RawBuilder } from "kysely";
 import type { Context, TenantActor } from "#context.ts";
 import { cutPage } from "#cursor.ts";
@@ -62,7 +62,7 @@ export async function awaitEvents(
     const leftMs = endsAt - performance.now();
     if (leftMs <= 0 || signal.aborted) return listed;
     // Cut short, it looks once more.
-    await pause(Math.min(LOOK_EVERY_MS, leftMs), signal);
+    await pauseFor(Math.min(LOOK_EVERY_MS, leftMs), signal);
   }
 }
 

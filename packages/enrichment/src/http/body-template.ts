@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { parseTemplate, placeholdersOf, render, type Template, type TemplateValues } from "#http/template.ts";
+import {
+  parseTemplate,
+  placeholdersOf,
+  renderTemplate,
+  type Template,
+  type TemplateValues,
+} from "#http/template.ts";
 
 /** A JSON body whose strings are templates. */
 export type BodyTemplate =
@@ -54,7 +60,7 @@ function textOf(text: string, path: readonly (string | number)[], report: Report
  */
 export function renderBody(body: BodyTemplate, values: TemplateValues): unknown {
   if (body.kind === "literal") return body.value;
-  if (body.kind === "text") return render(body.template, values);
+  if (body.kind === "text") return renderTemplate(body.template, values);
   if (body.kind === "list") {
     const elements = body.elements.map((element) => renderBody(element, values));
     const known = elements.filter((element) => element !== undefined);

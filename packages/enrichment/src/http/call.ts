@@ -2,7 +2,7 @@ import { parseRetryAfter } from "@winnow/contracts";
 import type { CallAnswer } from "#paid-provider.ts";
 import type { HttpProviderDefinition } from "#http/definition.ts";
 import { explainFailure, type Failure } from "#http/failure.ts";
-import { interpret } from "#http/interpret.ts";
+import { interpretAnswer } from "#http/interpret.ts";
 import type { PersonValues } from "#http/person-field.ts";
 import { type JsonBody, readJson } from "#http/read-json.ts";
 import { buildRequest } from "#http/request.ts";
@@ -56,7 +56,7 @@ export async function callService(
   });
   const askedMs = parseRetryAfter(response.headers.get("retry-after"));
   const retryAfterMs = askedMs === undefined ? undefined : Math.min(askedMs, RETRY_AFTER_MAX_MS);
-  return interpret(definition, person, { status: response.status, retryAfterMs, body }, guard);
+  return interpretAnswer(definition, person, { status: response.status, retryAfterMs, body }, guard);
 }
 
 const cannotAsk: CallAnswer = {

@@ -5,13 +5,13 @@ import type { HttpProviderDefinition } from "#http/definition.ts";
 import { isAbout } from "#http/echo.ts";
 import { type Path, readPath } from "#http/path.ts";
 import type { PersonValues } from "#http/person-field.ts";
-import { meets, type ServiceAnswer, verdictOn } from "#http/refusal.ts";
+import { meetsCondition, type ServiceAnswer, verdictOn } from "#http/refusal.ts";
 import type { SecretGuard } from "#http/secret.ts";
 
 const EMAILS_MAX = 5;
 
 /** What an answer means by a definition. Nothing that holds the secret gets out of here. */
-export function interpret(
+export function interpretAnswer(
   definition: HttpProviderDefinition,
   person: PersonValues,
   answer: ServiceAnswer,
@@ -23,7 +23,7 @@ export function interpret(
   const { value } = answer.body;
   const { emails: places, fields, echo, not_found_when: nothing } = definition.answer;
   const { charged } = definition.terms;
-  if (nothing.some((condition) => meets(condition, value)))
+  if (nothing.some((condition) => meetsCondition(condition, value)))
     return { outcome: "not_found", charged: charged === "call" };
   if (!isAbout(person, echo, value)) return { outcome: "unknown", detail: "answered about somebody else" };
   const emails = emailsAt(places, value, guard);

@@ -31,7 +31,7 @@ export function verdictOn(
 }
 
 /** Whether something in an answer is as a condition wants it; what is absent equals null. */
-export function meets(condition: NonNullable<Rule["when"]>, value: unknown): boolean {
+export function meetsCondition(condition: NonNullable<Rule["when"]>, value: unknown): boolean {
   const found = readPath(condition.path, value);
   return (found.length === 0 ? [null] : found).includes(condition.equals);
 }
@@ -39,7 +39,7 @@ export function meets(condition: NonNullable<Rule["when"]>, value: unknown): boo
 function fits(rule: Rule, { status, body }: ServiceAnswer): boolean {
   const isStatus =
     typeof rule.status === "number" ? rule.status === status : rule.status[0] === String(status)[0];
-  return isStatus && (rule.when === undefined || (body.ok && meets(rule.when, body.value)));
+  return isStatus && (rule.when === undefined || (body.ok && meetsCondition(rule.when, body.value)));
 }
 
 const usual: Readonly<Record<number, RefusalReason>> = {

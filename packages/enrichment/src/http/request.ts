@@ -1,7 +1,7 @@
 import { renderBody } from "#http/body-template.ts";
 import type { HttpProviderDefinition } from "#http/definition.ts";
 import type { PersonValues } from "#http/person-field.ts";
-import { render } from "#http/template.ts";
+import { renderTemplate } from "#http/template.ts";
 import { renderUrl } from "#http/url.ts";
 
 /** The request about one person; undefined where the person cannot stand in the URL. */
@@ -14,7 +14,7 @@ export function buildRequest(
   const url = renderUrl(definition.url.template, values);
   if (url === undefined) return undefined;
   for (const [name, template] of Object.entries(definition.query)) {
-    const value = render(template, values);
+    const value = renderTemplate(template, values);
     if (value !== undefined) url.searchParams.set(name, value);
   }
   const headers = new Headers({ accept: "application/json" });
@@ -22,7 +22,7 @@ export function buildRequest(
   if (body !== undefined) headers.set("content-type", "application/json");
   for (const [name, template] of Object.entries(definition.headers)) {
     // A header holds ASCII only: what is said of a person is escaped, the secret has been checked.
-    const value = render(template, values, (text, gap) =>
+    const value = renderTemplate(template, values, (text, gap) =>
       gap === "secret" ? text : encodeURIComponent(text),
     );
     if (value !== undefined) headers.set(name, value);

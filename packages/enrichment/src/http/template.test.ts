@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { personFields } from "#http/person-field.ts";
-import { parseTemplate, placeholdersOf, render, type Template } from "#http/template.ts";
+import { parseTemplate, placeholdersOf, renderTemplate, type Template } from "#http/template.ts";
 
 function templateOf(text: string): Template {
   const parsed = parseTemplate(text);
@@ -20,7 +20,7 @@ describe("a template", () => {
     ["plain", {}, "plain"],
     ["", {}, ""],
   ])("%j with %j is %j", (text, values, expected) => {
-    expect(render(templateOf(text), values)).toBe(expected);
+    expect(renderTemplate(templateOf(text), values)).toBe(expected);
   });
 
   test.each([
@@ -46,7 +46,7 @@ describe("a template", () => {
         const template = templateOf(gaps.map(([text, gap]) => `${text}{${gap}}`).join("") + end);
         const expected = gaps.map(([text, gap]) => `${text}${values[gap]}`).join("") + end;
         // What fills a gap is not read as a template again.
-        expect(render(template, values)).toBe(expected);
+        expect(renderTemplate(template, values)).toBe(expected);
         expect(placeholdersOf(template)).toEqual(new Set(gaps.map(([, gap]) => gap)));
       }),
     );

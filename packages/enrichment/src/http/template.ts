@@ -41,7 +41,7 @@ export function placeholdersOf(template: Template): ReadonlySet<Placeholder> {
 }
 
 /** The text with its gaps filled, or undefined where nothing is known to fill one. */
-export function render(
+export function renderTemplate(
   template: Template,
   values: TemplateValues,
   encode: (value: string, name: Placeholder) => string = (value) => value,

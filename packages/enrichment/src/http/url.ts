@@ -1,4 +1,4 @@
-import { placeholdersOf, render, type Template, type TemplateValues } from "#http/template.ts";
+import { placeholdersOf, renderTemplate, type Template, type TemplateValues } from "#http/template.ts";
 
 /** What is wrong with a URL template, in words. Data of a person may choose a path, never the host. */
 export function checkUrl(text: string, template: Template): string | undefined {
@@ -15,7 +15,7 @@ export function checkUrl(text: string, template: Template): string | undefined {
 
 /** The URL about one person; undefined where something is unknown, or would lead to another path than the template’s. */
 export function renderUrl(template: Template, values: TemplateValues): URL | undefined {
-  const text = render(template, values, encodeURIComponent);
+  const text = renderTemplate(template, values, encodeURIComponent);
   // encodeURIComponent leaves dots alone, and `..` as a whole segment climbs.
   if (text === undefined || text.split(/[/?]/).some((segment) => segment === "." || segment === ".."))
     return undefined;

@@ -1,4 +1,4 @@
-import { GENERAL_SHAPES, render, type Shape } from "#pattern/shape.ts";
+import { GENERAL_SHAPES, renderShape, type Shape } from "#pattern/shape.ts";
 import { spellings } from "#pattern/spelling.ts";
 
 const CANDIDATES_MAX = 6;
@@ -39,7 +39,7 @@ export function candidateLocals(
 
 function localsOf(shape: Shape, name: { readonly first: string; readonly last: string }): string[] {
   return spellings(name.first).flatMap((first) =>
-    spellings(name.last).map((last) => render(shape, { first, last })),
+    spellings(name.last).map((last) => renderShape(shape, { first, last })),
   );
 }
 

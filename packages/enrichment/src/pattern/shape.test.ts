@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { render, SHAPES, shapesOf } from "#pattern/shape.ts";
+import { renderShape, SHAPES, shapesOf } from "#pattern/shape.ts";
 import { spellings } from "#pattern/spelling.ts";
 
 const part = fc.string({
@@ -15,7 +15,7 @@ test("an address that was made of a name after a shape is recognised as of this 
     fc.property(name, fc.constantFrom(...SHAPES), ({ first, last }, shape) => {
       for (const spelledFirst of spellings(first)) {
         for (const spelledLast of spellings(last)) {
-          const local = render(shape, { first: spelledFirst, last: spelledLast });
+          const local = renderShape(shape, { first: spelledFirst, last: spelledLast });
           expect(shapesOf(`${local.toUpperCase()}@acme.test`, { first, last })).toContain(shape);
         }
       }

@@ -31,7 +31,7 @@ export const SHAPES = Object.keys(shapes) as Shape[];
 export const GENERAL_SHAPES = SHAPES.slice(0, 6);
 
 /** The local part of this shape. @param name of one spelling, at least a letter each. */
-export function render(shape: Shape, name: Name): string {
+export function renderShape(shape: Shape, name: Name): string {
   return shapes[shape](name);
 }
 
@@ -41,5 +41,5 @@ export function shapesOf(address: string, name: Name): Shape[] {
   const spelled = spellings(name.first).flatMap((first) =>
     spellings(name.last).map((last) => ({ first, last })),
   );
-  return SHAPES.filter((shape) => spelled.some((one) => render(shape, one) === local));
+  return SHAPES.filter((shape) => spelled.some((one) => renderShape(shape, one) === local));
 }

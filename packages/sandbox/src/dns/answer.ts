@@ -25,16 +25,18 @@ function answer(network: Network, located: Located, name: string, type: string):
   if (located.kind === "outside") return { code: "REFUSED", answers: [], authorities: [] };
   if (located.kind === "absent") {
     // RFC 8020: nothing exists below a name that does not, so `test` itself is only empty.
-    return negative(name.toLowerCase() === "test" ? "NOERROR" : "NXDOMAIN", located.persona?.domain);
+    return negativeAnswer(name.toLowerCase() === "test" ? "NOERROR" : "NXDOMAIN", located.persona?.domain);
   }
   if (located.kind === "alias") return follow(network, name, located.target, type);
   const { persona } = located;
   if (located.kind === "host") {
-    return type === "A" ? positive([address(name, located.address)]) : negative("NOERROR", persona.domain);
+    return type === "A"
+      ? positiveAnswer([addressAnswer(name, located.address)])
+      : negativeAnswer("NOERROR", persona.domain);
   }
   const { zone } = located;
   if (zone.outcome === "servfail") return { code: "SERVFAIL", answers: [], authorities: [] };
-  if (zone.outcome === "nxdomain") return negative("NXDOMAIN", undefined);
+  if (zone.outcome === "nxdomain") return negativeAnswer("NXDOMAIN", undefined);
   if (zone.outcome === "alias") return follow(network, name, zone.target, type);
   const records: Answer[] = [];
   if (type === "MX") {
@@ -43,13 +45,13 @@ function answer(network: Network, located: Located, name: string, type: string):
       records.push({ type: "MX", name, ttl: TTL_SECONDS, data: { preference, exchange } });
     }
   } else if (type === "A" && located.address !== undefined) {
-    records.push(address(name, located.address));
+    records.push(addressAnswer(name, located.address));
   } else if (type === "TXT" && zone.text !== undefined) {
     records.push({ type: "TXT", name, ttl: TTL_SECONDS, data: [...zone.text] });
   } else if (type === "SOA") {
     records.push(startOfAuthority(name));
   }
-  return records.length > 0 ? positive(records) : negative("NOERROR", persona.domain);
+  return records.length > 0 ? positiveAnswer(records) : negativeAnswer("NOERROR", persona.domain);
 }
 
 /** As a recursive resolver does: the alias, and what its target has. */
@@ -59,15 +61,15 @@ function follow(network: Network, name: string, target: string, type: string): D
   return { ...found, answers: [alias, ...found.answers] };
 }
 
-export function address(name: string, data: string): Answer {
+export function addressAnswer(name: string, data: string): Answer {
   return { type: "A", name, ttl: TTL_SECONDS, data };
 }
 
-export function positive(answers: readonly Answer[]): DnsAnswer {
+export function positiveAnswer(answers: readonly Answer[]): DnsAnswer {
   return { code: "NOERROR", answers, authorities: [] };
 }
 
-export function negative(code: ResponseCode, zone = "test"): DnsAnswer {
+export function negativeAnswer(code: ResponseCode, zone = "test"): DnsAnswer {
   return { code, answers: [], authorities: [startOfAuthority(zone)] };
 }
 

@@ -1,5 +1,5 @@
 import type { Answer } from "dns-packet";
-import { address, negative, positive, TTL_SECONDS, type DnsAnswer } from "#dns/answer.ts";
+import { addressAnswer, negativeAnswer, positiveAnswer, TTL_SECONDS, type DnsAnswer } from "#dns/answer.ts";
 import { blockLists } from "#sender/block-list.ts";
 import { senders } from "#sender/index.ts";
 import type { Sender } from "#sender/sender.ts";
@@ -20,25 +20,25 @@ export function answerOfSender(
   for (const { zone, look } of blockLists) {
     if (!name.endsWith(`.${zone}`)) continue;
     const code = look(turned(name.slice(0, -zone.length - 1)), listed);
-    if (code === undefined) return negative("NXDOMAIN", zone);
-    return type === "A" ? positive([address(name, code)]) : negative("NOERROR", zone);
+    if (code === undefined) return negativeAnswer("NXDOMAIN", zone);
+    return type === "A" ? positiveAnswer([addressAnswer(name, code)]) : negativeAnswer("NOERROR", zone);
   }
   const sender = senders.find((one) => one.name === name);
   const record = sender === undefined ? undefined : recordOf(sender, type);
-  return record === undefined ? undefined : positive([record]);
+  return record === undefined ? undefined : positiveAnswer([record]);
 }
 
 function answerReverse(name: string, type: string): DnsAnswer {
   const own = turned(name.slice(0, -".in-addr.arpa".length));
   const pointer = senders.find((sender) => sender.address === own)?.pointer;
-  if (pointer === undefined) return negative("NXDOMAIN", REVERSE_ZONE);
-  if (type !== "PTR") return negative("NOERROR", REVERSE_ZONE);
-  return positive([{ type: "PTR", name, ttl: TTL_SECONDS, data: pointer }]);
+  if (pointer === undefined) return negativeAnswer("NXDOMAIN", REVERSE_ZONE);
+  if (type !== "PTR") return negativeAnswer("NOERROR", REVERSE_ZONE);
+  return positiveAnswer([{ type: "PTR", name, ttl: TTL_SECONDS, data: pointer }]);
 }
 
 /** The rest, such as who takes its mail, is the persona's. */
 function recordOf(sender: Sender, type: string): Answer | undefined {
-  if (type === "A") return address(sender.name, sender.address);
+  if (type === "A") return addressAnswer(sender.name, sender.address);
   if (type !== "TXT") return undefined;
   return { type: "TXT", name: sender.name, ttl: TTL_SECONDS, data: [...sender.text] };
 }

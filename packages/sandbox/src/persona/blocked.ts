@@ -1,5 +1,5 @@
 import { definePersona } from "#persona/persona.ts";
-import { everybody } from "#persona/verdict.ts";
+import { sameForAll } from "#persona/verdict.ts";
 import { reply } from "#smtp/reply.ts";
 
 export const blocked = definePersona({
@@ -14,5 +14,5 @@ export const blocked = definePersona({
         ),
     },
   },
-  truth: everybody("unknown", "blocked"),
+  truth: sameForAll("unknown", "blocked"),
 });

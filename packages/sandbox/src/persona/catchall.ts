@@ -1,5 +1,5 @@
 import { definePersona } from "#persona/persona.ts";
-import { everybody, NOT_FOUND } from "#persona/verdict.ts";
+import { sameForAll, NOT_FOUND } from "#persona/verdict.ts";
 import { acceptAll } from "#smtp/recipient-rules.ts";
 import { reply } from "#smtp/reply.ts";
 
@@ -16,5 +16,5 @@ export const catchall = definePersona({
           : acceptAll(session, recipient),
     },
   },
-  truth: { ...everybody("catch_all", "accepts_all"), exceptions: { [FORMER]: NOT_FOUND } },
+  truth: { ...sameForAll("catch_all", "accepts_all"), exceptions: { [FORMER]: NOT_FOUND } },
 });

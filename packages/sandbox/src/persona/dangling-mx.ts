@@ -1,9 +1,9 @@
 import { definePersona } from "#persona/persona.ts";
-import { everybody } from "#persona/verdict.ts";
+import { sameForAll } from "#persona/verdict.ts";
 
 export const danglingMx = definePersona({
   domain: "dangling-mx.test",
   does: "Its MX names a host that does not exist",
   hosts: {},
-  truth: everybody("invalid", "no_mail_host"),
+  truth: sameForAll("invalid", "no_mail_host"),
 });

@@ -1,5 +1,5 @@
 import { DEAD_ADDRESS, definePersona } from "#persona/persona.ts";
-import { everybody } from "#persona/verdict.ts";
+import { sameForAll } from "#persona/verdict.ts";
 import { exchanges } from "#persona/zone.ts";
 
 export const deadMx = definePersona({
@@ -7,5 +7,5 @@ export const deadMx = definePersona({
   does: "Its only MX refuses connections",
   zone: exchanges("dead"),
   hosts: { dead: { address: DEAD_ADDRESS } },
-  truth: everybody("unknown", "connection_failed"),
+  truth: sameForAll("unknown", "connection_failed"),
 });

@@ -1,5 +1,5 @@
 import { definePersona } from "#persona/persona.ts";
-import { ACCEPTED, everybody, NOT_FOUND } from "#persona/verdict.ts";
+import { ACCEPTED, sameForAll, NOT_FOUND } from "#persona/verdict.ts";
 import { acceptKnown } from "#smtp/recipient-rules.ts";
 import { reply } from "#smtp/reply.ts";
 
@@ -21,7 +21,7 @@ export const greylist = definePersona({
     },
   },
   truth: {
-    ...everybody("unknown", "greylisted"),
+    ...sameForAll("unknown", "greylisted"),
     later: { afterMs: WAIT_MS, known: ACCEPTED, unknown: NOT_FOUND },
   },
 });

@@ -1,5 +1,5 @@
 import { definePersona } from "#persona/persona.ts";
-import { everybody } from "#persona/verdict.ts";
+import { sameForAll } from "#persona/verdict.ts";
 import { reply } from "#smtp/reply.ts";
 
 export const lyingMx = definePersona({
@@ -10,5 +10,5 @@ export const lyingMx = definePersona({
       rcpt: () => reply(252, "2.1.5 Cannot VRFY user, but will accept the message and try to deliver it"),
     },
   },
-  truth: everybody("unknown", "cannot_verify"),
+  truth: sameForAll("unknown", "cannot_verify"),
 });

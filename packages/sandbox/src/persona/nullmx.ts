@@ -1,10 +1,10 @@
 import { definePersona } from "#persona/persona.ts";
-import { everybody } from "#persona/verdict.ts";
+import { sameForAll } from "#persona/verdict.ts";
 
 export const nullmx = definePersona({
   domain: "nullmx.test",
   does: "Says by a null MX that it takes no mail (RFC 7505), and has an address record all the same",
   zone: { outcome: "found", exchanges: [{ preference: 0, host: "." }], addressOf: "www" },
   hosts: { www: {} },
-  truth: everybody("invalid", "null_mx"),
+  truth: sameForAll("invalid", "null_mx"),
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MailClient } from "#fixture/mail-client.ts";
-import { reach } from "#fixture/reach.ts";
+import { connectToMailHost } from "#fixture/reach.ts";
 import { personas } from "#persona/index.ts";
 import { startSandbox, type Sandbox } from "#sandbox.ts";
 
@@ -44,7 +44,7 @@ test.each([
   ["greylist.test", "451 4.7.1", "451 4.7.1"],
   ["outlook.test", "250 2.1.5", "452 4.5.3"],
 ])("%s answers %s to a known recipient and %s to an unknown one", async (domain, known, unknown) => {
-  using client = await reach(sandbox, domain);
+  using client = await connectToMailHost(sandbox, domain);
   await client.begin();
   client.say(rcpt("ada.lovelace", domain));
   expect(await shortReply(client)).toBe(known);
@@ -58,7 +58,7 @@ test.each([
   ["gibberish.test", /^HTTP\/1\.1 400 Bad Request\r\n/],
   ["reset.test", /^$/],
 ])("%s has nothing else to say than %s", async (domain, everything) => {
-  using client = await reach(sandbox, domain);
+  using client = await connectToMailHost(sandbox, domain);
   expect(await client.rest()).toMatch(everything);
 });
 
@@ -66,7 +66,7 @@ test.each([
   ["sender-refused.test", 550],
   ["tls-failed.test", 530],
 ])("%s refuses the sender", async (domain, code) => {
-  using client = await reach(sandbox, domain);
+  using client = await connectToMailHost(sandbox, domain);
   await client.reply();
   expect(await client.ask("EHLO client.test", "MAIL FROM:<>", rcpt("ada.lovelace", domain))).toEqual([
     250,
@@ -76,7 +76,7 @@ test.each([
 });
 
 test("catchall.test refuses one person all the same", async () => {
-  using client = await reach(sandbox, "acme.catchall.test");
+  using client = await connectToMailHost(sandbox, "acme.catchall.test");
   await client.begin();
   expect(
     await client.ask(rcpt("q8f3k2zz", "acme.catchall.test"), rcpt("former.employee", "acme.catchall.test")),
@@ -86,7 +86,7 @@ test("catchall.test refuses one person all the same", async () => {
 test("greylist.test accepts after two seconds, for the same recipient and sender only", async () => {
   const domain = "again.greylist.test";
   nowMs = 0;
-  using client = await reach(sandbox, domain);
+  using client = await connectToMailHost(sandbox, domain);
   await client.begin("probe@prober.test");
   const known = rcpt("ada.lovelace", domain);
   expect(await client.ask(known)).toEqual([451]);
@@ -94,7 +94,7 @@ test("greylist.test accepts after two seconds, for the same recipient and sender
   expect(await client.ask(known)).toEqual([451]);
   nowMs = 2_000;
   expect(await client.ask(known, rcpt("nobody.here", domain))).toEqual([250, 451]);
-  using other = await reach(sandbox, domain);
+  using other = await connectToMailHost(sandbox, domain);
   await other.begin("somebody.else@prober.test");
   expect(await other.ask(known)).toEqual([451]);
   nowMs = 4_000;
@@ -103,7 +103,7 @@ test("greylist.test accepts after two seconds, for the same recipient and sender
 
 test("throttled.test hangs up with 421 after five recipients, and takes five more in a new connection", async () => {
   for (const recipients of [7, 5]) {
-    using client = await reach(sandbox, "throttled.test");
+    using client = await connectToMailHost(sandbox, "throttled.test");
     await client.begin();
     client.say(...Array.from({ length: recipients }, () => rcpt("ada.lovelace", "throttled.test")), "QUIT");
     const codes = [...(await client.rest()).matchAll(/^\d{3}/gm)].map(Number);
@@ -112,11 +112,11 @@ test("throttled.test hangs up with 421 after five recipients, and takes five mor
 });
 
 test("outlook.test takes one recipient in a connection, whatever is reset", async () => {
-  using client = await reach(sandbox, "outlook.test");
+  using client = await connectToMailHost(sandbox, "outlook.test");
   await client.begin();
   const known = rcpt("ada.lovelace", "outlook.test");
   expect(await client.ask(known, "RSET", "MAIL FROM:<>", known)).toEqual([250, 250, 250, 452]);
-  using next = await reach(sandbox, "outlook.test");
+  using next = await connectToMailHost(sandbox, "outlook.test");
   await next.begin();
   next.say(rcpt("nobody.here", "outlook.test"));
   expect(await next.reply()).toEqual([
@@ -125,7 +125,7 @@ test("outlook.test takes one recipient in a connection, whatever is reset", asyn
 });
 
 test("slow.test cuts what it says into many packets", async () => {
-  using client = await reach(sandbox, "slow.test");
+  using client = await connectToMailHost(sandbox, "slow.test");
   expect(await client.reply()).toHaveLength(3);
   expect(client.chunks.length).toBeGreaterThan(3);
   await client.ask("EHLO client.test", "MAIL FROM:<>");
@@ -138,16 +138,16 @@ test("slow.test cuts what it says into many packets", async () => {
 });
 
 test("tarpit.test takes the connection, hears everything, and says nothing", async () => {
-  using client = await reach(sandbox, "tarpit.test");
+  using client = await connectToMailHost(sandbox, "tarpit.test");
   client.say("EHLO client.test");
-  using other = await reach(sandbox, "deliverable.test");
+  using other = await connectToMailHost(sandbox, "deliverable.test");
   await other.begin();
   await expect.poll(() => sandbox.log.openConnections).toBe(2);
   expect(client.chunks).toEqual([]);
 });
 
 test("drop.test hangs up at RCPT, after answering what came before it", async () => {
-  using client = await reach(sandbox, "drop.test");
+  using client = await connectToMailHost(sandbox, "drop.test");
   await client.reply();
   await client.ask("EHLO client.test");
   client.say("MAIL FROM:<>", rcpt("ada.lovelace", "drop.test"), "QUIT");
@@ -155,7 +155,7 @@ test("drop.test hangs up at RCPT, after answering what came before it", async ()
 });
 
 test("ancient.test knows HELO only and takes one command at a time", async () => {
-  using client = await reach(sandbox, "ancient.test");
+  using client = await connectToMailHost(sandbox, "ancient.test");
   await client.reply();
   expect(await client.ask("EHLO client.test")).toEqual([500]);
   expect(await client.ask("HELO client.test")).toEqual([250]);
@@ -167,7 +167,7 @@ test("ancient.test knows HELO only and takes one command at a time", async () =>
 });
 
 test("smtputf8.test knows addresses beyond ASCII, from those who ask for them", async () => {
-  using client = await reach(sandbox, "smtputf8.test");
+  using client = await connectToMailHost(sandbox, "smtputf8.test");
   await client.begin();
   const beyond = rcpt("jürgen.müller", "smtputf8.test");
   expect(await client.ask(beyond)).toEqual([553]);

@@ -1,5 +1,5 @@
 import { definePersona } from "#persona/persona.ts";
-import { everybody } from "#persona/verdict.ts";
+import { sameForAll } from "#persona/verdict.ts";
 import { acceptAll } from "#smtp/recipient-rules.ts";
 import { reply } from "#smtp/reply.ts";
 
@@ -17,5 +17,5 @@ export const plausible = definePersona({
           : acceptAll(session, recipient),
     },
   },
-  truth: everybody("catch_all", "accepts_all_unconfirmed"),
+  truth: sameForAll("catch_all", "accepts_all_unconfirmed"),
 });

@@ -1,9 +1,9 @@
 import { definePersona } from "#persona/persona.ts";
-import { everybody } from "#persona/verdict.ts";
+import { sameForAll } from "#persona/verdict.ts";
 
 export const privateMx = definePersona({
   domain: "private-mx.test",
   does: "Its MX points at 10.0.0.1, which must never be connected to",
   hosts: { mx: { address: "10.0.0.1" } },
-  truth: everybody("invalid", "no_mail_host"),
+  truth: sameForAll("invalid", "no_mail_host"),
 });

@@ -1,5 +1,5 @@
 import { definePersona } from "#persona/persona.ts";
-import { everybody } from "#persona/verdict.ts";
+import { sameForAll } from "#persona/verdict.ts";
 import { reply } from "#smtp/reply.ts";
 
 export const relayDenied = definePersona({
@@ -8,5 +8,5 @@ export const relayDenied = definePersona({
   hosts: {
     mx: { rcpt: (_session, recipient) => reply(550, `5.7.1 <${recipient.address}>: Relay access denied`) },
   },
-  truth: everybody("invalid", "domain_not_served"),
+  truth: sameForAll("invalid", "domain_not_served"),
 });

@@ -1,9 +1,9 @@
 import { definePersona } from "#persona/persona.ts";
-import { everybody } from "#persona/verdict.ts";
+import { sameForAll } from "#persona/verdict.ts";
 
 export const reset = definePersona({
   domain: "reset.test",
   does: "Resets the connection at once",
   hosts: { mx: { greeting: "reset" } },
-  truth: everybody("unknown", "connection_failed"),
+  truth: sameForAll("unknown", "connection_failed"),
 });

@@ -1,5 +1,5 @@
 import { definePersona } from "#persona/persona.ts";
-import { everybody } from "#persona/verdict.ts";
+import { sameForAll } from "#persona/verdict.ts";
 import { reply } from "#smtp/reply.ts";
 
 export const reverseDns = definePersona({
@@ -11,5 +11,5 @@ export const reverseDns = definePersona({
         reply(550, `5.7.25 [${session.clientAddress}] has no PTR, its reverse DNS does not match`),
     },
   },
-  truth: everybody("unknown", "our_configuration"),
+  truth: sameForAll("unknown", "our_configuration"),
 });

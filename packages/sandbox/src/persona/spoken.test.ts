@@ -1,6 +1,6 @@
 import { Resolver } from "node:dns/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { reach } from "#fixture/reach.ts";
+import { connectToMailHost } from "#fixture/reach.ts";
 import { startSandbox, type Sandbox } from "#sandbox.ts";
 import { createTruth } from "#truth.ts";
 
@@ -28,7 +28,7 @@ test("the mail host has the provider's name below .test, for every domain of the
 });
 
 test("who exists is accepted and who does not is refused in its words, and the recipient is named", async () => {
-  using client = await reach(sandbox, "yahoo.test");
+  using client = await connectToMailHost(sandbox, "yahoo.test");
   expect(await client.reply()).toEqual(["220 mta5.am0.yahoodns.net.test ESMTP Winnow sandbox"]);
   await client.ask("EHLO client.test", "MAIL FROM:<>");
   client.say("RCPT TO:<ada.lovelace@yahoo.test>");
@@ -40,7 +40,7 @@ test("who exists is accepted and who does not is refused in its words, and the r
 });
 
 test("a mailbox that is named for a reply gets it, line by line, and 421 ends the session", async () => {
-  using client = await reach(sandbox, "google.test");
+  using client = await connectToMailHost(sandbox, "google.test");
   await client.begin();
   client.say("RCPT TO:<Mailbox_Disabled-2@google.test>", "RCPT TO:<rate_limited@google.test>", "NOOP");
   expect(await client.reply()).toEqual([

@@ -1,7 +1,7 @@
 import { definePersona, type Persona } from "#persona/persona.ts";
 import { ACCEPTED, NOT_FOUND, TOLD_APART, verdictFor, type Verdict } from "#persona/verdict.ts";
 import { exchanges } from "#persona/zone.ts";
-import { recorded, type Reply } from "#smtp/reply.ts";
+import { recordedReply, type Reply } from "#smtp/reply.ts";
 import type { Transcript } from "#transcript/transcript.ts";
 
 /** Reasons that are about the asker, or about how much it asks. */
@@ -33,7 +33,7 @@ export function spokenPersona(transcript: Transcript): Persona {
         rcpt(_session, recipient): Reply {
           const own = said.get(recipient.local.toLowerCase())?.lines;
           const lines = own ?? (recipient.exists ? accepted : unknown);
-          return recorded(lines.map((line) => line.replaceAll("{recipient}", recipient.address)));
+          return recordedReply(lines.map((line) => line.replaceAll("{recipient}", recipient.address)));
         },
       },
     },

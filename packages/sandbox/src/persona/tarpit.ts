@@ -1,9 +1,9 @@
 import { definePersona } from "#persona/persona.ts";
-import { everybody } from "#persona/verdict.ts";
+import { sameForAll } from "#persona/verdict.ts";
 
 export const tarpit = definePersona({
   domain: "tarpit.test",
   does: "Takes the connection and never says a word",
   hosts: { mx: { greeting: "silence" } },
-  truth: everybody("unknown", "timeout"),
+  truth: sameForAll("unknown", "timeout"),
 });

@@ -1,10 +1,10 @@
 import { definePersona } from "#persona/persona.ts";
 import { TOLD_APART } from "#persona/verdict.ts";
 import { acceptKnown } from "#smtp/recipient-rules.ts";
-import { closing } from "#smtp/reply.ts";
+import { closingReply } from "#smtp/reply.ts";
 
 const RECIPIENTS_MAX = 5;
-const ENOUGH = closing(421, "4.7.0 Too many recipients, try again later");
+const ENOUGH = closingReply(421, "4.7.0 Too many recipients, try again later");
 
 export const throttled = definePersona({
   domain: "throttled.test",

@@ -1,5 +1,5 @@
 import { definePersona } from "#persona/persona.ts";
-import { everybody } from "#persona/verdict.ts";
+import { sameForAll } from "#persona/verdict.ts";
 import { ORDINARY_EXTENSIONS } from "#smtp/mail-server.ts";
 import { reply } from "#smtp/reply.ts";
 
@@ -13,5 +13,5 @@ export const tlsFailed = definePersona({
       mail: reply(530, "5.7.0 Must issue a STARTTLS command first"),
     },
   },
-  truth: everybody("unknown", "tls_failed"),
+  truth: sameForAll("unknown", "tls_failed"),
 });

@@ -30,7 +30,7 @@ export const NOT_FOUND: Verdict = { status: "invalid", reason: "mailbox_not_foun
 export const TOLD_APART: Truth = { known: ACCEPTED, unknown: NOT_FOUND };
 
 /** The same of every address. */
-export function everybody(status: Status, reason: string): Truth {
+export function sameForAll(status: Status, reason: string): Truth {
   const verdict = { status, reason };
   return { known: verdict, unknown: verdict };
 }

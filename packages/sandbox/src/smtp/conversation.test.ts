@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reach } from "#fixture/reach.ts";
+import { connectToMailHost } from "#fixture/reach.ts";
 import { startSandbox, type Sandbox } from "#sandbox.ts";
 
 let sandbox: Sandbox;
@@ -11,7 +11,7 @@ afterAll(() => sandbox.close());
 
 describe("an ordinary server", () => {
   test("says what it offers and tells mailboxes apart", async () => {
-    using client = await reach(sandbox, "deliverable.test");
+    using client = await connectToMailHost(sandbox, "deliverable.test");
     expect(await client.reply()).toEqual(["220 mx.deliverable.test ESMTP Winnow sandbox"]);
     client.say("EHLO client.test");
     expect(await client.reply()).toEqual([
@@ -29,7 +29,7 @@ describe("an ordinary server", () => {
   });
 
   test("answers what comes in one packet in order, and in one packet", async () => {
-    using client = await reach(sandbox, "deliverable.test");
+    using client = await connectToMailHost(sandbox, "deliverable.test");
     await client.reply();
     await client.ask("EHLO client.test");
     const heard = client.chunks.length;
@@ -47,7 +47,7 @@ describe("an ordinary server", () => {
   });
 
   test("puts a command together that comes letter by letter, in the middle of a letter, too", async () => {
-    using client = await reach(sandbox, "smtputf8.test");
+    using client = await connectToMailHost(sandbox, "smtputf8.test");
     await client.reply();
     await client.ask("EHLO client.test");
     await client.ask("MAIL FROM:<> SMTPUTF8");
@@ -57,7 +57,7 @@ describe("an ordinary server", () => {
   });
 
   test("demands the order of things (RFC 5321 §4.1.4)", async () => {
-    using client = await reach(sandbox, "deliverable.test");
+    using client = await connectToMailHost(sandbox, "deliverable.test");
     await client.reply();
     const rcpt = "RCPT TO:<ada.lovelace@deliverable.test>";
     expect(await client.ask("MAIL FROM:<>", rcpt, "DATA")).toEqual([503, 503, 503]);
@@ -69,7 +69,7 @@ describe("an ordinary server", () => {
   });
 
   test("refuses what it does not understand or did not offer", async () => {
-    using client = await reach(sandbox, "deliverable.test");
+    using client = await connectToMailHost(sandbox, "deliverable.test");
     await client.reply();
     await client.ask("EHLO client.test");
     expect(
@@ -94,7 +94,7 @@ describe("an ordinary server", () => {
   });
 
   test("never takes a message", async () => {
-    using client = await reach(sandbox, "catchall.test");
+    using client = await connectToMailHost(sandbox, "catchall.test");
     await client.begin();
     expect(await client.ask("RCPT TO:<ada@catchall.test>", "DATA")).toEqual([250, 554]);
   });
@@ -103,30 +103,30 @@ describe("an ordinary server", () => {
     ["with an end", `NOOP ${"x".repeat(1_000)}\r\n`],
     ["without one", "x".repeat(5_000)],
   ])("hangs up on a line that is too long, %s", async (_, line) => {
-    using client = await reach(sandbox, "deliverable.test");
+    using client = await connectToMailHost(sandbox, "deliverable.test");
     await client.reply();
     client.socket.write(`NOOP\r\n${line}`);
     expect(await client.rest()).toMatch(/^250 2\.0\.0 Ok\r\n500 5\.5\.2 [^\r]+\r\n$/);
   });
 
   test("hangs up on whoever talks before the greeting", async () => {
-    using client = await reach(sandbox, "slow.test");
+    using client = await connectToMailHost(sandbox, "slow.test");
     client.say("EHLO client.test");
     expect(await client.rest()).toMatch(/554 5\.5\.1 .*\r\n$/);
   });
 
   test("keeps serving others when a client vanishes in the middle", async () => {
-    const client = await reach(sandbox, "deliverable.test");
+    const client = await connectToMailHost(sandbox, "deliverable.test");
     await client.reply();
     client.socket.write("RCPT TO:<ada");
     client.socket.resetAndDestroy();
-    using next = await reach(sandbox, "deliverable.test");
+    using next = await connectToMailHost(sandbox, "deliverable.test");
     expect(await next.code()).toBe(220);
     await expect.poll(() => sandbox.log.openConnections).toBe(1);
   });
 
   test("hears no more from a client that never reads what it hears", async () => {
-    using client = await reach(sandbox, "deliverable.test");
+    using client = await connectToMailHost(sandbox, "deliverable.test");
     await client.reply();
     client.socket.pause();
     const noops = "NOOP\r\n".repeat(10_000);
@@ -149,7 +149,7 @@ describe("an ordinary server", () => {
 
 describe("STARTTLS", () => {
   test("begins anew inside TLS, and forgets what was sent ahead of the handshake (RFC 3207)", async () => {
-    using client = await reach(sandbox, "starttls.test");
+    using client = await connectToMailHost(sandbox, "starttls.test");
     await client.reply();
     client.say("EHLO client.test");
     expect(await client.reply()).toContain("250 STARTTLS");
@@ -167,18 +167,18 @@ describe("STARTTLS", () => {
   });
 
   test("a handshake that is none ends the connection, and only that", async () => {
-    using client = await reach(sandbox, "starttls.test");
+    using client = await connectToMailHost(sandbox, "starttls.test");
     await client.reply();
     expect(await client.ask("EHLO client.test", "STARTTLS")).toEqual([250, 220]);
     client.say("this is not TLS");
     await once(client.socket, "close");
     await expect.poll(() => sandbox.log.openConnections).toBe(0);
-    using next = await reach(sandbox, "starttls.test");
+    using next = await connectToMailHost(sandbox, "starttls.test");
     expect(await next.code()).toBe(220);
   });
 
   test("a host whose TLS is broken agrees to it and talks nonsense", async () => {
-    using client = await reach(sandbox, "broken-tls.test");
+    using client = await connectToMailHost(sandbox, "broken-tls.test");
     await client.reply();
     expect(await client.ask("EHLO client.test", "STARTTLS")).toEqual([250, 220]);
     expect(await client.rest()).toBe("this is not TLS\r\n");
@@ -188,7 +188,7 @@ describe("STARTTLS", () => {
 test("latency delays names, connections and answers, and changes neither order nor TLS", async () => {
   await using distant = await startSandbox({ latencyMs: 20 });
   const startedAt = performance.now();
-  using client = await reach(distant, "starttls.test");
+  using client = await connectToMailHost(distant, "starttls.test");
   await client.reply();
   expect(await client.ask("EHLO client.test", "NOOP", "STARTTLS")).toEqual([250, 250, 220]);
   // Two DNS answers, the connection, the greeting, and one answer to three commands.

@@ -4,15 +4,15 @@ import { TLSSocket } from "node:tls";
 import { Dialogue, LINE_CHARACTERS_MAX, LINE_TOO_LONG, READY_FOR_TLS } from "#smtp/dialogue.ts";
 import { Outbox } from "#smtp/outbox.ts";
 import type { ReachedHost } from "#smtp/reached-host.ts";
-import { closing, type Reaction } from "#smtp/reply.ts";
+import { closingReply, type Reaction } from "#smtp/reply.ts";
 
 const IDLE_MS = 60_000;
 
-const TOO_EARLY = closing(554, "5.5.1 Error: protocol synchronization, you talk before I do");
-const SENT_AHEAD = closing(554, "5.5.0 Error: protocol synchronization, PIPELINING is not offered");
+const TOO_EARLY = closingReply(554, "5.5.1 Error: protocol synchronization, you talk before I do");
+const SENT_AHEAD = closingReply(554, "5.5.0 Error: protocol synchronization, PIPELINING is not offered");
 
 /** Serves one connection. Commands are answered in order; those that come in one packet, in one packet. */
-export function serve(socket: Socket, host: ReachedHost): void {
+export function serveSession(socket: Socket, host: ReachedHost): void {
   const connection = host.log.recordOpened(host.persona);
   socket.once("close", () => host.log.recordClosed(host.persona));
   const dialogue = new Dialogue(host, socket.remoteAddress ?? "", connection);

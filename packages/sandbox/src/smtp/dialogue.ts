@@ -3,7 +3,7 @@ import { ORDINARY_EXTENSIONS } from "#smtp/mail-server.ts";
 import { parsePath, type Path } from "#smtp/path.ts";
 import type { ReachedHost } from "#smtp/reached-host.ts";
 import { acceptKnown } from "#smtp/recipient-rules.ts";
-import { closing, rawBytes, reply, type Reaction } from "#smtp/reply.ts";
+import { closingReply, rawBytes, reply, type Reaction } from "#smtp/reply.ts";
 
 /** RFC 5321 §4.5.3.1.4 says 512; parameters of extensions may add to that. */
 export const LINE_CHARACTERS_MAX = 1_000;
@@ -11,10 +11,10 @@ const NON_ASCII = /[^\x00-\x7f]/;
 
 /** The one reply that is followed by a handshake. */
 export const READY_FOR_TLS = reply(220, "2.0.0 Ready to start TLS");
-export const LINE_TOO_LONG = closing(500, "5.5.2 Error: line too long");
+export const LINE_TOO_LONG = closingReply(500, "5.5.2 Error: line too long");
 const OK = reply(250, "2.0.0 Ok");
 const SENDER_OK = reply(250, "2.1.0 Ok");
-const BYE = closing(221, "2.0.0 Bye");
+const BYE = closingReply(221, "2.0.0 Bye");
 const HELLO_FIRST = reply(503, "5.5.1 Error: send HELO/EHLO first");
 const MAIL_FIRST = reply(503, "5.5.1 Error: need MAIL command");
 const NESTED_MAIL = reply(503, "5.5.1 Error: nested MAIL command");

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
-import { serve } from "#smtp/conversation.ts";
+import { serveSession } from "#smtp/conversation.ts";
 import type { ReachedHost } from "#smtp/reached-host.ts";
 
 export interface Listener extends AsyncDisposable {
@@ -8,7 +8,7 @@ export interface Listener extends AsyncDisposable {
 }
 
 /** Serves one mail host. Disposing of it cuts its connections. @throws the system's error, such as EADDRNOTAVAIL. */
-export async function listen(
+export async function listenSmtp(
   host: ReachedHost,
   { address, port }: { readonly address: string; readonly port: number },
 ): Promise<Listener> {
@@ -17,7 +17,7 @@ export async function listen(
     open.add(socket);
     socket.once("close", () => open.delete(socket));
 
-    serve(socket, host);
+    serveSession(socket, host);
   });
   server.listen({ host: address, port, backlog: 511 });
   await once(server, "listening");

@@ -15,12 +15,12 @@ export function reply(code: number, ...lines: readonly string[]): Reply {
 }
 
 /** A reply after which the server hangs up. */
-export function closing(code: number, ...lines: readonly string[]): Reply {
+export function closingReply(code: number, ...lines: readonly string[]): Reply {
   return { ...reply(code, ...lines), closes: true };
 }
 
 /** A reply as it was recorded: lines with their codes. After a 421 the server hangs up (RFC 5321 §3.8). */
-export function recorded(lines: readonly string[]): Reply {
+export function recordedReply(lines: readonly string[]): Reply {
   const code = Number(lines[0]?.slice(0, 3));
   return { code, text: lines.map((line) => `${line}\r\n`).join(""), closes: code === 421 };
 }

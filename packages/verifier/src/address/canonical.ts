@@ -1,4 +1,4 @@
-import { octets } from "#address/character.ts";
+import { countOctets } from "#address/character.ts";
 
 /** What a provider ignores in a local part, as it documents it itself. */
 interface ProviderRule {
@@ -99,7 +99,7 @@ function fold(local: string): string {
 function foldCase(letter: string): string {
   if (letter === "ς") return "σ";
   const lower = letter.toLowerCase();
-  if (octets(lower) > octets(letter)) return letter;
+  if (countOctets(lower) > countOctets(letter)) return letter;
   const upper = letter.toUpperCase();
-  return upper.toLowerCase() === letter && octets(upper) < octets(letter) ? upper : lower;
+  return upper.toLowerCase() === letter && countOctets(upper) < countOctets(letter) ? upper : lower;
 }

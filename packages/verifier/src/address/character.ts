@@ -21,6 +21,6 @@ export const INVISIBLE =
 export const DAMAGED = /[\ufffd\p{Noncharacter_Code_Point}]/u;
 
 /** Octets in UTF-8: all length limits of RFC 5321 §4.5.3.1 count octets. */
-export function octets(text: string): number {
+export function countOctets(text: string): number {
   return Buffer.byteLength(text, "utf8");
 }

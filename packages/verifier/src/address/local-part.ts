@@ -1,4 +1,4 @@
-import { CONTROL, DAMAGED, INVISIBLE, isAtext, octets } from "#address/character.ts";
+import { CONTROL, DAMAGED, INVISIBLE, isAtext, countOctets } from "#address/character.ts";
 import type { Diagnosis, SyntaxProblem } from "#address/problem.ts";
 
 /** A local part in normal form, and where it ended in the text: at the `@`. */
@@ -14,7 +14,7 @@ const DOT_ATOM = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{
  */
 export function readLocalPart(text: string): LocalPart {
   const part = text.startsWith('"') ? readQuoted(text) : readDotAtom(text);
-  if (part.ok && octets(part.local) > 64) return problem("local_too_long", 0);
+  if (part.ok && countOctets(part.local) > 64) return problem("local_too_long", 0);
   return part;
 }
 

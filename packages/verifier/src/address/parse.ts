@@ -1,5 +1,5 @@
 import { canonicalAddress } from "#address/canonical.ts";
-import { octets } from "#address/character.ts";
+import { countOctets } from "#address/character.ts";
 import { readDomain } from "#address/domain-name.ts";
 import { flagsOf, type Flags } from "#address/flags.ts";
 import { readLocalPart } from "#address/local-part.ts";
@@ -64,7 +64,7 @@ export function parseAddress(input: string): ParsedAddress {
   const name = readDomain(text.slice(local.end + 1));
   if (!name.ok) return refuse(name.problem, local.end + 1 + name.position);
   const address = `${local.local}@${name.domain}`;
-  if (octets(address) > 254) return refuse("address_too_long", 0);
+  if (countOctets(address) > 254) return refuse("address_too_long", 0);
   return accept(local.local, address, name);
 }
 

@@ -1,6 +1,12 @@
 import { Resolver as NodeResolver } from "node:dns/promises";
 import ipaddr from "ipaddr.js";
-import { ask, createResolver, type Answer, type Resolver, type ResolverOptions } from "#dns/resolver.ts";
+import {
+  queryResolver,
+  createResolver,
+  type Answer,
+  type Resolver,
+  type ResolverOptions,
+} from "#dns/resolver.ts";
 import { reverseLabels } from "#dns/reverse-labels.ts";
 
 /** The questions that an audit puts to DNS, and how they went. */
@@ -38,12 +44,14 @@ export function createNames(options: ResolverOptions): Names {
     pointers: (address) =>
       noted(
         `PTR of ${address}`,
-        ask(async () => ({ values: (await resolver.resolvePtr(reverseZone(address))).map(plain) })),
+        queryResolver(async () => ({ values: (await resolver.resolvePtr(reverseZone(address))).map(plain) })),
       ),
     texts: (name) =>
       noted(
         `TXT of ${name}`,
-        ask(async () => ({ values: (await resolver.resolveTxt(name)).map((parts) => parts.join("")) })),
+        queryResolver(async () => ({
+          values: (await resolver.resolveTxt(name)).map((parts) => parts.join("")),
+        })),
       ),
     tally: () => ({ asked, failures }),
   };

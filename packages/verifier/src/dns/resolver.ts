@@ -84,7 +84,7 @@ async function askEach<Value>(
 ): Promise<Answer<Value>> {
   let answer: Answer<Value> = { outcome: "failure", code: "NOSERVER" };
   for (const resolver of resolvers) {
-    answer = await ask(() => question(resolver));
+    answer = await queryResolver(() => question(resolver));
     if (answer.outcome !== "failure" || !PASSED_ON.has(answer.code)) return answer;
   }
   return answer;
@@ -97,7 +97,7 @@ async function withTtl(records: Promise<{ address: string; ttl: number }[]>) {
 }
 
 /** Tells an empty answer from none. */
-export async function ask<Value>(
+export async function queryResolver<Value>(
   question: () => Promise<{ values: readonly Value[]; ttlSeconds?: number }>,
 ): Promise<Answer<Value>> {
   try {

@@ -11,7 +11,7 @@ import { checkPort25 } from "#egress/port-25.ts";
 import { checkReturnPath } from "#egress/return-path.ts";
 import { checkReverseName } from "#egress/reverse-name.ts";
 import { checkSenderPolicy } from "#egress/sender-policy.ts";
-import { settle } from "#engine/config.ts";
+import { resolveConfig } from "#engine/config.ts";
 import type { Verification } from "#engine/verification.ts";
 import { createVerifier, type VerifyOptions } from "#engine/verifier.ts";
 
@@ -27,7 +27,7 @@ export async function auditEgress(
   config: EgressConfig,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<EgressReport> {
-  const settings = settle(config);
+  const settings = resolveConfig(config);
   const { mailFrom, heloName } = settings;
   const { canaries = [], blockLists = [], selfTestHosts = [] } = config;
   const names = createNames(settings);

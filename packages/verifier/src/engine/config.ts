@@ -102,7 +102,7 @@ export interface Settings {
 }
 
 /** @throws RangeError naming every mistake at once. */
-export function settle(config: VerifierConfig): Settings {
+export function resolveConfig(config: VerifierConfig): Settings {
   const mistakes: string[] = [];
   const positive = (name: string, value: number | undefined, otherwise: number): number => {
     if (value === undefined) return otherwise;

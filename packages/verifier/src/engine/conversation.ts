@@ -13,7 +13,7 @@ import type { Evidence, SmtpReplyEvidence, SmtpStage } from "#evidence/evidence.
  * answered goes back to the group. One transaction per domain: several destinations in one are refused by the large
  * providers.
  */
-export async function converse(
+export async function askInSession(
   group: QuestionSource,
   session: Session,
   batch: Question[],

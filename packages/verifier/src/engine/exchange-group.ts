@@ -1,12 +1,12 @@
 import type { BudgetRefusal } from "@winnow/contracts";
-import { pause } from "@winnow/runtime/pause";
+import { pauseFor } from "@winnow/runtime/pause";
 import type { Target } from "#dns/mail-hosts.ts";
 import type { GroupContext } from "#engine/group-context.ts";
-import { converse } from "#engine/conversation.ts";
+import { askInSession } from "#engine/conversation.ts";
 import { QuestionQueue } from "#engine/question-queue.ts";
 import type { QuestionSource } from "#engine/question-source.ts";
 import { giveUp, NO_HOSTS, type Question } from "#engine/question.ts";
-import { reach } from "#engine/reach.ts";
+import { connectToMailHost } from "#engine/reach.ts";
 import { SessionTally } from "#engine/session-tally.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
 import type { Evidence } from "#evidence/evidence.ts";
@@ -169,13 +169,13 @@ export class ExchangeGroup implements QuestionSource {
     this.#serving += 1;
     try {
       const avoided = batch[0]?.avoided ?? NO_HOSTS;
-      const { session, seen } = await reach(this.#targets, this.context, avoided, deadlineAt);
+      const { session, seen } = await connectToMailHost(this.#targets, this.context, avoided, deadlineAt);
       tally.see(seen);
       if (session === undefined) return { going: await this.#unreachable(batch, seen, deadlineAt, tally) };
       this.#reached = true;
       for (const question of batch) question.evidence.push(...seen);
       try {
-        await converse(this, session, batch, { tally, room });
+        await askInSession(this, session, batch, { tally, room });
       } finally {
         session.connection.quit();
       }
@@ -214,7 +214,7 @@ export class ExchangeGroup implements QuestionSource {
       if (this.#fruitless === 0) tally.throttled = false;
       for (const question of batch) this.add(question);
       this.account(false, seen);
-      await pause(PAUSE_MS * this.#fruitless, this.context.signal);
+      await pauseFor(PAUSE_MS * this.#fruitless, this.context.signal);
       return true;
     }
     for (const question of batch) giveUp(question, seen);

@@ -17,7 +17,7 @@ export interface ReachContext {
  * @param avoided names of hosts that do not serve the domain.
  * @returns what was seen on the way, too.
  */
-export async function reach(
+export async function connectToMailHost(
   targets: readonly Target[],
   { memory, session: options, opened, signal }: ReachContext,
   avoided: ReadonlySet<string>,

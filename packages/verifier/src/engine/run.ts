@@ -14,7 +14,7 @@ import { Outlet } from "#engine/outlet.ts";
 import { createProbe } from "#engine/probe.ts";
 import { NO_HOSTS, type DomainWork, type Question } from "#engine/question.ts";
 import type { Turnstile } from "#engine/turnstile.ts";
-import { summarize, type Verification } from "#engine/verification.ts";
+import { summarizeVerification, type Verification } from "#engine/verification.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
 import type { Evidence, FeedbackEvidence } from "#evidence/evidence.ts";
 
@@ -223,7 +223,7 @@ export class Run {
     const seen = [...evidence];
     const egressHealthy = this.#engine.settings.egressHealthy();
     for (const input of inputs) {
-      this.outlet.push(summarize(input, parsed, seen, { durationMs, egressHealthy }));
+      this.outlet.push(summarizeVerification(input, parsed, seen, { durationMs, egressHealthy }));
     }
     if (this.#pending.size === 0) queueMicrotask(() => this.#closeWhenDone());
   }

@@ -1,5 +1,5 @@
 import type { BudgetAsk, BudgetRefusal, ProviderBudget, SessionOutcome } from "@winnow/contracts";
-import { pause } from "@winnow/runtime/pause";
+import { pauseFor } from "@winnow/runtime/pause";
 import { GateKeeper, type Gate } from "#engine/gate.ts";
 
 export type Admission =
@@ -142,7 +142,7 @@ async function waitInLine(
   const woken = new AbortController();
   line.wake = () => woken.abort();
   const either = AbortSignal.any([woken.signal, signal]);
-  await pause(Math.max(waitMs, PAUSE_MIN_MS), either);
+  await pauseFor(Math.max(waitMs, PAUSE_MIN_MS), either);
   line.wake = () => {};
   if (!behindOurs) line.stalledMs += performance.now() - beganAt;
 }

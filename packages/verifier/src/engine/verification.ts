@@ -28,7 +28,7 @@ export interface Verification {
 }
 
 /** Sums up what was seen of an address. */
-export function summarize(
+export function summarizeVerification(
   input: string,
   parsed: { readonly address: Address; readonly didYouMean?: string },
   seen: readonly Evidence[],

@@ -2,7 +2,7 @@ import { createAddressPolicy } from "#dns/address-policy.ts";
 import { MailHostDirectory } from "#dns/mail-hosts.ts";
 import { createResolver } from "#dns/resolver.ts";
 import { CatchAllBook } from "#engine/catch-all-book.ts";
-import { settle, type VerifierConfig } from "#engine/config.ts";
+import { resolveConfig, type VerifierConfig } from "#engine/config.ts";
 import { Gate, GateKeeper } from "#engine/gate.ts";
 import { HostMemory } from "#engine/host-memory.ts";
 import { Turnstile } from "#engine/turnstile.ts";
@@ -38,7 +38,7 @@ export interface Verifier extends AsyncDisposable {
  * @throws RangeError naming every mistake in the configuration.
  */
 export function createVerifier(config: VerifierConfig = {}): Verifier {
-  const settings = settle(config);
+  const settings = resolveConfig(config);
   const isAllowed = createAddressPolicy(settings);
   const resolver = createResolver(settings);
   const connections = new Set<SmtpConnection>();

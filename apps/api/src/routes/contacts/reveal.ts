@@ -3,7 +3,7 @@ import { revealContacts } from "@winnow/core";
 import { inSingleCall } from "#middleware/single-call.ts";
 import { createRefusal } from "#routes/jobs/outcome.ts";
 import { defineRoute } from "#route/define.ts";
-import { replayed } from "#answer/replayed.ts";
+import { replayHeader } from "#answer/replayed.ts";
 
 /** Emails and phones of contacts; each new one that can be used is paid for. */
 export const revealRoute = defineRoute({
@@ -45,7 +45,7 @@ export const revealRoute = defineRoute({
       status: 200,
       json: result.answer,
       headers: {
-        ...replayed(result.replayed),
+        ...replayHeader(result.replayed),
         "Credits-Charged": charged,
         "Credits-Available": available,
       },

@@ -2,7 +2,7 @@ import { EntryPage, PageQuery } from "@winnow/contracts";
 import { exportStatementCsv, listWalletEntries } from "@winnow/core";
 import { sendDownload } from "#answer/download.ts";
 import { invalidCursor } from "#answer/page.ts";
-import { negotiate } from "#middleware/negotiate.ts";
+import { negotiateMediaType } from "#middleware/negotiate.ts";
 import { defineRoute } from "#route/define.ts";
 
 const PRODUCES = ["application/json", "text/csv"];
@@ -32,7 +32,7 @@ export const listEntries = defineRoute({
     },
   },
   async handle({ request, response, context, query }) {
-    if (negotiate(request, response, PRODUCES) === "text/csv") {
+    if (negotiateMediaType(request, response, PRODUCES) === "text/csv") {
       return sendDownload(request, response, { name: "credits.csv", blocks: exportStatementCsv(context) });
     }
     const listed = await listWalletEntries(context, query);

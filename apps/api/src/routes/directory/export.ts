@@ -1,6 +1,6 @@
 import { exportContacts, exportContactsCsv } from "@winnow/core";
 import { sendDownload } from "#answer/download.ts";
-import { negotiate } from "#middleware/negotiate.ts";
+import { negotiateMediaType } from "#middleware/negotiate.ts";
 import { defineRoute } from "#route/define.ts";
 
 const NDJSON = "application/x-ndjson";
@@ -32,7 +32,7 @@ export const exportDirectory = defineRoute({
     },
   },
   async handle({ request, response, context }) {
-    const type = negotiate(request, response, [NDJSON, "text/csv"]);
+    const type = negotiateMediaType(request, response, [NDJSON, "text/csv"]);
     const contacts = exportContacts(context.pool);
     const csv = type === "text/csv";
     await sendDownload(request, response, {

@@ -1,6 +1,6 @@
 import { Readiness } from "@winnow/contracts";
 import { pendingMigrations } from "@winnow/database";
-import { within } from "@winnow/runtime/within";
+import { withTimeout } from "@winnow/runtime/within";
 import { sql } from "kysely";
 import { ApiError } from "#problem/api-error.ts";
 import type { Api } from "#route/call.ts";
@@ -55,7 +55,7 @@ async function requireCurrentSchema(api: Api): Promise<void> {
 /** The reason of a failure stays in the process: it may name hosts. What is missing is said in our own words. */
 async function check(problem: string, attempt: () => Promise<unknown>): Promise<Check> {
   try {
-    await within(attempt(), CHECK_WITHIN_MS);
+    await withTimeout(attempt(), CHECK_WITHIN_MS);
     return { ok: true };
   } catch (error) {
     return { ok: false, problem: error instanceof MigrationsPending ? error.message : problem };

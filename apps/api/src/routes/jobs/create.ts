@@ -10,7 +10,7 @@ import { requireScopes } from "#middleware/authenticate-tenant.ts";
 import { csvFiles, openCsvBody } from "#routes/jobs/csv-body.ts";
 import { callbackRefusal, createRefusal } from "#routes/jobs/outcome.ts";
 import type { Call } from "#route/call.ts";
-import { replayed } from "#answer/replayed.ts";
+import { replayHeader } from "#answer/replayed.ts";
 import { defineRoute } from "#route/define.ts";
 
 /** Accepts a job: rows as JSON, or a CSV of any length that streams into the database as it arrives. */
@@ -69,7 +69,7 @@ export const createJobRoute = defineRoute({
     return {
       status: 202,
       json: created.job,
-      headers: { ...replayed(created.outcome === "replayed"), Location: created.job.links.self },
+      headers: { ...replayHeader(created.outcome === "replayed"), Location: created.job.links.self },
     };
   },
 });

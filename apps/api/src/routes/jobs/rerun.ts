@@ -3,7 +3,7 @@ import { rerunJob } from "@winnow/core";
 import { insufficientScope } from "#middleware/authenticate-tenant.ts";
 import { jobIdOf } from "#routes/jobs/job-id.ts";
 import { createRefusal, jobNotFound } from "#routes/jobs/outcome.ts";
-import { replayed } from "#answer/replayed.ts";
+import { replayHeader } from "#answer/replayed.ts";
 import { defineRoute } from "#route/define.ts";
 
 /** A new job of the rows that got no answer. */
@@ -38,7 +38,7 @@ export const rerunJobRoute = defineRoute({
         return {
           status: 202,
           json: rerun.job,
-          headers: { ...replayed(rerun.outcome === "replayed"), Location: rerun.job.links.self },
+          headers: { ...replayHeader(rerun.outcome === "replayed"), Location: rerun.job.links.self },
         };
     }
   },

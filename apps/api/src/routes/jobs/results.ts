@@ -3,7 +3,7 @@ import { exportNdjson, exportResults, listRows, type TenantActor } from "@winnow
 import { sendDownload } from "#answer/download.ts";
 import { sendKnownDownload } from "#answer/known-download.ts";
 import { invalidCursor } from "#answer/page.ts";
-import { negotiate } from "#middleware/negotiate.ts";
+import { negotiateMediaType } from "#middleware/negotiate.ts";
 import { jobIdOf } from "#routes/jobs/job-id.ts";
 import { jobNotFound, resultsExpired } from "#routes/jobs/outcome.ts";
 import type { Call } from "#route/call.ts";
@@ -77,7 +77,7 @@ export const showResults = defineRoute({
 
 function acceptedFormat({ request, response }: Call): Format {
   const types = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
-  return FORMATS[negotiate(request, response, types) as keyof typeof FORMATS];
+  return FORMATS[negotiateMediaType(request, response, types) as keyof typeof FORMATS];
 }
 
 async function sendLines({ request, response, context }: Call<TenantActor>): Promise<void> {

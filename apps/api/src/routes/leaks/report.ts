@@ -1,5 +1,5 @@
 import { ReportLeak, LeakAnswer } from "@winnow/contracts";
-import { consume, reportLeak } from "@winnow/core";
+import { consumeLimit, reportLeak } from "@winnow/core";
 import { callerAddress } from "#middleware/caller-address.ts";
 import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
 import { defineRoute } from "#route/define.ts";
@@ -22,7 +22,7 @@ export const reportLeakRoute = defineRoute({
   bodyMaxBytes: BODY_MAX_BYTES,
   async admit({ request, response, api, context }) {
     const policy = api.options.leakLimit;
-    const state = await consume(context, { policy, subject: callerAddress(request) });
+    const state = await consumeLimit(context, { policy, subject: callerAddress(request) });
     setRateLimitHeaders(response, state, context.clock.now());
     if (!state.allowed) throw rateLimited(policy.name, state.retryAfterSeconds);
   },

@@ -1,6 +1,6 @@
 import { Doctor, type Egress } from "@winnow/contracts";
 import { readEgresses } from "@winnow/core";
-import { within } from "@winnow/runtime/within";
+import { withTimeout } from "@winnow/runtime/within";
 import { worstOf } from "#doctor/check.ts";
 import { examineDatabase } from "#doctor/database.ts";
 import { examineQueues } from "#doctor/queues.ts";
@@ -36,7 +36,7 @@ export const showDoctor = defineRoute({
 /** Those that somebody audits. Without the database there are none, and its own check says why. */
 async function readCurrent({ database }: Api): Promise<Egress[]> {
   try {
-    const egresses = await within(readEgresses(database.kysely), READ_WITHIN_MS);
+    const egresses = await withTimeout(readEgresses(database.kysely), READ_WITHIN_MS);
     return egresses.filter(({ current }) => current);
   } catch {
     return [];

@@ -1,5 +1,5 @@
 import { Signup, SignupAnswer } from "@winnow/contracts";
-import { consume, signUp } from "@winnow/core";
+import { consumeLimit, signUp } from "@winnow/core";
 import { callerAddress } from "#middleware/caller-address.ts";
 import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
 import { ApiError } from "#problem/api-error.ts";
@@ -44,7 +44,7 @@ export const createSignup = defineRoute({
 /** An address cannot collect welcome credits without end. */
 async function takeFromSignupLimit({ api, context, request, response }: Call): Promise<void> {
   const policy = api.options.signupLimit;
-  const state = await consume(context, { policy, subject: callerAddress(request) });
+  const state = await consumeLimit(context, { policy, subject: callerAddress(request) });
   setRateLimitHeaders(response, state, context.clock.now());
   if (!state.allowed) throw rateLimited(policy.name, state.retryAfterSeconds);
 }

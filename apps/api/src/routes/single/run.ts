@@ -3,7 +3,7 @@ import { runSingle, type TenantActor } from "@winnow/core";
 import { inSingleCall } from "#middleware/single-call.ts";
 import { createRefusal } from "#routes/jobs/outcome.ts";
 import type { Call } from "#route/call.ts";
-import { replayed } from "#answer/replayed.ts";
+import { replayHeader } from "#answer/replayed.ts";
 
 /** Of the row that was answered in time, and of the job that goes on. */
 export const SINGLE_HEADERS = ["Idempotency-Replayed", "Credits-Charged", "Credits-Available"] as const;
@@ -25,12 +25,12 @@ export async function answerSingle<Answer>(
   );
   if (result.outcome === "refused") throw createRefusal(result);
   if (result.outcome === "pending") {
-    const headers = { ...replayed(result.replayed), Location: result.job.links.self };
+    const headers = { ...replayHeader(result.replayed), Location: result.job.links.self };
     return { status: 202, json: result.job, headers } as const;
   }
   const { row, available } = result;
   const headers = {
-    ...replayed(result.replayed),
+    ...replayHeader(result.replayed),
     "Credits-Charged": row.charge?.credits ?? 0,
     "Credits-Available": available,
   };

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { storable } from "#csv/cell.ts";
+import { toStorableText } from "#csv/cell.ts";
 import type { InputRow } from "#job/intake/input-row.ts";
 
 const BLOCK_CHARACTERS = 128 * 1024;
@@ -51,6 +51,6 @@ const cell = (text: string | undefined) => (text === undefined ? "\\N" : escape(
 
 /** The text format of COPY. Source: PostgreSQL manual, COPY, "Text Format". */
 function escape(text: string): string {
-  const safe = storable(text);
+  const safe = toStorableText(text);
   return /[\\\n\r\t]/.test(safe) ? safe.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character]!) : safe;
 }

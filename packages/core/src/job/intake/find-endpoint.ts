@@ -2,7 +2,7 @@ import type { JobOptions } from "@winnow/contracts";
 import type { Connection } from "@winnow/database";
 import { createId } from "@winnow/runtime";
 import type { TenantActor } from "#context.ts";
-import { invalid } from "#job/intake/refusal.ts";
+import { invalidMember } from "#job/intake/refusal.ts";
 import { ownWebhooks } from "#webhook/own.ts";
 
 /**
@@ -20,9 +20,13 @@ export async function findEndpoint(
       .where("id", "=", webhookId)
       .executeTakeFirst();
     if (named === undefined)
-      throw invalid("/webhook_id", "unknown_webhook", "There is no webhook with this id.");
+      throw invalidMember("/webhook_id", "unknown_webhook", "There is no webhook with this id.");
     if (url === undefined) return named.id;
-    throw invalid("/callback_url", "two_endpoints", "A job has a callback_url or a webhook_id, not both.");
+    throw invalidMember(
+      "/callback_url",
+      "two_endpoints",
+      "A job has a callback_url or a webhook_id, not both.",
+    );
   }
   if (url === undefined) return null;
   const endpoint = await transaction

@@ -37,7 +37,7 @@ function sorted(value: unknown): unknown {
 }
 
 /** Passes a body through while it is hashed. */
-export async function* hashing(body: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+export async function* hashChunks(body: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
   for await (const chunk of body) {
     hash.update(chunk);
     yield chunk;

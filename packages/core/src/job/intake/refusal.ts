@@ -2,7 +2,7 @@ import type { UnreadableCsvError } from "#csv/read-records.ts";
 import { Refused } from "#refusal.ts";
 
 export function emptyFile(): Refused {
-  return invalid("", "empty_file", "The file has no data row.");
+  return invalidMember("", "empty_file", "The file has no data row.");
 }
 
 export function tooManyRows(limit: number): Refused {
@@ -14,12 +14,12 @@ export function tooManyRows(limit: number): Refused {
 }
 
 /** The refusal of one member. */
-export function invalid(pointer: string, code: string, message: string): Refused {
+export function invalidMember(pointer: string, code: string, message: string): Refused {
   return new Refused({ code: "validation_failed", detail: message, errors: [{ pointer, code, message }] });
 }
 
 /** The refusal of a file that is not a CSV. */
-export function unreadable(error: UnreadableCsvError): Refused {
+export function unreadableFile(error: UnreadableCsvError): Refused {
   return new Refused({
     code: "unreadable_csv",
     detail: error.message,

@@ -4,9 +4,9 @@ import type { JobSource } from "@winnow/database";
 import { UnreadableCsvError } from "#csv/read-records.ts";
 import type { MappedColumns } from "#csv/mapping.ts";
 import { openCsv } from "#job/intake/open-csv.ts";
-import { hashing } from "#job/intake/fingerprint.ts";
+import { hashChunks } from "#job/intake/fingerprint.ts";
 import { rowFromJson, type InputRow } from "#job/intake/input-row.ts";
-import { emptyFile, invalid, tooManyRows, unreadable } from "#job/intake/refusal.ts";
+import { emptyFile, invalidMember, tooManyRows, unreadableFile } from "#job/intake/refusal.ts";
 import { Refused } from "#refusal.ts";
 
 /** What a job is made of. */
@@ -39,7 +39,7 @@ export async function openSource(input: JobInput, hash: Hash): Promise<OpenedSou
     hash.update(JSON.stringify(input.rows));
     return { source: { format: "json" }, rows: readJson(input.rows) };
   }
-  const opened = await openCsv(hashing(input.body, hash), input.query).catch(refuseUnreadable);
+  const opened = await openCsv(hashChunks(input.body, hash), input.query).catch(refuseUnreadable);
   switch (opened.outcome) {
     case "opened":
       return { ...opened, rows: atMost(input.rowsMax, opened.rows) };
@@ -48,13 +48,13 @@ export async function openSource(input: JobInput, hash: Hash): Promise<OpenedSou
     case "empty":
       throw emptyFile();
     case "unknown_encoding":
-      throw invalid(
+      throw invalidMember(
         "/encoding",
         "unknown_encoding",
         `"${opened.encoding}" is no encoding that is known here.`,
       );
     case "unknown_column":
-      throw invalid(
+      throw invalidMember(
         `/mapping/${opened.field}`,
         "unknown_column",
         `The file has no column "${opened.column}". Column names are case-sensitive.`,
@@ -82,7 +82,7 @@ async function* atMost(limit: number | undefined, rows: AsyncIterable<InputRow>)
 }
 
 function refuseUnreadable(error: unknown): never {
-  throw error instanceof UnreadableCsvError ? unreadable(error) : error;
+  throw error instanceof UnreadableCsvError ? unreadableFile(error) : error;
 }
 
 async function* readJson(rows: readonly RowInput[]): AsyncGenerator<InputRow> {

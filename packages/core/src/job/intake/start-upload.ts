@@ -9,7 +9,7 @@ import { fingerprintOf } from "#job/intake/fingerprint.ts";
 import { copyStoredRows } from "#job/intake/copy-stored-rows.ts";
 import { insertJob, nextJobNumber } from "#job/intake/insert.ts";
 import { refuseJobShortage } from "#job/intake/refuse-shortage.ts";
-import { invalid } from "#job/intake/refusal.ts";
+import { invalidMember } from "#job/intake/refusal.ts";
 import { messagePriority, termsOf } from "#job/intake/terms.ts";
 import { orRefusal, Refused } from "#refusal.ts";
 import { lockUpload, type LockedUpload } from "#upload/find.ts";
@@ -69,7 +69,7 @@ async function findUpload(
   const upload = await lockUpload(transaction, actor, uploadId);
   if (upload === undefined) throw noUpload(keptHours);
   if (upload.kind === options.kind) return upload;
-  throw invalid(
+  throw invalidMember(
     "/kind",
     "other_kind",
     `The file was previewed for ${upload.kind}: preview it for ${options.kind}.`,

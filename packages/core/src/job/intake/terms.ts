@@ -1,7 +1,7 @@
 import type { JobOptions } from "@winnow/contracts";
 import { MILLICREDITS_PER_CREDIT } from "@winnow/credits";
 import type { DatabaseOutput } from "@winnow/database";
-import { invalid } from "#job/intake/refusal.ts";
+import { invalidMember } from "#job/intake/refusal.ts";
 import { narrowBillable } from "#price/billing.ts";
 import type { Price } from "#price/price-list.ts";
 
@@ -63,5 +63,5 @@ export function termsOf(
 
 function notBillable({ billable }: Price) {
   const message = `None of these statuses is billed here, only ${billable.join(" and ")}.`;
-  return invalid("/charge_on", "not_billable", message);
+  return invalidMember("/charge_on", "not_billable", message);
 }
