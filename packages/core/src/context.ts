@@ -25,7 +25,7 @@ export interface MemberActor {
   readonly scopes: readonly Scope[];
 }
 
-/** Whoever acts for an organization: software and people reach the same verbs and the same wallets. */
+/** An actor of an organization: software and people use the same verbs and the same wallets. */
 export type TenantActor = KeyActor | MemberActor;
 
 /** Who acts. `operator` runs this server; `system` is a worker or the sweeper. */

@@ -22,7 +22,7 @@ export interface CutPage<Row> {
 /**
  * Cuts a page out of what was read for it.
  * @param read up to one more than `limit`: that one only tells that there is more.
- * @param cursorOf the cursor behind a row.
+ * @param cursorOf the cursor that points after a row.
  */
 export function cutPage<Row>(
   read: readonly Row[],

@@ -36,7 +36,7 @@ export interface FairShare {
   crowded(): readonly string[];
   /** Takes a place for a chunk; what comes back frees it. */
   enter(organizationId: string): Disposable;
-  /** A message found only chunks of crowded organizations: whoever frees a place looks again in its stead. */
+  /** A message found only chunks of crowded organizations: the next message that frees a slot looks again in its stead. */
   owe(pass: Pass): void;
   /** Such a message that is to be made up for, which it is then; undefined when there is none. */
   claim(): Pass | undefined;
@@ -51,7 +51,7 @@ export interface WorkerContext extends Context {
   readonly settings: PipelineSettings;
   /** What each organization may take of this worker; absent: chunks are processed as messages name them. */
   readonly share?: FairShare;
-  /** How the way out to mail hosts is, as this worker heard last; absent: nobody measures it. */
+  /** How the egress to mail hosts is, by the last heartbeat; absent: it is not measured. */
   readonly egressHealthy?: () => EgressHealth;
   /** Opens an organization's sealed callback secret. */
   readonly openSecret: (sealed: string) => string;

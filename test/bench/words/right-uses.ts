@@ -6,6 +6,7 @@ export const rightUses: readonly RegExp[] = [
   /\bbehind (?:nginx|a (?:reverse )?proxy|a load balancer|a NAT)\b/gi,
   // What a caller requested.
   /\bask(?:s|ed|ing)? (?:\w+ )?for\b/gi,
-  /\bin turn\b/gi,
+  // Those of several that wait.
+  /\b(?:in turn|(?:whose|their|its|a) turn|take(?:s)? turns)\b/gi,
   /\bturn(?:s|ed|ing)? (?:\w+ )?(?:on|off|into|away)\b/gi,
 ];

@@ -76,11 +76,11 @@ test("the next chunk is verified with it", async () => {
   expect(seen).toEqual([{ "next.test": { accepted: 3, bounced: 3 } }]);
 });
 
-test("a domain where most mail arrives is not blamed for those who left", async () => {
+test("a domain where most mail arrives is not blamed for mailboxes that were closed", async () => {
   const pipeline = await owning(people("large.test", 100));
   await bounce(pipeline, people("large.test", 5));
   expect(await told(pipeline)).toEqual({});
-  // The silence of somebody who reports nothing counts for nothing.
+  // Rows of an organization that reports no bounces are not counted.
   const silent = await owning(people("quiet.test", 50));
   const reporting = await owning(people("quiet.test", 4));
   await bounce(reporting, people("quiet.test", 3));

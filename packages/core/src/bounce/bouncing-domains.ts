@@ -3,22 +3,22 @@ import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 import type { BounceFeedback, Verifier } from "#ports/verifier.ts";
 
-/** A bounce says something about a verdict of at most this many days before it; later the mailbox may have gone. */
+/** A bounce contradicts verdicts of at most this many days before it: an older mailbox may have been closed since. */
 const WITHIN_DAYS = 90;
 const BOUNCED_MIN = 3;
-/** Of the addresses that were accepted: at a large provider three people leave every day. */
+/** The least share of accepted addresses that bounce. A large provider always has a few that were closed lately. */
 const SHARE_MIN = 0.2;
 /** Results that are read for each bounced address: enough to see that the share is not reached. */
 const RESULTS_PER_BOUNCE = 25;
 
 /**
- * Asks, after a hard bounce was reported, whether the address's domain accepts everybody and sends back later: at least
- * three distinct addresses that were `valid` bounced within 90 days, and they are a fifth or more of those that were valid.
- * Only organizations that report bounces are counted: the silence of others is no sign that mail arrived.
+ * Decides, after a hard bounce was reported, whether the address's domain accepts every recipient and bounces mail later:
+ * at least three distinct addresses that were `valid` bounced within 90 days, and they are a fifth or more of those that
+ * were valid. Only organizations that report bounces are counted: where none are reported, the mail need not have arrived.
  */
 export async function judgeDomain(transaction: Connection, mode: Mode, address: string): Promise<void> {
   const domain = domainOf(address);
-  // Two reports at once count each other.
+  // Two concurrent reports wait for each other, so that each counts both.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`bounces ${mode} ${domain}`}, 0))`.execute(
     transaction,
   );
@@ -68,7 +68,9 @@ export async function judgeDomain(transaction: Connection, mode: Mode, address: 
     .execute();
 }
 
-/** A verifier that calls nobody `valid` at domains whose accepted addresses bounced lately. Reads them once. */
+/**
+ * A verifier that calls no address `valid` at domains whose accepted addresses bounced lately. The domains are read once.
+ */
 export async function withBounceFeedback(
   connection: Connection,
   mode: Mode,

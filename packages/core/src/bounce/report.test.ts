@@ -30,7 +30,7 @@ async function withPaidRows() {
   return { pipeline, report };
 }
 
-test("a hard bounce in time gives the credit back, once", async () => {
+test("a hard bounce in time refunds the credit, once", async () => {
   const { pipeline, report } = await withPaidRows();
   expect(await readWallet(pipeline.caller)).toMatchObject({ available: 47, spent: 3 });
   const first = await report("Valid@A.test");
@@ -143,7 +143,7 @@ Subject: ${"reasons to meet ".repeat(100)}
   const spam =
     "Final-Recipient: rfc822; catch_all@a.test\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 5.7.1 spam";
 
-  test("only what is gone is refunded, whatever versions the report names", async () => {
+  test("only a mailbox that does not exist is refunded, whatever versions the report names", async () => {
     const { pipeline, report } = await withPaidRows();
     const dsn = statusOf(spam, gone);
     expect(await report("catch_all@a.test", dsn)).toEqual({ status: "soft_bounce", entry: null });

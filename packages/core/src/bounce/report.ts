@@ -18,10 +18,10 @@ export type ReportBounceOutcome =
   | { readonly outcome: "unreadable_dsn" };
 
 /**
- * Decides about a bounce, by rules that anybody can check: the report is a hard one, the organization paid for a row with
- * this address, and the mail came back at most `windowDays` after that was paid. Then the latest such row before the bounce is
- * refunded, once and for ever, and the directory learns of it. The decision is kept in any case, and a domain that accepts
- * everybody and sends back later is known from then on.
+ * Decides about a bounce by published rules: the report is a hard one, the organization paid for a row with this address,
+ * and the mail came back at most `windowDays` after that was paid. Then the latest such row before the bounce is refunded,
+ * once, and the directory gets the verdict. Every decision is stored, and a domain that accepts every recipient and bounces
+ * mail later is marked as such.
  */
 export async function reportBounce(
   context: Context<TenantActor>,

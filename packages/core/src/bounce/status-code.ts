@@ -14,7 +14,7 @@ export interface FoundStatusCode extends StatusCode {
 const REPLY = String.raw`[245][0-5]\d`;
 /** Subjects go from 0 to 7 (RFC 3463 §3), and numbers have no leading zero. That excludes many versions and dates. */
 const ENHANCED = String.raw`[245]\.[0-7]\.(?:0|[1-9]\d{0,2})(?!\d|\.\w|[-_~+]\w|[ \t,]{1,3}\d{1,2}:\d\d)`;
-/** What a code stands behind: the start of a line, a sign, or a word that announces it. */
+/** What precedes a code: the start of a line, a sign, or a word that announces it. */
 const LABEL = String.raw`(?:^[ \t>*-]{0,40}|[#:;=("'[<{][ \t]{0,3}|\b(?:status|code|error|dsn|reply|response|returned|said|reason)[ \t]{1,3})`;
 /** What stands before a version or a date. */
 const UNLIKE_STATUS =

@@ -71,8 +71,9 @@ function reportOf({ fields, lines }: Group): RecipientReport {
 }
 
 /**
- * The status decides, then the reply of the receiving host. That reply is preferred in two cases: it says more than a status of
- * 5.0.0, and a temporary one stays temporary when the sending server gives up (Haraka then turns 4.2.1 into 5.2.1).
+ * The status decides, then the reply of the receiving host. That reply is preferred in two cases: it says more than a
+ * status of 5.0.0, and a temporary one stays temporary when the sending server gives up (Haraka then writes 5.2.1 for
+ * 4.2.1).
  */
 function decidingCode(status: string | undefined, answer: StatusCode | undefined): StatusCode | undefined {
   if (status === undefined) return answer;

@@ -5,7 +5,7 @@ import type { Lease } from "#chunk/lease.ts";
 /** Rows of a chunk that go on as a chunk of their own. */
 export interface ChunkPart {
   readonly rows: readonly number[];
-  /** How often its rows were deferred, and how often of these a budget refused them. */
+  /** How often its rows were deferred, and how many of these times a budget refused them. */
   readonly recheck: number;
   readonly unasked: number;
   /** Until it is due; a part that does not wait counts as rung from now on. */
@@ -14,7 +14,7 @@ export interface ChunkPart {
   readonly awaits?: string;
 }
 
-/** Writes parts of a chunk behind the chunks of its job, in the caller's transaction. @returns their numbers. */
+/** Appends parts of a chunk to the chunks of its job, in the caller's transaction. @returns their numbers. */
 export async function appendChunks(
   transaction: Connection,
   { job, chunk }: Lease,

@@ -19,7 +19,7 @@ afterAll(() => database[Symbol.asyncDispose]());
 
 type Pipeline = Awaited<ReturnType<typeof createPipeline>>;
 
-/** What comes due, comes due. */
+/** Makes a deferred chunk due. */
 async function hurry({ worker }: Pipeline, jobId: string, chunk: number): Promise<void> {
   await sql`
     update chunks c set due_at = now() from jobs j
@@ -83,7 +83,7 @@ test("every attempt of a deferred row is kept with its evidence, and the row tel
       },
     ],
   });
-  // The last one stands in the result, and nowhere else.
+  // The last one is in the result only.
   expect(await attemptsOf(job.id)).toHaveLength(2);
 });
 
@@ -99,7 +99,7 @@ test("attempts are append-only", async () => {
   }
 });
 
-test("whoever lost the lease keeps no attempt", async () => {
+test("a worker that lost the lease stores no attempt", async () => {
   const pipeline = await createPipeline(database);
   const job = await pipeline.submit("email\ngreylisted@c.test");
   await planJob(pipeline.worker, { jobId: job.id });
@@ -115,7 +115,7 @@ test("whoever lost the lease keeps no attempt", async () => {
   expect(await attemptsOf(job.id)).toEqual([]);
 });
 
-test("an address that nobody paid for is kept masked, without evidence and without the host's words", async () => {
+test("an address that was not paid for is stored masked, without evidence and without the host's words", async () => {
   const email = verificationOf("greylisted@secret.test");
   const enrichment: Enrichment = { email, deferral: email.deferral, attempts: [] };
   const pipeline = await createPipeline(database, { enrich: () => enrichment });
@@ -138,7 +138,7 @@ test("an address that nobody paid for is kept masked, without evidence and witho
   expect(JSON.stringify(row)).not.toContain("greylisted@secret");
 });
 
-test("a row of somebody else's, and one that the job does not have, are not there", async () => {
+test("a row of another organization, and one that the job does not have, are not found", async () => {
   const pipeline = await createPipeline(database);
   const job = await pipeline.run(await pipeline.submit("email\nvalid@d.test"));
   const stranger = await createPipeline(database);

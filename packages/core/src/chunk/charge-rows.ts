@@ -9,7 +9,7 @@ import { findPaidByTrial, trialSubject } from "#chunk/paid-by-trial.ts";
 
 type FinalOutcome = Extract<RowOutcome, { type: "final" }>;
 
-/** A finished row and what it costs; `release` says why its reserved credit goes back, null where it is captured. */
+/** A finished row and what it costs; `release` says why its reserved credit is released, null where it is captured. */
 export interface ChargedRow {
   readonly outcome: FinalOutcome;
   readonly millicredits: number;
@@ -18,8 +18,8 @@ export interface ChargedRow {
 }
 
 /**
- * Of what rows are to be paid for, that which the organization owns already: contacts, and addresses that a trial and its
- * file have in common. It never loses what it owns.
+ * The subjects of these rows that the organization owns already: contacts, and addresses that a trial and its file have in
+ * common. Ownership never ends.
  */
 export async function readOwnedOf(
   connection: Connection,
@@ -33,7 +33,10 @@ export async function readOwnedOf(
   return new Set([...paid, ...owned]);
 }
 
-/** What each row costs: nothing when it is free, or when what it found is owned, by then or by a row before it. */
+/**
+ * What each row costs. A row is free when its outcome is, or when what it found is owned already or billed by an earlier
+ * row.
+ */
 export function chargeRows(
   job: Lease["job"],
   final: readonly FinalOutcome[],
@@ -52,8 +55,9 @@ export function chargeRows(
 }
 
 /**
- * What was billed is owned from now on, also at a price of 0.
- * @returns false when another job came to own some of it, which was free for one of the two: the paid ones wait for the wallet.
+ * Records ownership of what was billed, also at a price of 0.
+ * @returns false when another job came to own some of it meanwhile. One of the two jobs is free, for paid jobs wait for
+ * each other at the wallet.
  */
 export async function insertEntitlements(
   transaction: Connection,

@@ -69,7 +69,7 @@ test("a pause that outlasts max_wait is waited for until then, as it may end ear
   expect(waiting(60)).toMatchObject({ final: [{ row: 1 }], deferrals: [] });
 });
 
-test("waiting for a budget is no attempt, and does not hurry the schedule", () => {
+test("waiting for a budget is not an attempt, and leaves the schedule as it is", () => {
   const since = new Date(NOW.getTime() - 7_200_000);
   const wait = (recheck: number) =>
     separateDeferred([deferred(1)], lease(recheck, { since, unasked: 4 }), NOW).deferrals[0]?.waitSeconds;

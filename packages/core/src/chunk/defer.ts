@@ -6,7 +6,10 @@ const SCHEDULE_MINUTES = [1, 6, 16, 61, 241];
 /** A named wait is prolonged by a fifth: hosts count from their own clock. */
 const NAMED_WAIT_FACTOR = 1.2;
 
-/** Whoever waits for a budget comes back sooner at first, then ever later: thousands of chunks may wait for the same one. */
+/**
+ * Rows that wait for a budget are tried again soon at first and then ever later: thousands of chunks may wait for the same
+ * budget.
+ */
 const BUDGET_WAIT_SECONDS = { first: 15, last: 900 };
 
 /** Deferred rows that wait equally long, and for the same, share a chunk. */
@@ -31,7 +34,7 @@ export function separateDeferred(
   now: Date,
 ): {
   final: FinalOutcome[];
-  /** Who waits, with what was seen of them. */
+  /** The rows that wait, with what was seen of them. */
   deferred: DeferredOutcome[];
   deferrals: Deferral[];
 } {
@@ -72,7 +75,7 @@ function waitOf(outcome: DeferredOutcome, { job, chunk }: Lease, elapsedSeconds:
   const scheduled = SCHEDULE_MINUTES[attempt];
   if (scheduled === undefined) return undefined;
   if (outcome.waitSeconds !== undefined) return Math.ceil(outcome.waitSeconds * NAMED_WAIT_FACTOR);
-  // While it waited for a budget nobody was asked: then the schedule goes on from where it was.
+  // No host was contacted while it waited for a budget: the schedule goes on from where it was.
   const scheduledBefore = SCHEDULE_MINUTES[attempt - 1] ?? 0;
   const beganSecondsAgo = chunk.unasked === 0 ? elapsedSeconds : scheduledBefore * 60;
   return Math.max(Math.ceil(scheduled * 60 - beganSecondsAgo), 1);

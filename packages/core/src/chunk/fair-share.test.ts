@@ -37,7 +37,7 @@ async function startJob(count: number, options: { single?: boolean; priority?: "
 const leaseNext = async (crowded: readonly string[] = []) =>
   (await leaseFairest(database.kysely, { leaseMs: 60_000, recheck: false, crowded }))?.job.id;
 
-test("organizations take turns, whoever came first and however much they have", async () => {
+test("organizations take turns, whichever came first and however many rows they have", async () => {
   const huge = await startJob(20);
   const small = await startJob(2);
   const leased = [await leaseNext(), await leaseNext(), await leaseNext(), await leaseNext()];
@@ -45,7 +45,7 @@ test("organizations take turns, whoever came first and however much they have", 
   expect(leased.slice(0, 2)).toContain(small.job.id);
 });
 
-test("who waits goes first, and low priority last", async () => {
+test("a job whose caller waits goes first, and low priority last", async () => {
   const low = await startJob(1, { priority: "low" });
   const bulk = await startJob(1);
   const single = await startJob(1, { single: true });
@@ -95,7 +95,7 @@ test("a message of a crowded organization is made up for when a slot is free", a
   await expect.poll(() => share.crowded()).toEqual([huge.organizationId]);
   expect(await outcomes(context)).toEqual(["nothing_to_do"]);
   expect(await outcomes(context)).toEqual(["nothing_to_do"]);
-  // Somebody else is not kept waiting.
+  // Another organization is not kept waiting.
   const small = await startJob(1);
   expect(await processChunk({ ...context, verifiers: small.worker.verifiers }, message)).toMatchObject({
     outcome: "settled",

@@ -1,8 +1,8 @@
 import type { FairShare, Pass } from "#worker-context.ts";
 
 /**
- * The share of one worker process. What is owed lives in its memory only: where the process dies, the sweeper rings for
- * what is due, as for every lost bell.
+ * The share of one worker process. What it owes is in memory only: when the process dies, the sweeper rings for what is
+ * due, as for every lost bell.
  * @param chunksMax of one organization at once.
  */
 export function createFairShare(chunksMax: number): FairShare {

@@ -6,8 +6,8 @@ import { storableJson } from "#chunk/storable-json.ts";
 import { maskAddress } from "#person/mask.ts";
 
 /**
- * Keeps what was seen of rows that have to wait, in one statement: what decides later stands in results, and nothing that a
- * mail host answered before is lost. An address that nobody paid for is kept as results keep it: masked, without evidence.
+ * Stores the evidence of deferred rows, in one statement. The evidence of the last attempt goes into results; this keeps
+ * that of the earlier ones. An address that was not paid for is stored as results store it: masked, without evidence.
  */
 export async function insertAttempts(
   transaction: Connection,

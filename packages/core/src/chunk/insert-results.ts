@@ -8,8 +8,7 @@ import { scoreBucketOf } from "#score/bucket.ts";
 
 /**
  * Writes the results of a chunk in one statement; each paid row names the entry that pays for it, which has to be posted by
- * the end of the transaction, and each verdict gets the
- * score of its like by the latest fit.
+ * the end of the transaction, and each verdict gets the score of its bucket by the latest fit.
  */
 export async function insertResults(
   transaction: Connection,

@@ -19,8 +19,8 @@ interface LeaseBounds {
 }
 
 /**
- * Leases one chunk by the database's clock: when its job runs, it is due, and nobody holds a live lease on it.
- * Raises the epoch, so whoever held it before can write nothing more.
+ * Leases one chunk by the database's clock: its job is running, it is due, and no worker holds a live lease on it. Raises
+ * the epoch, so that an earlier holder can write nothing more.
  */
 export function leaseChunk(
   database: Connection,
@@ -92,7 +92,7 @@ async function leaseFirst(
   return { job, chunk };
 }
 
-/** Prolongs a lease that is still ours. @returns false when it was lost: the work may stop. */
+/** Prolongs a lease that this worker still holds. @returns false when it was lost: the work may stop. */
 export async function renewLease(database: Connection, lease: Lease, leaseMs: number): Promise<boolean> {
   const renewed = await database
     .updateTable("chunks")
@@ -105,7 +105,7 @@ export async function renewLease(database: Connection, lease: Lease, leaseMs: nu
   return renewed.numUpdatedRows === 1n;
 }
 
-/** Whether a lease is ours still. In a transaction it stays so until the end. */
+/** Whether this worker still holds the lease. In a transaction that stays so until the end. */
 export async function holdsLease(database: Connection, lease: Lease): Promise<boolean> {
   const held = database
     .selectFrom("chunks")
@@ -117,7 +117,10 @@ export async function holdsLease(database: Connection, lease: Lease): Promise<bo
   return (await (database.isTransaction ? held.forUpdate() : held).executeTakeFirst()) !== undefined;
 }
 
-/** Gives a chunk back unfinished (a worker that shuts down), so that it need not wait for the lease to run out. */
+/**
+ * Releases the lease of an unfinished chunk when a worker shuts down, so that the chunk need not wait for the lease to run
+ * out.
+ */
 export async function returnLease(database: Connection, lease: Lease): Promise<void> {
   await database
     .updateTable("chunks")

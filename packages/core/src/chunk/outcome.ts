@@ -35,7 +35,7 @@ export type RowOutcome =
       readonly type: "deferred";
       readonly row: number;
       readonly waitSeconds: number | undefined;
-      /** The mail provider whose budget refused; nobody was asked. */
+      /** The mail provider whose budget refused; no host was contacted. */
       readonly awaits?: string | undefined;
       /** What is recorded if the waiting is over. */
       readonly otherwise: Extract<RowOutcome, { type: "final" }>;
@@ -120,7 +120,7 @@ function matchedContact(
   return { ...contact, match: judgeMatch(person, { ...contact, email: email.address, rivals: 0 }) };
 }
 
-/** A row whose processing broke every time: free, and said so. */
+/** A row whose processing failed every time: it is free, and its reason says so. */
 export function outcomeOfFailure(row: number, reason: string): RowOutcome {
   return { ...freeRow(row), status: "failed", reason, release: "failed" };
 }
@@ -147,7 +147,7 @@ export function outcomeOfSuppression(row: number): RowOutcome {
   };
 }
 
-/** What a verdict is billed as, by what the job was quoted; and why its reserved credits go back where they do. */
+/** What a verdict is billed as, by what the job was quoted; and why its reserved credits are released where they are. */
 function billing(
   { kind, chargeOn }: Pick<BillingRule, "kind" | "chargeOn">,
   { address, verdict: { status } }: Verification,

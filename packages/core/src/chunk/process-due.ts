@@ -2,8 +2,8 @@ import type { Pass, WorkerContext } from "#worker-context.ts";
 import { processChunk, type ProcessOutcome } from "#chunk/process.ts";
 
 /**
- * Does what a message asks for, and then what is owed: a message that found nothing but chunks of organizations that had
- * enough at work is made up for by whoever is done next. Yields what became of each.
+ * Processes what a message asks for, and then what is owed: when a message found only chunks of organizations that had
+ * enough at work, the next message that is done makes up for it. Yields what became of each.
  */
 export async function* processDue(
   context: WorkerContext,

@@ -66,7 +66,7 @@ test("charge_on narrows what is paid, and a found address outside it stays maske
   expect(rows[0]?.hit).toBe(false);
 });
 
-test("whoever lost the lease writes nothing and charges nothing", async () => {
+test("a worker that lost the lease writes and charges nothing", async () => {
   const pipeline = await createPipeline(database);
   const job = await pipeline.submit("email\nvalid@a.test");
   await planJob(pipeline.worker, { jobId: job.id });
@@ -75,7 +75,7 @@ test("whoever lost the lease writes nothing and charges nothing", async () => {
   if (zombie === undefined) throw new Error("the chunk should be free");
   expect(await lease()).toBeUndefined();
 
-  // The zombie is stopped for longer than its lease; somebody else does the work.
+  // The zombie is stopped for longer than its lease; another worker does the work.
   await database.kysely
     .updateTable("chunks")
     .set({ leased_until: sql<Date>`now() - interval '1 second'` })
@@ -115,7 +115,7 @@ test("a row that kills its worker is cornered, and the others get their results"
   const job = await pipeline.submit("email\nvalid1@a.test\nvalid2@a.test\nvalid3@a.test");
   await planJob(pipeline.worker, { jobId: job.id });
   pipeline.rung.length = 0;
-  // Three workers died over it.
+  // Three workers died while they held it.
   await sql`update chunks set epoch = 3 from jobs j where j.number = job_number and j.id = ${job.id}`.execute(
     database.kysely,
   );
@@ -152,7 +152,7 @@ test("two jobs that find one contact at the same time pay for it once", async ()
   expect(await pipeline.problems()).toEqual([]);
 });
 
-test("a cancelled job gives back at once, and work in progress is not written", async () => {
+test("a cancelled job releases its reservation at once, and work in progress is not written", async () => {
   const pipeline = await createPipeline(database, { settings: { chunkRows: 1 } });
   const job = await pipeline.submit("email\nvalid1@a.test\nvalid2@a.test");
   await planJob(pipeline.worker, { jobId: job.id });

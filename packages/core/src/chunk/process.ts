@@ -27,9 +27,9 @@ export type ProcessOutcome =
   | { readonly outcome: "nothing_to_do" };
 
 /**
- * Processes one chunk: lease, work, settle, ring the next; completes the job when this was the last.
- * May be called any number of times with the same chunk: only a live lease can write. Where the worker has a share to keep
- * (`context.share`), the message is only an occasion: the chunk whose turn it is gets processed.
+ * Processes one chunk: lease, work, settle, ring the next; completes the job when this was the last. May be called any
+ * number of times with the same chunk: only a live lease can write. Where the worker has a share to keep (`context.share`),
+ * it processes the chunk whose turn it is, which need not be the one of the message.
  */
 export async function processChunk(
   context: WorkerContext,
@@ -100,14 +100,14 @@ async function processLease(
   };
 }
 
-/** Whose egress is broken leaves live rows to others; without any other the jobs are held. */
+/** A worker whose egress is broken leaves live rows to other workers; when every egress is broken the jobs are held. */
 function modesOf({ egressHealthy }: Pick<WorkerContext, "egressHealthy">): {
   readonly modes?: readonly Mode[];
 } {
   return egressHealthy?.() === "no" ? { modes: ["test"] } : {};
 }
 
-/** Works while a heartbeat prolongs the lease; gives the chunk back when the worker shuts down or the work throws. */
+/** Works while a heartbeat prolongs the lease; releases the lease when the worker shuts down or the work throws. */
 async function workUnderLease(context: WorkerContext, lease: Lease, shutdown: AbortSignal | undefined) {
   const { leaseMs } = context.settings;
   const lost = new AbortController();

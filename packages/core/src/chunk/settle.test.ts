@@ -16,7 +16,7 @@ afterAll(() => database[Symbol.asyncDispose]());
 
 type Pipeline = Awaited<ReturnType<typeof createPipeline>>;
 
-/** A job whose only chunk is leased, and what a worker found out about it. */
+/** A job whose only chunk is leased, and what a worker found. */
 async function leaseOne(pipeline: Pipeline, csv: string, kind: "verify" | "enrich" = "verify") {
   const job = await pipeline.submit(csv, { kind });
   await planJob(pipeline.worker, { jobId: job.id });
@@ -48,7 +48,7 @@ async function written({ job }: Lease) {
 
 const FILE = "email\nvalid@a.test\ninvalid@a.test\ngreylisted@a.test";
 
-test("who lost the lease before anybody has written leaves nothing behind", async () => {
+test("a worker that lost the lease before any row was written leaves no trace", async () => {
   const pipeline = await createPipeline(database);
   const { job, lease, work } = await leaseOne(pipeline, FILE);
   await leaseAgain(job.id);
@@ -57,7 +57,7 @@ test("who lost the lease before anybody has written leaves nothing behind", asyn
   expect(await pipeline.problems()).toEqual([]);
 });
 
-test("who loses the lease while it waits for the job writes nothing: the epoch is read anew after the wait", async () => {
+test("a worker that loses the lease while it waits for the job writes nothing: the epoch is read again after the wait", async () => {
   const pipeline = await createPipeline(database);
   const { job, lease: zombie, work } = await leaseOne(pipeline, FILE);
   const settled = await database.kysely.transaction().execute(async (other) => {
@@ -78,7 +78,7 @@ test("who loses the lease while it waits for the job writes nothing: the epoch i
   expect(await pipeline.problems()).toEqual([]);
 });
 
-test("of two who settle one chunk at the same time, the one with the lease does, once", async () => {
+test("of two workers that settle one chunk at the same time, the one with the lease does, once", async () => {
   const pipeline = await createPipeline(database);
   const { job, lease: zombie, work } = await leaseOne(pipeline, FILE);
   const lease = await leaseAgain(job.id);
@@ -92,7 +92,7 @@ test("of two who settle one chunk at the same time, the one with the lease does,
   expect(await pipeline.problems()).toEqual([]);
 });
 
-test("a result that is there although the lease is ours is no lost lease but a fault, and is told", async () => {
+test("a result that exists although the lease is held is a fault, not a lost lease, and is thrown", async () => {
   const pipeline = await createPipeline(database);
   const { lease, work } = await leaseOne(pipeline, FILE);
   await sql`insert into results (job_number, row, status) values (${lease.job.number}, 1, 'failed')`.execute(
@@ -113,7 +113,7 @@ test("what another job came to own meanwhile is not paid for again", async () =>
       database.kysely,
     );
   }
-  // Who settles now has decided before the others have written, or waits for them: either way one of them pays.
+  // Each settlement either decides before the others have written or waits for them: in both cases one of them pays.
   await Promise.all(chunks.map(({ lease, work }) => settleChunk(database.kysely, lease, work)));
   const { rows } = await sql<{ charges: number[] }>`
     select array_agg(charge_millicredits::int order by charge_millicredits) as charges from results

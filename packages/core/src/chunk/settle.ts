@@ -16,7 +16,7 @@ import { insertResults } from "#chunk/insert-results.ts";
 
 type FinalOutcome = Extract<RowOutcome, { type: "final" }>;
 
-/** What was found out about a chunk's rows. */
+/** What a worker found about a chunk's rows. */
 interface SettledWork {
   readonly final: readonly FinalOutcome[];
   readonly deferred: readonly Extract<RowOutcome, { type: "deferred" }>[];
@@ -38,20 +38,20 @@ class OwnershipChanged extends Error {}
 const ATTEMPTS_MAX = 5;
 
 /**
- * Commits a chunk: results, evidence of every attempt, one capture and one release, ownership, counters, deferred rows, and the next
- * chunk of the window, in one transaction that is conditional on the lease's epoch.
+ * Commits a chunk: results, evidence of every attempt, one capture and one release, ownership, counters, deferred rows, and
+ * the next chunk of the window, in one transaction that is conditional on the lease's epoch.
  *
  * The rows, which are most of the work, are written before the job is locked, so that chunks of one job wait for each other
- * only for the money and the counters; what turns out to be fenced is rolled back. Two holders of one chunk write the same
- * keys: the second waits for the first to end, and is then refused by the fence or by the key.
- * Lock order: rows of the chunk, job, chunk, wallet, reservation, endpoints, contacts.
+ * only for the money and the counters; a settlement that proves to be fenced is rolled back. Two holders of one chunk write
+ * the same keys: the second waits for the first to end, and is then refused by the fence or by the key. Lock order: rows of
+ * the chunk, job, chunk, wallet, reservation, endpoints, contacts.
  */
 export async function settleChunk(
   database: Connection,
   lease: Lease,
   work: SettledWork,
 ): Promise<SettleOutcome> {
-  // Within a caller's transaction nothing can be rolled back here: then the caller's is.
+  // Inside a caller's transaction nothing can be rolled back here: the caller rolls it back.
   if (database.isTransaction) return settleOnce(database, lease, work);
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -109,7 +109,7 @@ async function takeOwnership(
   if (!own && !free) throw new OwnershipChanged();
 }
 
-/** Deferred rows become chunks of the future: their wait costs no worker. */
+/** Deferred rows become chunks that are due later: no worker is busy while they wait. */
 async function deferRows(
   transaction: Connection,
   lease: Lease,
@@ -131,8 +131,8 @@ function isWritten(error: unknown): boolean {
 }
 
 /**
- * Locks the job, then the chunk, in one statement: nothing else is as long in the way of other chunks as the turns between us and
- * the database. @throws Fenced unless both are still ours to write.
+ * Locks the job, then the chunk, in one statement: other chunks of the job wait for as long as this takes, which is mostly
+ * round trips to the database. @throws Fenced unless this worker may still write both.
  */
 async function holdFence(transaction: Connection, { job, chunk }: Lease): Promise<void> {
   // A paused job leases nothing more; what was at work is not thrown away. Rows that were waited for are read again, as
@@ -155,7 +155,7 @@ async function postSettlement(
   captureEntryId: string,
 ): Promise<void> {
   const price = job.price_millicredits;
-  // What is free has no reservation and leaves no entry.
+  // Free rows have no reservation and no entry.
   if (charged.length === 0 || price === 0) return;
   if (job.reservation_id === null) throw new Error(`job ${job.id} has rows at work but no reservation`);
   const reasons: Partial<Record<ReleaseReason, number>> = {};
@@ -177,8 +177,8 @@ async function postSettlement(
 }
 
 /**
- * What was paid for and proves invalid now is given back, and contacts of the directory get the new verdicts; in this
- * order, as a reported bounce does, so that nobody waits for each other.
+ * Refunds what was paid for and proves invalid now, and gives the new verdicts to contacts of the directory. A reported
+ * bounce takes the same order, so that the two cannot deadlock.
  */
 async function keepGuarantee(
   transaction: Connection,
@@ -196,7 +196,7 @@ async function keepGuarantee(
   await correctDirectory(
     transaction,
     job.mode,
-    // What came from there is no news.
+    // A verdict that came from the directory is already there.
     verdicts
       .filter(
         ({ verdict, address }) => verdict.reason !== FROM_DIRECTORY && listed.has(address.toLowerCase()),

@@ -110,7 +110,7 @@ test("the statement as CSV has every entry", async () => {
   ]);
 });
 
-/** Gives the wallet a credit without an entry, which takes a superuser who turns the constraints off. */
+/** Gives the wallet a credit without an entry, which only a superuser can, by turning the constraints off. */
 async function corruptWallet({ organizationId, mode }: { organizationId: string; mode: string }) {
   const connection = await database.pool.connect();
   try {
@@ -227,7 +227,7 @@ test("a grant is posted once per reference, and wakes the held jobs of that wall
   });
 });
 
-test("a grant to nobody is refused", async () => {
+test("a grant to an unknown organization is refused", async () => {
   const operator = { ...contextOf(database), actor: { type: "operator" as const } };
   expect(await grantCredits(operator, { organization_id: "org_nobody", mode: "live", credits: 1 })).toEqual({
     outcome: "not_found",

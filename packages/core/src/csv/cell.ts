@@ -1,4 +1,4 @@
-/** A larger cell is no contact data: it marks its row. */
+/** A larger cell cannot be contact data: its row is marked. */
 const CELL_CHARACTERS_MAX = 64 * 1024;
 
 export type CellDefect = "nul_byte" | "invalid_unicode" | "cell_too_large";

@@ -8,7 +8,7 @@ export interface Encoding {
   readonly label: string;
   /** The file began with a byte order mark; it is not part of the text. */
   readonly bom: boolean;
-  /** How sure that is, 0 to 1; 1 where somebody told. */
+  /** How sure that is, 0 to 1; 1 where the caller named it. */
   readonly confidence: number;
 }
 
@@ -21,8 +21,8 @@ const MARKS: readonly { readonly label: string; readonly bytes: readonly number[
 const STATEFUL = "iso-2022-jp";
 
 /**
- * Tells a file's encoding from its first bytes: a byte order mark, else the zeros of UTF-16, else strict UTF-8, which other
- * texts are never by chance, else what the frequency of its letters says.
+ * Tells a file's encoding from its first bytes: a byte order mark, else the zeros of UTF-16, else strict UTF-8, which text
+ * in another encoding never matches by chance, else the frequency of its letters.
  * @param complete false where the sample may end in the middle of a character.
  */
 export function detectEncoding(sample: Uint8Array, complete: boolean): Encoding {
@@ -35,8 +35,8 @@ export function detectEncoding(sample: Uint8Array, complete: boolean): Encoding 
 }
 
 /**
- * The encoding of this name, or undefined where there is none (see the labels of the WHATWG Encoding Standard), or none that
- * a file can be written in line by line. A byte order mark knows better, as it does there: "utf-16" alone tells no order.
+ * The encoding of this name, or undefined where there is none (see the labels of the WHATWG Encoding Standard), or none
+ * that a file can be written in line by line. A byte order mark wins, as it does there: "utf-16" alone names no byte order.
  */
 export function namedEncoding(label: string, sample: Uint8Array): Encoding | undefined {
   try {
@@ -53,7 +53,7 @@ function markedEncoding(sample: Uint8Array): Encoding | undefined {
   return mark && { label: mark.label, bom: true, confidence: 1 };
 }
 
-/** Whether a guess would give back the very bytes that it reads: another encoding's often read as a second spelling. */
+/** Whether a guess, when decoded and encoded again, yields the same bytes. With a wrong guess it often does not. */
 function comesBack(label: string, sample: Uint8Array, complete: boolean): boolean {
   if (!isText(label, sample, complete)) return false;
   const written = createEncoder(label)(new TextDecoder(label).decode(sample, { stream: !complete }));

@@ -1,6 +1,6 @@
 import chardet from "chardet";
 
-/** What spreadsheets of the West write when they do not write UTF-8: taken where nothing else is likelier. */
+/** What Western spreadsheets write when they do not write UTF-8. It is taken where no other encoding is likelier. */
 const WESTERN = "windows-1252";
 /** Under WHATWG names; those of ISO that Windows has extended are read as Windows means them. */
 const READ_AS: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ const READ_AS: Readonly<Record<string, string>> = {
 
 /**
  * Tells one of the encodings before Unicode from the frequency of byte sequences (after ICU's charset detection). Few
- * letters say little, hence the confidence: whoever sees it low should look at the sample, and name the encoding.
+ * letters say little: where the confidence is low, the caller should look at the sample and name the encoding.
  * @param isText whether the sample is text in an encoding at all.
  */
 export function guessLegacyEncoding(

@@ -2,7 +2,7 @@ import type { RowField } from "@winnow/contracts";
 
 const HOST = String.raw`(?:[a-z0-9\u0080-\uffff-]{1,63}\.)+[a-z\u0080-\uffff-]{2,63}`;
 
-/** What cells of these fields look like; nobody can tell a first name from a last one. */
+/** What cells of these fields look like. First and last names are absent: their cells look alike. */
 const LOOKS: Readonly<Partial<Record<RowField, RegExp>>> = {
   email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
   linkedin_url: /^(?:https?:\/\/)?(?:[a-z]{2,3}\.|www\.)?linkedin\.com\/(?:in|pub)\/[^\s/]+/i,

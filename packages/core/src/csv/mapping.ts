@@ -91,7 +91,7 @@ function waysToTell(columns: readonly string[], sample: readonly (readonly strin
     (field, index) =>
       isNamed(field, index, (name, header) => name === header) ? { by: "header", confidence: 1 } : undefined,
     (field, index) => {
-      // Short names have neighbours that are words of their own: a contract is no contact.
+      // One letter may make a short name another word: "contract" is not "contact".
       const lettersMin = looksLikeSomething(field) ? 5 : 9;
       const isNear = (name: string, header: string) =>
         name.length >= lettersMin && editDistance(header, name, 1) === 1;
@@ -105,7 +105,7 @@ function waysToTell(columns: readonly string[], sample: readonly (readonly strin
   ];
 }
 
-/** A column is one field, but that addresses may be somebody's own ids as well. */
+/** A column is one field, except that a caller may use addresses as ids, too. */
 function isTaken(mapping: Mapping, field: RowField, index: number): boolean {
   return fields.some((other) => mapping[other] === index && !(field === "email" && other === "ref"));
 }

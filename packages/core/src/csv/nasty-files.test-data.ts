@@ -1,6 +1,6 @@
 import { createEncoder } from "#csv/encoder.ts";
 
-/** A file that somebody really sends, and what must become of it. */
+/** A file as customers send them, and what must become of it. */
 export interface NastyFile {
   readonly name: string;
   readonly file: string | Uint8Array;
@@ -144,7 +144,7 @@ const encodings: readonly NastyFile[] = [
     rows: [A],
   },
   {
-    name: "an encoding that nobody knows",
+    name: "an unknown encoding",
     file: two("Email"),
     query: { encoding: "klingon" },
     refused: "unknown_encoding",
@@ -170,7 +170,7 @@ const encodings: readonly NastyFile[] = [
     refused: "unknown_encoding",
   },
   {
-    name: "bytes that are no text, after long good text",
+    name: "bytes that are not text, after long good text",
     file: bytes(`note,email\n${`ok,${B}\n`.repeat(8_000)}`, [0x62, 0xff, 0x2c], `${A}\n`),
     rows: [...Array.from({ length: 8_000 }, () => B), `${A} [invalid_unicode]`],
   },
@@ -230,7 +230,7 @@ const dialects: readonly NastyFile[] = [
   { name: "doubled quotes", file: `Note,Email\n"say ""hi""",${A}\n`, rows: [A] },
   { name: "a quote in the middle of a cell", file: `Size,Email\n5" pipe,${A}\n`, rows: [A] },
   {
-    name: "single quotes of inches, and no line end behind the last",
+    name: "single quotes of inches, and no line end after the last",
     file: `5" pipe,Email\n6" pipe,${A}`,
     rows: [A],
     source: { newline: "\n" },

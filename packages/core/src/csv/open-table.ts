@@ -6,7 +6,7 @@ import { readRecords, type CsvRecord } from "#csv/read-records.ts";
 const SAMPLE_BYTES = 64 * 1024;
 const SAMPLE_ROWS = 50;
 
-/** A CSV stream whose beginning was looked at. */
+/** A CSV stream whose beginning was read. */
 export interface OpenTable {
   readonly encoding: Encoding;
   readonly dialect: Dialect;
@@ -24,7 +24,7 @@ export type OpenTableOutcome =
   | ({ readonly outcome: "opened" } & OpenTable)
   | { readonly outcome: "empty" }
   | { readonly outcome: "unknown_encoding"; readonly encoding: string }
-  /** It is no CSV but, say, a workbook. */
+  /** It is not a CSV but, say, a workbook. */
   | { readonly outcome: "other_format"; readonly advice: string };
 
 /**
@@ -69,7 +69,7 @@ export async function openTable(
   };
 }
 
-/** Reads enough of a stream to judge it, and gives the whole of it back. */
+/** Reads enough of a stream to judge it, and returns the whole stream. */
 async function peek(bytes: AsyncIterable<Uint8Array>) {
   const iterator = bytes[Symbol.asyncIterator]();
   const chunks: Uint8Array[] = [];
@@ -89,7 +89,7 @@ async function peek(bytes: AsyncIterable<Uint8Array>) {
       yield* chunks;
       for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
     } finally {
-      // Given up in the middle: the stream is to be let go, or whoever sends it is never heard to its end.
+      // When the caller stops early the stream has to be closed, or its sender waits for ever.
       await iterator.return?.();
     }
   }

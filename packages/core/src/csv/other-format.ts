@@ -11,7 +11,7 @@ const FORMATS: readonly { readonly bytes: readonly number[]; readonly advice: st
   { bytes: [0x25, 0x50, 0x44, 0x46], advice: "This is a PDF; send the table as CSV." },
 ];
 
-/** What to do with a file that is no CSV but something else that is known; undefined for everything else. */
+/** What to do with a file of another known format; undefined for everything else. */
 export function adviceForOtherFormat(sample: Uint8Array): string | undefined {
   return FORMATS.find(({ bytes }) => bytes.every((byte, index) => sample[index] === byte))?.advice;
 }

@@ -2,8 +2,8 @@ const UNREAD = "\uFFFD";
 const SEPARATOR = 0x0a;
 
 /**
- * What a decoder reads, turned round: every character that one byte, two bytes, or three behind 0x8F (EUC-JP) stand for, with
- * the first bytes that do. The decoder itself is asked, as no two tables of an old encoding agree in all places.
+ * The inverse of a decoder: every character that one byte, two bytes, or three beginning with 0x8F (EUC-JP) stand for, with
+ * the first bytes that do. It is read from the decoder itself, because published tables of an old encoding differ.
  */
 export function readCharacters(encoding: string): ReadonlyMap<string, readonly number[]> {
   const decoder = new TextDecoder(encoding);

@@ -40,7 +40,7 @@ describe("records", () => {
     ]);
   });
 
-  test("end in CR, LF or CRLF, even in one file; blank lines are no records", async () => {
+  test("end in CR, LF or CRLF, even in one file; blank lines are not records", async () => {
     const records = await read("a,1\nb,2\r\nc,3\rd,4\n\n\r\n");
     expect(records.map(({ raw }) => raw)).toEqual(["a,1", "b,2", "c,3", "d,4"]);
   });

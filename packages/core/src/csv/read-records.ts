@@ -33,8 +33,8 @@ interface ParsedRecord {
 }
 
 /**
- * Reads the records of a CSV stream with flat memory and back-pressure. Lines may end in CR, LF or CRLF, mixed; blank
- * lines are no records; a quote in the middle of an unquoted cell is text.
+ * Reads the records of a CSV stream with flat memory and back-pressure. Lines may end in CR, LF or CRLF, mixed; blank lines
+ * are not records; a quote in the middle of an unquoted cell is text.
  * @throws UnreadableCsvError when a quote is never closed.
  */
 export async function* readRecords(
@@ -48,7 +48,7 @@ export async function* readRecords(
     raw: true,
     skip_empty_lines: true,
     max_record_size: RECORD_CHARACTERS_MAX,
-    // Asked while parsing: an error drops the records that are parsed but not read yet.
+    // Called while parsing: an error drops the records that are parsed but not read yet.
     on_record(parsed: unknown): string[] {
       const { raw, record } = parsed as ParsedRecord;
       const { text, blankLines } = bare(raw);

@@ -11,7 +11,7 @@ export function escapeFormula(cell: string): string {
   return FORMULA.test(cell) ? `'${cell}` : cell;
 }
 
-/** A cell of ours: never a formula, quoted where it has to be, empty for nothing. */
+/** A cell that Winnow writes: never a formula, quoted where it has to be, empty for null. */
 export function appendedCell(value: string | number | null | undefined, delimiter: string): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return String(value);

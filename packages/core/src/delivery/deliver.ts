@@ -4,7 +4,7 @@ import type { WorkerContext } from "#worker-context.ts";
 import type { SendOutcome } from "#ports/webhook-sender.ts";
 
 const LEASE_SECONDS = 60;
-/** A turn ends after so many posts or so long, so that one busy endpoint does not keep a worker's slot. */
+/** The most posts and the longest time of one call, so that one busy endpoint does not keep a worker's slot. */
 const TURN_POSTS_MAX = 50;
 const TURN_MS_MAX = 30_000;
 /** Disabled after failing for this long without one success; its events are held. */
@@ -12,7 +12,7 @@ const DISABLE_AFTER = "5 days";
 
 export type DeliverOutcome =
   | { readonly outcome: "turn_ended"; readonly posts: number; readonly more: boolean }
-  /** Somebody else holds the lane, or the endpoint is disabled or unknown. */
+  /** Another worker holds the lane, or the endpoint is disabled or unknown. */
   | { readonly outcome: "nothing_to_do" };
 
 interface Lane {
@@ -70,7 +70,7 @@ export async function deliverDue(
       .where("epoch", "=", lane.epoch)
       .execute();
   }
-  // Asked after the lane is free: an event that was committed while we held it found the door closed.
+  // Queried after the lane is free: the bell of an event that was committed meanwhile found it taken.
   const more = (await nextDue(context.database, lane)) !== undefined;
   if (more) await context.bell.ring("deliver-webhook", { endpointId: lane.id });
   return { outcome: "turn_ended", posts, more };

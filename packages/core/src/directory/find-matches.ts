@@ -4,7 +4,7 @@ import { sql, type RawBuilder } from "kysely";
 import { countFacets, type Counted } from "#directory/count-facets.ts";
 import { conditionOf, type Matching } from "#directory/search-conditions.ts";
 
-/** Matches that are counted for the facets: beyond, a count says nothing that somebody would act on. */
+/** Matches that are counted for the facets. A reader decides nothing differently above this count. */
 const COUNTED_MAX = 2_000;
 /** Contacts that tell how frequent a match is. */
 const PROBED = 1_000;
@@ -26,9 +26,10 @@ interface Wanted {
 }
 
 /**
- * Finds the first matches behind an id. An index finds all matches before it gives the first, which takes longer the
- * larger the directory; but when many match, reading the contacts in order meets enough of them soon. The planner cannot
- * choose, it knows little of words and nothing of their beginnings: a glance at the next contacts tells.
+ * Finds the first matches after an id. An index finds all matches before it gives the first, which takes longer the larger
+ * the directory; but when many match, reading the contacts in order meets enough of them soon. The planner cannot choose
+ * well, because it has little statistics on words and none on their beginnings: the share of matches among the next
+ * contacts decides.
  */
 export async function findMatches(database: Connection, wanted: Wanted): Promise<Counted> {
   const { matching, after, first, facets } = wanted;

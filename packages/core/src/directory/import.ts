@@ -39,9 +39,9 @@ interface Placed {
 }
 
 /**
- * Puts contacts into the directory, in one transaction. A contact is who its source's key said before, else who has the
- * same LinkedIn profile, else the same email, else somebody new; what is told is merged field by field (merge.ts).
- * Importing the same again changes nothing. People who were erased do not come back.
+ * Puts contacts into the directory, in one transaction. A contact is matched by the key of its source, else by its LinkedIn
+ * profile, else by its email; else it is a new person; the fields are merged field by field (merge.ts). Importing the same
+ * again changes nothing. People who were erased do not come back.
  * @param input.observedAt when the source saw it; now, when left out.
  */
 export async function importContacts(
@@ -193,6 +193,6 @@ function repeated({ position, contact }: Placed) {
 }
 
 function rejectErased({ position, contact }: Placed) {
-  const message = "This person asked to be forgotten.";
+  const message = "This person is erased: they asked for it.";
   return { position, key: contact.key, reason: "erased", message } as const;
 }

@@ -47,7 +47,7 @@ test.each<[string, Person]>([
   expect(await emailsFor(person)).toEqual([weiss]);
 });
 
-test("answers come in the order of the questions; who is unknown is not found", async () => {
+test("answers come in the order of the questions; an unknown person is not found", async () => {
   expect(
     await emailsFor(
       { fullName: "Nobody Here", domain: "acme.test" },
@@ -58,7 +58,7 @@ test("answers come in the order of the questions; who is unknown is not found", 
   ).toEqual(["not_found", weiss, [], "not_found"]);
 });
 
-test("a name without a place, or a place without a name, is nobody", async () => {
+test("a name without a company, or a company without a name, matches no contact", async () => {
   expect(await emailsFor({ fullName: "Jürgen Weiß" }, { domain: "acme.test" })).toEqual([
     "not_found",
     "not_found",

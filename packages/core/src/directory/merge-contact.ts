@@ -43,7 +43,7 @@ export function mergeContact(
     linkedin_key: linkedinKey(fields.linkedin_url) ?? null,
     name_key: nameKey({ firstName: first, lastName: last }) ?? "",
     company_key: companyKey(company) ?? null,
-    // What a contact is found by when somebody types words.
+    // The words by which a search finds the contact.
     search_text: foldName([first, last, title, company, department, domain].filter(Boolean).join(" ")),
     provenance,
   };

@@ -17,7 +17,7 @@ describe("two sources", () => {
     });
   });
 
-  test("a source takes back what it gave itself, and nobody else's", () => {
+  test("a source withdraws what it gave itself, and nothing of another source", () => {
     const crm = say(nothing, "crm", 2, { title: "CTO", city: "Rome" });
     expect(say(crm, "broker", 3, { title: null }).fields).toEqual({ title: "CTO", city: "Rome" });
     expect(say(crm, "crm", 3, { title: null })).toMatchObject({

@@ -11,8 +11,8 @@ export interface Merged {
 }
 
 /**
- * Merges what a source says into what is known, field by field: the later word wins, a source may take back what it gave
- * itself, and nobody else's. What stays as it was keeps its origin.
+ * Merges what a source says into what is known, field by field: the later word wins, a source may withdraw what it gave
+ * itself, and nothing of another source. What stays as it was keeps its origin.
  * @param given.at when the source saw it, RFC 3339 UTC.
  */
 export function mergeFields(

@@ -16,7 +16,7 @@ export type OpenDirectoryFile =
   | Exclude<MapColumnsOutcome, { outcome: "mapped" }>;
 
 /**
- * Opens a CSV file of contacts, with the dialect found out as for jobs.
+ * Opens a CSV file of contacts, whose dialect is detected as for jobs.
  * @throws UnreadableCsvError
  */
 export async function openContactsCsv(

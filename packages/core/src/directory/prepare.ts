@@ -40,7 +40,7 @@ export function prepareContact(
     return {
       outcome: "rejected",
       reason: "invalid_email",
-      message: `“${typed.slice(0, 80)}” is no email address.`,
+      message: `“${typed.slice(0, 80)}” is not an email address.`,
     };
   }
   const domain = input.domain === undefined ? undefined : (hostOf(input.domain) ?? null);

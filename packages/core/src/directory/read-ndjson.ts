@@ -1,7 +1,7 @@
 import { cellDefect } from "#csv/cell.ts";
 import { lineOfContact, type DirectoryLine } from "#directory/line.ts";
 
-/** Longer lines are no contact. */
+/** A longer line cannot be a contact. */
 const LINE_CHARACTERS_MAX = 64 * 1024;
 
 /** Reads contacts as lines of JSON. A line that is none does not end the reading. */

@@ -10,7 +10,7 @@ export interface Matching {
   /** The words that it must have, as a tsquery. */
   readonly words: RawBuilder<unknown> | undefined;
   readonly filters: readonly RawBuilder<unknown>[];
-  /** Nobody suppresses it. */
+  /** It is not suppressed. */
   readonly allowed: RawBuilder<unknown> | undefined;
 }
 

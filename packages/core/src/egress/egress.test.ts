@@ -25,11 +25,11 @@ async function auditOf(healthy: EgressAudit["healthy"], egress = "default"): Pro
   await recordEgressAudit(context, { egress, intervalMs: 60_000, audit });
 }
 
-describe("whose turn an audit is", () => {
+describe("which worker audits", () => {
   const beat = (workerId: string) => recordEgressHeartbeat(database.kysely, { workerId, egress: "default" });
   const dueNow = () => sql`update egress_health set audit_due_at = now()`.execute(database.kysely);
 
-  test("of several workers behind one egress one audits, and all hear of it", async () => {
+  test("of several workers that share an egress one audits, and all read the result", async () => {
     const first = await Promise.all(["w1", "w2", "w3", "w4"].map(beat));
     expect(first.filter(({ audit }) => audit)).toHaveLength(1);
     expect(first.every(({ healthy }) => healthy === "unmeasured")).toBe(true);

@@ -6,15 +6,15 @@ import type { EgressHealth } from "#egress/health.ts";
 const AUDIT_MAX = "3 minutes";
 
 export interface EgressHeartbeat {
-  /** How the egress is, as far as somebody measured it lately. */
+  /** How the egress is, as far as a recent audit says. */
   readonly healthy: EgressHealth;
-  /** The audit is due and now the caller's: it ends with `recordEgressAudit`. */
+  /** The audit is due and claimed by the caller, who ends it with `recordEgressAudit`. */
   readonly audit: boolean;
 }
 
 /**
- * A worker says that it lives, hears how its egress is, and whether it is the one to audit it. By the database's clock, so
- * that of several workers behind one egress one audits at a time.
+ * Records that a worker is running, and tells it how its egress is and whether to audit it now. The database's clock
+ * decides, so that of several workers that share an egress one audits at a time.
  */
 export async function recordEgressHeartbeat(
   database: Connection,
@@ -47,7 +47,7 @@ export async function recordEgressHeartbeat(
   return { healthy: known?.healthy ?? "unmeasured", audit: claimed !== undefined };
 }
 
-/** A worker that ends says so; one that cannot is forgotten after a day, and so is an egress. */
+/** Removes a worker that shuts down. A worker that was killed is removed after a day, and so is an egress. */
 export async function leaveEgress(database: Connection, input: { readonly workerId: string }): Promise<void> {
   await database.deleteFrom("workers").where("id", "=", input.workerId).execute();
 }

@@ -6,7 +6,7 @@ import type { EgressHealth } from "#egress/health.ts";
 /** Results of this many intervals ago count no more. */
 const VALID_INTERVALS = 3;
 
-/** What an audit found out. Structurally the verifier's report, with the names of settings. */
+/** What an audit found. Structurally the verifier's report, with the names of settings. */
 export interface EgressAudit {
   readonly address: string | null;
   readonly healthy: EgressHealth;

@@ -1,7 +1,7 @@
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 
-/** A worker says every few seconds that it lives. */
+/** A worker that sent no heartbeat for so long is taken for dead; it sends one every few seconds. */
 const SILENT = "30 seconds";
 
 /** How many workers live, and when the last of all was heard. */

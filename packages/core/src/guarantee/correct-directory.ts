@@ -2,7 +2,7 @@ import type { EmailStatus, Mode } from "@winnow/contracts";
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 
-/** What was found out about an address. */
+/** A verdict on an address, and when it was observed. */
 export interface LearnedVerdict {
   readonly address: string;
   readonly status: EmailStatus;
@@ -15,9 +15,9 @@ export interface LearnedVerdict {
 const REFRESH_DAYS = 1;
 
 /**
- * Puts newer verdicts on the contacts that have these addresses. "unknown" is no knowledge, unless it takes back what was
- * read out of the same observation before. Under test keys the sandbox answers for every mail host: what it says counts for
- * the names that are reserved for tests only (RFC 6761).
+ * Puts newer verdicts on the contacts that have these addresses. "unknown" changes nothing, unless it replaces a verdict
+ * that was read out of the same observation before. Under test keys the sandbox answers for every mail host: what it says
+ * counts for the names that are reserved for tests only (RFC 6761).
  */
 export async function correctDirectory(
   transaction: Connection,
@@ -48,7 +48,10 @@ export async function correctDirectory(
     from stale s where c.id = s.id`.execute(transaction);
 }
 
-/** Of addresses, those that contacts have, in lower case. Asked beforehand by whoever would hold others up with a correction. */
+/**
+ * Of addresses, those that contacts have, in lower case. A caller that holds locks queries this first, to skip a correction
+ * that would change nothing.
+ */
 export async function findInDirectory(
   connection: Connection,
   addresses: readonly string[],

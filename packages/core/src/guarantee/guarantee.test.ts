@@ -40,7 +40,7 @@ const events = (organizationId: string) =>
     .where("type", "=", "credits.refunded")
     .execute();
 
-test("what was paid for and is found invalid later is refunded once, whoever finds it how often", async () => {
+test("what was paid for and is found invalid later is refunded once, however many jobs find it", async () => {
   const { pipeline, again } = await withChangedMind("valid@turned.test");
   const { organizationId } = pipeline.caller.actor;
   const job = await again();
@@ -64,7 +64,7 @@ test("after the window, and for what others paid, nothing is refunded", async ()
   expect(await events(stranger.caller.actor.organizationId)).toEqual([]);
 });
 
-test("an entry names the rows that it paid for, with the verdict and its evidence; a refund the row that it gave back", async () => {
+test("an entry names the rows that it paid for, with the verdict and its evidence; a refund the row that it refunded", async () => {
   const { pipeline, again } = await withChangedMind("valid@proof.test");
   await again();
   const entries = await database.kysely
@@ -87,7 +87,7 @@ test("an entry names the rows that it paid for, with the verdict and its evidenc
   expect(await showEntry(stranger.caller, { entryId: entries[0]!.id })).toBeUndefined();
 });
 
-test("the directory learns what mail hosts and bounces say; 'unknown' is no knowledge, and a sandbox knows no real host", async () => {
+test("the directory learns what mail hosts and bounces say; 'unknown' changes nothing, and a sandbox knows no real host", async () => {
   const emails = ["invalid@learn.test", "unknown@learn.test", "valid@learn.test", "invalid@learn.dev"];
   await importContacts(
     { database: database.kysely },

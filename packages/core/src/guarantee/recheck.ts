@@ -5,8 +5,8 @@ import { findPaidRows, type PaidRow } from "#guarantee/paid-row.ts";
 import { refundRow } from "#guarantee/refund-row.ts";
 
 /**
- * What was paid for and is found invalid now, within the window, is refunded without anybody asking. In the transaction
- * that commits the finding.
+ * What was paid for and is found invalid now, within the window, is refunded without a request, in the transaction that
+ * commits the finding.
  */
 export async function refundInvalid(
   transaction: Connection,

@@ -44,7 +44,7 @@ export async function refundRow(
     .executeTakeFirstOrThrow();
   const tenant = { organizationId: job.organization_id, mode: job.mode };
   await endOwned(transaction, tenant, { entryId: paid.entry_id, email: paid.email });
-  // Told even where somebody waited for the row's own answer: nobody waits for this one.
+  // This event is written even for a single call, whose caller got the row as the answer: no caller waits for the refund.
   await recordEvent(transaction, {
     type: "credits.refunded",
     job: { ...job, single: false },

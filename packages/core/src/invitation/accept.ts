@@ -12,7 +12,7 @@ export type AcceptInvitationOutcome =
   /** The email got an account meanwhile: one email belongs to one organization. */
   | { readonly outcome: "unknown_invitation" | "email_taken" | "weak_password" };
 
-/** Makes a member of whoever holds an invitation's token, under the email that was invited. */
+/** Makes the holder of an invitation's token a member, under the email that was invited. */
 export async function acceptInvitation(
   context: Pick<Context, "database">,
   input: AcceptInvitation,

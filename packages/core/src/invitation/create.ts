@@ -13,8 +13,8 @@ export type CreateInvitationOutcome =
   | { readonly outcome: "invalid_email" };
 
 /**
- * Invites somebody for two weeks: a member into their own organization, the operator to sign up with a new one. The token
- * is in the answer and nowhere else; whoever invites passes it on.
+ * Invites a person for two weeks: a member invites into their own organization, the operator to sign up with a new one. The
+ * token is in the answer only; the inviter passes it on.
  */
 export async function createInvitation(
   context: Pick<Context<MemberActor | { readonly type: "operator" }>, "database" | "actor">,

@@ -1,11 +1,11 @@
 import type { JobPace } from "@winnow/contracts";
 
-/** What the tables say of the work on a job, all of it as of one moment. */
+/** What the tables say of the work on a job, as of one moment. */
 export interface WorkSeen {
-  /** Whether it runs: what pauses or is held has no pace. */
+  /** Whether it is running: a paused or held job has no pace. */
   readonly running: boolean;
   readonly now: Date;
-  /** How far back the work was looked at: a minute, or as long as the job has been running. */
+  /** How far back the work was counted: a minute, or as long as the job has been running. */
   readonly seconds: number;
   /** Within these seconds: chunks that were done, rows of them that got their answer, and rows that had their first pass. */
   readonly chunks: number;
@@ -24,7 +24,7 @@ const ENOUGH = { seconds: 5, chunks: 2 };
 
 /**
  * How fast a job is and when it will be done, as far as it can be known. The first pass goes on at the pace of the last
- * minute, whether its rows are settled or deferred; then the last deferred row is due. A host may put it off again. Pure.
+ * minute, whether its rows are settled or deferred; then the last deferred row is due. A host may defer it again. Pure.
  */
 export function estimatePace(seen: WorkSeen): JobPace {
   const { running, now, seconds, chunks, settled, passed, left, deferred, nextDue, lastDue } = seen;

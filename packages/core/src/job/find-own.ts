@@ -1,7 +1,7 @@
 import type { Connection, DatabaseOutput } from "@winnow/database";
 import type { Tenant } from "#context.ts";
 
-/** The one place where a job is checked to belong to whoever asks: another tenant's job does not exist. */
+/** The one place that checks that a job belongs to the caller: another tenant's job does not exist for it. */
 export function findOwnJob(
   connection: Connection,
   tenant: Tenant,

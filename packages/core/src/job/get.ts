@@ -3,7 +3,7 @@ import type { Context, TenantActor } from "#context.ts";
 import { findOwnJob } from "#job/find-own.ts";
 import { presentJob } from "#job/present.ts";
 
-/** One job of the caller's; undefined for somebody else's and for none. */
+/** One job of the caller; undefined where there is none, or it is another tenant's. */
 export async function getJob(
   context: Context<TenantActor>,
   input: { readonly jobId: string },

@@ -68,12 +68,12 @@ test("a pace is known from the second chunk on, and the end follows from what is
   expect(soon.rows_per_second).toBeGreaterThan(0.1);
   expect(soon.rows_per_second).toBeLessThanOrEqual(0.2);
   expect(soon.secondsLeft).toBeGreaterThan(29);
-  // What is older than a minute says nothing any more: nobody works on it.
+  // What is older than a minute says nothing any more: no worker is on it.
   await age(id, 60);
   expect(await progressOf(pipeline, id)).toMatchObject({ rows_per_second: 0, estimated_end_at: null });
 });
 
-test("rows that a mail host put off are counted, with the first and the last moment of their return", async () => {
+test("rows that a mail host deferred are counted, with the first and the last moment of their return", async () => {
   const pipeline = await createPipeline(database, small);
   const { id } = await planned(
     pipeline,
@@ -97,7 +97,7 @@ test("rows that a mail host put off are counted, with the first and the last mom
   expect(both.next_attempt_at! < first.next_attempt_at!).toBe(true);
 });
 
-test("rows that were only put off pass, so that the end is not overrated", async () => {
+test("rows that were only deferred count as passed, so that the end is not estimated too late", async () => {
   const pipeline = await createPipeline(database, small);
   const { id } = await planned(pipeline, file(..."greylisted ".repeat(6).trim().split(" ")));
   await work(pipeline, id, 0, 1);

@@ -19,8 +19,8 @@ const answered = sql.join(
 );
 
 /**
- * How a job stands that has not ended: rows by status, its pace and its estimated end. One look at its chunks, of which a
- * million rows have five thousand: what is asked of a few of them is computed for these only.
+ * The progress of a job that has not ended: rows by status, its pace and its estimated end. One look at its chunks, of
+ * which a million rows have five thousand: what concerns a few of them is computed for these only.
  */
 export async function readWork(
   connection: Connection,

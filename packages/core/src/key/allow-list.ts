@@ -22,7 +22,7 @@ export function isAllowed(networks: readonly string[] | null, address: string): 
   return network !== undefined && networks.some((allowed) => contains(allowed, network));
 }
 
-/** Whether whoever is on the `inner` list is on the `outer` one. */
+/** Whether the `outer` list allows every address that the `inner` one does. */
 export function isWithin(inner: readonly string[] | null, outer: readonly string[] | null): boolean {
   if (outer === null) return true;
   if (inner === null) return false;

@@ -76,7 +76,7 @@ test("a revoked key is refused at once; revoking again changes nothing; other ke
   expect(await authenticate(other!.token)).toMatchObject({ outcome: "authenticated" });
 });
 
-test("nobody can revoke another organization's key", async () => {
+test("an organization cannot revoke another organization's key", async () => {
   const victim = await signUpOrganization(database);
   const attacker = await signUpOrganization(database);
   const [key] = victim.answer.keys;

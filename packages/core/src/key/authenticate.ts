@@ -27,7 +27,7 @@ export type AuthenticateOutcome =
 const USED_EVERY = "1 minute";
 
 /**
- * Finds out who presents a key: checksum (without the database), then one look-up by hash, then the key's state by the
+ * Tells which actor presents a key: checksum (without the database), then one look-up by hash, then the key's state by the
  * database's clock. Notes the use in the background; the answer does not wait for it.
  */
 export async function authenticateKey(
@@ -82,7 +82,7 @@ export async function authenticateKey(
   };
 }
 
-/** Never rejects: that a use was not noted is no reason to refuse the call. */
+/** Never rejects: a call is served even where its use could not be noted. */
 async function noteUse(context: Pick<Context, "database" | "logger">, keyId: string): Promise<void> {
   try {
     await context.database

@@ -34,7 +34,7 @@ test("a key without a ceiling has no end", async () => {
   expect(await budget(await createPipeline(database))).toBe(Number.POSITIVE_INFINITY);
 });
 
-test("what was charged and what is held counts; what was given back does not", async () => {
+test("what was charged and what is held counts; what was released does not", async () => {
   const pipeline = await withCeilings(null, 10);
   await pipeline.run(await pipeline.submit(emails(3)));
   await pipeline.run(await pipeline.submit(emails(4, "invalid")));

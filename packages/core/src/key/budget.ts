@@ -2,9 +2,9 @@ import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 
 /**
- * What a key may still have reserved, in millicredits; infinite without a ceiling, 0 once it is reached. What its jobs
- * were charged counts, and what is held for those at work. A refund does not give it back: a ceiling bounds what a key can
- * do, not what it cost in the end.
+ * What a key may still have reserved, in millicredits; infinite without a ceiling, 0 once it is reached. What its jobs were
+ * charged counts, and what is held for those at work. A refund does not raise it again: a ceiling bounds what a key can do,
+ * not what it cost in the end.
  */
 export async function readKeyBudget(connection: Connection, keyId: string | null): Promise<number> {
   if (keyId === null) return Number.POSITIVE_INFINITY;

@@ -16,9 +16,12 @@ const KEYS_MAX = 1_000;
 export type CreateKeyOutcome =
   | { readonly outcome: "created"; readonly key: CreatedKey }
   | { readonly outcome: "scope_not_held"; readonly scope: Scope }
-  /** The entry at this place is no address and no network. */
+  /** The entry at this index is neither an address nor a network. */
   | { readonly outcome: "invalid_address"; readonly index: number }
-  /** It would outlive the calling key, or be used from where that may not; `capped`: see `createKey`. */
+  /**
+   * It would expire after the calling key, or be usable from addresses that the calling key may not use; `capped`: see
+   * `createKey`.
+   */
   | { readonly outcome: "capped" | "outlives_caller" | "wider_than_caller" | "in_the_past" | "too_many" };
 
 /**

@@ -202,7 +202,7 @@ describe("a reported leak", () => {
     expect(await authenticate(next.token)).toMatchObject({ outcome: "authenticated" });
   });
 
-  test("of what is no token of ours changes nothing", async () => {
+  test("of an unknown token changes nothing", async () => {
     const { caller, answer } = await signedUp();
     for (const token of ["wn_test_x", generateToken("test"), ""]) {
       expect(await reportLeak(caller, { token })).toEqual({ outcome: "unknown" });

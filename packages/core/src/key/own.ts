@@ -9,7 +9,7 @@ export function ownKeys(database: Connection, actor: TenantActor) {
     .where("mode", "=", actor.mode);
 }
 
-/** The key behind a call; null when a member made it. */
+/** The key that made a call; null when a member made it. */
 export function keyOf(actor: TenantActor): string | null {
   return actor.type === "key" ? actor.keyId : null;
 }

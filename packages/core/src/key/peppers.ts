@@ -7,7 +7,7 @@ export interface Peppers {
   readonly byVersion: ReadonlyMap<number, Buffer>;
 }
 
-/** A key as it is stored. Whoever reads the table without the pepper can neither use a key nor recognise one. */
+/** A key as it is stored. Without the pepper a reader of the table can neither use a key nor recognise one. */
 export interface KeyHash {
   readonly version: number;
   /** 32 bytes. */

@@ -5,8 +5,8 @@ import { parseToken } from "#key/token.ts";
 import type { Vault } from "#key/vault.ts";
 
 /**
- * Revokes the key whose token somebody holds who should not: whoever has a token may end it, nobody else can name it.
- * The token before the last roll ends alone. Reporting it again changes nothing.
+ * Revokes the key whose token leaked. Holding the token is the permission to end it. The token before the last roll ends
+ * alone. Reporting it again changes nothing.
  * @returns whether such a key was alive; the reporter is told the same in any case.
  */
 export async function reportLeak(

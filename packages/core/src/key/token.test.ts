@@ -49,7 +49,7 @@ test("a key of one mode does not pass as one of the other", () => {
   );
 });
 
-test("arbitrary text, and a key with something around it, is no key", () => {
+test("arbitrary text, and a key with something around it, is not a key", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       expect(parseToken(text)).toBeUndefined();

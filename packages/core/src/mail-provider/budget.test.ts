@@ -52,7 +52,7 @@ function budgetOf(options: { readonly mode?: "live" | "test"; readonly provider?
 }
 
 describe("the window", () => {
-  test("holds as many sessions as there may be, and twenty who ask at once get no more", async () => {
+  test("holds as many sessions as there may be, and twenty concurrent requests get no more", async () => {
     const { acquire, window } = budgetOf();
     const grants = await Promise.all(Array.from({ length: 20 }, () => acquire()));
     const open = grants.filter((grant) => grant.granted);
@@ -106,7 +106,7 @@ describe("the window", () => {
     expect(seen).toEqual([2, 3, 3, 3, 4, 4, 4, 4, 4]);
   });
 
-  test("does not grow by sessions that asked nobody, nor by blocked ones", async () => {
+  test("grows neither by sessions without a command nor by blocked ones", async () => {
     const { session, window } = budgetOf();
     await session(THROTTLED);
     for (let ended = 0; ended < 8; ended += 1)
@@ -167,7 +167,7 @@ describe("a pause", () => {
     const open = [await granted(), await granted()] as const;
     await open[0].release({ ...THROTTLED, retryAfterSeconds: 300 });
     expect(await acquire()).toEqual({ granted: false, reason: "paused", retryAfterMs: 5 * MINUTE });
-    // Sessions that were open meanwhile say the same again: it is no second pause, and no shorter one.
+    // Sessions that were open meanwhile report the same: that neither begins a second pause nor shortens the first.
     await open[1].release(THROTTLED);
     expect(await acquire()).toMatchObject({ retryAfterMs: 5 * MINUTE });
     pass(5 * MINUTE);
@@ -194,14 +194,14 @@ describe("the rate", () => {
     expect(await acquire({ ...perMinute, recipients: 1 })).toMatchObject({ reason: "rate" });
   });
 
-  test("is given back what was not asked", async () => {
+  test("gets recipients back that were not sent", async () => {
     const { session, acquire } = budgetOf();
     await session({ ...CALM, recipients: 0 }, { ...perMinute, recipients: 60 });
     await session({ ...CALM, recipients: 10 }, { ...perMinute, recipients: 60 });
     expect(await acquire({ ...perMinute, recipients: 51 })).toMatchObject({ retryAfterMs: SECOND });
   });
 
-  test("is never exceeded over any time, however it is asked", async () => {
+  test("is never exceeded over any time, whatever the requests", async () => {
     const asks = fc.array(
       fc.record({
         recipients: fc.integer({ min: 1, max: 60 }),
@@ -258,7 +258,7 @@ test("other providers, egress addresses and modes have budgets of their own", as
   expect(await budgetOf({ mode: "test", provider }).acquire()).toMatchObject({ granted: true });
 });
 
-test("an end that cannot be told is no error: the findings of the session are not thrown away", async () => {
+test("a session whose end cannot be recorded keeps its findings, and does not fail", async () => {
   await using gone = await createTestDatabase();
   const budget = createProviderBudget(contextOf(gone), { mode: "live" });
   const grant = await budget.acquire({

@@ -56,7 +56,7 @@ export function createProviderBudget(
       }
       return {
         granted: true,
-        // What was found out about the recipients is not thrown away because this cannot be told.
+        // A failure to record the end must not discard what the session found about recipients.
         release: (outcome) =>
           release(ask, grantId, outcome).catch((error: unknown) => {
             logger.warn({ err: error, provider, egress }, `a session counts as open for another ${STAY}`);
@@ -66,7 +66,7 @@ export function createProviderBudget(
   };
 }
 
-/** A reply as it may be kept: it often repeats who was asked about, which is nobody's business here. */
+/** A reply without addresses: hosts often repeat the recipient, and a budget must not store it. */
 function presentable(reply: string): string {
   return reply
     .slice(0, REPLY_MAX_LENGTH)

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import type { Context } from "#context.ts";
 
-/** Every domain with a mail host of its own has a budget: those that nobody uses are not kept. */
+/** Every domain with a mail host of its own has a budget, so unused ones are deleted. */
 const BUDGETS_KEPT = "7 days";
 const COUNTS_KEPT = "1 day";
 
-/** Deletes what is over: expired grants and pauses, old counts, and budgets that nobody used for a week. */
+/** Deletes what is over: expired grants and pauses, old counts, and budgets that were not used for a week. */
 export async function forgetMailProviders({ database }: Pick<Context, "database">): Promise<void> {
   await sql`delete from mail_provider_grants where expires_at < now()`.execute(database);
   await sql`delete from mail_provider_counts where since < now() - ${COUNTS_KEPT}::interval`.execute(

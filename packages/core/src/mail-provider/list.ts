@@ -2,7 +2,7 @@ import type { MailProviderList, MailProviderQuery } from "@winnow/contracts";
 import type { Context } from "#context.ts";
 import { readMailProviders } from "#mail-provider/read.ts";
 
-/** What may be asked of whom, for the operator: trouble first. */
+/** The budgets of the mail providers, for the operator: those in trouble first. */
 export async function listMailProviders(
   { database }: Context<{ readonly type: "operator" }>,
   query: MailProviderQuery,

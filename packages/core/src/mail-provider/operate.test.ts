@@ -183,7 +183,7 @@ test("trouble is listed first, with the reply that caused it, and what happened 
   await session("stopped");
 });
 
-test("whom nobody has asked can be neither paused nor resumed", async () => {
+test("a provider that was never contacted can be neither paused nor resumed", async () => {
   await session("google");
   expect(await pause("gogle")).toEqual({ outcome: "not_found" });
   expect(await resume("gogle")).toEqual({ outcome: "not_found" });

@@ -5,12 +5,12 @@ import { readMailProviders } from "#mail-provider/read.ts";
 
 export type PauseMailProviderOutcome =
   | { readonly outcome: "paused"; readonly providers: MailProvider[] }
-  /** Nobody of this name was asked lately: a slip of the pen should not look like a pause. */
+  /** No provider of this name was contacted lately: a typing error should not look like a pause. */
   | { readonly outcome: "not_found" };
 
 /**
- * Asks no host of a provider, from any egress address, until so many minutes have passed; sessions that are open end by
- * themselves. Another pause takes the place of the first one.
+ * Stops sessions with all hosts of a provider, from every egress address, for so many minutes; sessions that are open end
+ * by themselves. Another pause takes the place of the first one.
  */
 export async function pauseMailProvider(
   { database }: Context<{ readonly type: "operator" }>,

@@ -2,7 +2,7 @@ import type { MailProvider, MailProviderQuery } from "@winnow/contracts";
 import type { Connection, DatabaseOutput } from "@winnow/database";
 import { sql } from "kysely";
 
-/** Budgets with all that is known about them, the most notable first. */
+/** Budgets with their counts, pauses and last replies, the most notable first. */
 export async function readMailProviders(
   database: Connection,
   { provider, state, mode, limit }: Partial<MailProviderQuery> & { readonly mode?: MailProvider["mode"] },

@@ -12,7 +12,7 @@ export type AuthenticateSessionOutcome =
     }
   | { readonly outcome: "no_session" | "organization_suspended" };
 
-/** Finds out who is signed in, as of now: a role that was changed, or a member who was removed, counts at once. */
+/** Tells which member is signed in, as of now: a role that was changed, or a member who was removed, counts at once. */
 export async function authenticateSession(
   context: Pick<Context, "database"> & { readonly sessions: Sessions },
   input: { readonly cookie: string; readonly mode: Mode },

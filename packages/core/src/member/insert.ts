@@ -12,7 +12,7 @@ export interface NewMember {
   readonly name: string;
 }
 
-/** Stores a member with their password, in the transaction of whoever lets them in. Fails when the email is taken. */
+/** Stores a member with their password, in the caller's transaction. Fails when the email is taken. */
 export async function insertMember(
   transaction: Connection,
   member: NewMember,

@@ -2,7 +2,7 @@ import type { MemberList } from "@winnow/contracts";
 import type { Context, MemberActor } from "#context.ts";
 import { presentMember } from "#member/present.ts";
 
-/** Everybody of the organization, the longest-standing first. */
+/** The members of the organization, the longest-standing first. */
 export async function listMembers(
   context: Pick<Context<MemberActor>, "database" | "actor">,
 ): Promise<MemberList> {

@@ -32,7 +32,7 @@ export async function hashPassword(password: string): Promise<string> {
   return `${salt}:${(await derive(password, salt)).toString("hex")}`;
 }
 
-/** Whether `password` is the one behind `stored`; takes the same time either way. */
+/** Whether `stored` is the hash of `password`; takes the same time either way. */
 export async function verifyPassword(password: string, stored: string): Promise<boolean> {
   const [salt = "", key = ""] = stored.split(":");
   const expected = Buffer.from(key, "hex");

@@ -7,7 +7,7 @@ import { createId } from "@winnow/runtime";
 import { hashPassword, verifyPassword } from "#member/password.ts";
 
 const DAY_SECONDS = 86_400;
-/** A session ends when nobody has used it for this long. */
+/** A session ends when it was not used for this long. */
 const IDLE_SECONDS = 30 * DAY_SECONDS;
 
 /** A session that was found, and the cookies to set: now and then it is prolonged. */
@@ -18,7 +18,7 @@ export interface FoundSession {
   readonly cookies: readonly string[];
 }
 
-/** Where somebody signs in from: shown to the member in the list of sessions. */
+/** Where a member signs in from; the list of sessions shows it. */
 export interface SessionOrigin {
   readonly address: string;
   readonly userAgent: string | undefined;
@@ -176,7 +176,7 @@ const signInPlugin = {
         const found = await internalAdapter.findUserByEmail(endpoint.body.email, { includeAccounts: true });
         const stored = found?.accounts.find(({ providerId }) => providerId === "credential")?.password;
         if (found === null || stored === null || stored === undefined) {
-          // As slow as a wrong password: whether somebody has an account is not told by the clock.
+          // As slow as a wrong password, so that the time does not tell whether an account exists.
           await password.hash(endpoint.body.password);
           throw new APIError("UNAUTHORIZED");
         }

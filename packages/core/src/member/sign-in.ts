@@ -8,7 +8,7 @@ export type SignInOutcome =
   | { readonly outcome: "signed_in"; readonly answer: SessionAnswer; readonly cookies: readonly string[] }
   | { readonly outcome: "invalid_credentials" | "invalid_email" };
 
-/** Opens a session for whoever knows a member's password. */
+/** Opens a session for a member, by email and password. */
 export async function signIn(
   context: Pick<Context, "database"> & { readonly sessions: Sessions },
   input: SignIn & SessionOrigin,

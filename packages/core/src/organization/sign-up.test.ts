@@ -79,7 +79,7 @@ test("without a name the organization is called after the mail domain", async ()
   expect(outcome).toMatchObject({ answer: { organization: { name: "example.com" } } });
 });
 
-test("an email signs up once, in whatever capitals, and the second attempt leaves nothing behind", async () => {
+test("an email signs up once, in whatever capitals, and the second attempt leaves no trace", async () => {
   const context = contextOf(database);
   await signUp(context, { ...account, email: "twice@acme.test" });
   const before = await counts();
@@ -101,7 +101,7 @@ test("of many sign-ups with one email at the same time one wins", async () => {
   ]);
 });
 
-test("what is no address is refused", async () => {
+test("text that is not an address is refused", async () => {
   const context = contextOf(database);
   for (const email of [
     "ada",

@@ -1,7 +1,7 @@
 import type { DatabaseOutput } from "@winnow/database";
 import { companyKey, nameKey } from "#person/fold.ts";
 
-/** Longer texts are no profile. */
+/** A longer text is not a profile. */
 const PROFILE_MAX = 500;
 
 /**

@@ -12,8 +12,8 @@ export function isFresh(at: Date | null, now: Date): boolean {
 }
 
 /**
- * What the directory knows about an address, as good as a verification of the day that it was made.
- * @returns undefined when a mail host has to be asked: it was too long ago, or said nothing.
+ * What the directory knows about an address, as a verification of the day on which it was made. @returns undefined when a
+ * mail host has to be contacted: the verdict is too old, or `unknown`.
  */
 export function knownVerification(
   address: string,
@@ -21,7 +21,7 @@ export function knownVerification(
   now: Date,
 ): Verification | undefined {
   if (status === "unknown" || !isFresh(at, now)) return undefined;
-  const brief = `The directory knows it since ${at.toISOString().slice(0, 10)}; no mail host was asked again.`;
+  const brief = `The directory has this verdict since ${at.toISOString().slice(0, 10)}; no mail host was contacted again.`;
   return {
     input: address,
     address,

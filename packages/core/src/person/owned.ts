@@ -7,7 +7,7 @@ export function contactSubject(contactId: string): string {
   return `contact:${contactId}`;
 }
 
-/** An address that is no contact's. */
+/** An address that belongs to no contact. */
 export function emailSubject(address: string): string {
   return `email:${address}`;
 }

@@ -1,6 +1,6 @@
 import type { RuleVersions, Verification, Why } from "#ports/verifier.ts";
 
-/** Judges stored evidence again, without asking any mail host. Pure. */
+/** Judges stored evidence again, without contacting a mail host. Pure. */
 export interface Judge {
   readonly versions: RuleVersions;
   judge(

@@ -17,7 +17,7 @@ export type ParsedAddress =
 
 /** Why a verdict is what it is, in one sentence. */
 export interface Why {
-  /** Names nobody and quotes nothing. */
+  /** Without names and quotations. */
   readonly brief: string;
   /** With what the deciding mail host answered. */
   readonly full: string;
@@ -29,7 +29,7 @@ export interface RuleVersions {
   readonly verdict: string;
 }
 
-/** What was found out about one address. Structurally the verifier's `Verification`. */
+/** What the verifier found about one address. Structurally the verifier's `Verification`. */
 export interface Verification {
   readonly input: string;
   readonly address: string;
@@ -43,7 +43,7 @@ export interface Verification {
   readonly why?: Why | undefined;
   /** Of the rules that made the verdict. */
   readonly versions?: RuleVersions | undefined;
-  /** Who runs the mail host, such as `google`; absent for a host of nobody in particular. */
+  /** Who runs the mail host, such as `google`; absent for a host of no known provider. */
   readonly mailProvider?: string | undefined;
   /** Present when a later attempt may say more (greylisting, throttling). */
   readonly deferral?: Deferral | undefined;
@@ -61,7 +61,7 @@ export interface VerifyOptions {
   readonly feedback?: ReadonlyMap<string, BounceFeedback>;
 }
 
-/** The verifier: hostile mail servers behind one face. */
+/** The verifier: the port to hostile mail servers. */
 export interface Verifier {
   parseAddress(input: string): ParsedAddress;
   /** Yields one verification per address, in any order; an address that is given twice is answered twice. */

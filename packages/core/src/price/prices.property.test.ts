@@ -15,7 +15,7 @@ afterAll(() => database[Symbol.asyncDispose]());
 
 const CREDITS = 10;
 const billable = fc.subarray([...BillableStatus.options], { minLength: 1 });
-/** Prices that are no whole credits, that do not divide one, and that are more than the wallet holds. */
+/** Prices that are fractions of a credit, that do not divide one, and that are more than the wallet holds. */
 const price: fc.Arbitrary<Price> = fc.record({
   millicredits: fc.oneof(
     fc.constantFrom(0, 1, 250, 333, 999, 1_500, 7_777),

@@ -2,7 +2,7 @@ import type { ProviderList } from "@winnow/contracts";
 import type { Context, TenantActor } from "#context.ts";
 import { readProviderOrder } from "#provider/order.ts";
 
-/** The server's providers as the actor's organization asks them: its own in its order first, then those that it leaves out. */
+/** The server's providers in the order in which the actor's organization queries them, and then those that it leaves out. */
 export async function listProviders({
   database,
   actor,

@@ -1,7 +1,7 @@
 import { inTransaction, type Connection } from "@winnow/database";
 import { sql } from "kysely";
 
-/** Writes down which providers the workers of this server ask, in their order. The last worker that starts is right. */
+/** Stores which providers the workers of this server query, in their order. The last worker that starts decides. */
 export async function registerProviders(
   connection: Connection,
   providers: readonly {

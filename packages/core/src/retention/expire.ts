@@ -5,8 +5,8 @@ import type { Context } from "#context.ts";
 const BATCH = 500;
 
 /**
- * Whoever saw the rows before they were marked, to export them, to judge them again or to take their verdicts again, is done
- * with it by then, or reads on from a snapshot.
+ * An export, a reclassification or a job that read the rows before they were marked is done by then, or reads on from a
+ * snapshot.
  */
 const PURGE_AFTER = "5 minutes";
 
@@ -22,7 +22,7 @@ export async function expireResults({ database }: Pick<Context, "database">): Pr
   );
 }
 
-/** Marks ended jobs: nobody is shown their rows from now on, and `purgeResults` removes them. @returns how many. */
+/** Marks ended jobs: their rows are not shown from now on, and `purgeResults` removes them. @returns how many. */
 export async function markDeleted(
   connection: Connection,
   how: "deleted" | "expired",

@@ -57,7 +57,7 @@ test("of a deleted job no table holds a word of the file, and its counts, credit
   const { results_deleted_at: at } = await pipeline.read(job);
   const gone = paid.map(() => ({ rows: [], at }));
   expect(await rowsOfEntries()).toEqual(gone);
-  // Whoever was told that the rows are there has a moment to begin reading them.
+  // A caller that was told that the rows exist has a moment to begin reading them.
   expect(await purgeResults({ database: database.kysely })).toBe(false);
   await purgeAll(database);
   expect(await tablesThatHold(database, SECRET)).toEqual([]);
@@ -79,7 +79,7 @@ test("a large job goes in batches; a worker that dies within one loses only that
   const sum = (of: Record<string, number>) => Object.values(of).reduce((total, one) => total + one, 0);
   expect(sum(await countRows(database))).toBe(sum(all) - 3);
   const between = await countRows(database);
-  // A worker that has deleted results already stops at a row that somebody holds, and is killed there.
+  // A worker that has deleted results already waits for a locked row, and is killed there.
   const holder = await database.pool.connect();
   await holder.query("begin");
   await holder.query("select from job_rows for update");
@@ -92,7 +92,7 @@ test("a large job goes in batches; a worker that dies within one loses only that
     );
     return rows[0]?.pid;
   });
-  // Meanwhile nobody else removes the same rows, or waits for it.
+  // Meanwhile another worker neither removes the same rows nor waits for them.
   expect(await purgeResults({ database: database.kysely })).toBe(false);
   await sql`select pg_terminate_backend(${stopped})`.execute(database.kysely);
   expect(await killed).toMatch(/terminat/);

@@ -18,8 +18,8 @@ interface Purged {
 }
 
 /**
- * Removes one batch of what was deleted: the oldest job first that no other worker is at. Each batch is a transaction of its
- * own, and finds out from the tables what is left, so a worker may die at any point and the next goes on.
+ * Removes one batch of what was deleted: the oldest job first that no other worker is at. Each batch is a transaction of
+ * its own, and reads from the tables what is left, so a worker may die at any point and the next one goes on.
  * @returns whether there may be more to do.
  */
 export async function purgeResults(

@@ -125,7 +125,7 @@ test("results end by themselves when their time is over, and not before", async 
   expect(await showRow(pipeline.caller, { jobId: old.id, row: 1 })).toMatchObject({ how: "expired" });
 });
 
-test("deleting gives up the guarantee: a bounce is of nobody's row, and what judges results goes on without them", async () => {
+test("deleting ends the guarantee: a bounce matches no row, and reclassification goes on without the deleted rows", async () => {
   const pipeline = await createPipeline(database);
   const job = await pipeline.run(await pipeline.submit("email\nvalid1@a.test\nvalid2@a.test"));
   await deleteResults(pipeline.caller, { jobId: job.id });
@@ -135,7 +135,7 @@ test("deleting gives up the guarantee: a bounce is of nobody's row, and what jud
       windowDays: 30,
     });
   expect(await report()).toMatchObject({ answer: { status: "not_owned", entry: null } });
-  // Not even for whoever takes verdicts again that were paid for lately.
+  // Not even for a job that takes verdicts again that were paid for lately.
   const file = "email\nvalid1@a.test\ninvalid@a.test";
   const again = await pipeline.run(await pipeline.submit(file, { max_age: 86_400 }));
   expect(await report()).toMatchObject({ answer: { status: "refunded" } });

@@ -1,6 +1,6 @@
 import type { DatabaseOutput } from "@winnow/database";
 
-/** The rows of a job are nobody's any more: their owner deleted them, or their time was over. */
+/** The rows of a job were deleted, by their owner or at the end of their retention. */
 export interface ResultsDeleted {
   readonly outcome: "results_deleted";
   readonly how: "deleted" | "expired";
@@ -8,7 +8,10 @@ export interface ResultsDeleted {
   readonly at: string;
 }
 
-/** Asked before rows are read: what is marked is gone, whether or not it was removed yet. */
+/**
+ * Whether the rows of a job are deleted. Checked before rows are read: marked rows count as deleted before they are
+ * removed.
+ */
 export function resultsDeleted(
   job: Pick<DatabaseOutput<"jobs">, "results_deleted_at" | "results_deletion">,
 ): ResultsDeleted | undefined {

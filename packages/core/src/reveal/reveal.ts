@@ -18,7 +18,8 @@ export type RevealOutcome =
 /**
  * Reveals contacts: a job whose rows are the contacts that cost something. Those whose verdict is fresh are settled in the
  * transaction that makes the job, by the verb that settles every chunk; the others are verified by a worker first. So a
- * contact is paid for once whoever finds it at the same time, results name their entry, and bounces are refunded alike.
+ * contact is paid for once even where several jobs find it at the same time, results name their entry, and bounces are
+ * refunded alike.
  */
 export async function revealContacts(
   context: Context<TenantActor> & Priced,

@@ -2,10 +2,10 @@ import { FROM_DIRECTORY } from "#person/known-verdict.ts";
 import type { Verification } from "#ports/verifier.ts";
 
 /**
- * Which addresses an address is like, for foretelling whether it takes mail: the same verdict for the same reason, from the
- * same mail provider, for a person, a free mailbox or a function. `valid/accepted/google/free`.
- * @returns null where nothing is foretold: an `invalid` address is not written to, so nothing comes of it; and what the
- * directory knows is no finding of today.
+ * The bucket of similar addresses, from whose outcomes a score predicts whether an address takes mail: the same verdict for
+ * the same reason, from the same mail provider, for a person, a free mailbox or a function. `valid/accepted/google/free`.
+ * @returns null where nothing is predicted: mail is not sent to an `invalid` address, so it has no outcome; and a verdict
+ * of the directory was not observed now.
  */
 export function scoreBucketOf({ verdict, mailProvider, flags }: Verification): string | null {
   const { status, reason } = verdict;

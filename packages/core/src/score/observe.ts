@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 /** An outcome belongs to a verdict of at most this many days before: later the mailbox may have gone. */
 const WITHIN_DAYS = 90;
-/** A recheck within a day asks the same host in the same state: it would confirm any mistake. */
+/** A recheck within a day meets the same host in the same state: it would confirm any mistake. */
 const RECHECK_AFTER_DAYS = 1;
 
 /** Of an address, what was foretold last at a moment: paid rows and others are found by an index each. */
@@ -43,8 +43,8 @@ export async function observeBounces(transaction: Connection, since: Date): Prom
 }
 
 /**
- * Addresses that a job asked about again, whoever asked first: good when its host takes mail for it and refuses others,
- * bad when it is invalid; anything else says nothing.
+ * Addresses that a job verified again, whichever job was first: good when the host accepts the address and refuses others,
+ * bad when it is invalid; any other verdict is not counted.
  */
 export async function observeRechecks(transaction: Connection, jobNumber: number): Promise<void> {
   await sql`

@@ -71,7 +71,7 @@ test("without outcomes there is no score, and it is said so", async () => {
   });
 });
 
-test("rechecks by anybody and hard bounces are outcomes; silence, soft bounces and early rechecks are none", async () => {
+test("rechecks by any organization and hard bounces are outcomes; silence, soft bounces and early rechecks are not", async () => {
   const first = await createPipeline(database);
   await verify(first, ["valid1@seen.test", "valid2@seen.test", "catch_all3@seen.test", "unknown4@seen.test"]);
   await verify(first, ["valid5@seen.test", "valid6@seen.test", "risky7@seen.test", "valid8@seen.test"]);

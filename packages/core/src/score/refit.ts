@@ -31,7 +31,7 @@ export async function refitScores({ database }: Pick<Context, "database">): Prom
   });
 }
 
-/** @returns since when to observe; undefined where somebody is at it, or was within the hour. */
+/** @returns since when to observe; undefined where another worker fits now, or did within the hour. */
 async function claimFit(transaction: Connection): Promise<Date | undefined> {
   const { rows } = await sql<{ due: boolean; since: Date }>`
     select pg_try_advisory_xact_lock(hashtextextended('score fit', 0))

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { identitiesOf } from "#person/identity.ts";
 
 /**
- * Everything that a suppression may name somebody by: the identities, and `domain:…` where there is no address.
+ * Everything by which a suppression may name a person: the identities, and `domain:…` where there is no address.
  * @param person email in normal form, domain ASCII and lower case.
  */
 export function suppressibleOf(person: Parameters<typeof identitiesOf>[0]): string[] {
@@ -15,7 +15,7 @@ export function suppressibleOf(person: Parameters<typeof identitiesOf>[0]): stri
  * Which of some subjects an organization may not process, be shown or be billed for: by address, by its domain or a domain
  * above that, or as a person, of its own list or the server's; or because they were erased.
  * @param subjects of each, what `suppressibleOf` or `email:…` names it by.
- * @param options.erased false: people who were erased count as anybody.
+ * @param options.erased false: erased people count like any others.
  * @returns the indexes of those that are suppressed.
  */
 export async function findSuppressed(
@@ -54,7 +54,7 @@ export async function hasSuppressions(connection: Connection, organizationId: st
   return rows[0]?.any === true;
 }
 
-/** Whether anybody at all is suppressed for an organization, or erased. */
+/** Whether there is any suppression for an organization, or any erased person. */
 async function hasAny(connection: Connection, organizationId: string): Promise<boolean> {
   const { rows } = await sql<{ any: boolean }>`
     select exists (select from suppressions where organization_id is null or organization_id = ${organizationId})

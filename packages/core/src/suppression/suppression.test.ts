@@ -62,7 +62,7 @@ test("a domain covers those below it, and no other that ends alike", async () =>
   expect([...(await findSuppressed(database.kysely, organizationId, asked))].toSorted()).toEqual([0, 3]);
 });
 
-test("what others suppress is no matter of ours", async () => {
+test("what another organization suppresses has no effect", async () => {
   const [ours, theirs] = [await createPipeline(database), await createPipeline(database)];
   await suppress(theirs, "email", "valid@free.test");
   const job = await ours.run(await ours.submit("email\nvalid@free.test"));

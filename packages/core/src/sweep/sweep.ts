@@ -22,8 +22,8 @@ export interface SweepReport {
 }
 
 /**
- * Rings for everything that the tables say is due and nobody seems to be doing: this is what makes the queue disposable.
- * Claims what it rings (`rung_at`), so several sweepers do not ring twice, and a lost bell rings again after 30 s.
+ * Rings for everything that is due by the tables and that no worker seems to be doing. So the queue may be lost at any
+ * time. Claims what it rings (`rung_at`), so several sweepers do not ring twice, and a lost bell rings again after 30 s.
  */
 export async function sweep(context: Context): Promise<SweepReport> {
   return {
@@ -93,7 +93,7 @@ async function ringChunks(context: Context): Promise<number> {
   return rows.length;
 }
 
-/** Endpoints with deliveries due that nobody is posting to. */
+/** Endpoints with due deliveries to which no worker is posting. */
 async function ringEndpoints(context: Context): Promise<number> {
   const { rows } = await sql<{ endpoint_id: string }>`
     with due as (
@@ -127,7 +127,7 @@ async function completeForgotten(context: Context): Promise<number> {
   return rows.length;
 }
 
-/** Reservations whose job is over: credits never stay held for nothing. */
+/** Closes reservations whose job is over, so that no credit stays held. */
 async function closeForgotten(context: Context): Promise<number> {
   const open = await context.database
     .selectFrom("reservations")

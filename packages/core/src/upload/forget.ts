@@ -5,8 +5,8 @@ import type { Context } from "#context.ts";
 const BATCH_ROWS = 10_000;
 
 /**
- * Removes what is left of one expired upload, at most 10,000 rows of it: each batch is a transaction of its own, and whoever
- * dies in between leaves the rest to the next. The rows of a job that was started from it are the job's.
+ * Removes what is left of one expired upload, at most 10,000 rows of it: each batch is a transaction of its own, and a
+ * worker that dies in between leaves the rest to the next one. The rows of a job that was started from it are the job's.
  * @returns whether there may be more to remove.
  */
 export async function forgetUploads(context: Pick<Context, "database">): Promise<boolean> {

@@ -50,7 +50,7 @@ export async function judgeAgain(
     try {
       const { verdict: to, why } = judge.judge(row.evidence, {
         flags: row.email_flags ?? [],
-        // What was not believed then, because our own side was ill, is no better evidence today.
+        // Evidence that was rejected then, because our own egress was broken, is rejected today, too.
         egressUnhealthy: row.delivered_reason === "our_configuration",
       });
       const from = { status: row.status, reason: row.reason };

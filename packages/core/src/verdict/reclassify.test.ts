@@ -93,7 +93,7 @@ test("a dry run counts from → to and what would be refunded, and changes nothi
   expect(rules.unhealthy).toHaveLength(4);
 });
 
-test("changed verdicts are appended beside the delivered ones; what proves invalid is refunded once; nobody is charged", async () => {
+test("changed verdicts are appended beside the delivered ones; what proves invalid is refunded once; no organization is charged", async () => {
   const { pipeline, job } = await verified(["valid1@b.test", "invalid2@b.test", "valid3@b.test"]);
   const rules = rulesOf({ "valid1@b.test": INVALID, "invalid2@b.test": VALID });
   const first = await run(pipeline.worker, rules);
@@ -154,7 +154,7 @@ test("after the guarantee nothing is refunded", async () => {
   expect(await readWallet(late.pipeline.caller)).toMatchObject({ spent: 1 });
 });
 
-test("the directory is corrected where it rests on that observation or an older one, and not where somebody asked since", async () => {
+test("the directory is corrected where it rests on that observation or an older one, and not where a later verification observed it", async () => {
   const emails = ["invalid1@d.test", "invalid2@d.test", "unknown3@d.test", "valid4@d.test"];
   const contacts = [...emails, "valid5@d.test"].map((email) => ({
     email,

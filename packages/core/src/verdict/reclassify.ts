@@ -18,9 +18,9 @@ const MODES: readonly Mode[] = ["live", "test"];
 
 /**
  * Goes one step on in the oldest re-classification that is not done: judges the stored evidence of the next results again,
- * and where the verdict changes, appends it, corrects the directory, and refunds what was paid for and proves invalid within
- * the guarantee. Results stay as they were delivered, nobody is charged, no mail host is asked. May be called by any number
- * of workers; doing all of it again changes nothing more.
+ * and where the verdict changes, appends it, corrects the directory, and refunds what was paid for and proves invalid
+ * within the guarantee. Results stay as they were delivered, no credits are charged, no mail host is contacted. May be
+ * called by any number of workers; doing all of it again changes nothing more.
  * @returns whether there may be more to do.
  */
 export async function reclassify(context: WorkerContext): Promise<boolean> {

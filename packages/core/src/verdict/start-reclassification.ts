@@ -4,8 +4,8 @@ import type { Context } from "#context.ts";
 import { presentReclassification } from "#verdict/present.ts";
 
 /**
- * Asks for every stored result to be judged again by today's rules, without asking any mail host. A worker takes it up; of
- * several, one after the other.
+ * Requests that every stored result is judged again by today's rules, without contacting mail hosts. A worker does it;
+ * several requests are done one after the other.
  */
 export async function startReclassification(
   { database }: Context<{ readonly type: "operator" }>,

@@ -15,8 +15,8 @@ type EventRow = Omit<EventEntry, "created_at"> & { readonly created_at: Date };
 const LOOK_EVERY_MS = 500;
 
 /**
- * What happened, in an order that never changes behind a reader: an event is listed once no transaction is open that could
- * still put one before it. So whoever asks for what came after the last one it has misses nothing.
+ * What happened, in an order that is final for a reader: an event is listed once no open transaction can still put another
+ * one before it. So a reader that asks for what came after its last event misses nothing.
  */
 export async function listEvents(
   { database, actor }: ListContext,
@@ -47,8 +47,8 @@ export async function listEvents(
 }
 
 /**
- * The same; where there is none it waits for one, for `wait` seconds at most or until `signal` is aborted. Whoever asks again
- * and again is told within half a second, for three calls a minute.
+ * The same; where there is none it waits for one, for `wait` seconds at most or until `signal` is aborted. A client that
+ * calls again and again gets an event within half a second, for three calls a minute.
  */
 export async function awaitEvents(
   context: ListContext,

@@ -51,7 +51,7 @@ test("a registered endpoint gets the events of every job, or those of its types,
   expect(pipeline.posted).toHaveLength(4 + 2 + 2);
 });
 
-test("what nobody listens to is in the list of events all the same, but for pages", async () => {
+test("an event without a listening endpoint is listed all the same, except for pages", async () => {
   const pipeline = await createPipeline(database);
   const job = await pipeline.run(await pipeline.submit("email\nvalid@a.test"));
   await waitFor("the event", async () => {
@@ -87,7 +87,7 @@ test("an event is listed with what its callback told, but for the rows of a page
   );
 });
 
-test("the list begins behind an event, with it, or so many before the end", async () => {
+test("the list begins after an event, with it, or so many before the end", async () => {
   const pipeline = await createPipeline(database);
   const webhookId = await register(pipeline, "places");
   const ids: string[] = [];

@@ -108,7 +108,7 @@ test("deferred rows that come due in a pause wait for its end, and the next swee
   });
 });
 
-test("a paused job can be cancelled: what was not done is given back", async () => {
+test("a paused job can be cancelled: what was not done is released", async () => {
   const pipeline = await createPipeline(database, small);
   const job = await pipeline.submit(four);
   await planJob(pipeline.worker, { jobId: job.id });

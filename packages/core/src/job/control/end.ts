@@ -20,7 +20,7 @@ export type JobEnd =
 const REMAINDER = { completed: "remainder", cancelled: "cancelled", failed: "failed" } as const;
 
 /**
- * Ends a job in the caller's transaction, which must hold the job's row: gives back what is still reserved, freezes the
+ * Ends a job in the caller's transaction, which must hold the job's row: releases what is still reserved, freezes the
  * counts and writes the event. Lock order: job, then wallet, then reservation.
  */
 export async function endJob(

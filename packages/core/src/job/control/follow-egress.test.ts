@@ -40,7 +40,7 @@ async function auditOf(healthy: EgressAudit["healthy"], egress = "default"): Pro
 describe("while every egress is broken", () => {
   const settings = { chunkRows: 2, windowChunks: 2 };
 
-  test("a live job is held, its chunks are given back, and it goes on with nothing lost or charged twice", async () => {
+  test("a live job is held, its leases are released, and it goes on with every row charged once", async () => {
     const pipeline = await createPipeline(database, { settings, mode: "live" });
     const job = await pipeline.submit(six, { callback_url: "https://crm.test/hook" });
     await planJob(pipeline.worker, { jobId: job.id });
@@ -115,7 +115,7 @@ describe("while every egress is broken", () => {
       .where("state", "=", "pending")
       .execute();
     expect(chunks.map(({ epoch }) => epoch)).toEqual([0, 0, 0]);
-    // Nor does what was asked, and what was not, get lost.
+    // The counts of attempts and of budget waits are kept, too.
     expect(chunks.at(-1)).toMatchObject({ recheck: 2, unasked: 1 });
     const rows = chunks.flatMap((chunk) => chunk.rows).toSorted((a, b) => a - b);
     expect(rows).toEqual([1, 2, 3, 4, 5, 6]);
@@ -152,7 +152,7 @@ describe("while every egress is broken", () => {
     expect(await live.read(paused)).toMatchObject({ status: "running", reason: null });
   });
 
-  test("one that works is enough, and one that nobody audits any more holds nothing", async () => {
+  test("one working egress is enough, and one that is no longer audited holds no job", async () => {
     const pipeline = await createPipeline(database, { settings, mode: "live" });
     const job = await pipeline.submit(six);
     await planJob(pipeline.worker, { jobId: job.id });

@@ -16,15 +16,15 @@ export interface EgressFollowed {
 }
 
 /**
- * Holds live jobs while every egress is broken, and lets those that were held for it go on as soon as one is not. The tables
- * decide, so it may be called at any time, by anybody.
+ * Holds live jobs while every egress is broken, and resumes them as soon as one works. The tables decide, so any process
+ * may call it at any time.
  */
 export async function followEgress(context: Context): Promise<EgressFollowed> {
   if (await isEveryEgressBroken(context.database)) return { held: await holdJobs(context), released: 0 };
   return { held: 0, released: await releaseJobs(context) };
 }
 
-/** An egress that was not measured, or not lately, is none to hold anybody for. */
+/** An egress that was not measured lately holds no job. */
 async function isEveryEgressBroken(database: Connection): Promise<boolean> {
   const { rows } = await sql<{ broken: boolean }>`
     select coalesce(bool_and(healthy = 'no'), false) as broken from egress_health
@@ -74,8 +74,8 @@ async function holdJob(transaction: Connection, number: number): Promise<void> {
 }
 
 /**
- * Whoever works on a chunk of the job has it no more: its rows go into a new chunk, which starts counting leases anew, because
- * no row of it killed a worker.
+ * Ends the leases on chunks of the job: the rows of each go into a new chunk, whose leases are counted from zero, because
+ * none of the rows killed a worker.
  */
 async function takeBackChunks(transaction: Connection, jobNumber: number): Promise<void> {
   await sql`

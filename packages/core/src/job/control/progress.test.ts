@@ -28,7 +28,7 @@ test("twenty who follow cost no more than the two jobs that they follow", async 
   const first = await Promise.all(following.map(valueOf));
   database.pool.off("acquire", count);
   expect(first).toEqual(following.map((_, n) => jobs[n % 2]));
-  // One look finds both changed; each is read once, for everybody.
+  // One query finds both changed; each job is read once, for all its followers.
   expect(asked).toBeLessThan(10);
   for (const { id } of jobs) await cancelJob(caller, { jobId: id });
   const last = await Promise.all(following.map(valueOf));
@@ -48,7 +48,7 @@ test("who comes later is told how the job is, though nothing changes", async () 
   expect(await valueOf(late)).toMatchObject({ status: "paused" });
   await cancelJob(caller, { jobId: job.id });
   expect(await valueOf(late)).toMatchObject({ status: "cancelled" });
-  // Who did not ask meanwhile has missed the pause.
+  // A follower that did not read meanwhile has missed the pause.
   expect(await valueOf(early)).toMatchObject({ status: "cancelled" });
 });
 
@@ -72,7 +72,7 @@ test("a running job is told anew although no row was settled: its estimate chang
   expect(await next).toMatchObject({ status: "cancelled" });
 });
 
-test("whoever stops following is told nothing more", async () => {
+test("a follower that stops is told nothing more", async () => {
   const { submit } = await createPipeline(database);
   const job = await submit("email\nvalid@a.test");
   const progress = createJobProgress(database.kysely);

@@ -4,7 +4,7 @@ import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 import { presentJob } from "#job/present.ts";
 
-/** More than two updates a second nobody can read. */
+/** A person cannot read more than two updates a second. */
 const LOOK_EVERY_MS = 500;
 /** An estimate that is older than this may have become another one, though no row was settled. */
 const TELL_AGAIN_AFTER_MS = 5_000;
@@ -12,15 +12,15 @@ const TELL_AGAIN_AFTER_MS = 5_000;
 /** Tells how jobs change: one query at a time for all that are followed in this process, and none while none is. */
 export interface JobProgress {
   /**
-   * The job as it is within half a second, then whenever it has changed and, while it runs, every few seconds anyway, as its
-   * estimate changes with time; until it has ended or `signal` is aborted. Whoever reads slowly misses states in between,
-   * never the last one. That the job is the caller's own was checked before.
+   * The job as it is within half a second, then whenever it has changed and, while it runs, every few seconds anyway, as
+   * its estimate changes with time; until it has ended or `signal` is aborted. A slow reader misses states in between,
+   * never the last one. The caller has checked that the job is the actor's own.
    */
   follow(jobId: string, signal: AbortSignal): AsyncGenerator<Job, void, undefined>;
 }
 
 interface Followed {
-  /** As it was last told; undefined while somebody has not been told anything. */
+  /** The state that was told last; undefined while a follower has not been told any. */
   state: string | undefined;
   /** When it was, by `performance.now()`. */
   toldAt: number;
@@ -37,7 +37,7 @@ export function createJobProgress(
   async function look(): Promise<void> {
     while (followed.size > 0) {
       await sleep(LOOK_EVERY_MS);
-      // A database that is away is asked again: meanwhile there is nothing new to tell.
+      // While the database is away nothing new can be told; the next round queries it again.
       await tellChanges().catch(() => {});
     }
     looking = false;

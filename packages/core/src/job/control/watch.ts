@@ -3,7 +3,7 @@ import type { Connection } from "@winnow/database";
 
 const LOOK_EVERY_MS = 40;
 
-/** Tells when jobs end: one query at a time for all who wait in this process, and none while nobody does. */
+/** Tells when jobs end: one query at a time for all callers that wait in this process, and none while there are none. */
 export interface JobWatch {
   /** Whether the job has ended before `timeoutMs` were over. */
   ended(jobId: string, timeoutMs: number): Promise<boolean>;
@@ -16,7 +16,7 @@ export function createJobWatch(database: Connection): JobWatch {
   async function look(): Promise<void> {
     while (waiting.size > 0) {
       await sleep(LOOK_EVERY_MS);
-      // A database that is away is asked again; who waits has a deadline.
+      // The next round queries a database that is away; each waiting caller has a deadline.
       for (const id of await endedAmong([...waiting.keys()]).catch(() => [])) {
         for (const tell of waiting.get(id) ?? []) tell();
       }

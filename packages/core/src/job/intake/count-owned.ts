@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import type { Tenant } from "#context.ts";
 
 /**
- * How many of the staged rows of an enrichment are about somebody whom the organization has paid for: by the address, or by
- * what the directory finds its contacts by. As far as that can be told before anybody is asked.
+ * How many of the staged rows of an enrichment are about a person whom the organization has paid for: by the address, or by
+ * what the directory finds its contacts by. It is an estimate: providers are not queried yet.
  */
 export async function countOwnedPeople(
   transaction: Connection,

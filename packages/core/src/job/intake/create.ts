@@ -32,8 +32,8 @@ interface CreateInput {
 }
 
 /**
- * Accepts a job. Rows, job and idempotency record are one transaction, into which the body streams: memory stays flat,
- * and a client that disconnects or a process that dies leaves nothing behind. The bell is rung after the commit.
+ * Accepts a job. Rows, job and idempotency record are one transaction, into which the body streams: memory stays flat, and
+ * a client that disconnects or a process that dies leaves no trace. The bell is rung after the commit.
  * @throws what reading the body throws.
  */
 export async function createJob(

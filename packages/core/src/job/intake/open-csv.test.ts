@@ -83,7 +83,7 @@ describe("the mapping", () => {
     });
   });
 
-  test("verifying needs addresses; enriching needs somebody to look for", async () => {
+  test("verifying needs addresses; enriching needs a person to look for", async () => {
     expect((await open("Name\nAda\n")).opened.outcome).toBe("ambiguous");
     expect((await open("Name\nAda Lovelace\n", { kind: "enrich" })).opened).toMatchObject({
       field: "domain",
@@ -108,7 +108,7 @@ describe("rows that cannot be used are marked, one by one", () => {
     expect(rows[0]?.raw).toBe(line);
   });
 
-  test("bytes that are no text", async () => {
+  test("bytes that are not text", async () => {
     // Valid for longer than the sample that the encoding is told from.
     const start = `note,email\n${"ok,a@y.test\n".repeat(8_000)}`;
     const file = Buffer.concat([
@@ -127,6 +127,6 @@ test.each(["", "\n\n", "email\n", "\uFEFF"])("a file without a row is empty: %j"
   expect((await open(file)).opened.outcome).toBe("empty");
 });
 
-test("an encoding that nobody knows is told", async () => {
+test("an unknown encoding is refused", async () => {
   expect((await open("email\na@b.test\n", { encoding: "klingon" })).opened.outcome).toBe("unknown_encoding");
 });

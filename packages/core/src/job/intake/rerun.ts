@@ -14,7 +14,7 @@ import { describeDeletion, resultsDeleted } from "#retention/results-deleted.ts"
 export type RerunOutcome =
   | AcceptedJob
   | { readonly outcome: "not_found" }
-  /** Whoever may not start jobs of this kind may not start one again. */
+  /** A key that may not start jobs of this kind may not start one again. */
   | { readonly outcome: "scope_not_held"; readonly scope: JobKind }
   | Refusal;
 

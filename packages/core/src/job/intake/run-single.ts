@@ -19,7 +19,7 @@ export type RunSingleOutcome =
       readonly replayed: boolean;
       readonly available: number;
     }
-  /** It goes on as a job that can be asked about. */
+  /** It goes on as a job, which the caller can read. */
   | { readonly outcome: "pending"; readonly job: Job; readonly replayed: boolean }
   | Refusal;
 

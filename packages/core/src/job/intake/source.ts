@@ -48,11 +48,7 @@ export async function openSource(input: JobInput, hash: Hash): Promise<OpenedSou
     case "empty":
       throw emptyFile();
     case "unknown_encoding":
-      throw invalidMember(
-        "/encoding",
-        "unknown_encoding",
-        `"${opened.encoding}" is no encoding that is known here.`,
-      );
+      throw invalidMember("/encoding", "unknown_encoding", `"${opened.encoding}" is an unknown encoding.`);
     case "unknown_column":
       throw invalidMember(
         `/mapping/${opened.field}`,

@@ -99,7 +99,7 @@ describe("a job from an upload", () => {
     expect(job).toMatchObject({ status: "completed", credits: { reserved: 0 } });
   });
 
-  test("is somebody else's, of the other mode, unknown or expired: it is not there", async () => {
+  test("of another organization, of the other mode, unknown or expired is not found", async () => {
     const pipeline = await createPipeline(database);
     const stranger = await createPipeline(database);
     const { upload } = await pipeline.preview(FILE);

@@ -3,13 +3,13 @@ import { sql } from "kysely";
 import type { Tenant } from "#context.ts";
 import { Refused } from "#refusal.ts";
 
-/** A file takes a while: whoever is refused need not ask again at once. */
+/** A file takes a while, so a caller that is refused need not retry at once. */
 const RETRY_SECONDS = 5;
 
 /**
- * Takes one of the slots of an organization and mode for a file on its way, to the end of the transaction: while its bytes
- * come it holds a connection, of which there are few, and a quota of calls per minute does not bound that. The slot goes with
- * the transaction, so a dead process frees it. @throws Refused while all are taken.
+ * Takes one of the slots of an organization and mode for a file that is being sent. A file holds a database connection
+ * while its bytes arrive, and a quota of calls per minute does not bound that. The slot ends with the transaction, so a
+ * dead process frees it. @throws Refused while all are taken.
  */
 export async function takeUploadSlot(
   transaction: Connection,
@@ -25,7 +25,7 @@ export async function takeUploadSlot(
   if (rows.length > 0) return;
   throw new Refused({
     code: "rate_limited",
-    detail: `${uploadsMax} files are being sent already, which is as many as at once. Wait ${RETRY_SECONDS} s.`,
+    detail: `${uploadsMax} files are being sent already, which is the limit. Wait ${RETRY_SECONDS} s.`,
     members: { policy: "upload", retry_after: RETRY_SECONDS },
   });
 }

@@ -24,7 +24,7 @@ async function textOf(pipeline: Pipeline, jobId: string): Promise<string> {
 
 const withoutCredits = (csv: string) => csv.replaceAll(/;\d;(\d*)$/gm, ";;$1");
 
-test("what was paid for lately is told again for nothing, word for word, and nobody is asked", async () => {
+test("what was paid for lately is told again free, word for word, and no host is contacted", async () => {
   const pipeline = await createPipeline(database, { credits: 4 });
   const first = await pipeline.run(await pipeline.submit(FILE));
   expect(first).toMatchObject({ counts: { billable: 3, owned: 0 }, credits: { captured: 2 } });
@@ -42,7 +42,7 @@ test("what was paid for lately is told again for nothing, word for word, and nob
     },
     credits: { reserved: 0, captured: 0, released: 1 },
   });
-  // An invalid address was never paid for: it is asked about again, and costs nothing again.
+  // An invalid address was never paid for: it is verified again, and is free again.
   expect(pipeline.asked).toEqual(["invalid@a.test"]);
   const listed = await listRows(pipeline.caller, { jobId: again.id, limit: 10 });
   expect(listed).toMatchObject({

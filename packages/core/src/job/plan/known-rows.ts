@@ -5,9 +5,8 @@ import type { StagedJob } from "#job/plan/staged-job.ts";
 
 /**
  * Marks the rows of `staged_rows` whose address the organization paid for within the job's `max_age`, or in a trial of the
- * same upload, so that nobody is asked and nothing reserved for them; which result stands for each is staged in
- * `known_rows`. The latest word counts: where that was refunded, or reads otherwise by better rules, the address is asked
- * for again.
+ * same upload, so that no host is contacted and nothing reserved for them. The result that each takes is staged in
+ * `known_rows`. The latest result counts: where it was refunded, or reclassified since, the address is verified again.
  */
 export async function stageKnownRows(transaction: Connection, job: StagedJob): Promise<void> {
   await sql`create temporary table known_rows (row int, from_job bigint, from_row int) on commit drop`.execute(
@@ -46,7 +45,7 @@ export async function stageKnownRows(transaction: Connection, job: StagedJob): P
     update staged_rows s set outcome = 'known' from known_rows k where k.row = s.row`.execute(transaction);
 }
 
-/** Writes the results of known rows: what was found then, word for word, for nothing. */
+/** Writes the results of known rows: what was found then, word for word, free. */
 export async function recordKnownResults(transaction: Connection, jobNumber: number): Promise<void> {
   await sql`
     insert into results (job_number, row, status, email, email_status, email_reason, email_flags, did_you_mean,

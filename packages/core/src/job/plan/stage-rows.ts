@@ -63,8 +63,8 @@ export async function stageRows(
     if (last === undefined || rows.length < PAGE_ROWS) break;
     after = last.row;
   }
-  // A suppressed row is set aside before duplicates are told: it must not stand for another row. An address is suppressed
-  // as it stands and in its canonical form: a suffix after + is no way around.
+  // A suppressed row is set aside before duplicates are found: it must not stand for another row. An address is suppressed
+  // as it is written and in its canonical form, so that a suffix after + does not get around it.
   await sql`create temporary table staged_rows on commit drop as
     with own as (
       select kind, value from suppressions where organization_id is null or organization_id = ${job.organization_id}

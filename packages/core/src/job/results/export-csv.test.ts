@@ -24,7 +24,7 @@ const APPENDED =
   "winnow_status;winnow_reason;winnow_email;winnow_email_status;winnow_email_reason;winnow_flags;winnow_did_you_mean;winnow_credits;winnow_duplicate_of";
 
 describe("the caller's own file comes back", () => {
-  test("with its quotes, line breaks, blanks and spelling, results behind", async () => {
+  test("with its quotes, line breaks, blanks and spelling, and the results after each row", async () => {
     const csv = await exportOf(
       '\uFEFF"Nr";E-Mail; Notiz \r\n007; valid@a.test;"say ""hi"";\r\nthere"\r\n8;valid@a.test;=1+1\r\n',
     );
@@ -50,8 +50,8 @@ describe("the caller's own file comes back", () => {
     expect(text.split("\r\n")[1]).toContain(`${line};verified;`);
   });
 
-  test("what is no text in its encoding cannot be kept: it becomes a mark, and marks its row", async () => {
-    // Behind what the encoding is told from.
+  test("bytes that are not text in the file's encoding become U+FFFD, and mark their row", async () => {
+    // It comes after the sample from which the encoding is detected.
     const good = Buffer.from(`email;note\nvalid@a.test;${"y".repeat(70_000)}\nvalid@b.test;J`);
     const csv = (await exportOf(Uint8Array.from([...good, 0xff, 0x0a]))).toString("utf8");
     expect(csv.split("\n")[2]).toBe("valid@b.test;J\uFFFD;invalid_input;invalid_unicode;;;;;;0;");

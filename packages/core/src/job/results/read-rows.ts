@@ -80,7 +80,7 @@ async function* readAll<Read>(
     broken = error as Error;
     throw error;
   } finally {
-    // Whoever stops early leaves rows on their way.
+    // A caller that stops early leaves a batch of rows on its way.
     await coming?.catch((error: Error) => (broken ??= error));
     if (broken === undefined) await cursor.close();
     client.release(broken);

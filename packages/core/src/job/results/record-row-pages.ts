@@ -9,8 +9,7 @@ import { findSuppressed, suppressibleOf } from "#suppression/find.ts";
 
 /**
  * Writes the `rows.batch` events of a job whose rows all have results: numbered pages in row order. Pages that exist are
- * left alone, so it may be repeated after a crash.
- * @returns how many pages there are; 0 when nobody listens.
+ * left alone, so it may be repeated after a crash. @returns how many pages there are; 0 when no endpoint listens.
  */
 export async function recordRowPages(context: Context, job: Selectable<JobTable>): Promise<number> {
   if ((await listenersOf(context.database, { job }, "rows.batch")).length === 0) return 0;

@@ -52,7 +52,7 @@ async function exportOf(jobId: string): Promise<Buffer> {
 const shown = (bytes: Buffer) => bytes.toString("latin1");
 const pieces = fc.constantFrom(1, 3, 64, 10_000);
 
-test("any file comes back byte for byte, with nothing but the results behind its rows", async () => {
+test("any file comes back byte for byte, with nothing but the results after its rows", async () => {
   await fc.assert(
     fc.asyncProperty(writtenFile, pieces, async (file, pieceBytes) => {
       const back = await exportOf((await accept(file, pieceBytes)).id);
@@ -62,7 +62,7 @@ test("any file comes back byte for byte, with nothing but the results behind its
   );
 });
 
-test("and once its rows have their results, these stand behind the right ones", async () => {
+test("and once its rows have their results, each result follows its own row", async () => {
   await fc.assert(
     fc.asyncProperty(writtenFile, async (file) => {
       const job = await pipeline.run(await accept(file, 10_000));

@@ -13,8 +13,8 @@ export type ShowRowOutcome =
   | ResultsDeleted;
 
 /**
- * A row with why it ended so: the verdict in words, and every attempt with what was asked and answered, whether or not it
- * was paid for. What stays masked shows no evidence: a mail host's answer may name the address.
+ * A row with the reason of its verdict in words, and every attempt with its commands and replies, whether or not it was
+ * paid for. A masked row shows no evidence, because a mail host's reply may name the address.
  */
 export async function showRow(
   { database, pool, actor }: Pick<Context<TenantActor>, "database" | "pool" | "actor">,
