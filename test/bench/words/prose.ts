@@ -19,7 +19,7 @@ export interface Sentence {
 export function maskCode(text: string): string {
   return text
     .replaceAll(/`[^`]+`/g, (code) => `\`code\`${"\n".repeat(code.split("\n").length - 1)}`)
-    .replaceAll(/https?:\/\/[^\s)]+/g, "`code`");
+    .replaceAll(/https?:\/\/[^\s)]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, "`code`");
 }
 
 /** Splits a text where a sentence ends or a blank line stands. */

@@ -27,7 +27,8 @@ export const rejectedPhrases: readonly RejectedPhrase[] = [
   { phrase: "asked", pattern: /\bask(?:s|ed|ing)?\b/gi, instead: "queried, connected to, requested" },
   {
     phrase: "is no file",
-    pattern: /(?<!\bthere )\b(?:is|are|was|were|be|been|being) no (?!longer\b|more\b|less\b)/gi,
+    pattern:
+      /(?<!\bthere (?:(?:may|can|must|should|will|would) )?)\b(?:is|are|was|were|be|been|being) no (?!longer\b|more\b|less\b)/gi,
     instead: "is not a file",
   },
   { phrase: "put off", pattern: /\bput(?:s|ting)?(?: [\w’'`-]+)? off\b/gi, instead: "deferred" },

@@ -104,6 +104,7 @@ describe("rejected phrases", () => {
 
   test.each([
     "There is no file.",
+    "There may be no file.",
     "It is no longer there.",
     "The server behind nginx and the hosts in turn.",
     "What the caller asks for.",
