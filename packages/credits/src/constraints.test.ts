@@ -68,7 +68,7 @@ describe("entries", () => {
   it("accept the grant that the other cases bend", async () => {
     const state = await ledger();
     await insertEntry(state, {});
-    // Without its entry's movement the wallet is behind: the audit sees it.
+    // The entry is there and the wallet was not moved: the audit reports that.
     expect((await auditLedger(kysely, state.name)).problems).toContain(
       "version is 3, but its entries add up to 4",
     );

@@ -16,7 +16,7 @@ export interface Entry {
   readonly subject: string | null;
   /** Splits a release by why. */
   readonly reasons: ReleaseReasons | null;
-  /** The capture that a refund gives back. */
+  /** The capture that a refund reverses. */
   readonly reverses: string | null;
   readonly createdAt: Date;
 }

@@ -9,7 +9,7 @@ import type { WalletName } from "#wallet-name.ts";
 export interface Posting {
   /**
    * SQL that yields one row (organization_id, mode, reservation_id, job_id) where the posting may happen, after writing
-   * what must be written with it, and none where it may not. It has to ask `keyIsFree`.
+   * what must be written with it, and none where it may not. It has to check `keyIsFree`.
    */
   readonly source: RawBuilder<unknown>;
   readonly idempotencyKey: string;

@@ -25,7 +25,7 @@ async function captured(amountMillicredits: number, jobId: string | null = null)
 }
 
 describe("refund", () => {
-  it("gives a row's credits back", async () => {
+  it("refunds a row's credits", async () => {
     const { name, captureEntryId } = await captured(3_000, "job_1");
     const input = { captureEntryId, subject: "row:5", amountMillicredits: 1_000, idempotencyKey: "row:5" };
     const refunded = await refund(kysely, input);

@@ -27,7 +27,7 @@ export type RefundOutcome =
   /** The key stands for another operation; nothing was refunded. */
   | { readonly outcome: "key_reused" };
 
-/** Gives spent credits back for one row of a capture: a delivered email bounced, or proved invalid. @throws RangeError */
+/** Refunds the spent credits of one row of a capture: a delivered email bounced, or proved invalid. @throws RangeError */
 export async function refund(connection: Connection, input: RefundInput): Promise<RefundOutcome> {
   const { captureEntryId, subject, amountMillicredits, idempotencyKey } = input;
   requireAmount("a refund", amountMillicredits, 1);

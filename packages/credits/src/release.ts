@@ -10,7 +10,7 @@ export type ReleaseOutcome =
   | Exclude<SettleOutcome, { outcome: "posted" | "replayed" }>;
 
 /**
- * Gives reserved credits back, with the reasons: a settlement without a capture.
+ * Releases reserved credits, with the reasons: a settlement without a capture.
  * @throws ReservationNotFoundError, RangeError when the reasons do not add up
  */
 export async function release(

@@ -9,7 +9,7 @@ import { findReplay } from "#replay.ts";
 import type { WalletName } from "#wallet-name.ts";
 
 export interface ReserveInput extends WalletName {
-  /** A job has one reservation; null or absent for what is no job. */
+  /** A job has one reservation; null or absent where the credits are not for a job. */
   readonly jobId?: string | null | undefined;
   /** At least 1. */
   readonly amountMillicredits: number;

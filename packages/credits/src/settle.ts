@@ -15,7 +15,7 @@ export interface SettleInput {
   readonly subject: string;
   /** Reserved → spent; 0 posts no capture. */
   readonly captureMillicredits: number;
-  /** Of the capture's entry, for whoever names it before it is posted; a fresh one when left out. */
+  /** The id of the capture's entry, for a caller that names it before it is posted; a fresh one when left out. */
   readonly captureEntryId?: string;
   /** Reserved → available; 0 posts no release. */
   readonly release: Release;
