@@ -47,7 +47,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     idleTimeoutMillis: 30_000,
     types,
   });
-  // A closing pool has said goodbye: how its connections end is nobody's concern.
+  // The pool is closing: errors of its connections do not matter any more.
   const onConnectionError = (error: Error) => {
     if (!pool.ending) options.onConnectionError?.(error);
   };

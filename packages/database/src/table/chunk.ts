@@ -15,7 +15,7 @@ export interface ChunkTable {
   deferred_since: Date | null;
   /** The mail provider whose budget the rows wait for. */
   awaits: string | null;
-  /** How many of the rechecks asked nobody. */
+  /** How many of the rechecks contacted no host, because a budget refused. */
   unasked: Generated<number>;
   tally: ColumnType<Tally | null, string | null, string | null>;
   /** When its rows were settled; null where it was split or taken back instead. */

@@ -25,7 +25,7 @@ export interface ContactTable {
   industry: string | null;
   company_size: string | null;
   state: string | null;
-  /** When `email_status` was found out; null: nobody has asked a mail host. */
+  /** When `email_status` was observed; null: no mail host was contacted yet. */
   verified_at: Date | null;
   search_text: Generated<string>;
   provenance: JSONColumnType<Provenance, string | undefined, string>;

@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
 
-/** Somebody who asked to be forgotten: `erasure_hash` of one of the identities that would bring them back. */
+/** An erased person: `erasure_hash` of one of the identities by which an import would recognize them. */
 export interface ErasureTable {
   hash: Buffer;
   created_at: Generated<Date>;

@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
 
-/** Somebody may become a member, or sign up with an organization of their own when `organization_id` is null. */
+/** The invited person may become a member or, when `organization_id` is null, sign up with an organization of their own. */
 export interface InvitationTable {
   id: string;
   organization_id: string | null;

@@ -46,7 +46,7 @@ export interface JobTable {
   max_millicredits: number | null;
   on_insufficient: "reject" | "partial" | "hold";
   max_wait_seconds: number;
-  /** A paid verdict no older than this is taken again for nothing. */
+  /** A paid verdict no older than this is taken again free. */
   max_age_seconds: Generated<number>;
   endpoint_id: string | null;
   callback_url: string | null;
@@ -70,7 +70,7 @@ export interface JobTable {
   ended_at: Date | null;
   /** Since when its chunks may be worked on: since it was planned, or last went on. */
   at_work_since: Date | null;
-  /** From then on nobody is shown a row of it. */
+  /** From then on no row of it is shown. */
   results_deleted_at: Date | null;
   /** By their owner, or by the retention rule. */
   results_deletion: "deleted" | "expired" | null;

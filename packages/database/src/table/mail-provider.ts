@@ -5,7 +5,7 @@ interface MailProviderKey {
   provider: string;
 }
 
-/** How much a mail provider may be asked from one egress address. */
+/** How many sessions and recipients a mail provider gets from one egress address. */
 export interface MailProviderBudgetTable extends MailProviderKey {
   egress: string;
   session_window: number;

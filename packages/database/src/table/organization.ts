@@ -6,7 +6,7 @@ export interface OrganizationTable {
   /** Sealed; opens with the server's secret. */
   webhook_secret: string;
   suspended_at: Date | null;
-  /** Names of the providers to ask, in this order; null: all of them, in the server's. */
+  /** Names of the providers to query, in this order; null: all of them, in the server's. */
   provider_order: Generated<string[] | null>;
   created_at: Generated<Date>;
 }

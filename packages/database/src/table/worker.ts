@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
 
-/** A worker process, as long as it says that it lives. */
+/** A worker process, as long as it sends heartbeats. */
 export interface WorkerTable {
   id: string;
   egress: string;
