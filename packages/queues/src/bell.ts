@@ -71,7 +71,7 @@ export interface Bell extends AsyncDisposable {
     options?: Pick<RingOptions, "priority">,
   ): Promise<void>;
   /**
-   * Waits until the backend answers a question asked now, with its schema in place: for the start, and for a probe.
+   * Waits until the backend answers a query that is sent now, with its schema in place: for the start, and for a probe.
    * @throws QueueBackendUnreachable after `timeoutMs` (30 s).
    */
   ready(timeoutMs?: number): Promise<void>;
@@ -96,7 +96,7 @@ export function createBell({ backend, logger, onLost }: BellOptions): Bell {
     readonly [Name in QueueName]: Queue;
   };
 
-  /** One try; a second, because a restart of the server leaves dead connections behind. @throws after 3 s at most. */
+  /** Tries once, and a second time because a restart of the server leaves dead connections. @throws after 3 s at most. */
   async function insist(work: () => Promise<unknown>): Promise<void> {
     if (closing) throw new Error("the bell is closed");
     const attempt = async () => {
@@ -159,7 +159,7 @@ export function createBell({ backend, logger, onLost }: BellOptions): Bell {
       }
     },
     async depths() {
-      // Asked of BullMQ while the backend is away, some of it would wait for ever.
+      // While the backend is away some of BullMQ's queries would wait for ever.
       await link.ping();
       const entries = Promise.all(
         queueNames.map(async (name) => [name, await depthOf(queues[name])] as const),

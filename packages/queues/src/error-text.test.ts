@@ -41,7 +41,7 @@ describe("errorText", () => {
 });
 
 describe("storableFailure", () => {
-  it("keeps the name and the message, in a text that is no order to BullMQ", () => {
+  it("keeps the name and the message, in a text that BullMQ does not read as a command", () => {
     const failure = storableFailure(
       Object.assign(new Error("bullmq:rateLimitExceeded"), { name: "DelayedError" }),
     );

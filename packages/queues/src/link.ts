@@ -10,7 +10,7 @@ export interface BellLink {
   connected(): Promise<void>;
   /** One round trip. @throws the backend's error. */
   ping(): Promise<void>;
-  /** Gives the connections back, by force where they hang. Never rejects. */
+  /** Closes the connections, by force where they hang. Never rejects. */
   close(): Promise<void>;
 }
 

@@ -27,8 +27,8 @@ export interface ListenerOptions<Name extends QueueName> {
   /** Messages handled at once, where a setting says how many; the catalogue's number otherwise. */
   readonly concurrency?: number;
   /**
-   * Looks where the message says. It may run for a payload that is nothing to do for, or twice at once: tables decide.
-   * A throw is logged and ends the message as failed; nobody but the sweeper tries again.
+   * Looks where the message says. It may run for a payload without work, or twice at once: tables decide. A throw is logged
+   * and ends the message as failed; only the sweeper rings again.
    * @param context.signal aborts when a closing listener will not wait any longer. Losing the queue does not abort it.
    */
   readonly handler: (

@@ -1,6 +1,6 @@
 import type { DefaultJobOptions, WorkerOptions } from "bullmq";
 
-/** A rung bell leaves nothing behind; failed ones stay for a while, for operators. */
+/** A message that succeeded is removed; failed ones stay for a while, for operators. */
 export const defaultMessageOptions: DefaultJobOptions = {
   // The tables say what is due, and the sweeper rings again.
   attempts: 1,

@@ -10,7 +10,7 @@ const backends: readonly QueueBackend[] = [
   { kind: "redis", url: "redis://:hushhush@127.0.0.1:1" },
 ];
 
-describe.each(backends)("a $kind backend that nobody runs", (backend) => {
+describe.each(backends)("a $kind backend that is not running", (backend) => {
   it("is named in every message, and its password in none", async () => {
     const lines: string[] = [];
     const destination = { write: (line: string) => lines.push(line) };

@@ -5,7 +5,7 @@ import { chunk, HOUR_MS, isEmpty, Recorder, type Play } from "#conformance/stage
 /** What a delayed ring promises. */
 export function delayingCases({ stage }: Play): void {
   describe("delay", () => {
-    it("rings no earlier than asked, while the listener idles", async () => {
+    it("rings no earlier than requested, while the listener idles", async () => {
       const bell = stage.bell();
       let rangAt = 0;
       const listener = stage.listener({

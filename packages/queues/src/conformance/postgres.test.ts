@@ -67,7 +67,7 @@ describe("on PostgreSQL", () => {
     await bell.depths();
   });
 
-  it("outlives a connection that breaks while BullMQ holds it", async () => {
+  it("survives a connection that breaks while BullMQ holds it", async () => {
     const pool = openQueuePool({ kind: "postgres", connectionString: server.connectionString }, "bell");
     const client = await pool.connect();
     const ended = new Promise((resolve) => client.once("end", resolve));

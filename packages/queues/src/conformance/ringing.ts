@@ -5,7 +5,7 @@ import { chunk, HOUR_MS, isEmpty, Recorder, type Play } from "#conformance/stage
 /** What ringing promises. */
 export function ringingCases({ stage, server }: Play): void {
   describe("ringing", () => {
-    it("hands the payload to the listener and leaves nothing behind", async () => {
+    it("hands the payload to the listener and leaves no message", async () => {
       const bell = stage.bell();
       const recorder = new Recorder<"process-chunk">();
       const listener = stage.listener({ queue: "process-chunk", handler: recorder.handler });

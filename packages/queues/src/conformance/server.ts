@@ -10,6 +10,6 @@ export interface BackendServer extends AsyncDisposable {
   start(): Promise<void>;
   /** Empties it from outside, while everything runs: FLUSHALL, or the schema dropped. */
   empty(): Promise<void>;
-  /** Deletes all messages behind BullMQ's back, but not what it keeps about them. */
+  /** Deletes all messages without BullMQ, but not what it keeps about them. */
   loseMessages(): Promise<void>;
 }

@@ -24,7 +24,7 @@ export function openPostgresBellLink(backend: PostgresBackend, onError: OnBacken
       };
       const queue = new Queue(name, options, factory);
       queue.on("error", onError);
-      // The type would say which backend is behind; nothing that uses a queue may care.
+      // The type would name the backend, which users of a queue need not know.
       return queue as unknown as Queue;
     },
     connected: () => connection.waitUntilReady(),

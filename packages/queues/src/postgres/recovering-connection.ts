@@ -11,12 +11,12 @@ import {
 } from "bullmq";
 
 /**
- * BullMQ's connection, mended: BullMQ (6.7.0) remembers the first attempt to connect for good, so a process whose
- * database is down at boot would never consume anything. This one only remembers success.
+ * BullMQ's connection, mended: BullMQ (6.7.0) remembers the first attempt to connect for good, so a process whose database
+ * is down at boot would never consume anything. This one only remembers success.
  *
- * The schema is migrated when it is behind, under BullMQ's advisory lock, so any number of processes may start at
- * once; processes that find it up to date only read, and need no right to create anything. A schema that vanishes
- * later (dropped to empty the queues, left out of a backup) is made anew by the next call.
+ * An outdated schema is migrated under BullMQ's advisory lock, so any number of processes may start at once; processes that
+ * find it up to date only read, and need no right to create anything. A schema that vanishes later (dropped to empty the
+ * queues, left out of a backup) is made anew by the next call.
  */
 export class RecoveringConnection extends PostgresConnection {
   #opening: Promise<void> | undefined;
