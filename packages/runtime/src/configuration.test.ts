@@ -134,7 +134,7 @@ describe("loadConfiguration", () => {
     });
   });
 
-  test("every wrong price is told at once, and so is a price of nothing that is known", () => {
+  test("every wrong price is reported at once, and so is a price of something unknown", () => {
     expect(mistakesOf({ PRICE_VERIFY: "free", BILLABLE_ENRICH: "unknown", PRICE_VERFIY: "2" })).toEqual({
       PRICE_VERIFY: "must be credits from 0 to 1000, with three decimals at most",
       BILLABLE_ENRICH: "must list valid, catch_all, or both",
@@ -176,7 +176,7 @@ describe("loadConfiguration", () => {
     expect.assertions(5);
   });
 
-  test("names of other programs are no slips; names of Winnow's client are known", () => {
+  test("names of other programs are not reported; names of Winnow's client are known", () => {
     expect(mistakesOf({ WINDOW_ID: "1", WINNOW_API_KEY: "wn_test_x", WINNOW_SERVER: "http://x" })).toEqual(
       {},
     );

@@ -92,7 +92,7 @@ export interface Configuration {
   readonly webhooks: { readonly allowedHosts: readonly string[]; readonly allowHttp: boolean };
 }
 
-/** Lists that many mail hosts ask, and that answer a question every few minutes from a resolver of one's own. */
+/** Lists that many mail hosts query, and that answer a query every few minutes from a resolver of one's own. */
 const BLOCK_LISTS = ["bl.spamcop.net", "psbl.surriel.com"];
 
 /** Shapes what `readEnvironment(settings, …)` read. */

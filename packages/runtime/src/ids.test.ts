@@ -23,7 +23,7 @@ describe("ids", () => {
     "job_zzzzzzzzzzzzzzzzzzzzzzzzzz",
     "JOB_01h455vb4pex5vsknk084sn02q",
     "job_01h455vb4pex5vsknk084sn02q ",
-  ])("%j is no job id", (text) => {
+  ])("%j is not a job id", (text) => {
     expect(isId("job", text)).toBe(false);
   });
 

@@ -19,12 +19,12 @@ export function sealSecret(key: Buffer, plaintext: string, context = ""): string
 
 /**
  * Decrypts what `sealSecret` made.
- * @throws Error when the text is no sealed value, was altered, or was sealed under another key or context.
+ * @throws Error when the text is not a sealed value, was altered, or was sealed under another key or context.
  */
 export function openSecret(key: Buffer, sealed: string, context = ""): string {
   const [version, body, ...rest] = sealed.split(".");
   if (version !== VERSION || body === undefined || rest.length > 0) {
-    throw new Error(`This is no sealed secret: it should start with "${VERSION}.".`);
+    throw new Error(`This is not a sealed secret: it should start with "${VERSION}.".`);
   }
   const bytes = Buffer.from(body, "base64url");
   if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new Error("This sealed secret was cut short.");

@@ -78,7 +78,10 @@ async function read(path: string): Promise<StoredSecrets | undefined> {
   return parsed.data;
 }
 
-/** Written aside, then linked into place: `link` fails when the name is taken, so nobody sees half a file or loses one. */
+/**
+ * Written aside, then linked into place: `link` fails when the name is taken, so no process reads half a file or overwrites
+ * another one.
+ */
 async function create(path: string, directory: string): Promise<boolean> {
   const stored: StoredSecrets = {
     version: 1,

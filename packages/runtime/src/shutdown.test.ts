@@ -109,7 +109,7 @@ describe("runUntilSignal", () => {
     expect(end.code).toBe(130);
   });
 
-  test("the echo of a signal is no second signal", async () => {
+  test("the echo of a signal does not count as a second signal", async () => {
     const end = await run(
       `await runUntilSignal({ logger }, async (shutdown) => {
         shutdown.add("last", () => say("closed"));

@@ -10,7 +10,7 @@ export interface ShutdownOptions {
   readonly exit?: (code: number) => void;
 }
 
-/** Collects what must be closed, and closes it when the process is asked to end. */
+/** Collects what must be closed, and closes it when the process is signalled to end. */
 export interface Shutdown extends AsyncDisposable {
   /** Aborted when draining starts. */
   readonly signal: AbortSignal;
@@ -29,8 +29,9 @@ type ShutdownSignal = keyof typeof exitCodes;
 const ECHO_MS = 250;
 
 /**
- * SIGTERM and SIGINT drain; a drain that outlives `deadlineMs` ends the process with 1; a second signal ends it at once
- * with 128 + its number (the same one within a quarter of a second is an echo and ignored). Disposing drains (when nothing has yet) and removes the signal handlers.
+ * SIGTERM and SIGINT drain; a drain that takes longer than `deadlineMs` ends the process with 1; a second signal ends it at
+ * once with 128 + its number (the same one within a quarter of a second is an echo and ignored). Disposing drains (when
+ * nothing has yet) and removes the signal handlers.
  */
 export function createShutdown(options: ShutdownOptions): Shutdown {
   const { logger, deadlineMs = 30_000, exit = (code: number) => process.exit(code) } = options;
@@ -122,7 +123,7 @@ export async function runUntilSignal(
   try {
     if (!shutdown.signal.aborted) await start(shutdown);
   } catch (error) {
-    // A start that was interrupted by a signal fails because of it: that is no failure of the service.
+    // A start that a signal interrupted fails because of the signal: the service did not fail.
     if (!shutdown.signal.aborted) throw error;
     options.logger.info({ error }, "start was interrupted");
   }
