@@ -4,13 +4,13 @@ import { inject, TestRunner } from "vitest";
 const MARGIN_MS = 500;
 
 /**
- * How long a wait may last from now, in milliseconds: as long as the running test, and without end where there is none.
- * How fast the machine is today is no result of a test, so no wait has a shorter limit of its own.
+ * How long a wait may last from now, in milliseconds: as long as the running test, and without end where there is none. A
+ * test does not measure the machine, so no wait has a shorter limit of its own.
  */
 export function patienceMs(): number {
   if (process.env["VITEST"] === undefined) return Infinity;
   const test = TestRunner.getCurrentTest();
-  // Of concurrent tests Vitest cannot say which one asks, nor when it began: each may wait for a whole time-out.
+  // Of concurrent tests Vitest cannot tell which one is calling and when it began: each may wait for a whole time-out.
   const left =
     test?.result?.startTime === undefined || test.concurrent === true
       ? inject("timeoutMs")

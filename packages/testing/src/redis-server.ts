@@ -10,7 +10,7 @@ import { patienceMs } from "#patience.ts";
 import { freePort } from "#free-port.ts";
 
 const CONTAINER_IMAGE = "redis:8-alpine";
-/** What was written outlives the process without a sync; waiting for a busy disk would only stall the tests. */
+/** Written data survives the process without a sync; waiting for a busy disk would only stall the tests. */
 const DATA_SETTINGS = ["--appendonly", "yes", "--appendfsync", "no", "--save", ""];
 /** What is done with a server and its directory once the test's process has been killed. */
 const CLEAN_UP = 'kill -KILL "$1"; rm -rf "$2"';
@@ -57,7 +57,10 @@ export async function findRedis(): Promise<RedisSource> {
   }
 }
 
-/** Starts a Redis. @throws Error where there is none (ask `findRedis` first) or it does not come up while the test may last. */
+/**
+ * Starts a Redis. @throws Error where there is none (call `findRedis` first) or it does not come up while the test may
+ * last.
+ */
 export async function startRedis(source?: RedisSource): Promise<RedisServer> {
   const found = source ?? (await findRedis());
   switch (found.kind) {
