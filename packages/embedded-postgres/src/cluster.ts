@@ -35,7 +35,7 @@ export async function ensureCluster(options: ClusterOptions): Promise<string> {
     throw new Error(
       error.code === "EACCES"
         ? `${cluster} belongs to another user. Start Winnow as the user who started it first (root, perhaps), or set WINNOW_DATA_DIR.`
-        : `${cluster} is no database of Winnow. Move it away or set WINNOW_DATA_DIR; nothing in it was changed.`,
+        : `${cluster} is not a database of Winnow. Move it away or set WINNOW_DATA_DIR; nothing in it was changed.`,
       { cause: error },
     );
   });

@@ -34,7 +34,7 @@ describe("holdDirectory", () => {
     expect(await readdir(directory)).toEqual(["holder-2.json"]);
   });
 
-  test("a process id that was given to another process is no holder", async () => {
+  test("a process id that now belongs to another process does not hold the directory", async () => {
     await writeFile(file, JSON.stringify(dead));
     await using _hold = await holdDirectory(directory);
     expect(JSON.parse(await readFile(join(directory, "holder-8.json"), "utf8"))).toMatchObject({
@@ -42,7 +42,7 @@ describe("holdDirectory", () => {
     });
   });
 
-  test("half a file is no holder", async () => {
+  test("half a file does not hold the directory", async () => {
     await writeFile(file, '{"pid":');
     await using _hold = await holdDirectory(directory);
     expect(await readdir(directory)).toEqual(["holder-8.json"]);
@@ -61,7 +61,7 @@ describe("holdDirectory", () => {
     }
   });
 
-  test("a holder on another host lives while its file is touched", async () => {
+  test("a holder on another host counts as alive while its file is touched", async () => {
     await writeFile(file, JSON.stringify({ ...dead, hostname: "elsewhere" }));
     let seconds = 0;
     const heartbeat = setInterval(() => void utimes(file, (seconds += 1), seconds), 10);

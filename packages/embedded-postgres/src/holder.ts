@@ -17,7 +17,7 @@ interface Holder {
   readonly released?: true;
 }
 
-/** A directory that this process holds. Disposing gives it back, for a successor. */
+/** A directory that this process holds. Disposing releases it for a successor. */
 export interface Hold extends AsyncDisposable {
   /** Removes the directory instead, the holder's file last: what a crash leaves of it has a dead holder. */
   remove(): Promise<void>;

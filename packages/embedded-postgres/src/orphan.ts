@@ -10,8 +10,8 @@ const FAST_SHUTDOWN_MS = 10_000;
 const programs = new Set(["postgres", "initdb"]);
 
 /**
- * Ends what an earlier Winnow that died left running in its directory, and removes `postmaster.pid`. A fast shutdown
- * first; processes that outlive it (or have lost their postmaster) are killed: PostgreSQL recovers from that.
+ * Ends the server that a killed Winnow left running in its directory, and removes `postmaster.pid`. A fast shutdown first;
+ * processes that are still running after it (or have lost their postmaster) are killed: PostgreSQL recovers from that.
  * PostgreSQL alone would refuse to start where the old process id now belongs to another program, as happens in containers.
  * To be called by the directory's holder only.
  */
@@ -23,7 +23,7 @@ export async function stopOrphans(directory: string, logger: Logger): Promise<vo
     process.platform === "linux" ? processesIn(cluster) : postmasterOf(cluster, postmaster);
   let running = await runningNow();
   if (running.length > 0) {
-    logger.warn({ pids: running }, "stopping a PostgreSQL that an earlier run left behind");
+    logger.warn({ pids: running }, "stopping a PostgreSQL that an earlier run left running");
     if (running.includes(postmaster)) signal(postmaster, "SIGINT");
     const deadline = performance.now() + (running.includes(postmaster) ? FAST_SHUTDOWN_MS : 1_000);
     while (running.length > 0) {

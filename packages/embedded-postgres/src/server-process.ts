@@ -71,7 +71,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   child.on("close", (code, signal) => exited.resolve(signal ?? `exit code ${code}`));
   void exited.promise.then(() => (hasExited = true));
 
-  // However this process ends, the server does not outlive it; where the watcher was killed as well: see orphan.ts.
+  // However this process ends, the watcher ends the server; where the watcher was killed, too: see orphan.ts.
   if (child.pid !== undefined) {
     const watcher = afterDeath(["kill", "-INT", String(child.pid)]);
     void exited.promise.then(() => watcher[Symbol.dispose]());

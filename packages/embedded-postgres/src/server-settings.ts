@@ -15,8 +15,8 @@ export function serverSettings(port: number, durable: boolean): string[] {
     random_page_cost: "1.1",
     // Short statements only: compiling them would cost more than they do.
     jit: "off",
-    // Nobody replicates, and yet not "minimal": there (18.4), a sequence that is made and used in one transaction, as
-    // BullMQ makes its own, counts from its start again after a crash.
+    // There are no replicas, but "minimal" would lose data: with it (18.4), a sequence that is created and used in one
+    // transaction, as BullMQ does, starts again from its first value after a crash.
     wal_level: "replica",
     max_wal_senders: "0",
     wal_buffers: "16MB",

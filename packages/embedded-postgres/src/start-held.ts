@@ -27,7 +27,7 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   readonly port: number;
   /** Of the postmaster that runs now or ran last. */
   readonly pid: number;
-  /** Fast shutdown, and gives the directory back. Safe to call twice. */
+  /** Shuts the server down fast and releases the directory. Safe to call twice. */
   stop(): Promise<void>;
   /** SIGKILL to the postmaster, for fault tests; `restart` brings it back. */
   kill(): Promise<void>;

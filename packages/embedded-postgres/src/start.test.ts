@@ -227,7 +227,7 @@ describe("a process that ends without disposing", () => {
     child.kill(signal);
     await closed;
     await expect.poll(() => isRunning(said["pid"] as number)).toBe(false);
-    // It was no crash: there is nothing to recover.
+    // The server was shut down: there is nothing to recover.
     expect(await readdir(join(directory, "cluster"))).not.toContain("postmaster.pid");
   });
 
@@ -267,9 +267,9 @@ describe("initialising", () => {
   test("something else in its place is refused and left alone", async () => {
     await mkdir(join(directory, "cluster"));
     await writeFile(join(directory, "cluster", "thesis.txt"), "chapter one");
-    await expect(start()).rejects.toThrow(/no database of Winnow/);
+    await expect(start()).rejects.toThrow(/not a database of Winnow/);
     expect(await readdir(join(directory, "cluster"))).toEqual(["thesis.txt"]);
-    await expect(start()).rejects.toThrow(/no database of Winnow/);
+    await expect(start()).rejects.toThrow(/not a database of Winnow/);
   });
 
   test("data of another major version are refused and left alone", async () => {

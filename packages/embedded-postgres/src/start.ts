@@ -9,8 +9,8 @@ export interface EmbeddedPostgresOptions extends ServerOptions {
 }
 
 /**
- * Starts PostgreSQL on 127.0.0.1 with its data in `directory`, which is initialised on first use.
- * What an earlier process left behind after a kill -9 is taken over.
+ * Starts PostgreSQL on 127.0.0.1 with its data in `directory`, which is initialised on first use. A server and a lock that
+ * a killed process left are taken over.
  * @throws DirectoryInUseError when another live process holds the directory, ServerStartError when PostgreSQL refuses.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {

@@ -31,7 +31,7 @@ const startInChild = (before = "") =>
   );
 
 describe("startTemporaryPostgres", () => {
-  test("leaves nothing behind, the owner's files included", async () => {
+  test("leaves no file, not even the owner's", async () => {
     {
       await using server = await start();
       expect(await readdir(parent)).toHaveLength(1);
@@ -41,7 +41,7 @@ describe("startTemporaryPostgres", () => {
     expect(await readdir(parent)).toEqual([]);
   });
 
-  test("leaves nothing behind when it cannot start", async () => {
+  test("leaves no file when it cannot start", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;
@@ -75,7 +75,7 @@ describe("startTemporaryPostgres", () => {
 });
 
 describe("an owner that is killed", () => {
-  test.each(["SIGKILL", "SIGINT"] as const)("leaves nothing behind: %s", async (signal) => {
+  test.each(["SIGKILL", "SIGINT"] as const)("leaves no file and no process: %s", async (signal) => {
     const { child, closed, said } = await startInChild();
     child.kill(signal);
     await closed;

@@ -21,9 +21,9 @@ export interface TemporaryPostgresOptions extends ServerOptions {
 }
 
 /**
- * Starts PostgreSQL on 127.0.0.1 with its data in a directory of its own below `parent`.
- * A stop removes the directory. If this process dies first, a watcher ends the server and removes the directory; what
- * outlives the watcher is removed by the next start of a temporary server.
+ * Starts PostgreSQL on 127.0.0.1 with its data in a directory of its own below `parent`. A stop removes the directory. If
+ * this process dies first, a watcher ends the server and removes the directory; what a killed watcher leaves is removed by
+ * the next start of a temporary server.
  * @throws ServerStartError when PostgreSQL refuses.
  */
 export async function startTemporaryPostgres({
