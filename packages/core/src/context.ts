@@ -14,7 +14,7 @@ export interface KeyActor {
   readonly scopes: readonly Scope[];
 }
 
-/** A person who is signed in. The mode is the call's: a member has both. */
+/** A person who is signed in. The call names the mode: a member has both. */
 export interface MemberActor {
   readonly type: "member";
   readonly memberId: string;
@@ -46,7 +46,7 @@ export interface Context<Who extends Actor = Actor> {
   readonly actor: Who;
 }
 
-/** A tenant: rows of other tenants do not exist for the actor. Every tenant check goes through these two members. */
+/** A tenant. The actor cannot see rows of other tenants; every tenant check compares these two fields. */
 export interface Tenant {
   readonly organizationId: string;
   readonly mode: Mode;

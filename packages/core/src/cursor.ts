@@ -13,15 +13,15 @@ export function decodeCursor(cursor: string, tag: string = POSITION): number | u
   return encodeCursor(Number(digits), tag) === cursor ? Number(digits) : undefined;
 }
 
-/** What a page shows of the rows that were read for it, and how its list goes on. */
+/** The rows of a page, and the cursor of the next one. */
 export interface CutPage<Row> {
   readonly shown: readonly Row[];
   readonly more: { readonly next_cursor: string | null; readonly has_more: boolean };
 }
 
 /**
- * Cuts a page out of what was read for it.
- * @param read up to one more than `limit`: that one only tells that there is more.
+ * Cuts a page out of the rows that were read for it.
+ * @param read up to one row more than `limit`: that row only shows that there is another page.
  * @param cursorOf the cursor that points after a row.
  */
 export function cutPage<Row>(

@@ -1,12 +1,12 @@
 import type { ErrorCode, ProblemDetail } from "@winnow/contracts";
 
-/** A call that is refused for a reason of its caller's: nothing was stored and nothing charged. */
+/** A call that is refused for a reason that the caller can mend: nothing was stored and nothing charged. */
 export interface Refusal {
   readonly outcome: "refused";
   readonly code: ErrorCode;
   readonly detail: string;
   readonly errors?: readonly ProblemDetail[];
-  /** What the code promises beside: `required`, `available`, `shortfall`, `candidates`… */
+  /** Further members that the code promises: `required`, `available`, `shortfall`, `candidates`… */
   readonly members?: Readonly<Record<string, unknown>>;
 }
 

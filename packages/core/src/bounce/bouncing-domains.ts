@@ -12,8 +12,8 @@ const SHARE_MIN = 0.2;
 const RESULTS_PER_BOUNCE = 25;
 
 /**
- * Decides, after a hard bounce was reported, whether the address's domain accepts every recipient and bounces mail later:
- * at least three distinct addresses that were `valid` bounced within 90 days, and they are a fifth or more of those that
+ * Decides, after a hard bounce was reported, whether the address's domain accepts every recipient and bounces mail later.
+ * It does when at least three distinct `valid` addresses bounced within 90 days, and they are a fifth or more of those that
  * were valid. Only organizations that report bounces are counted: where none are reported, the mail need not have arrived.
  */
 export async function judgeDomain(transaction: Connection, mode: Mode, address: string): Promise<void> {

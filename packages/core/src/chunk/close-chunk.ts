@@ -5,8 +5,8 @@ import { addToTally } from "#job/tally.ts";
 import type { Lease } from "#chunk/lease.ts";
 
 /**
- * Marks a chunk as done with what came of its rows, counts them off the job, and lets the job's next chunk into the queue,
- * if any waits outside the window: in one statement, since the whole job waits for it.
+ * Marks a chunk as done with the counts of its rows, subtracts them from the job, and lets the job's next chunk into the
+ * queue, if one waits outside the window. One statement does it all, since the whole job waits for it.
  */
 export async function closeChunk(
   transaction: Connection,

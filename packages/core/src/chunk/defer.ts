@@ -25,8 +25,8 @@ type DeferredOutcome = Extract<RowOutcome, { type: "deferred" }>;
 
 /**
  * Splits outcomes into those that are final and those that wait. A row whose next attempt would come after the job's
- * `max_wait`, counted from its first attempt, gets what is known now; one that waits for a budget uses all of `max_wait`,
- * as it may be resumed at any time.
+ * `max_wait`, counted from its first attempt, gets what is known now. One that waits for a budget uses all of `max_wait`,
+ * because the provider may be resumed at any time.
  */
 export function separateDeferred(
   outcomes: readonly RowOutcome[],

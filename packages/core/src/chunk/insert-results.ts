@@ -7,8 +7,8 @@ import { maskAddress } from "#person/mask.ts";
 import { scoreBucketOf } from "#score/bucket.ts";
 
 /**
- * Writes the results of a chunk in one statement; each paid row names the entry that pays for it, which has to be posted by
- * the end of the transaction, and each verdict gets the score of its bucket by the latest fit.
+ * Writes the results of a chunk in one statement. Each paid row names the entry that pays for it, which has to be posted by
+ * the end of the transaction. Each verdict gets the score of its bucket by the latest fit.
  */
 export async function insertResults(
   transaction: Connection,

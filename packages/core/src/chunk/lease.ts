@@ -37,9 +37,9 @@ export function leaseChunk(
 }
 
 /**
- * Leases the chunk whose turn it is: of all that are let into the queue, one whose caller waits goes first, then one of the
- * organization that has the fewest at work anywhere, then the one that waits longest. So it does not matter which chunk a
- * message names, and a huge job delays a small one by a chunk at most.
+ * Leases the chunk whose turn it is. Of all chunks in the window, one whose caller waits goes first, then one of the
+ * organization that has the fewest at work in all workers, then the one that waits longest. So it does not matter which
+ * chunk a message names, and a huge job delays a small one by a chunk at most.
  * @param input.recheck the first pass, or deferred rows.
  * @param input.crowded organizations that get no more here, except for callers who wait.
  */

@@ -6,14 +6,14 @@ import type { RowOutcome } from "#chunk/outcome.ts";
 
 type FinalOutcome = Extract<RowOutcome, { type: "final" }>;
 
-/** What a verified address is called where a trial may have paid for it. */
+/** The subject of a verified address that a trial may have paid for. */
 export function trialSubject({ verification }: FinalOutcome): string {
   return `verified:${verification?.address.toLowerCase() ?? ""}`;
 }
 
 /**
- * Addresses, by `trialSubject`, that the trial of a file and the whole of it have in common and that the other of them has paid
- * for: planning knows what the trial had paid for by then, and this the rest.
+ * Addresses, by `trialSubject`, that the trial of a file and the whole of it have in common and that the other of them has
+ * paid for. Planning has found what the trial had paid for by then; this finds what was paid for since.
  */
 export async function findPaidByTrial(
   transaction: Connection,

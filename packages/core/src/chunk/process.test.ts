@@ -95,7 +95,7 @@ test("a worker that lost the lease writes and charges nothing", async () => {
   expect(await pipeline.problems()).toEqual([]);
 });
 
-test("a deferred row becomes a chunk of the future, and the job waits for it", async () => {
+test("a deferred row becomes a chunk that is due later, and the job waits for it", async () => {
   const pipeline = await createPipeline(database);
   const job = await pipeline.run(await pipeline.submit("email\nvalid@a.test\ngreylisted@a.test"));
   expect(job).toMatchObject({ status: "running", counts: { pending: 1, done: 1 }, credits: { reserved: 1 } });
@@ -110,7 +110,7 @@ test("a deferred row becomes a chunk of the future, and the job waits for it", a
   });
 });
 
-test("a row that kills its worker is cornered, and the others get their results", async () => {
+test("a row that kills its worker is isolated, and the others get their results", async () => {
   const pipeline = await createPipeline(database);
   const job = await pipeline.submit("email\nvalid1@a.test\nvalid2@a.test\nvalid3@a.test");
   await planJob(pipeline.worker, { jobId: job.id });

@@ -21,7 +21,7 @@ interface SettledWork {
   readonly final: readonly FinalOutcome[];
   readonly deferred: readonly Extract<RowOutcome, { type: "deferred" }>[];
   readonly deferrals: readonly Deferral[];
-  /** How long after it was paid a row that proves invalid is refunded. */
+  /** For how many days after its payment a row that proves invalid is refunded. */
   readonly guaranteeDays: number;
 }
 
@@ -32,7 +32,7 @@ export type SettleOutcome =
 
 /** Rolls everything back: the lease or the job was lost. */
 class Fenced extends Error {}
-/** Rolls everything back: another job came to own what this one was to pay for. It is settled anew. */
+/** Rolls everything back: another job came to own what this one was to pay for. The chunk is settled again. */
 class OwnershipChanged extends Error {}
 
 const ATTEMPTS_MAX = 5;
@@ -42,7 +42,7 @@ const ATTEMPTS_MAX = 5;
  * the next chunk of the window, in one transaction that is conditional on the lease's epoch.
  *
  * The rows, which are most of the work, are written before the job is locked, so that chunks of one job wait for each other
- * only for the money and the counters; a settlement that proves to be fenced is rolled back. Two holders of one chunk write
+ * only for the money and the counters. A settlement that proves to be fenced is rolled back. Two holders of one chunk write
  * the same keys: the second waits for the first to end, and is then refused by the fence or by the key. Lock order: rows of
  * the chunk, job, chunk, wallet, reservation, endpoints, contacts.
  */
@@ -101,7 +101,7 @@ async function takeOwnership(
 ): Promise<void> {
   const { charged, owned, captureEntryId } = settled;
   const free = job.price_millicredits === 0;
-  // The wallet of a paid job is locked now: what other paid jobs own stays so until the end.
+  // The wallet of a paid job is locked now: no other paid job comes to own anything until the end of the transaction.
   if (!free && (await readOwnedOf(transaction, job, work.final)).size !== owned.size) {
     throw new OwnershipChanged();
   }
@@ -135,8 +135,8 @@ function isWritten(error: unknown): boolean {
  * round trips to the database. @throws Fenced unless this worker may still write both.
  */
 async function holdFence(transaction: Connection, { job, chunk }: Lease): Promise<void> {
-  // A paused job leases nothing more; what was at work is not thrown away. Rows that were waited for are read again, as
-  // they are then.
+  // A paused job leases nothing more, but its leased chunks are still settled. Rows that this statement waited for are read
+  // again after the wait.
   const { rows } = await sql`
     with job as materialized (
       select number from jobs where number = ${job.number} and status in ('running', 'paused') for no key update
@@ -170,7 +170,7 @@ async function postSettlement(
     release: { amountMillicredits: charged.filter((row) => row.release !== null).length * price, reasons },
     idempotencyKey: `chunk:${job.id}:${chunk.number}`,
   });
-  // The fence makes a second settlement of a chunk impossible; anything but a fresh posting is a broken ledger.
+  // The fence makes a second settlement of a chunk impossible: any other outcome means that the ledger is broken.
   if (settled.outcome !== "posted") {
     throw new Error(`settling chunk ${chunk.number} of ${job.id} answered ${settled.outcome}`);
   }

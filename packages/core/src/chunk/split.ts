@@ -3,11 +3,11 @@ import { appendChunks } from "#chunk/append.ts";
 import type { WorkerContext } from "#worker-context.ts";
 import type { Lease } from "#chunk/lease.ts";
 
-/** A chunk that was leased so often without an end contains a row that kills its worker. */
+/** A chunk that was leased so often without being settled contains a row that kills its worker. */
 export const LEASES_MAX = 3;
 
 /**
- * Halves a chunk, so that the row that aborts its worker is cornered in a few rounds and the others get their results.
+ * Halves a chunk, so that a row that kills its worker is isolated in a few rounds and the others get their results.
  * @returns the numbers of the two new chunks; none when the lease was lost.
  */
 export async function splitChunk(context: WorkerContext, lease: Lease): Promise<number[]> {

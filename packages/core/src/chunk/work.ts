@@ -58,7 +58,7 @@ export async function workOnRows(
   return withholdSuppressed(context, job, [...verified, ...enriched]);
 }
 
-/** What was found may be suppressed, or have become so since planning: then it is neither shown nor billed. */
+/** A found email may be suppressed, perhaps only since planning: then it is neither shown nor billed. */
 async function withholdSuppressed(
   context: WorkerContext,
   job: Lease["job"],
@@ -74,7 +74,7 @@ async function withholdSuppressed(
       : suppressibleOf(personOfContact({ ...contact, email: email ?? null }));
   });
   const suppressed = await findSuppressed(context.database, job.organization_id, found, {
-    // An address that the customer brought is the customer's.
+    // Erasure does not apply to an address that the customer sent.
     erased: job.kind === "enrich",
   });
   return outcomes.map((outcome, index) =>

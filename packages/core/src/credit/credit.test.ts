@@ -57,7 +57,7 @@ test("the wallet is shown in credits, per mode", async () => {
   expect(await readWallet(live)).toEqual({ mode: "live", granted: 5, available: 5, reserved: 0, spent: 0 });
 });
 
-test("the statement is read page by page, newest first, and stays put while entries are added", async () => {
+test("the statement is read page by page, newest first, and its pages do not shift while entries are added", async () => {
   const { test: context } = await withHistory();
   const first = await listWalletEntries(context, { limit: 2 });
   if (first.outcome !== "listed") throw new Error(first.outcome);

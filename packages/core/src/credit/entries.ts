@@ -10,11 +10,11 @@ export type ListEntriesOutcome =
   | { readonly outcome: "listed"; readonly page: EntryPage }
   | { readonly outcome: "invalid_cursor" };
 
-/** Of cursors over the statement: its entries are told by their version. */
+/** Tags cursors over the statement; the position in them is an entry's version. */
 const ENTRY = "entry:";
 const STATEMENT_PAGE = 1_000;
 
-/** A page of the actor's statement, newest entry first. Entries posted meanwhile shift nothing. */
+/** A page of the actor's statement, newest entry first. Entries that are posted meanwhile do not shift the pages. */
 export async function listWalletEntries(
   context: Reader,
   input: { readonly limit: number; readonly cursor?: string | undefined },

@@ -12,9 +12,9 @@ type PaidRow = Pick<
 > & { readonly ref: string | null };
 
 /**
- * An entry of the actor's statement with what it paid for: each row of a capture with the verdict that justified it and the
- * evidence of that verdict; of a refund, the row that it refunded. Deleted rows are left out, and `rows_deleted_at` says
- * so.
+ * An entry of the actor's statement with what it paid for. A capture has each of its rows, with the verdict that justified
+ * it and the evidence of that verdict; a refund has the row that it refunded. Deleted rows are left out, and
+ * `rows_deleted_at` says so.
  * @returns undefined when the actor has no such entry.
  */
 export async function showEntry(

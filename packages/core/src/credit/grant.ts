@@ -7,7 +7,7 @@ import { presentWallet } from "#credit/present.ts";
 export type GrantCreditsOutcome =
   | { readonly outcome: "granted"; readonly answer: GrantAnswer }
   | { readonly outcome: "not_found" }
-  /** The reference stands for another grant; nothing was granted. */
+  /** The reference belongs to another grant; nothing was granted. */
   | { readonly outcome: "reference_reused" };
 
 /** Jobs that are woken at once; the sweeper wakes any others. */

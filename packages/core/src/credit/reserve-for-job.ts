@@ -3,12 +3,12 @@ import type { Connection } from "@winnow/database";
 import type { Tenant } from "#context.ts";
 
 export type ReserveForJobOutcome =
-  /** null: the job is free, and holds nothing. */
+  /** null: the job is free, and reserves nothing. */
   | { readonly outcome: "reserved"; readonly reservationId: string | null }
-  /** The wallet is locked to the end of the transaction: what it holds stays. */
+  /** The wallet is locked to the end of the transaction, so that its balance stays. */
   | { readonly outcome: "insufficient_credits"; readonly availableMillicredits: number };
 
-/** Reserves the credits of a job, once however often it is tried. */
+/** Reserves the credits of a job; a repetition reserves nothing more. */
 export async function reserveForJob(
   transaction: Connection,
   { organizationId, mode }: Tenant,

@@ -22,7 +22,7 @@ describe("shortagesOf", () => {
     expect(shortagesOf(1_000, limits)).toEqual([]);
   });
 
-  test("of equal limits, names the one first that no grant raises", () => {
+  test("of equal limits, names first the one that a grant does not raise", () => {
     const limits = { max_credits: 0, key_ceilings: 0, wallet: 0 };
     expect(shortagesOf(1, limits).map(({ limit }) => limit)).toEqual([
       "max_credits",
@@ -31,7 +31,7 @@ describe("shortagesOf", () => {
     ]);
   });
 
-  test("what is free needs nothing, even of an empty wallet", () => {
+  test("a free job needs no credits, even of an empty wallet", () => {
     expect(shortagesOf(0, { max_credits: 0, key_ceilings: 0, wallet: 0 })).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ const LIMITS = {
 } as const;
 type Limit = keyof typeof LIMITS;
 
-/** How many millicredits each of them leaves; infinite where it bounds nothing. */
+/** How many millicredits each of them leaves; infinite where there is no limit. */
 export type Limits = Readonly<Record<Limit, number>>;
 
 /** A limit that leaves less than is required. */
@@ -34,7 +34,7 @@ export async function readLimits(
     readonly tenant: Tenant;
     /** null: no key, no ceilings. */
     readonly keyId: string | null;
-    /** Of the caller's own choice; null: none. */
+    /** The cap that the caller chose; null: none. */
     readonly maxMillicredits: number | null;
   },
 ): Promise<Limits> {

@@ -39,7 +39,7 @@ test.each(DOUBLE)("%s: every character that is read is written so that it is rea
   expect(read.length).toBeGreaterThan(8_000);
   const written = read.map(({ bytes, text }) => ({ bytes, text, back: encode(text) }));
   expect(written.filter(({ text, back }) => decoder.decode(back) !== text)).toEqual([]);
-  // What is left are second spellings: NEC's and IBM's characters that the standard has too.
+  // The others are duplicates: characters of NEC and IBM that the standard has, too.
   const respelled = written.filter(({ bytes, back }) => !back.equals(Uint8Array.from(bytes)));
   expect(respelled.length / read.length).toBeLessThan(0.05);
 });

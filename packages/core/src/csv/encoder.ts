@@ -5,8 +5,8 @@ import { readCharacters } from "#csv/read-characters.ts";
 const MISSING = 0x3f;
 
 /**
- * Writes text in the encoding that the file came in: what was read is written as it was. A character that the encoding
- * lacks becomes a question mark; one that it spells in two ways is written in the usual one.
+ * Writes text in the encoding of the file, with the bytes that were read. A character that the encoding lacks becomes a
+ * question mark; one that it can encode in two ways gets the usual bytes.
  * @param encoding a label of the WHATWG Encoding Standard.
  */
 export function createEncoder(encoding: string): (text: string) => Buffer {
@@ -35,14 +35,14 @@ function createSpelling(encoding: string): (character: string) => readonly numbe
   const decoder = new TextDecoder(encoding);
   const read = readCharacters(encoding);
   const known = new Map<string, readonly number[]>();
-  // Two bytes of GBK are read as GB18030 reads them, and so are its four.
+  // A decoder for GBK also reads the four-byte characters of GB18030.
   const usual = [encoding, ...(encoding === "gbk" ? ["gb18030"] : [])].filter((name) =>
     iconv.encodingExists(name),
   );
   return (character) => {
     const earlier = known.get(character);
     if (earlier !== undefined) return earlier;
-    // The usual spelling is what other programs write, unless that is EUC-JP's of three bytes where two will do.
+    // The usual bytes are those that other programs write; EUC-JP prefers two bytes to three.
     const [spelling = [MISSING]] = [
       ...usual.map((name) => [...iconv.encode(character, name)]),
       read.get(character),

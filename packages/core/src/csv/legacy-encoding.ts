@@ -53,7 +53,7 @@ function labelOf(name: string): string | undefined {
   }
 }
 
-/** C1 controls stand where an encoding has no letter: no table has them. */
+/** A decoder yields C1 controls for bytes without a letter. A table has none, so the guess is wrong. */
 function hasControls(label: string, sample: Uint8Array): boolean {
   return /[\u0080-\u009f]/.test(new TextDecoder(label).decode(sample));
 }

@@ -10,14 +10,14 @@ const LOOKS: Readonly<Partial<Record<RowField, RegExp>>> = {
   domain: new RegExp(String.raw`^(?:https?://)?${HOST}/?$`, "i"),
 };
 
-/** Whether cells can be told to be of a field. */
+/** Whether the cells of a field can be recognized. */
 export function looksLikeSomething(field: RowField): boolean {
   return LOOKS[field] !== undefined;
 }
 
 /**
  * The share of the filled cells of a column that look like a field, 0 to 1.
- * @returns undefined where no cell is filled, or where the field looks like nothing in particular.
+ * @returns undefined where no cell is filled, or where the field has no recognizable form.
  */
 export function likenessOf(
   field: RowField,

@@ -7,10 +7,10 @@ import { likenessOf, looksLikeSomething } from "#csv/likeness.ts";
 /** Field → index of its column. */
 export type Mapping = Readonly<Partial<Record<RowField, number>>>;
 
-/** Why a column is taken for a field, and how sure that is: see `PreviewColumn`. */
+/** Why a column is taken for a field, and with what confidence: see `PreviewColumn`. */
 export type MappingGround = Pick<PreviewColumn, "confidence" | "by"> & { readonly confidence: number };
 
-/** Of a header that is a known name but for one letter. */
+/** The confidence of a header that differs from a known name in one letter. */
 const MISSPELT = 0.8;
 
 /** Which column is which field, and why. */
@@ -34,8 +34,8 @@ export type MappingOutcome =
 const fields = RowField.options;
 
 /**
- * Maps the columns of a file to fields: what the caller says wins, then header names, then header names but for one letter,
- * then what the first rows look like. Columns without a field are kept and come back untouched.
+ * Maps the columns of a file to fields: the caller's mapping wins, then header names, then header names that differ in one
+ * letter, then the cells of the first rows. Columns without a field are kept and come back unchanged.
  */
 export function mapColumns(input: {
   readonly kind: JobKind;
@@ -67,7 +67,7 @@ export function mapColumns(input: {
           matching.map(({ index }) => index),
         );
       }
-      // Of several columns with one name the first is meant; of several that only look alike, none.
+      // Of several columns with one name the first is taken; of several that only look alike, none.
       if (matching.length > 1 && first.ground.by === "content") continue;
       mapping[field] = first.index;
       grounds[field] = first.ground;
@@ -78,13 +78,13 @@ export function mapColumns(input: {
 
 type Way = (field: RowField, index: number) => MappingGround | undefined;
 
-/** How a column is told to be a field, the surest way first. */
+/** The ways to recognize a column, the surest first. */
 function waysToTell(columns: readonly string[], sample: readonly (readonly string[])[]): readonly Way[] {
   const folded = columns.map((column) => foldName(column));
   const isNamed = (field: RowField, index: number, matches: (name: string, header: string) => boolean) => {
     const header = folded[index] ?? "";
     if (!headerNames[field].some((name) => matches(name, header))) return false;
-    // Cells that say otherwise are believed: a contact may be a person, or an address.
+    // The cells decide against the header: a "contact" may be a person or an address.
     return field === "email" || field === "ref" || (likenessOf("email", sample, index) ?? 0) <= 0.5;
   };
   return [

@@ -27,7 +27,7 @@ test("there are at least sixty of them", () => {
   expect(NASTY_FILES.length).toBeGreaterThanOrEqual(60);
 });
 
-// However the network cuts the file, the same must come of it.
+// The result must not depend on how the network cuts the file.
 test.each(NASTY_FILES)("$name", async ({ file, query = {}, rows, refused, line, source }) => {
   for (const size of file.length < 1_000 ? [1, 7, 64 * 1024] : [64 * 1024]) {
     if (refused === "unreadable") {

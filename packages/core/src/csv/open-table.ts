@@ -28,7 +28,7 @@ export type OpenTableOutcome =
   | { readonly outcome: "other_format"; readonly advice: string };
 
 /**
- * Looks at the beginning of a CSV stream to learn its encoding, dialect and header; the caller's word wins.
+ * Reads the beginning of a CSV stream to detect its encoding, dialect and header; what the caller names wins.
  * @throws UnreadableCsvError when the beginning already cannot be read.
  */
 export async function openTable(

@@ -76,7 +76,7 @@ const LF = 10;
 const isBreak = (code: number) => code === CR || code === LF;
 
 /**
- * The text of a record without what the parser leaves around it: one character for each blank line before it, and one for
+ * The text of a record without what the parser keeps around it: one character for each blank line before it, and one for
  * the line break that ends it.
  */
 function bare(raw: string): { readonly text: string; readonly blankLines: number } {

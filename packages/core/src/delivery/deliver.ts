@@ -46,7 +46,7 @@ export async function deliverDue(
         body: delivery.body,
         ...(input.signal !== undefined && { signal: input.signal }),
       });
-      // Cut off by our own shutdown: it says nothing about the receiver, and the post is repeated.
+      // This worker's shutdown aborted the post: that says nothing about the receiver, and the post is repeated.
       if (sent.outcome === "unreachable" && sent.error === "aborted") break;
       posts += 1;
       context.logger.info(

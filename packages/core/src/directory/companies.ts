@@ -5,7 +5,7 @@ import { mergeFields } from "#directory/merge.ts";
 
 type Company = DatabaseOutput<"companies">;
 
-/** Writes what contacts tell about the companies that they work for; a company is its mail domain. */
+/** Writes what contacts say about the companies that they work for; a company is named by its mail domain. */
 export async function mergeCompanies(
   transaction: Connection,
   contacts: readonly ContactValues[],

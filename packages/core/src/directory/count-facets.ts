@@ -6,9 +6,9 @@ const FACET_VALUES_MAX = 20;
 
 export interface Counted {
   readonly count: number;
-  /** There are more: the rest was not looked at. */
+  /** There are more matches than were counted. */
   readonly capped: boolean;
-  /** The first by id of those that were counted. */
+  /** The first of the counted matches, by id. */
   readonly ids: readonly string[];
   readonly facets: SearchAnswer["facets"];
 }

@@ -8,7 +8,7 @@ import type { Context } from "#context.ts";
 
 export type EraseContactOutcome =
   | { readonly outcome: "erased"; readonly erased: number }
-  /** What was given identifies no person, so that an import could not be checked against it. Nothing was deleted. */
+  /** The given fields identify no person, so that imports could not be checked against them. Nothing was deleted. */
   | { readonly outcome: "not_identifiable" };
 
 /**
@@ -33,7 +33,7 @@ export async function eraseContact(
   return inTransaction(context.database, async (transaction): Promise<EraseContactOutcome> => {
     const people: Person[] = [person];
     let erased = 0;
-    // One person may be several contacts: what identifies the first may find the next.
+    // One person may be several contacts: the identities of one contact may find another one.
     for (let one = people.pop(); one !== undefined;) {
       const [finding] = await matchContacts(transaction, [one]);
       const id = finding?.outcome === "found" ? finding.contact?.id : undefined;
@@ -49,7 +49,7 @@ export async function eraseContact(
     await sql`
       insert into erasures (hash) select erasure_hash(identity) from unnest(${[...identities]}::text[]) as identity
       on conflict do nothing`.execute(transaction);
-    // What was bought about them is not handed out again either.
+    // Finished calls of paid providers about them are deleted, too.
     await transaction
       .deleteFrom("provider_calls")
       .where("person", "in", [...identities])

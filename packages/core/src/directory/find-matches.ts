@@ -6,13 +6,13 @@ import { conditionOf, type Matching } from "#directory/search-conditions.ts";
 
 /** Matches that are counted for the facets. A reader decides nothing differently above this count. */
 const COUNTED_MAX = 2_000;
-/** Contacts that tell how frequent a match is. */
+/** The number of contacts that are read to estimate how frequent matches are. */
 const PROBED = 1_000;
-/** Reading a contact and looking at it costs as much as so many matches in an index. */
+/** Reading and checking one contact costs as much as so many matches in an index. */
 const READ_COST = 2;
 /** So many are read in order whatever an index might cost. */
 const READ_MIN = 10_000;
-/** Beside filters, an index need not look for words that so many have. */
+/** When there are filters, the index is not searched for words that so many contacts have. */
 const FREQUENT_WORDS = 0.05;
 
 interface Wanted {
@@ -40,7 +40,7 @@ export async function findMatches(database: Connection, wanted: Wanted): Promise
   const share = glance.ids.length / PROBED;
   const enough = facets ? COUNTED_MAX : first;
   if ((READ_COST * enough) / share < Math.max(READ_MIN, share * glance.contacts)) {
-    // They may stand further apart than where we looked.
+    // Elsewhere matches may be further apart than in the sample.
     const next = nextContacts(after, (1.5 * enough) / share);
     const condition = conditionOf(matching, { indexWords: false });
     const select = selectMatches(sql`${next} c where ${condition} order by c.id`, enough);
@@ -49,11 +49,11 @@ export async function findMatches(database: Connection, wanted: Wanted): Promise
   }
   const indexWords = matching.filters.length === 0 || glance.withWords / PROBED < FREQUENT_WORDS;
   const condition = sql`${conditionOf(matching, { indexWords })} and c.id > ${after}`;
-  // Not asked for in order: the planner would rather read in order than take the index that finds the fewest.
+  // Without "order by": with it, the planner would read in order instead of taking the most selective index.
   const select = selectMatches(sql`contacts c where ${condition}`, COUNTED_MAX);
   const counted = await countFacets(database, { select, max: COUNTED_MAX, first, facets });
   if (!counted.capped) return counted;
-  // Now it is known how many match at least: so far apart they are at most, unless they stand together.
+  // At least COUNTED_MAX contacts match, which bounds the average distance between matches; they may be clustered.
   const next = nextContacts(after, (1.5 * first * glance.contacts) / COUNTED_MAX);
   const ids = await readIds(
     database,
@@ -64,7 +64,7 @@ export async function findMatches(database: Connection, wanted: Wanted): Promise
   return { ...counted, ids: await readIds(database, sql`contacts c where ${condition}`, first) };
 }
 
-/** Which of the next contacts match, how many have the words, and how many contacts there are about. */
+/** Which of the next contacts match, how many have the words, and about how many contacts there are. */
 async function probe(database: Connection, { matching, after }: Wanted) {
   const { words } = matching;
   const { rows } = await sql<{ ids: string[]; withWords: number; contacts: number }>`

@@ -8,7 +8,7 @@ const BATCH = 2_000;
 
 /**
  * Imports a file of any length with flat memory, a batch at a time. What was committed stays when the file breaks off:
- * importing it again goes on from there, because what is known already is not written again.
+ * importing it again goes on from there, because unchanged contacts are not written again.
  * @returns the lines that were rejected, as they come up, and the sums in the end.
  */
 export async function* importLines(

@@ -23,7 +23,7 @@ const COLUMNS = [
 export interface ImportOutcome {
   readonly created: number;
   readonly updated: number;
-  /** Known already, nothing new about them. */
+  /** Known contacts that did not change. */
   readonly unchanged: number;
   readonly rejected: readonly {
     readonly position: number;
@@ -66,7 +66,7 @@ export async function importContacts(
   }
   const at = input.observedAt ?? new Date().toISOString();
   return inTransaction(context.database, async (transaction) => {
-    // Two imports at once would both make the contact that both of them lack.
+    // Without this lock two concurrent imports would both create the same new contact.
     await sql`select pg_advisory_xact_lock(hashtext('winnow/directory-import'))`.execute(transaction);
     const placed = [...byKey.values()];
     const erased = await findErased(transaction, placed);
@@ -84,7 +84,7 @@ export async function importContacts(
   });
 }
 
-/** Imports as many as are certainly different people; the rest is for a next round, when these are known. */
+/** Imports those that are certainly different people; the others are matched against them in the next round. */
 async function importRound(
   transaction: Connection,
   waiting: readonly Placed[],

@@ -2,7 +2,7 @@ import type { KnownAddress } from "@winnow/contracts";
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 
-/** So many addresses tell a domain's pattern; more cost time and tell no more. */
+/** So many addresses show a domain's pattern; more would only take longer. */
 const PER_DOMAIN = 50;
 
 /** Up to fifty valid addresses of named contacts at each of some domains. One query whatever the number of domains. */

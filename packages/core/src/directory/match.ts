@@ -6,7 +6,7 @@ import { linkedinKey } from "#person/identity.ts";
 import { judgeMatch } from "#person/judge-match.ts";
 import { presentContact } from "#person/present.ts";
 
-/** What is shown of a contact, and what decides about it; the texts that it is searched by stay where they are. */
+/** The columns that are shown or that decide a match; the search texts are not read. */
 const COLUMNS = [
   ...CONTACT_FIELDS,
   "id",

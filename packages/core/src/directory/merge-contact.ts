@@ -49,7 +49,7 @@ export function mergeContact(
   };
 }
 
-/** A verdict belongs to the address that it was about; of two about one address the later holds. */
+/** A verdict belongs to the address that it was about; of two about one address the later wins. */
 function mergeVerdict(
   known: Contact | undefined,
   email: string | null,

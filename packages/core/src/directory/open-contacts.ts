@@ -47,7 +47,7 @@ function lineOf({ cells, line }: CsvRecord, width: number, mapping: ColumnMappin
     if (defect !== undefined) return { line, defect: `${field}: ${defect}` };
     fields[field] = cell.trim() === "" ? null : cell.trim();
   }
-  // What identifies or judges is absent when it is empty; any other empty cell says that there is nothing.
+  // An empty key, email or verdict is absent; any other empty cell says that the field has no value.
   for (const field of ["key", "email_status", "verified_at"]) fields[field] ??= undefined;
   return lineOfContact(line, fields);
 }

@@ -14,7 +14,7 @@ export type RejectionReason =
 
 /** A contact as a source gives it, cleaned. */
 export interface PreparedContact {
-  /** How the source calls it; derived from its identity where the source has no name for it. */
+  /** The key of the contact at its source; derived from its identity where the source has none. */
   readonly key: string;
   readonly fields: GivenFields;
   readonly email: string | undefined;

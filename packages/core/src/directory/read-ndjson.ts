@@ -4,7 +4,7 @@ import { lineOfContact, type DirectoryLine } from "#directory/line.ts";
 /** A longer line cannot be a contact. */
 const LINE_CHARACTERS_MAX = 64 * 1024;
 
-/** Reads contacts as lines of JSON. A line that is none does not end the reading. */
+/** Reads contacts as lines of JSON. A malformed line does not end the reading. */
 export async function* readContactsNdjson(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<DirectoryLine> {
   let line = 0;
   for await (const text of readLines(bytes)) {

@@ -14,13 +14,16 @@ export interface Matching {
   readonly allowed: RawBuilder<unknown> | undefined;
 }
 
-/** @param options.indexWords whether an index may look for the words, or they are only compared with what the filters leave. */
+/**
+ * @param options.indexWords whether an index searches for the words, or only the contacts that the filters leave are
+ * compared with them.
+ */
 export function conditionOf(
   { words, filters, allowed }: Matching,
   { indexWords }: { readonly indexWords: boolean },
 ): RawBuilder<unknown> {
   const conditions = [sql`true`, ...filters];
-  // The operator and its function say the same; the planner has an index for the operator alone.
+  // The operator and its function are equivalent; the planner uses the index only for the operator.
   if (words !== undefined) {
     conditions.push(indexWords ? sql`c.search @@ ${words}` : sql`ts_match_vq(c.search, ${words})`);
   }
@@ -44,7 +47,7 @@ export async function readMatching(
 function wordsOf(typed: string): RawBuilder<unknown> | undefined {
   const words = foldName(typed).split(" ").filter(Boolean);
   if (words.length === 0) return undefined;
-  // The last word may still be in the typing.
+  // The last word may be typed in part only.
   const all = words.map((word, index) => (index === words.length - 1 ? `${word}:*` : word));
   return sql`to_tsquery('simple', ${all.join(" & ")})`;
 }
@@ -55,7 +58,7 @@ function filtersOf(query: SearchQuery): RawBuilder<unknown>[] {
     const values = query[facet];
     return values === undefined ? [] : [{ facet, values }];
   });
-  // One filter alone is read in id order; of several, the index over all terms finds what they have in common.
+  // A single filter is read in id order; for several, the index over all terms finds their intersection.
   const [only] = filters;
   if (filters.length === 1 && only !== undefined) {
     matching.push(anyOf(sql.ref(`c.${only.facet}`), only.values));

@@ -21,7 +21,7 @@ export type SearchOutcome =
 
 /**
  * Contacts that match every filter, in the order of their ids, so that a page costs the same however deep it is. Emails are
- * masked until they are owned; what the organization or the server suppresses is not there.
+ * masked until they are owned; contacts that the organization or the server suppresses are left out.
  */
 export async function searchContacts(
   context: Pick<Context<TenantActor>, "database" | "actor">,
@@ -50,7 +50,7 @@ export async function searchContacts(
   };
 }
 
-/** What is read of a contact; the rest stays where it is until a reveal. */
+/** The columns that are read of a contact; a reveal reads the others. */
 const COLUMNS = [
   "id",
   ...CONTACT_FIELDS.filter((field) => contactFields[field].search !== "withheld"),

@@ -40,7 +40,7 @@ describe("which worker audits", () => {
     expect(second.filter(({ audit }) => audit)).toHaveLength(1);
   });
 
-  test("workers that live are counted, those that left or fell silent are not", async () => {
+  test("running workers are counted, those that left or fell silent are not", async () => {
     await Promise.all(["w1", "w2", "w3"].map(beat));
     await leaveEgress(database.kysely, { workerId: "w1" });
     await sql`update workers set seen_at = now() - interval '2 days' where id = 'w2'`.execute(
@@ -53,7 +53,7 @@ describe("which worker audits", () => {
     expect(left).toEqual([{ id: "w3" }]);
   });
 
-  test("what was found is read back, with the time since when it is so", async () => {
+  test("findings are read back, each with the time since when it holds", async () => {
     await auditOf("no");
     const [first] = await readEgresses(database.kysely);
     expect(first).toMatchObject({

@@ -1,5 +1,5 @@
-/** Why a live job is held: every way out to mail hosts is broken. */
+/** Why a live job is held: every egress to mail hosts is broken. */
 export const EGRESS_UNHEALTHY = "egress_unhealthy";
 
-/** Whether a way out to mail hosts is in order, as far as it was measured lately. */
+/** Whether an egress to mail hosts works, as far as a recent audit says. */
 export type EgressHealth = "yes" | "no" | "unmeasured";

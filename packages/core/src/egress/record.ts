@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Context } from "#context.ts";
 import type { EgressHealth } from "#egress/health.ts";
 
-/** Results of this many intervals ago count no more. */
+/** Results are valid for this many intervals. */
 const VALID_INTERVALS = 3;
 
 /** What an audit found. Structurally the verifier's report, with the names of settings. */
@@ -29,7 +29,7 @@ export async function recordEgressAudit(
       checked_at: sql<Date>`now()`,
       since: sql<Date>`case when healthy = ${audit.healthy} then since else now() end`,
       audit_due_at: sql<Date>`now() + make_interval(secs => ${seconds})`,
-      // An audit may take as long as it takes: what it replaces counts until then.
+      // An audit may take long: the result that it replaces counts until it ends.
       valid_until: sql<Date>`now() + make_interval(secs => ${seconds * VALID_INTERVALS}) + interval '3 minutes'`,
     })
     .where("egress", "=", egress)

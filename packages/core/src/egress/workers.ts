@@ -4,7 +4,7 @@ import { sql } from "kysely";
 /** A worker that sent no heartbeat for so long is taken for dead; it sends one every few seconds. */
 const SILENT = "30 seconds";
 
-/** How many workers live, and when the last of all was heard. */
+/** How many workers are running, and the time of the last heartbeat. */
 export async function countWorkers(
   database: Connection,
 ): Promise<{ readonly alive: number; readonly lastSeenSecondsAgo: number | null }> {

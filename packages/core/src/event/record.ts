@@ -31,9 +31,10 @@ export interface RecordedEvent {
 }
 
 /**
- * Writes an event and its deliveries in the caller's transaction: the outbox. Bodies are frozen here, and the list of events
- * keeps the data, except for pages of rows, which the results hold. An event about a job is written once for each type and
- * page. An event about no job is written each time: the caller's transaction is what happens once.
+ * Writes an event and its deliveries in the caller's transaction: the outbox. Bodies are frozen here, and the list of
+ * events keeps the data, except for pages of rows, which the results hold. An event about a job is written once for each
+ * type and page. An event that is not about a job is written on every call: the caller's transaction ensures that this
+ * happens once.
  * @returns undefined where nothing was written: the event exists, no endpoint wants the page, or the job is `single`.
  */
 export async function recordEvent<Type extends WebhookEventType>(
@@ -86,7 +87,7 @@ export async function listenersOf(
   return endpoints.map(({ id }) => id);
 }
 
-/** Where the event stands in the list of events. */
+/** The organization and mode in whose list the event appears. */
 function placeOf(
   subject: EventSubject,
 ): Pick<DatabaseOutput<"events">, "organization_id" | "mode" | "job_id" | "endpoint_id"> {
@@ -99,7 +100,7 @@ function placeOf(
   return { organization_id: organizationId, mode, job_id: null, endpoint_id: endpointId };
 }
 
-/** Gives an event the next place in an endpoint's sequence. */
+/** Gives an event the next number in an endpoint's sequence. */
 async function writeDelivery(
   transaction: Connection,
   endpointId: string,

@@ -11,7 +11,7 @@ export interface LearnedVerdict {
   readonly source: "verifier" | "bounce" | "reclassification";
 }
 
-/** A verdict that says the same as a younger one is not written again before this. */
+/** A verdict that confirms the stored one is not written again before this. */
 const REFRESH_DAYS = 1;
 
 /**

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-/** An organization that paid for an address, whose host thinks differently of it from then on. */
+/** An organization that paid for an address whose host then changes its answer. */
 async function withChangedMind(address: string, settings: { guaranteeDays?: number } = {}) {
   const verdicts = new Map<string, Verification["verdict"]>();
   const pipeline = await createPipeline(database, { settings });

@@ -5,7 +5,7 @@ import { findPaidRows, type PaidRow } from "#guarantee/paid-row.ts";
 import { refundRow } from "#guarantee/refund-row.ts";
 
 /**
- * What was paid for and is found invalid now, within the window, is refunded without a request, in the transaction that
+ * Refunds rows that were paid for within the window and prove invalid now, without a request, in the transaction that
  * commits the finding.
  */
 export async function refundInvalid(

@@ -8,7 +8,7 @@ export interface KeyedRequest<Answer> {
   readonly key: string;
   /** The HTTP status that the answer is stored with. */
   readonly status: number;
-  /** Tells this request from others under the same key. Called once: after `run`, or instead of it. */
+  /** A digest that distinguishes this request from others under the same key. Called once: after `run`, or instead of it. */
   readonly fingerprint: () => Buffer | Promise<Buffer>;
   /** Makes the answer, as JSON can hold it. Whatever it throws leaves the key free. */
   readonly run: () => Promise<Answer>;

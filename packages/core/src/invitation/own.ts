@@ -18,7 +18,7 @@ export async function listInvitations(context: MemberContext): Promise<Invitatio
   return { data: invitations.map(presentInvitation), next_cursor: null, has_more: false };
 }
 
-/** Takes an invitation back. One that was accepted stays: remove the member. */
+/** Withdraws an invitation. One that was accepted stays: remove the member instead. */
 export async function revokeInvitation(
   context: MemberContext,
   input: { readonly invitationId: string },

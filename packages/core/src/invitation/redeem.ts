@@ -16,8 +16,8 @@ export function findInvitation(
 }
 
 /**
- * Uses an invitation up, in the transaction that makes its member: once, whatever comes at the same time.
- * @returns undefined when there is none that can be accepted so.
+ * Uses up an invitation, in the transaction that creates its member: once, even with concurrent attempts.
+ * @returns undefined when there is no invitation that can be accepted in this way.
  */
 export function redeemInvitation(
   transaction: Connection,

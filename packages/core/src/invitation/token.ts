@@ -5,7 +5,7 @@ export function generateInvitationToken(): string {
   return `wninv_${randomBytes(32).toString("base64url")}`;
 }
 
-/** What is stored of it. A token of this size cannot be guessed, so that a plain hash keeps it. */
+/** The hash that is stored of it. A token of this size cannot be guessed, so that a plain hash is enough. */
 export function hashInvitationToken(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }

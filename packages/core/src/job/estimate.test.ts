@@ -42,7 +42,7 @@ test.each([
   expect(estimatePace(seen(members))).toMatchObject({ rows_per_second: rate, estimated_end_at: end });
 });
 
-test("what does not run has no pace and no end, and still says who waits", () => {
+test("a job that is not running has no pace and no end, and still counts its waiting rows", () => {
   const paused = seen({ running: false, left: 9, deferred: 3, nextDue: later(5), lastDue: later(5) });
   expect(estimatePace(paused)).toEqual({
     rows_per_second: null,

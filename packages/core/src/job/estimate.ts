@@ -19,7 +19,7 @@ export interface WorkSeen {
   readonly lastDue: Date | null;
 }
 
-/** A rate of less is a guess. */
+/** With less than this the rate would be a guess. */
 const ENOUGH = { seconds: 5, chunks: 2 };
 
 /**

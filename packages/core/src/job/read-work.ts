@@ -3,13 +3,13 @@ import type { Connection, DatabaseOutput, Tally } from "@winnow/database";
 import { sql } from "kysely";
 import { estimatePace, type WorkSeen } from "#job/estimate.ts";
 
-/** A pace says little about what comes once it is older than this. */
+/** An older pace says little about the work to come. */
 const LOOK_BACK = "1 minute";
 
 const STATUSES = RowStatus.options.map((status) => `status.${status}`);
 const KEYS = [...STATUSES, ...EmailStatus.options.map((status) => `email.${status}`)];
 
-/** Each by its name: taking every tally of a large job apart takes three times as long. */
+/** Each status is read by its name: expanding every tally of a large job takes three times as long. */
 const counts = KEYS.map(
   (key) => sql`coalesce(sum((c.tally ->> ${sql.lit(key)})::int), 0)::int as ${sql.id(key)}`,
 );

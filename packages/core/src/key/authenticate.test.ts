@@ -66,7 +66,7 @@ test("an expired key is refused, one that expires later is not", async () => {
   expect(await authenticate(future.token)).toMatchObject({ outcome: "authenticated" });
 });
 
-test("a revoked key is refused at once; revoking again changes nothing; other keys live on", async () => {
+test("a revoked key is refused at once; revoking again changes nothing; other keys still work", async () => {
   const { answer, live: context, test: rehearsing } = await signUpOrganization(database);
   const [live, other] = answer.keys;
   expect(await revokeKey(rehearsing, { keyId: live!.id })).toEqual({ outcome: "not_found" });

@@ -25,9 +25,9 @@ export type CreateKeyOutcome =
   | { readonly outcome: "capped" | "outlives_caller" | "wider_than_caller" | "in_the_past" | "too_many" };
 
 /**
- * Makes a key of the actor's mode. It can do no more than the key that makes it: its scopes are some of that one's, it
- * ends no later, and it works from no other addresses. A key with a ceiling makes none: each would have a ceiling of its
- * own. A member's keys are bounded by nothing but the member's role. The token is in the answer and nowhere else.
+ * Makes a key of the actor's mode. It can do no more than the key that makes it: its scopes are a subset, it ends no later,
+ * and it works from no other addresses. A key with a ceiling makes no keys, because each would have a ceiling of its own. A
+ * member's keys are bounded by the member's role only. The token is in the answer only.
  */
 export async function createKey(
   context: Context<TenantActor> & { readonly vault: Vault },

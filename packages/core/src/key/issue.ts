@@ -11,7 +11,7 @@ export interface IssueKeyInput extends Tenant {
   /** Id of the member or key that is shown the token. */
   readonly createdBy: string;
   readonly scopes: readonly Scope[];
-  /** When the key ends by itself; never, when left out. */
+  /** When the key expires; never, when left out. */
   readonly expiresAt?: Date;
   /** Networks as CIDR that may use it; any address, when null or left out. */
   readonly allowedAddresses?: string[] | null;
@@ -21,8 +21,8 @@ export interface IssueKeyInput extends Tenant {
 }
 
 /**
- * Issues an API key. The token is in the answer and nowhere else: what is stored cannot be turned back into it.
- * Runs on `context.database`, which may be the caller's transaction.
+ * Issues an API key. The token is in the answer only: it cannot be computed from what is stored. Runs on
+ * `context.database`, which may be the caller's transaction.
  */
 export async function issueKey(
   context: Pick<Context, "database"> & { readonly vault: Vault },

@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import type { Context, Tenant, TenantActor } from "#context.ts";
 
 /**
- * Revokes the keys of an organization, in both modes, whose token a member knows: those that the member made or rolled last,
- * those that these keys made or rolled, and so on. A key that rolled itself is known to whoever knew it before.
+ * Revokes the keys of an organization, in both modes, whose token a member knows: those that the member made or rolled
+ * last, those that these keys made or rolled, and so on. A member who knew a key still knows it after it rolled itself.
  */
 export async function revokeKeysKnownTo(
   transaction: Connection,

@@ -20,8 +20,8 @@ export type RollKeyOutcome =
 
 /**
  * Gives a key of the actor's organization another token. The old one works on for the grace, and not a moment longer when
- * it was exposed. Of two rolls in a row only the last old token has a grace. Whoever rolls a key
- * can use it afterwards, so that a key rolls itself and keys that can do no more than it can.
+ * it was exposed. Of two rolls in a row only the last old token has a grace. The caller can use the rolled key afterwards,
+ * so a key may roll only itself and keys that can do no more than it can.
  */
 export async function rollKey(
   context: Context<TenantActor> & { readonly vault: Vault },

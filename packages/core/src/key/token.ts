@@ -16,8 +16,8 @@ export interface Token {
 }
 
 /**
- * A new API key: `wn_live_` or `wn_test_`, 32 random base62 characters (190 bits) and 6 of checksum, so that a typing
- * error or a text that merely looks like a key is told without a database, by us and by secret scanners.
+ * A new API key: `wn_live_` or `wn_test_`, 32 random base62 characters (190 bits) and 6 of checksum. With the checksum the
+ * server and secret scanners recognize a typing error, or a text that merely looks like a key, without a database.
  */
 export function generateToken(mode: Mode): string {
   const body = `wn_${mode}_${randomBase62(SECRET_LENGTH)}`;

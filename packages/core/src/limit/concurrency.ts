@@ -6,7 +6,7 @@ import type { Context } from "#context.ts";
 export interface ConcurrencyPolicy {
   readonly name: string;
   readonly most: number;
-  /** No call takes longer: after that its slot is free, whatever became of it. */
+  /** The longest time of a call: after that its slot is free, even if its process died. */
   readonly withinMs: number;
 }
 

@@ -2,16 +2,16 @@ import type { Mode, ProviderBudget, SessionOutcome } from "@winnow/contracts";
 import { sql } from "kysely";
 import type { Context } from "#context.ts";
 
-/** No session takes longer: the slot of a worker that was killed is free after that. */
+/** The longest time of a session: after that the slot of a killed worker is free. */
 const STAY = "15 minutes";
 /** How long a session takes, roughly. */
 const BUSY_RETRY_MS = 1_000;
 const REPLY_MAX_LENGTH = 500;
 
 /**
- * Budgets of all mail providers in one mode, in PostgreSQL, so that every worker on every machine counts together: a
- * window of sessions that is halved and grows by one (AIMD), a rate of recipients (GCRA), and pauses. Each call is one
- * statement that locks one provider at one egress address. Released twice, a session counts once.
+ * Budgets of all mail providers in one mode, in PostgreSQL, so that every worker on every machine counts together. A budget
+ * has a window of sessions that is halved and grows by one (AIMD), a rate of recipients (GCRA), and pauses. Each call is
+ * one statement that locks one provider at one egress address. Released twice, a session counts once.
  */
 export function createProviderBudget(
   { database, logger }: Pick<Context, "database" | "logger">,

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 /** All mail providers together, of both modes and every egress address. */
 export interface MailProviderFigures {
-  /** Providers at an egress address that are not asked for now. */
+  /** Providers that are paused at an egress address now. */
   readonly paused: number;
   readonly sessionsOpen: number;
   readonly rowsWaiting: number;
@@ -12,7 +12,7 @@ export interface MailProviderFigures {
   readonly blocked: number;
 }
 
-/** What monitoring wants to know of the budgets. */
+/** The figures of the budgets for monitoring. */
 export async function measureMailProviders(database: Connection): Promise<MailProviderFigures> {
   const { rows } = await sql<MailProviderFigures>`
     select

@@ -5,7 +5,7 @@ import type { Context } from "#context.ts";
 const BUDGETS_KEPT = "7 days";
 const COUNTS_KEPT = "1 day";
 
-/** Deletes what is over: expired grants and pauses, old counts, and budgets that were not used for a week. */
+/** Deletes what is expired: expired grants and pauses, old counts, and budgets that were not used for a week. */
 export async function forgetMailProviders({ database }: Pick<Context, "database">): Promise<void> {
   await sql`delete from mail_provider_grants where expires_at < now()`.execute(database);
   await sql`delete from mail_provider_counts where since < now() - ${COUNTS_KEPT}::interval`.execute(

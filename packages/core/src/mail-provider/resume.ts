@@ -10,7 +10,7 @@ export type ResumeMailProviderOutcome =
 
 /**
  * Ends the pauses of a provider at once, the operator's and those of throttling, and makes the rows that wait for it due:
- * the next sweep rings them. Does no harm to a provider that is not paused.
+ * the next sweep rings them. A provider that is not paused stays as it is.
  */
 export async function resumeMailProvider(
   { database }: Context<{ readonly type: "operator" }>,

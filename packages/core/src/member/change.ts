@@ -10,7 +10,7 @@ export type ChangeRoleOutcome =
   | { readonly outcome: "changed"; readonly member: Member }
   | { readonly outcome: "not_found" | "last_owner" };
 
-/** Gives a member of the organization another role, which counts from the next call on. */
+/** Gives a member of the organization another role, which takes effect with the next call. */
 export function changeRole(
   context: MemberContext,
   input: { readonly memberId: string; readonly role: Role },

@@ -23,7 +23,8 @@ export async function insertMember(
     .values({
       id,
       organization_id: member.organizationId,
-      // The database's own lower() as well: the column insists on it, and locales differ about some letters.
+      // The database's lower() is applied, too, because a constraint of the column uses it and locales differ about some
+      // letters.
       email: sql`lower(${member.email})`,
       role: member.role,
       name: member.name,

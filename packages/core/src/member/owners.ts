@@ -2,7 +2,7 @@ import type { Role } from "@winnow/contracts";
 import type { Connection } from "@winnow/database";
 import type { MemberActor } from "#context.ts";
 
-/** Locks every owner, so that two who remove each other at once cannot leave nobody. */
+/** Locks every owner, so that two owners who remove each other at once cannot leave the organization without one. */
 export async function refuseLastOwner(
   transaction: Connection,
   actor: MemberActor,

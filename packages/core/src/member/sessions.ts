@@ -10,7 +10,7 @@ const DAY_SECONDS = 86_400;
 /** A session ends when it was not used for this long. */
 const IDLE_SECONDS = 30 * DAY_SECONDS;
 
-/** A session that was found, and the cookies to set: now and then it is prolonged. */
+/** A session, and the cookies to set when it was prolonged. */
 export interface FoundSession {
   readonly sessionId: string;
   readonly memberId: string;
@@ -24,7 +24,7 @@ export interface SessionOrigin {
   readonly userAgent: string | undefined;
 }
 
-/** Sessions of members: cookies out, members in. better-auth keeps them; no part of it is visible from here. */
+/** Sessions of members, by their cookies. better-auth stores them; none of its types is exposed. */
 export interface Sessions {
   /** Signs in. Takes as long for an unknown email as for a wrong password. */
   open(
@@ -63,7 +63,7 @@ export function createSessions({ database, secret, publicUrl }: SessionsOptions)
     secret,
     database: { db: database, type: "postgres" },
     telemetry: { enabled: false },
-    // What it would log, it also throws; and the log is ours.
+    // It throws what it would log, and the server logs that.
     logger: { disabled: true },
     emailAndPassword: {
       enabled: true,
@@ -95,7 +95,8 @@ export function createSessions({ database, secret, publicUrl }: SessionsOptions)
     advanced: {
       cookiePrefix: "winnow",
       database: {
-        // The tables are the house's: without the columns of logins by other sites, and members with more than it knows.
+        // The tables are Winnow's own: they lack the columns of social logins, and members have more columns than
+        // better-auth knows.
         validateSchema: false,
         generateId: ({ model }) => createId(model === "session" ? "ses" : "cre"),
       },

@@ -25,7 +25,7 @@ export async function signIn(
   };
 }
 
-/** Who a session belongs to. */
+/** The member that a session belongs to. */
 export async function describeSession(
   context: Pick<Context, "database">,
   session: { readonly sessionId: string; readonly memberId: string; readonly expiresAt: Date },

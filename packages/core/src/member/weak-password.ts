@@ -13,9 +13,9 @@ function commonPasswords(): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Whether a password is among the first that a guesser tries: a common one, with or without digits and signs at its end;
- * a short text over and over; or little more than the member's own email.
- * Source: NIST SP 800-63B §3.1.1.2, which asks for a block list instead of rules of composition.
+ * Whether a password is among the first that an attacker tries. That is a common one, with or without digits and signs at
+ * its end, a repeated short text, or little more than the member's own email. Source: NIST SP 800-63B §3.1.1.2, which asks
+ * for a block list instead of rules of composition.
  */
 export async function isWeakPassword(password: string, email: string): Promise<boolean> {
   const text = password.normalize("NFKC").toLowerCase();

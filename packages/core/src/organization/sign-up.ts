@@ -41,7 +41,7 @@ export async function signUp(
     }
   }
   if (await isWeakPassword(input.password, email)) return { outcome: "weak_password" };
-  // Slow on purpose, so it happens before a transaction is opened.
+  // The hash is slow on purpose, so it is computed before a transaction is opened.
   const passwordHash = await hashPassword(input.password);
   const name = input.organization ?? email.slice(email.lastIndexOf("@") + 1);
   const secret = generateWebhookSecret();

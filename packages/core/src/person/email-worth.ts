@@ -4,7 +4,7 @@ import { isFresh } from "#person/known-verdict.ts";
 import { isBilled } from "#price/billing.ts";
 
 /**
- * What the email of a contact is worth to an organization that does not own it: `fresh` is billed as it is, `stale` is
+ * What the email of a contact is worth to an organization that does not own it. `fresh` is billed as it is, `stale` is
  * verified first and then billed or free, `useless` is free and stays masked.
  */
 export type EmailWorth = "fresh" | "stale" | "useless";

@@ -22,7 +22,7 @@ export function judgeMatch(person: Person, contact: Found): RowMatch {
   const told = comparisons.filter(([, given, known]) => given !== undefined && known !== undefined);
   const fields = told.filter(([, given, known]) => given === known).map(([field]) => field);
   const conflicts = told.filter(([, given, known]) => given !== known).map(([field]) => field);
-  // A company goes by many names and domains, a person by one: only the person's contradict.
+  // A company has many names and domains, a person has one: only a different name of the person contradicts.
   const contradicted = conflicts.some((field) => field !== "company" && field !== "domain");
   const unique = fields.includes("linkedin_url") || fields.includes("email");
   const placed = fields.includes("domain");

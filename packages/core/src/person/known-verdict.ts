@@ -1,10 +1,10 @@
 import type { KnownVerdict } from "@winnow/contracts";
 import type { Verification } from "#ports/verifier.ts";
 
-/** The reason of a verdict that was not asked for again. */
+/** The reason of a verdict that was taken from the directory. */
 export const FROM_DIRECTORY = "directory";
 
-/** A verdict that is older than this is asked for again before it is paid for. */
+/** An address whose verdict is older than this is verified again before it is paid for. */
 const FRESH_MS = 90 * 86_400_000;
 
 export function isFresh(at: Date | null, now: Date): boolean {

@@ -5,7 +5,7 @@ export interface Bell {
   ring<Name extends QueueName>(
     queue: Name,
     payload: QueuePayloads[Name],
-    /** 1 is first; the queue's own, when left out. */
+    /** 1 is first; the queue's default, when left out. */
     options?: { readonly priority?: number },
   ): Promise<void>;
 }

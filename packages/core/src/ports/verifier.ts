@@ -23,7 +23,7 @@ export interface Why {
   readonly full: string;
 }
 
-/** Rules change, and say so: evidence that was judged by older ones can be judged again. */
+/** The versions of the rules: evidence that older rules judged can be judged again. */
 export interface RuleVersions {
   readonly classifier: string;
   readonly verdict: string;

@@ -10,7 +10,7 @@ export function canBeBilled(status: EmailStatus): status is BillableStatus {
   return isBilled(status, BillableStatus.options);
 }
 
-/** What a caller leaves of the statuses that are billable: it may narrow them, and never add to them. */
+/** The billable statuses that a caller chose: it may narrow them, but not add to them. */
 export function narrowBillable(
   billable: readonly BillableStatus[],
   wanted: readonly BillableStatus[],

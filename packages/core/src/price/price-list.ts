@@ -13,7 +13,7 @@ export interface Price {
 
 /**
  * What this server charges, as it is configured: for jobs and uploads that are quoted from now on. A job keeps the price
- * that it was quoted, so nothing that goes on with one reads this list.
+ * that it was quoted, so the work on it does not read this list.
  */
 export type PriceList = Readonly<Record<PricedOperation, Price>>;
 

@@ -32,7 +32,7 @@ const job = fc.record({
   maxCredits: fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined }),
 });
 
-test("whatever jobs are quoted, each is charged that for what it may bill, and the ledger agrees", async () => {
+test("each job is charged its quoted price for what it may bill, and the ledger agrees", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(job, { minLength: 1, maxLength: 4 }), price, async (jobs, meanwhile) => {
       const pipeline = await createPipeline(database, { credits: CREDITS, settings: { chunkRows: 3 } });

@@ -5,8 +5,8 @@ import { identitiesOf } from "#person/identity.ts";
 import type { Tenant } from "#context.ts";
 
 /**
- * Paid calls of one tenant, in `provider_calls`. Each statement commits by itself: an intent is there before the call is
- * made, whatever becomes of the worker, so no call is made twice, and none is forgotten.
+ * Paid calls of one tenant, in `provider_calls`. Each statement commits by itself: the intent is stored before the call is
+ * made, so that no call is made twice or lost when the worker dies.
  */
 export function createCallBook(database: Connection, { organizationId, mode }: Tenant): CallBook {
   return {

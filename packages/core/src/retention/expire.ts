@@ -10,7 +10,7 @@ const BATCH = 500;
  */
 const PURGE_AFTER = "5 minutes";
 
-/** Ends the results of jobs whose time is over. @returns how many jobs. */
+/** Marks the results of jobs whose retention is over as deleted. @returns how many jobs. */
 export async function expireResults({ database }: Pick<Context, "database">): Promise<number> {
   return markDeleted(
     database,

@@ -3,10 +3,10 @@ import { sql } from "kysely";
 import type { Context } from "#context.ts";
 import { ROW_EVENTS } from "#retention/row-events.ts";
 
-/** Rows of a table that go in one transaction: a second or less, and a killed worker loses no more. */
+/** Rows of a table that one transaction deletes: it takes a second or less, and a killed worker loses no more. */
 const BATCH_ROWS = 20_000;
 const BATCH_BODIES = 200;
-/** What waits for an endpoint that is disabled is looked at again after this. */
+/** Deliveries that wait for a disabled endpoint are checked again after this. */
 const LOOK_AGAIN_AFTER = "1 hour";
 
 /** By job and row; what explains a result goes after it, so that nothing judges a row again meanwhile. */
@@ -61,7 +61,7 @@ async function removeRows(transaction: Connection, { number }: Purged, batchRows
 }
 
 /**
- * What events told of rows, and their bodies once they are delivered or never will be. The event and its deliveries stay, with
+ * Deletes what events said about rows, and bodies that are delivered or given up. The event and its deliveries stay, with
  * their attempts.
  * @returns whether there may be more of them.
  */
@@ -81,7 +81,7 @@ async function emptyBodies(transaction: Connection, { id }: Purged): Promise<boo
   return [emptied, silenced].some(({ numAffectedRows = 0n }) => Number(numAffectedRows) === BATCH_BODIES);
 }
 
-/** The header of the file goes last. What still waits for its endpoint is emptied when it was told. */
+/** The header of the file is deleted last. A body that still waits for its endpoint is emptied once it is delivered. */
 async function forgetJob(transaction: Connection, { id, number }: Purged): Promise<void> {
   await sql`
     update jobs set

@@ -9,7 +9,7 @@ import type { Context, TenantActor } from "#context.ts";
 import { findOwnJob } from "#job/find-own.ts";
 import { readRows } from "#job/results/read-rows.ts";
 
-/** What a reveal shows now: its own rows, and for every other contact how it stands. */
+/** What a reveal shows: its own rows, and the present state of every other contact. */
 export async function answerReveal(
   context: Context<TenantActor>,
   reveal: {

@@ -25,7 +25,7 @@ export type Found = Extract<PlannedContact, { contact: unknown }>;
 /** Chunks of a reveal: what is paid for at once, and what a worker verifies first. */
 const FRESH = 0;
 export const STALE = 1;
-/** It goes before bulk: the caller waits. */
+/** It goes before bulk, because the caller waits. */
 export const PRIORITY = 1;
 /** For the chunk that is leased and settled in one transaction. */
 const LEASE_MS = 60_000;
@@ -99,7 +99,7 @@ function termsOfReveal(price: Price): JobTerms {
     reveals: true,
     max_millicredits: null,
     on_insufficient: "reject",
-    // The caller waits: what a mail host defers is verified by the next reveal.
+    // The caller waits, so a deferred row ends here; the next reveal verifies it again.
     max_wait_seconds: 0,
     max_age_seconds: 0,
     endpoint_id: null,
@@ -153,7 +153,7 @@ async function settleFresh(transaction: Connection, jobId: string, paid: readonl
     ),
     deferred: [],
     deferrals: [],
-    // Nothing here is invalid.
+    // No row here is invalid, so no refund is due.
     guaranteeDays: 0,
   });
   if (settled.outcome !== "settled") throw new Error(`settling ${jobId} answered ${settled.outcome}`);
@@ -167,7 +167,7 @@ function directoryOutcome(
 ): Extract<RowOutcome, { type: "final" }>[] {
   const { email, verified_at: at, email_status: status } = contact;
   if (email === null || at === null) return [];
-  // That it is fresh was decided when the reveal was planned.
+  // The plan of the reveal decided that it is fresh.
   const verification = knownVerification(email, { status, at }, at);
   if (verification === undefined) return [];
   const rule = { kind: "enrich", chargeOn, reveals: true } as const;

@@ -17,7 +17,7 @@ interface Counts {
   readonly scored: number;
 }
 
-/** How far the scores of a mode can be believed, as of the latest fit. */
+/** How reliable the scores of a mode are, as of the latest fit. */
 export async function readCalibration(
   { database }: Pick<Context<{ readonly type: "operator" }>, "database">,
   input: { readonly mode: Mode },

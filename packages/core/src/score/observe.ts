@@ -1,12 +1,12 @@
 import type { Connection } from "@winnow/database";
 import { sql } from "kysely";
 
-/** An outcome belongs to a verdict of at most this many days before: later the mailbox may have gone. */
+/** An outcome belongs to a verdict of at most this many days before: an older mailbox may have been closed since. */
 const WITHIN_DAYS = 90;
 /** A recheck within a day meets the same host in the same state: it would confirm any mistake. */
 const RECHECK_AFTER_DAYS = 1;
 
-/** Of an address, what was foretold last at a moment: paid rows and others are found by an index each. */
+/** The last prediction for an address before a moment. Paid rows and others have an index each. */
 const foretold = (where: ReturnType<typeof sql>) => sql`
   select lower(r.email) as email, r.score_bucket as bucket, r.checked_at from results r
   join jobs f on f.number = r.job_number
@@ -17,7 +17,7 @@ const foretold = (where: ReturnType<typeof sql>) => sql`
   where r.entry_id is null and r.score_bucket is not null and not r.email_masked and ${where}
   order by checked_at desc limit 1`;
 
-/** A bounce outweighs a recheck; of equals the later one holds. */
+/** A bounce outweighs a recheck; of two of a kind the later one wins. */
 const KEEP = sql`
   on conflict (mode, address_hash) do update set bucket = excluded.bucket, good = excluded.good,
     source = excluded.source, predicted_at = excluded.predicted_at, observed_at = excluded.observed_at
@@ -25,8 +25,8 @@ const KEEP = sql`
     or ((excluded.source = 'bounce') = (o.source = 'bounce') and excluded.observed_at > o.observed_at)`;
 
 /**
- * Hard bounces that were reported since a moment: the address was bad, whatever it was called. That of an organization
- * counts for what this organization was told.
+ * Hard bounces that were reported since a moment: the address was bad, whatever its verdict. A bounce counts against the
+ * verdict that the reporting organization got.
  */
 export async function observeBounces(transaction: Connection, since: Date): Promise<void> {
   await sql`

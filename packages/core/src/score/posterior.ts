@@ -1,4 +1,4 @@
-/** What came of addresses that are alike. */
+/** The outcomes of similar addresses. */
 export interface Outcomes {
   readonly good: number;
   readonly bad: number;
@@ -10,9 +10,9 @@ export const OUTCOMES_MIN = 50;
 const PRIOR_OUTCOMES = 20;
 
 /**
- * The share of good addresses to expect of a bucket: the mean of the Beta posterior, whose prior is worth 20 outcomes at the
- * mean of the status. Few outcomes say what the status says, many speak for themselves. Between 0 and 1, never either;
- * every good outcome raises it and every bad one lowers it.
+ * The share of good addresses to expect of a bucket: the mean of the Beta posterior, whose prior is worth 20 outcomes at
+ * the mean of the status. With few outcomes the mean of the status dominates, with many the outcomes do. Between 0 and 1,
+ * never either; every good outcome raises it and every bad one lowers it.
  * @param prior mean of the status, in (0, 1).
  */
 export function posteriorMean({ good, bad }: Outcomes, prior: number): number {

@@ -8,7 +8,7 @@ import { measureReliability, type Foretold, type Reliability } from "#score/reli
 
 const MODES: readonly Mode[] = ["live", "test"];
 
-/** What committed late is looked for again: observing twice changes nothing. */
+/** Observation reaches so far back again, for what committed late: observing twice changes nothing. */
 const OVERLAP = "10 minutes";
 
 /**

@@ -9,7 +9,7 @@ import { suppressionValue } from "#suppression/value.ts";
 
 export type AddSuppressionsOutcome =
   | { readonly outcome: "added"; readonly answer: AddSuppressionsAnswer }
-  /** Nothing was stored; these are none of their kind. */
+  /** Nothing was stored; these values do not have the form of their kind. */
   | { readonly outcome: "invalid"; readonly indexes: readonly number[] };
 
 /** Suppresses for the actor's organization in both modes, or for the whole server. Adding one again changes nothing. */

@@ -12,8 +12,8 @@ export function suppressibleOf(person: Parameters<typeof identitiesOf>[0]): stri
 }
 
 /**
- * Which of some subjects an organization may not process, be shown or be billed for: by address, by its domain or a domain
- * above that, or as a person, of its own list or the server's; or because they were erased.
+ * Which of some subjects an organization may not process, be shown or be billed for. They are on its own list or the
+ * server's, by address, by domain or a domain above it, or as a person; or they were erased.
  * @param subjects of each, what `suppressibleOf` or `email:…` names it by.
  * @param options.erased false: erased people count like any others.
  * @returns the indexes of those that are suppressed.
@@ -45,7 +45,7 @@ export async function findSuppressed(
   return new Set(rows.map(({ index }) => index));
 }
 
-/** Whether anything at all is suppressed for an organization: mostly nothing is, and then nothing has to be compared. */
+/** Whether anything is suppressed for an organization: mostly nothing is, and the comparison is skipped. */
 export async function hasSuppressions(connection: Connection, organizationId: string): Promise<boolean> {
   const { rows } = await sql<{ any: boolean }>`
     select exists (select from suppressions where organization_id is null or organization_id = ${organizationId}) as any`.execute(

@@ -1,7 +1,7 @@
 import type { Context } from "#context.ts";
 import { listOf, type SuppressingActor } from "#suppression/owner.ts";
 
-/** Takes a suppression of the actor's own list back. What was set aside for it stays so. */
+/** Removes a suppression from the actor's own list. Rows that were set aside for it stay so. */
 export async function removeSuppression(
   context: Pick<Context<SuppressingActor>, "database" | "actor">,
   input: { readonly suppressionId: string },

@@ -6,7 +6,7 @@ import { normalizeEmail } from "#member/email.ts";
 
 const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}$/;
 
-/** The form in which a suppression is stored and compared; undefined when the text is none of its kind. */
+/** The form in which a suppression is stored and compared; undefined when the text does not have the form of its kind. */
 export function suppressionValue(kind: SuppressionKind, text: string): string | undefined {
   if (kind === "domain") return domainValue(text);
   if (kind === "person") return personValue(text);

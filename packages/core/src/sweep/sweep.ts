@@ -62,9 +62,10 @@ async function ringPlans(context: Context): Promise<number> {
 }
 
 /**
- * Chunks of running jobs: deferred ones that came due, leases that ran out, and where one bell was lost, all whose bells
- * may be lost with it. A message is spent on the chunk whose turn it is, not on the one that it names: rung one by one as
- * each waits for 30 s, chunks would use up each other's messages, and an emptied queue would take minutes to recover.
+ * Chunks of running jobs: deferred ones that are due, leases that ran out and, where one bell was lost, all whose bells may
+ * be lost as well. They are rung together because a worker spends a message on the chunk whose turn it is, not on the one
+ * that it names. Rung one by one, each after 30 s, chunks would use up each other's messages, and an emptied queue would
+ * take minutes to recover.
  */
 async function ringChunks(context: Context): Promise<number> {
   const { rows } = await sql<{ id: string; number: number; recheck: number }>`

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Tenant } from "#context.ts";
 import type { Price } from "#price/price-list.ts";
 
-/** How a file was told to be read: what a job that starts from its upload cannot say again. */
+/** How the preview was told to read the file; a job that starts from the upload reads it in the same way. */
 export function readingOf(query: CreateCsvJobQuery): UploadReading {
   const { mapping, encoding, delimiter, has_header: hasHeader } = query;
   return {
@@ -16,8 +16,8 @@ export function readingOf(query: CreateCsvJobQuery): UploadReading {
 }
 
 /**
- * The kept upload of the same bytes, read in the same way for the same kind, that no job was started from yet. So it makes
- * no difference to a trial whether the whole file is started or sent, and a file that is previewed again is kept once.
+ * The kept upload of the same bytes, read in the same way for the same kind, that no job was started from yet. So a trial
+ * counts whether the whole file is started from the upload or sent again, and a file that is previewed again is kept once.
  * @param quote only one that was quoted this price: what an upload was quoted never changes. Any, when left out.
  */
 export async function findSameUpload(

@@ -5,7 +5,7 @@ import type { Context } from "#context.ts";
 const BATCH_ROWS = 10_000;
 
 /**
- * Removes what is left of one expired upload, at most 10,000 rows of it: each batch is a transaction of its own, and a
+ * Removes what is left of one expired upload, at most 10,000 rows of it. Each batch is a transaction of its own, and a
  * worker that dies in between leaves the rest to the next one. The rows of a job that was started from it are the job's.
  * @returns whether there may be more to remove.
  */

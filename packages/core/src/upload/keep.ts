@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import type { Tenant } from "#context.ts";
 import type { Price } from "#price/price-list.ts";
 
-/** More of one organization and mode are not kept: the one that was used longest ago goes. */
+/** The most uploads of one organization and mode: beyond that, the least recently used one is dropped. */
 const KEPT_MAX = 20;
 
 /** Keeps a file whose rows are in `job_rows` already, so that a job can start from it. */

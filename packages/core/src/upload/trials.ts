@@ -6,7 +6,7 @@ export async function countPaidByTrials(
   transaction: Connection,
   upload: Pick<DatabaseOutput<"uploads">, "id" | "kind"> | undefined,
 ): Promise<number> {
-  // What enriching has paid for is known by its entitlement, once the row was looked at: it is reserved for.
+  // What an enrichment paid for is only recognized when the row is processed, so it is reserved for again.
   if (upload === undefined || upload.kind === "enrich") return 0;
   const { rows } = await sql<{ paid: number }>`
     select count(*)::int as paid from jobs j join results r on r.job_number = j.number

@@ -15,7 +15,7 @@ export type GroupUsageOutcome =
   | { readonly outcome: "grouped"; readonly page: UsageGroupPage }
   | { readonly outcome: "invalid_cursor" };
 
-/** What a source is grouped by; null: the source knows nothing of this grouping. */
+/** What a source is grouped by; null: the source cannot be grouped in this way. */
 interface Grouping {
   /** Of `call_counts c`. */
   readonly calls: RawBuilder<string> | null;

@@ -16,7 +16,7 @@ interface StoredRow {
   readonly checked_at: Date;
   /** As it was delivered. */
   readonly delivered_reason: string;
-  /** As it stands: the last re-classification's, or as delivered. */
+  /** The current verdict: that of the last reclassification, or as delivered. */
   readonly status: EmailStatus;
   readonly reason: string;
   readonly classifier: string | null;
@@ -71,7 +71,7 @@ export async function judgeAgain(
         },
       ];
     } catch (error) {
-      // Evidence of a kind that these rules do not know: its verdict stands.
+      // These rules do not know this kind of evidence: the verdict stays.
       logger.warn(
         { err: error, jobNumber: row.job_number, row: row.row },
         "evidence could not be judged again",

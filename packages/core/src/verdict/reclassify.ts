@@ -17,10 +17,10 @@ const SLICE_ROWS = 1_000;
 const MODES: readonly Mode[] = ["live", "test"];
 
 /**
- * Goes one step on in the oldest re-classification that is not done: judges the stored evidence of the next results again,
- * and where the verdict changes, appends it, corrects the directory, and refunds what was paid for and proves invalid
- * within the guarantee. Results stay as they were delivered, no credits are charged, no mail host is contacted. May be
- * called by any number of workers; doing all of it again changes nothing more.
+ * Does one step of the oldest re-classification that is not done: judges the stored evidence of the next results again.
+ * Where the verdict changes, it appends the new one, corrects the directory, and refunds what was paid for and proves
+ * invalid within the guarantee. Results stay as they were delivered, no credits are charged, no mail host is contacted. May
+ * be called by any number of workers; doing all of it again changes nothing more.
  * @returns whether there may be more to do.
  */
 export async function reclassify(context: WorkerContext): Promise<boolean> {
@@ -90,7 +90,7 @@ async function claimRun(transaction: Connection, { judge }: WorkerContext): Prom
   const { classifier, verdict } = judge.versions;
   if (run.classifier_version === classifier && run.verdict_version === verdict) return run;
   const taken = { classifier: run.classifier_version, verdict: run.verdict_version };
-  // A worker that is older than the run leaves it to the others.
+  // A worker with older rules than the run leaves it to the others.
   if (!isOlder(taken, judge.versions)) return undefined;
   return transaction
     .updateTable("reclassification_runs")
@@ -100,7 +100,7 @@ async function claimRun(transaction: Connection, { judge }: WorkerContext): Prom
       job_number: 0,
       row: 0,
       examined: 0,
-      // What was changed was changed; what was only counted is counted anew.
+      // Changes that were written stay; the counts of a dry run begin again.
       ...(run.dry_run && { changes: "{}", refunds: 0, refunded_millicredits: 0 }),
     })
     .where("id", "=", run.id)

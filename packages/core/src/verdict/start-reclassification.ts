@@ -19,7 +19,7 @@ export async function startReclassification(
   return presentReclassification(run);
 }
 
-/** @returns undefined for an id that is none. */
+/** @returns undefined for an unknown id. */
 export async function showReclassification(
   { database }: Context<{ readonly type: "operator" }>,
   input: { readonly id: string },

@@ -1,9 +1,12 @@
 import type { RuleVersions } from "#ports/verifier.ts";
 
-/** Versions as a result has them: null where it was made before they were kept. */
+/** The versions that a result stores: null for results that are older than these columns. */
 export type StoredVersions = { readonly [Rules in keyof RuleVersions]: string | null };
 
-/** Whether some of the rules have changed since. A worker of yesterday judges nothing of today's. */
+/**
+ * Whether the rules of a result are older: at least one of the versions is, and none is newer. So a worker with older rules
+ * leaves newer verdicts alone.
+ */
 export function isOlder(stored: StoredVersions, current: RuleVersions): boolean {
   const classifier = compare(stored.classifier, current.classifier);
   const verdict = compare(stored.verdict, current.verdict);

@@ -53,7 +53,7 @@ export async function listDeliveries(
 
 export type ResendOutcome =
   | { readonly outcome: "resent" | "not_found" }
-  /** It told of rows that are no more. */
+  /** Its rows were deleted. */
   | ResultsDeleted;
 
 /** Posts an event again: the same id and the same bytes, with the next attempt's number. */
@@ -69,7 +69,7 @@ export async function resendDelivery(
     .where("id", "=", input.deliveryId)
     .where("endpoint_id", "in", ownWebhooks(context.database, context.actor).select("id"))
     .where("endpoint_id", "=", input.webhookId)
-    // Emptied since it was looked at.
+    // It was emptied since it was read.
     .where("body", "<>", "")
     .executeTakeFirst();
   if (resent.numUpdatedRows === 0n) return (await findGone(context, input)) ?? { outcome: "not_found" };
@@ -77,7 +77,7 @@ export async function resendDelivery(
   return { outcome: "resent" };
 }
 
-/** Whether a delivery of the actor's told of rows that were deleted since. */
+/** Whether a delivery of the actor held rows that were deleted since. */
 async function findGone(
   { database, actor }: Pick<Context<TenantActor>, "database" | "actor">,
   input: { readonly webhookId: string; readonly deliveryId: string },

@@ -11,7 +11,7 @@ export type ListEventsOutcome =
 type ListContext = Pick<Context<TenantActor>, "database" | "actor">;
 type EventRow = Omit<EventEntry, "created_at"> & { readonly created_at: Date };
 
-/** Sooner than a person notices, and a few looks into an index for each that waits. */
+/** Sooner than a person notices, and only a few index look-ups for each waiting reader. */
 const LOOK_EVERY_MS = 500;
 
 /**
@@ -61,7 +61,7 @@ export async function awaitEvents(
     if (listed.outcome !== "listed" || listed.page.data.length > 0) return listed;
     const leftMs = endsAt - performance.now();
     if (leftMs <= 0 || signal.aborted) return listed;
-    // Cut short, it looks once more.
+    // After an abort it queries once more.
     await pauseFor(Math.min(LOOK_EVERY_MS, leftMs), signal);
   }
 }

@@ -13,8 +13,8 @@ export type CancelOutcome =
   | { readonly outcome: "job_state_conflict"; readonly status: Job["status"] };
 
 /**
- * Cancels a job at once: what is reserved and not captured goes back, and chunks still at work write nothing,
- * because their settlement is conditional on a running job. Rows without a result read as failed{cancelled}.
+ * Cancels a job at once: what is reserved and not captured is released, and chunks still at work write nothing, because
+ * their settlement is conditional on a running job. Rows without a result read as failed{cancelled}.
  */
 export async function cancelJob(
   context: Context<TenantActor>,

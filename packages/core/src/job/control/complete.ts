@@ -10,9 +10,9 @@ import type { Context } from "#context.ts";
 export type CompleteOutcome = { readonly outcome: "completed" } | { readonly outcome: "nothing_to_do" };
 
 /**
- * Completes a job whose last row has its result. The export is hashed and the `rows.batch` pages are written first,
- * each page in a transaction of its own and keyed by its number, so a crash in between repeats nothing; the last
- * transaction closes the reservation, marks the job and writes `job.completed`.
+ * Completes a job whose last row has its result. The export is hashed and the `rows.batch` pages are written first, each
+ * page in a transaction of its own and keyed by its number, so a crash in between repeats nothing. The last transaction
+ * closes the reservation, marks the job and writes `job.completed`.
  */
 export async function completeJob(context: Context, input: { jobId: string }): Promise<CompleteOutcome> {
   const job = await context.database

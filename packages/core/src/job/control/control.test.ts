@@ -29,7 +29,7 @@ test("a paused job leases nothing more, what is at work is settled, and it goes 
   expect(await pauseJob(pipeline.caller, { jobId: job.id })).toMatchObject({ job: { status: "paused" } });
   expect(await pauseJob(pipeline.caller, { jobId: job.id })).toMatchObject({ job: { status: "paused" } });
   expect(await leaseChunk(database.kysely, { jobId: job.id, chunk: 1, leaseMs: 60_000 })).toBeUndefined();
-  // The worker that had the lease ends its work: as if it had leased just before the pause.
+  // The worker that held the lease ends its work, as if it had leased the chunk just before the pause.
   await sql`update chunks set state = 'pending', leased_until = null where job_number = ${lease!.job.number}`.execute(
     database.kysely,
   );
@@ -84,7 +84,7 @@ test("deferred rows that come due in a pause wait for its end, and the next swee
   expect(job).toMatchObject({ status: "running", counts: { done: 1, pending: 1 } });
   const comeDue = () => sql`update chunks set due_at = now() where due_at > now()`.execute(database.kysely);
   await comeDue();
-  // Its bell is heard while the job pauses.
+  // Its bell rings while the job is paused.
   await sweep(pipeline.worker);
   const recheck = ["recheck-rows", { jobId: job.id, chunk: 1 }] as const;
   expect(pipeline.rung).toContainEqual(recheck);

@@ -12,8 +12,8 @@ export type PauseOutcome =
   | { readonly outcome: "job_state_conflict"; readonly status: Job["status"] };
 
 /**
- * Pauses a job: no further chunk is leased. What is at work is settled as usual, because it was paid for in time and mail
- * hosts. Pausing it again changes nothing.
+ * Pauses a job: no further chunk is leased. Leased chunks are settled as usual, because their rows have cost time and the
+ * patience of mail hosts. Pausing it again changes nothing.
  */
 export function pauseJob(
   context: Pick<Context<TenantActor>, "database" | "actor">,

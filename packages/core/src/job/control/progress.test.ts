@@ -36,7 +36,7 @@ test("twenty who follow cost no more than the two jobs that they follow", async 
   expect(await Promise.all(following.map(valueOf))).toEqual(following.map(() => undefined));
 });
 
-test("who comes later is told how the job is, though nothing changes", async () => {
+test("a later follower is told the state of the job, though nothing changes", async () => {
   const { submit, caller } = await createPipeline(database);
   const job = await submit("email\nvalid@a.test");
   const progress = createJobProgress(database.kysely);
@@ -66,7 +66,7 @@ test("a running job is told anew although no row was settled: its estimate chang
   expect(second!.progress.estimated_end_at! > first!.progress.estimated_end_at!).toBe(true);
   await pauseJob(caller, { jobId: id });
   expect(await valueOf(following)).toMatchObject({ status: "paused" });
-  // What pauses is not told of until it changes.
+  // A paused job is not told again until it changes.
   const next = valueOf(following);
   await cancelJob(caller, { jobId: id });
   expect(await next).toMatchObject({ status: "cancelled" });

@@ -6,15 +6,18 @@ import { presentJob } from "#job/present.ts";
 
 /** A person cannot read more than two updates a second. */
 const LOOK_EVERY_MS = 500;
-/** An estimate that is older than this may have become another one, though no row was settled. */
+/** An estimate that is older than this is computed again, even if no row was settled. */
 const TELL_AGAIN_AFTER_MS = 5_000;
 
-/** Tells how jobs change: one query at a time for all that are followed in this process, and none while none is. */
+/**
+ * Follows the changes of jobs: one query at a time for all jobs that are followed in this process, and none while there are
+ * none.
+ */
 export interface JobProgress {
   /**
-   * The job as it is within half a second, then whenever it has changed and, while it runs, every few seconds anyway, as
-   * its estimate changes with time; until it has ended or `signal` is aborted. A slow reader misses states in between,
-   * never the last one. The caller has checked that the job is the actor's own.
+   * Yields the job within half a second, and then whenever it has changed. While it runs, it is also yielded every few
+   * seconds, as its estimate changes with time. Ends when the job has ended or `signal` is aborted. A slow reader misses
+   * states in between, never the last one. The caller has checked that the job is the actor's own.
    */
   follow(jobId: string, signal: AbortSignal): AsyncGenerator<Job, void, undefined>;
 }
@@ -22,7 +25,7 @@ export interface JobProgress {
 interface Followed {
   /** The state that was told last; undefined while a follower has not been told any. */
   state: string | undefined;
-  /** When it was, by `performance.now()`. */
+  /** When it was told, by `performance.now()`. */
   toldAt: number;
   readonly tellers: Set<(job: Job) => void>;
 }

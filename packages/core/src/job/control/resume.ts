@@ -10,12 +10,12 @@ import { statusesBefore } from "#job/transitions.ts";
 export type ResumeOutcome =
   | { readonly outcome: "resumed"; readonly job: Job }
   | { readonly outcome: "not_found" }
-  /** The job neither pauses nor is held for want of credits. */
+  /** The job is neither paused nor held for want of credits. */
   | { readonly outcome: "job_state_conflict"; readonly status: Job["status"] };
 
 /**
- * Lets a paused job go on where it was, and a held one be planned again: with enough credits it starts. One that is held for
- * the egress goes on by itself, and not before.
+ * Resumes a paused job where it was, and plans a held one again: with enough credits it starts. A job that is held for the
+ * egress cannot be resumed: it goes on by itself.
  */
 export async function resumeJob(
   context: Context<TenantActor>,

@@ -4,7 +4,10 @@ import type { Context, TenantActor } from "#context.ts";
 import { answerOnce, type KeyedRequest } from "#idempotency/answer-once.ts";
 import { presentJob } from "#job/present.ts";
 
-/** A job that waits to be planned; `replayed`: that of the first request under its Idempotency-Key, as it was answered. */
+/**
+ * A job that waits to be planned; `replayed`: the job of the first request under its Idempotency-Key, as it was answered
+ * then.
+ */
 export interface AcceptedJob {
   readonly outcome: "created" | "replayed";
   readonly job: Job;
@@ -26,7 +29,7 @@ export async function acceptJob(
   return { outcome: replayed ? "replayed" : "created", job: answer };
 }
 
-/** After the commit: rings for the planning of what was accepted now. @param priority of the job. */
+/** After the commit: rings for the planning of a job that was accepted now. @param priority of the job. */
 export async function ringPlan(
   { bell }: Pick<Context, "bell">,
   { outcome, job }: AcceptedJob,

@@ -8,7 +8,7 @@ import type { InputRow } from "#job/intake/input-row.ts";
 const BLOCK_CHARACTERS = 128 * 1024;
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** What went in: how many rows, and how many of them can be worked on. */
+/** How many rows were written, and how many of them can be worked on. */
 export interface CopiedRows {
   readonly submitted: number;
   readonly usable: number;

@@ -109,12 +109,12 @@ async function insertCopied(
   const kept =
     input.type === "csv" ? await findSameUpload(transaction, actor, input.query, copied.sha256) : undefined;
   const terms = termsOf(options, {
-    // Whether the file is started or sent, it costs what its preview said.
+    // A file costs what its preview said, whether it is started from the upload or sent again.
     price: kept === undefined ? prices[options.kind] : quoteOf(kept),
     endpointId: await findEndpoint(transaction, actor, options),
     single,
   });
-  // A preview has looked closer than at what went in.
+  // The preview counted usable rows more closely than the intake can.
   const usable = kept?.usable ?? copied.usable;
   const paid = await countPaidByTrials(transaction, kept);
   await refuseJobShortage(transaction, actor, terms, usable - paid);

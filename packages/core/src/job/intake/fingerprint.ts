@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import type { JobOptions } from "@winnow/contracts";
 
-/** How a request reads its file, and how much of it is meant. */
+/** How a request reads its file, and how much of it. */
 interface Reading {
   readonly mapping?: Readonly<Record<string, string>> | undefined;
   readonly encoding?: string | undefined;
@@ -27,7 +27,7 @@ export function fingerprintOf(options: JobOptions & Reading, sha256: Buffer): Bu
     .digest();
 }
 
-/** Members in order of their names and nothing that is absent, so that what means the same is written alike. */
+/** Members in the order of their names, without absent ones, so that equal options are written alike. */
 function sorted(value: unknown): unknown {
   if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);

@@ -5,9 +5,9 @@ import type { TenantActor } from "#context.ts";
 import type { JobTerms } from "#job/intake/terms.ts";
 import { keyOf } from "#key/own.ts";
 
-/** A job to be written, whatever its rows come from. */
+/** A job to be written, whatever the source of its rows. */
 export interface NewJob {
-  /** Where something names the job already, such as its reservation; drawn otherwise. */
+  /** The id, where something names the job already, such as its reservation; a new one when left out. */
   readonly id?: string;
   /** The number that its rows are written under: see `nextJobNumber`. */
   readonly number: number;
@@ -32,7 +32,7 @@ export async function nextJobNumber(transaction: Connection): Promise<number> {
   return rows[0]!.number;
 }
 
-/** Writes a job under the actor's name. The one place that does: rows, chunks and events are written beside it. */
+/** Writes a job under the actor's name. Every job is inserted here; rows, chunks and events are written by the callers. */
 export function insertJob(
   transaction: Connection,
   actor: TenantActor,
@@ -53,7 +53,7 @@ export function insertJob(
       upload_id: job.uploadId ?? null,
       trial: job.trial ?? false,
       source: JSON.stringify(job.source),
-      // Named one by one: the terms may be those of a stored job, which has more columns.
+      // The terms are listed one by one, because they may be a stored job, which has more columns.
       kind: terms.kind,
       priority: terms.priority,
       price_millicredits: terms.price_millicredits,

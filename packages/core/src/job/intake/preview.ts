@@ -23,9 +23,9 @@ const SHOWN_BAD_ROWS = 20;
 export type PreviewOutcome = { readonly outcome: "previewed"; readonly preview: JobPreview } | Refusal;
 
 /**
- * What a CSV would become: encoding, columns, usable rows, price. The file takes the way of every file, into the same
- * table, and is staged as planning would; it is kept for a while, so that a job can start from it. A file that is kept
- * already is not kept twice. What is refused, or cut off, leaves nothing.
+ * What a CSV would become: encoding, columns, usable rows, price. The file is read like every file, into the same table,
+ * and staged as by planning. It is kept for a while, so that a job can start from it. A file that is kept already is not
+ * kept twice. A file that is refused or cut off leaves no trace.
  * @throws what reading the body throws.
  */
 export async function previewJob(
@@ -106,7 +106,7 @@ async function describe(
   const { kind, price, counts } = file;
   const { source, mapped, confidence = 1 } = file.opened;
   if (source.format !== "csv" || mapped === undefined) throw new Error("a preview is of a CSV");
-  // What planning knows already it sets aside; people are only told from what the work on them finds.
+  // Staging sets known addresses aside. Owned people are only recognized by the work on their rows, so they are estimated.
   const people = kind === "enrich" ? await countOwnedPeople(transaction, actor) : 0;
   const billable = counts.billable - people;
   const share = await billedShare(transaction, actor, kind);

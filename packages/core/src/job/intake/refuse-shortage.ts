@@ -5,8 +5,8 @@ import type { JobTerms } from "#job/intake/terms.ts";
 import { keyOf } from "#key/own.ts";
 
 /**
- * Refuses at once what planning could only refuse later: more usable rows than can be reserved for. Planning may still find
- * fewer of them, such as duplicates. @throws Refused
+ * Refuses at once a job that planning would refuse later: more usable rows than can be reserved for. Planning may still
+ * find fewer of them, such as duplicates. @throws Refused
  */
 export async function refuseJobShortage(
   transaction: Connection,
@@ -14,7 +14,7 @@ export async function refuseJobShortage(
   terms: JobTerms,
   usableRows: number,
 ): Promise<void> {
-  // What is known already costs nothing: planning finds it.
+  // Known addresses are free, and only planning finds them.
   if (terms.on_insufficient !== "reject" || terms.max_age_seconds > 0) return;
   const limits = await readLimits(transaction, {
     tenant: actor,

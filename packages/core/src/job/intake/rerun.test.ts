@@ -107,7 +107,7 @@ test("a rerun is refused while the job runs, when nothing is left, and without c
   expect(await rerun("job_none")).toEqual({ outcome: "not_found" });
   const other = await createPipeline(database, { credits: 1 });
   const poor = await other.run(await other.submit("email\nunsure@a.test"));
-  // What it had is held for another job.
+  // Its credits are reserved for another job.
   await planJob(other.worker, { jobId: (await other.submit("email\nvalid@a.test")).id });
   expect(await rerunJob(other.caller, { jobId: poor.id, idempotencyKey: "poor" })).toMatchObject({
     code: "insufficient_credits",

@@ -46,7 +46,7 @@ export async function rerunJob(
   return rerun.accepted;
 }
 
-/** Decides first and writes then: what is refused was never written. @throws Refused */
+/** Decides before it writes, so that a refused rerun writes nothing. @throws Refused */
 async function startAgain(
   transaction: Connection,
   actor: TenantActor,

@@ -24,8 +24,8 @@ export type RunSingleOutcome =
   | Refusal;
 
 /**
- * One row the way of every row, as a job of its own that goes before bulk; waits `waitMs` for it. What is not done by then
- * goes on: a mail host that greylists answers in minutes.
+ * Runs one row like every row, as a job of its own that goes before bulk, and waits `waitMs` for it. A job that is not done
+ * by then goes on: a mail host that greylists answers in minutes.
  */
 export async function runSingle(
   context: Context<TenantActor> & Priced,

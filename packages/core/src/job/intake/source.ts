@@ -16,13 +16,13 @@ export type JobInput =
       readonly type: "csv";
       readonly body: AsyncIterable<Uint8Array>;
       readonly query: CreateCsvJobQuery;
-      /** A longer file is refused while it streams; any number, when left out. */
+      /** The most rows: a longer file is refused while it streams. Any number, when left out. */
       readonly rowsMax?: number;
-      /** As many files may be on their way at once, of one organization and mode; any number, when left out. */
+      /** The most files that one organization and mode may send at once; any number, when left out. */
       readonly uploadsMax?: number;
     };
 
-/** A source that has been looked at, and its rows to come. */
+/** An opened source, and its rows to come. */
 export interface OpenedSource {
   readonly source: JobSource;
   /** @throws Refused */

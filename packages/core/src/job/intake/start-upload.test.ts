@@ -86,7 +86,7 @@ describe("a job from an upload", () => {
     );
   });
 
-  test("that there are too few credits for leaves the upload as it was", async () => {
+  test("for which there are too few credits leaves the upload as it was", async () => {
     const pipeline = await createPipeline(database, { credits: 2 });
     const { upload } = await pipeline.preview(FILE);
     expect(await pipeline.start(upload.id)).toMatchObject({
@@ -125,7 +125,7 @@ describe("a job from an upload", () => {
     });
   });
 
-  // A worker or an API that dies in the middle: everything before the commit is as if it had not been.
+  // As when a worker or an API process dies in the middle: everything before the commit is undone.
   test("is whole or not at all", async () => {
     const pipeline = await createPipeline(database);
     const { upload } = await pipeline.preview(FILE);

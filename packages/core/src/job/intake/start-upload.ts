@@ -118,7 +118,7 @@ async function insertFrom(
   if (!trial) {
     await transaction.updateTable("uploads").set({ job_id: job.id }).where("id", "=", upload.id).execute();
   }
-  // What was started stays as long as its Idempotency-Key, so that a replay is told from another request.
+  // A started upload stays as long as its Idempotency-Key, so that a replay can be told from another request.
   await keepLonger(transaction, upload, trial ? keptHours : Math.max(keptHours, IDEMPOTENCY_HOURS));
   return job;
 }

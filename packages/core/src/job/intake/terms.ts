@@ -9,7 +9,7 @@ import type { Price } from "#price/price-list.ts";
 const WAITED_FOR = 1;
 const BULK = { normal: 10, low: 20 } as const;
 
-/** What a caller and the server agreed on for a job, as the job keeps it. A job that is run again keeps it, too. */
+/** What a caller and the server agreed on for a job, as the job stores it. A rerun has the same terms. */
 export type JobTerms = Pick<
   DatabaseOutput<"jobs">,
   | "kind"

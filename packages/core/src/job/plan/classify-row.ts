@@ -22,7 +22,7 @@ export type PlannedRow =
       readonly badAddress: string | null;
     };
 
-/** What is looked at of a row; its text may be long. */
+/** The columns that planning reads of a row; its text may be long. */
 export const CLASSIFIED_COLUMNS = [
   "row",
   "email",

@@ -106,7 +106,7 @@ async function startJob(
       pending: reserved.rows,
       tally: JSON.stringify(await tallyResults(transaction, job.number)),
       started_at: sql<Date>`now()`,
-      // Planning a million rows takes its time.
+      // now() is the start of this transaction, and planning a million rows takes a while.
       at_work_since: sql<Date>`clock_timestamp()`,
     })
     .where("number", "=", job.number)

@@ -39,7 +39,7 @@ async function reserveWithin(
   const amountMillicredits = rows * job.price_millicredits;
   const reserved = await reserveForJob(transaction, tenant, { id: job.id, amountMillicredits });
   if (reserved.outcome === "reserved") return { rows, reservationId: reserved.reservationId };
-  // Another job was faster.
+  // Another job reserved the credits first.
   const wallet = reserved.availableMillicredits;
   return reserveWithin(transaction, job, billable, { ...limits, wallet });
 }
@@ -57,7 +57,7 @@ function affordableRows(
     case "reject":
       return { unaffordable: tightest.code };
     case "hold":
-      // Neither a cap nor a ceiling grows by a grant, so a job is never held for them.
+      // A grant raises neither a cap nor a ceiling, so a job is never held for them.
       return { unaffordable: shortages.find(({ limit }) => limit !== "wallet")?.code ?? "hold" };
     case "partial": {
       const rows = Math.floor(tightest.availableMillicredits / price);

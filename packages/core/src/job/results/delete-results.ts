@@ -13,8 +13,8 @@ export type DeleteResultsOutcome =
   | { readonly outcome: "job_state_conflict"; readonly status: Job["status"] };
 
 /**
- * Ends the rows and results of an ended job at once and for good, and with them the guarantee for bounces of these rows. The
- * job stays, with its counts and credits. Of what is gone already nothing changes, not even the moment.
+ * Deletes the rows and results of an ended job at once and for good, and ends the guarantee for bounces of these rows. The
+ * job stays, with its counts and credits. Deleting them again changes nothing, not even the time of the deletion.
  */
 export function deleteResults(
   { database, actor }: Pick<Context<TenantActor>, "database" | "actor">,

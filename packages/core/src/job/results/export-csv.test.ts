@@ -67,7 +67,7 @@ describe("the caller's own file comes back", () => {
     expect(next).toMatch(/^valid@b.test;y;verified;/);
   });
 
-  test("a name of ours that its encoding cannot spell has question marks there, and is whole as JSON", async () => {
+  test("a found name that the file's encoding cannot spell has question marks there, and is whole as JSON", async () => {
     const found = await createPipeline(database, {
       enrich: () => ({
         email: verificationOf("valid@found.test"),
@@ -98,7 +98,7 @@ test("with formulas escaped a spreadsheet runs nothing, neither the caller's cel
   expect(cells).toContain("'=1;2");
 });
 
-test("nothing of ours can become a formula even in the raw file", async () => {
+test("an appended cell is never a formula, even in the raw file", async () => {
   const csv = (await exportOf("email;note\n=1+1@a.test;x\n")).toString();
   expect(csv.split("\n")[1]).toMatch(/^=1\+1@a\.test;x;[^=]*;'=1\+1@a\.test;/);
 });

@@ -9,7 +9,7 @@ export type FindResultsOutcome =
   | { readonly outcome: "not_found" }
   | ResultsDeleted;
 
-/** A job of the tenant's whose rows may be read. */
+/** A job of the tenant, if its rows may be read. */
 export async function findResults(
   connection: Connection,
   tenant: Tenant,

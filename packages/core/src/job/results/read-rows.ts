@@ -17,7 +17,7 @@ const JOINED = `
 const AFTER = `${JOINED} and r.row > $2 order by r.row`;
 const ONE = `${JOINED} and r.row = $2`;
 
-/** What a file shows: a million rows are read for it, twice. */
+/** The columns that a file shows, and no others: an export reads a million rows, twice. */
 const FILED = `
   select r.row, r.raw, s.status, s.reason, s.email, s.email_status, s.email_reason, s.email_flags, s.did_you_mean,
     s.charge_millicredits, s.duplicate_of, s.contact, s.attempts
@@ -72,7 +72,7 @@ async function* readAll<Read>(
   try {
     for (coming = cursor.read(BATCH_ROWS); coming !== undefined;) {
       const rows: Read[] = await coming;
-      // The next are on their way while these are worked on.
+      // The next batch is fetched while this one is processed.
       coming = rows.length < BATCH_ROWS ? undefined : cursor.read(BATCH_ROWS);
       yield* rows;
     }

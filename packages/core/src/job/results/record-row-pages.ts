@@ -33,7 +33,7 @@ export async function recordRowPages(context: Context, job: Selectable<JobTable>
   return page;
 }
 
-/** Who was suppressed after the row had its result is not sent on, although it stays paid for. */
+/** A row that was suppressed after its result is not sent, although it was paid for. */
 async function withholdSuppressed(
   connection: Connection,
   job: Selectable<JobTable>,

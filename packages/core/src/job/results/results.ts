@@ -36,7 +36,7 @@ export type ExportOutcome =
       readonly outcome: "exported";
       readonly csv: AsyncIterable<Buffer>;
       readonly encoding: string;
-      /** Of a completed job's file as it was told to callbacks: it will be these bytes each time. */
+      /** The digest of a completed job's file, as callbacks were told: every export has these bytes. */
       readonly digest: { readonly bytes: number; readonly sha256: string } | undefined;
     }
   | { readonly outcome: "not_found" }

@@ -7,7 +7,7 @@ import { createPipeline } from "#job/fixture/pipeline.ts";
 import { writtenFile, type WrittenFile } from "#job/fixture/written-file.ts";
 import { exportResults } from "#job/results/results.ts";
 
-// What the README promises under "Your file comes back", and nothing less, against a writer who knows what he wrote.
+// Proves what the manual promises under "Your file comes back", with generated files whose content is known.
 let database: TestDatabase;
 let pipeline: Awaited<ReturnType<typeof createPipeline>>;
 beforeAll(async () => {
