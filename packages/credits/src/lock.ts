@@ -5,9 +5,9 @@ import { walletOf, type Wallet, type WalletRow } from "#wallet.ts";
 import type { WalletName } from "#wallet-name.ts";
 
 /*
- * The wallet's row is the lock of the whole ledger, taken before anything else is read or written: what a later
- * statement of the transaction sees of this wallet (entries, reservations) is then the latest, and stays so until the
- * end. Locking and reading in one statement would not do: its snapshot is older than the wait for the lock.
+ * The wallet's row is the lock of the whole ledger, taken before anything else is read or written. What a later statement
+ * of the transaction reads of this wallet (entries, reservations) is then the latest, and stays so until the end. Locking
+ * and reading in one statement would not do: its snapshot is older than the wait for the lock.
  */
 
 /** Locks a wallet. @throws WalletNotFoundError */
