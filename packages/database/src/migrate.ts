@@ -7,7 +7,10 @@ import { recognizeSchema, recordedMigrations } from "#recognize-schema.ts";
 
 const names = Object.keys(migrations).toSorted();
 
-/** Of the advisory lock that is held while the schema is recognized and migrated: any number no other program takes. */
+/**
+ * The key of the advisory lock that is held while the schema is recognized and migrated. Any number that no other program
+ * uses.
+ */
 const MIGRATION_LOCK = 7_391_046_226n;
 
 /**
@@ -32,7 +35,7 @@ function migratorOf(database: Kysely<Database>) {
   return new Migrator({
     db: database,
     provider: { getMigrations: async () => migrations },
-    // Some landed after others with a higher number. Which gaps there may be, recognizeSchema says.
+    // Some migrations landed after others with a higher number; recognizeSchema knows the gaps that there may be.
     allowUnorderedMigrations: true,
   });
 }

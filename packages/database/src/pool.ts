@@ -5,8 +5,8 @@ import type { Database } from "#database.ts";
 const INT8_OID = 20;
 
 /**
- * bigint arrives as a number: millicredits, counters and row numbers stay far below 2^53 (a wallet of nine
- * trillion credits), and a string that looks like a number is the worse trap.
+ * bigint arrives as a number: millicredits, counters and row numbers stay far below 2^53 (a wallet of nine trillion
+ * credits), and pg's default, a string, would be concatenated where a number is added.
  */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: "text" | "binary") =>
@@ -20,8 +20,8 @@ export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string;
   /**
-   * A transaction in which nothing is asked for so long is broken off by the server: a process that was stopped in the
-   * middle of one would hold its locks for as long as it stands still. Never, when left out.
+   * The server aborts a transaction that is idle for so long: a stopped process would otherwise hold its locks until it
+   * goes on. Never, when left out.
    */
   readonly transactionSilenceMs?: number;
   /** Called when an idle connection breaks; the pool replaces it by itself. */

@@ -3,10 +3,12 @@ import { divergences } from "#migration/mend/index.ts";
 import { recognizeVersion, relationExists } from "#migration/mend/divergence.ts";
 import { UnknownSchemaError } from "#unknown-schema-error.ts";
 
-/** Makes one schema of what the versions of an edited migration left: from then on they need not be told apart. */
+/** This migration brings the variants of an edited migration to one schema: after it they need not be distinguished. */
 const MENDED_BY = "0032-mend-edited-migrations";
 
-/** Migrations landed after some with a higher number: a database of the time between has those, and lacks these. */
+/**
+ * Migrations that landed after others with a higher number: a database of the time between has the others and lacks these.
+ */
 const LANDED_WITH_GAPS: readonly { readonly newest: string; readonly lacks: readonly string[] }[] = [
   // 61c0df7
   { newest: "0025-mail-provider-budgets", lacks: ["0024-evidence"] },

@@ -12,7 +12,7 @@ export interface ApiKeyTable {
   scopes: string[];
   /** Networks as CIDR that may use it; null: any address. */
   allowed_addresses: string[] | null;
-  /** Of the token before the last roll, while its grace lasts or later. */
+  /** The hash of the token before the last roll; it stays after its grace has ended. */
   previous_token_hash: Buffer | null;
   previous_token_until: Date | null;
   rolled_at: Date | null;
@@ -22,7 +22,7 @@ export interface ApiKeyTable {
   revoked_reason: "revoked" | "exposed" | null;
   /** Where a leaked token was found. */
   leak_url: string | null;
-  /** What its jobs may cost on one day (UTC), and in all; null: no ceiling. */
+  /** What its jobs may cost on one day (UTC), and in total; null: no ceiling. */
   max_millicredits_per_day: number | null;
   max_millicredits_total: number | null;
   expires_at: Date | null;

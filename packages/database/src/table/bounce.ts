@@ -6,12 +6,12 @@ export interface BounceTable {
   organization_id: string;
   mode: "live" | "test";
   email: string;
-  /** The same as results name it, in lower case. */
+  /** The address in the form of results, in lower case. */
   address: string | null;
   dsn: string;
   received_at: ColumnType<Date, string, never>;
   decision: "refunded" | "already_refunded" | "outside_window" | "not_owned" | "soft_bounce";
-  /** The refund; only of the two decisions that have one. */
+  /** The refund, with the two decisions that have one. */
   entry_id: string | null;
   created_at: Generated<Date>;
 }

@@ -1,6 +1,6 @@
 export interface ContactSourceTable {
   source: string;
-  /** How the source calls the contact. */
+  /** The key of the contact at its source. */
   key: string;
   contact_id: string;
 }

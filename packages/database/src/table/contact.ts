@@ -15,7 +15,7 @@ export interface ContactTable {
   country: string | null;
   city: string | null;
   linkedin_url: string | null;
-  /** What `linkedin_url` is compared by. */
+  /** The normal form by which `linkedin_url` is compared. */
   linkedin_key: string | null;
   phone: string | null;
   name_key: string;

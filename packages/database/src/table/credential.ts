@@ -4,7 +4,7 @@ import type { Generated } from "kysely";
 export interface CredentialTable {
   id: string;
   member_id: string;
-  /** scrypt; see core/src/organization/password.ts. */
+  /** scrypt; see packages/core/src/member/password.ts. */
   password: string | null;
   provider_id: "credential";
   account_id: string;

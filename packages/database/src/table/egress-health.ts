@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 
-/** How one way out to mail hosts is doing, and who audits it next. */
+/** The health of one egress to mail hosts, and when its next audit is due. */
 export interface EgressHealthTable {
   egress: string;
   address: string | null;
@@ -12,7 +12,7 @@ export interface EgressHealthTable {
   valid_until: Generated<Date>;
 }
 
-/** One thing that was looked at, as the API shows it. */
+/** One check of an audit, as the API shows it. */
 export interface EgressCheckColumn {
   readonly name: string;
   readonly state: "ok" | "warning" | "broken" | "not_measured";

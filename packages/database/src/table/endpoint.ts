@@ -6,7 +6,7 @@ export interface EndpointTable {
   organization_id: string;
   mode: "live" | "test";
   url: string;
-  /** By the customer; others are named by jobs. */
+  /** Registered by the customer; the others come from a job's `callback_url`. */
   registered: Generated<boolean>;
   /** null: all of them. */
   event_types: string[] | null;

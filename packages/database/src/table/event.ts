@@ -9,7 +9,10 @@ export interface EventTable {
   page: Generated<number>;
   /** Of a ping. */
   endpoint_id: string | null;
-  /** As in the body of its callback; null for pages of rows, what is older than the column, and rows that were deleted. */
+  /**
+   * The data of its callback's body; null for pages of rows, for deleted rows and for events that are older than the
+   * column.
+   */
   data: ColumnType<unknown, string | undefined, never>;
   number: GeneratedAlways<number>;
   created_at: Generated<Date>;

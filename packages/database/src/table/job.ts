@@ -27,21 +27,21 @@ export interface JobTable {
   key_id: string | null;
   /** The member who started it, when no key did. */
   member_id: string | null;
-  /** Of its messages: 1 is first. */
+  /** The priority of its messages: 1 is first. */
   priority: Generated<number>;
-  /** Made by a call that waits for its one row. */
+  /** Whether a call waits for its one row. */
   single: Generated<boolean>;
-  /** Of the request that made the job. */
+  /** The id of the request that created the job. */
   request_id: string | null;
   kind: "enrich" | "verify";
   status: "queued" | "planning" | "running" | "paused" | "held" | "completed" | "cancelled" | "failed";
   reason: string | null;
   source: ColumnType<JobSource, string, never>;
-  /** The email statuses that a row is billed for: what the caller left of those that were billable. */
+  /** The email statuses that a row is billed for: those of the billable ones that the caller chose. */
   charge_on: ("valid" | "catch_all")[];
-  /** Of one billed row, as it was quoted when the job was accepted; 0 is free. */
+  /** The price of one billed row, as quoted when the job was accepted; 0 is free. */
   price_millicredits: number;
-  /** Its rows are contacts of the directory, not the caller's own: what is not billed is not shown. */
+  /** Whether its rows are contacts of the directory: a row that is not billed is not shown. */
   reveals: Generated<boolean>;
   max_millicredits: number | null;
   on_insufficient: "reject" | "partial" | "hold";
@@ -61,14 +61,14 @@ export interface JobTable {
   suppressed: Generated<number>;
   pending: number;
   reservation_id: string | null;
-  /** What planning decided; once the job has ended, of all its rows. */
+  /** The counts of planning; once the job has ended, those of all its rows. */
   tally: ColumnType<Tally, string | undefined, string>;
   export: ColumnType<{ bytes: number; sha256: string; pages: number } | null, string | null, string | null>;
   rung_at: Date | null;
   created_at: Generated<Date>;
   started_at: Date | null;
   ended_at: Date | null;
-  /** Since when its chunks may be worked on: since it was planned, or last went on. */
+  /** Since when its chunks may be worked on: since it was planned or last resumed. */
   at_work_since: Date | null;
   /** From then on no row of it is shown. */
   results_deleted_at: Date | null;

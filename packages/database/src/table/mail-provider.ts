@@ -38,7 +38,7 @@ export interface MailProviderGrantTable extends MailProviderKey {
   expires_at: Date;
 }
 
-/** What happened in ten minutes. */
+/** The counts of ten minutes. */
 export interface MailProviderCountTable extends MailProviderKey {
   egress: string;
   since: Date;

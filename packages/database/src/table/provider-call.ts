@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 
-/** A call of a paid service: committed before it is made. */
+/** A call of a paid service. The row is committed before the call is made. */
 export interface ProviderCallTable {
   key: string;
   organization_id: string;

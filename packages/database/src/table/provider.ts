@@ -4,7 +4,7 @@ import type { Generated } from "kysely";
 export interface ProviderTable {
   name: string;
   position: number;
-  /** Credits of the service for one charged call; 0 for what costs nothing. */
+  /** The service's own credits for one charged call; 0 where calls are free. */
   price_credits: number;
   fresh_for_days: number | null;
   updated_at: Generated<Date>;

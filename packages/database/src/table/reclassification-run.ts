@@ -1,14 +1,14 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 
-/** A walk over all results, asked for by the operator. */
+/** A re-classification of all results, which the operator requested. */
 export interface ReclassificationRunTable {
   number: GeneratedAlways<number>;
   id: string;
   dry_run: boolean;
-  /** Of the rules that it judges by; null until a worker takes it up. */
+  /** The versions of its rules; null until a worker takes it up. */
   classifier_version: string | null;
   verdict_version: string | null;
-  /** The last result that was looked at. */
+  /** The last result that was judged. */
   job_number: Generated<number>;
   row: Generated<number>;
   examined: Generated<number>;

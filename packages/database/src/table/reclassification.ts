@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
 
-/** What better rules made of the stored evidence of a result; append-only. The last one holds. */
+/** The verdict of newer rules on the stored evidence of a result; append-only. The last one counts. */
 export interface ReclassificationTable {
   job_number: number;
   row: number;

@@ -20,12 +20,12 @@ export interface ResultTable {
   attempts: ColumnType<unknown, string | null, never>;
   evidence: ColumnType<unknown, string | null, never>;
   checked_at: Date | null;
-  /** Of the rules that the verdict came from. */
+  /** The versions of the rules that made the verdict. */
   classifier_version: string | null;
   verdict_version: string | null;
   /** The verdict in words. */
   why: string | null;
-  /** Addresses like this one; null where no score is foretold. */
+  /** The bucket of similar addresses; null where no score is predicted. */
   score_bucket: string | null;
   score: number | null;
   score_outcomes: number | null;

@@ -1,4 +1,4 @@
-/** Addresses that are alike, and their score by the latest fit; null: too few outcomes. */
+/** Similar addresses, and their score by the latest fit; null: too few outcomes. */
 export interface ScoreBucketTable {
   mode: "live" | "test";
   bucket: string;

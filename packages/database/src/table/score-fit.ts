@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 
-/** One fit of the scores, with how well it foretold what it had not seen. */
+/** One fit of the scores, with its error on held-out addresses. */
 export interface ScoreFitTable {
   number: GeneratedAlways<number>;
   model: string;

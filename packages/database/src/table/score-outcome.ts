@@ -1,6 +1,6 @@
 import type { GeneratedAlways } from "kysely";
 
-/** What came of an address after a verdict about it: one row per address, which is not in it. */
+/** The outcome of an address after its verdict: one row per address, of which only a hash is stored. */
 export interface ScoreOutcomeTable {
   mode: "live" | "test";
   address_hash: Buffer;

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from "kysely";
 import type { JobSource } from "./job.ts";
 
-/** How a file was told to be read. */
+/** How the preview was told to read the file. */
 export interface UploadReading {
   readonly mapping?: Readonly<Record<string, string>>;
   readonly encoding?: string;

@@ -1,4 +1,4 @@
-/** A place among the calls of one subject that wait for an answer at once. */
+/** A taken slot among the concurrent calls of one subject. */
 export interface WaitingCallTable {
   id: string;
   subject: string;
