@@ -12,7 +12,7 @@ describe("storableText", () => {
           const stored = storableText(text, charsMax);
           expect(stored.isWellFormed()).toBe(true);
           expect(stored.length).toBeLessThanOrEqual(charsMax);
-          // oxlint-disable-next-line no-control-regex -- they are what must not be there
+          // oxlint-disable-next-line no-control-regex -- the text must not contain them
           expect(stored).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]/);
         },
       ),

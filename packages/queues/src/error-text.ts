@@ -1,7 +1,7 @@
 const MESSAGE_CHARS_MAX = 500;
 const STACK_CHARS_MAX = 2_000;
 
-/** Everything below U+0020 but tab and line feed, and DEL: PostgreSQL refuses NUL, and terminals obey the rest. */
+/** Everything below U+0020 but tab and line feed, and DEL: PostgreSQL refuses NUL, and a terminal would execute the rest. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it is for
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
@@ -21,8 +21,8 @@ export function errorText(error: unknown): string {
 }
 
 /**
- * The error that BullMQ gets to store for a failed handler. Never the original: its texts may be unstorable,
- * and some names and messages (`DelayedError`, `bullmq:rateLimitExceeded`) are orders to BullMQ.
+ * The error that BullMQ gets to store for a failed handler. Never the original: its texts may be unstorable, and some names
+ * and messages (`DelayedError`, `bullmq:rateLimitExceeded`) are commands to BullMQ.
  */
 export function storableFailure(error: unknown): Error {
   const name = error instanceof Error ? error.name : "Thrown";

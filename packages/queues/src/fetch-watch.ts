@@ -1,7 +1,7 @@
 import { pauseFor } from "@winnow/runtime/pause";
 import type { IQueueBackend } from "bullmq";
 
-/** What a worker's dealings with its backend tell. */
+/** What a worker's calls to its backend show. */
 export interface FetchWatch {
   /** The backend answered: there was a message, or nothing was due. */
   reached(): void;
@@ -13,9 +13,9 @@ export interface FetchWatch {
 const PAUSE_AFTER_FAILURE_MS = 500;
 
 /**
- * Reports each answer of `backend`, and slows a worker down after a failed fetch: BullMQ (6.7.0) only waits
- * after ECONNREFUSED and fetches again at once after any other error, so a server that says "starting up",
- * "too many connections" or "out of memory" would be hammered in a busy loop.
+ * Reports each answer of `backend`, and slows a worker down after a failed fetch. BullMQ (6.7.0) only waits after
+ * ECONNREFUSED and fetches again at once after any other error. A server that says "starting up", "too many connections" or
+ * "out of memory" would be hammered in a busy loop.
  */
 export function watchFetches<Backend extends IQueueBackend>(backend: Backend, watch: FetchWatch): Backend {
   const moveToActive = backend.moveToActive.bind(backend);

@@ -13,7 +13,7 @@ import { openListenerLink } from "#open-link.ts";
 
 const READY_WITHIN_MS = 30_000;
 const DRAIN_WITHIN_MS = 25_000;
-/** For handlers to obey the signal, and for the last messages to be marked as done. */
+/** The time for handlers to react to the signal, and for the last messages to be marked as done. */
 const GRACE_MS = 2_000;
 const LOOK_EVERY_MS = 25;
 /** An idle listener looks every 5 s, a busy one renews its locks every 15 s or so. */
@@ -134,7 +134,7 @@ export function createListener<Name extends QueueName>(options: ListenerOptions<
       abort.abort(new Error(`the ${queue} listener closes and will not wait any longer`));
       await handlersEnded(GRACE_MS);
     }
-    // A message whose handler did not obey stays marked as running, and comes back to a listener as stalled.
+    // A message whose handler did not end stays marked as running, and returns to a listener as stalled.
     if (running === 0) await settlesWithin(finished, GRACE_MS);
     await link.close();
   }

@@ -6,12 +6,13 @@ import { messageId } from "#catalogue.ts";
 /**
  * How a message is kept single. A fixed `jobId` would not do: a failed message that is kept for operators would swallow
  * every later ring of its id. BullMQ's deduplication key exists exactly as long as its message waits or runs, on both
- * backends, and is taken over when that message is gone; with `keepLastIfActive`, a ring that meets a running message is
- * stored and becomes a message when that one ends. Nor would BullMQ's own number do as the id: where its counter was reset
+ * backends, and is taken over when that message is gone. With `keepLastIfActive`, a ring that meets a running message is
+ * stored and becomes a message when that one ends. Nor would BullMQ's own number do as the id. Where its counter was reset
  * (by a backup, or a PostgreSQL without a full log), a new message would be taken for an old one and vanish.
  *
- * (2026-11, BullMQ 6.7.0) Delayed messages have a key of their own: with one key, a delayed ring that meets a running
- * message would overwrite a stored immediate one, and an immediate ring would vanish into a message that is delayed.
+ * (2026-11, BullMQ 6.7.0) Delayed messages have a key of their own. With one key for both, a delayed ring that meets a
+ * running message would overwrite a stored immediate one, and an immediate ring would vanish into a message that is
+ * delayed.
  */
 function key(id: string) {
   return { id, keepLastIfActive: true };

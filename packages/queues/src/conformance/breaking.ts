@@ -45,7 +45,7 @@ export function breakingCases({ stage, server }: Play): void {
       await server().start();
       await bell.ready();
       recorder.ended.length = 0;
-      // At once where the end could be stored after all; else when the message counts as stalled.
+      // At once where the end of the message could be stored; else when the message counts as stalled.
       await untilHandled(bell, chunk(1), recorder, 60_000);
     }, 90_000);
 

@@ -1,6 +1,6 @@
 import type { QueueBackend } from "#backend.ts";
 
-/** A backend's server under the test's command. */
+/** A backend's server that the test controls. */
 export interface BackendServer extends AsyncDisposable {
   /** An empty backend on this server; what was there before is gone. */
   fresh(): Promise<QueueBackend>;

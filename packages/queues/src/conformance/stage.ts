@@ -21,7 +21,7 @@ export function isEmpty(depth: object): boolean {
   return Object.values(depth).every((count) => count === 0);
 }
 
-/** Rings as the sweeper does, again and again, until the message was handled: a single ring may be lost by right. */
+/** Rings as the sweeper does, again and again, until the message was handled: a single ring may be lost. */
 export async function untilHandled(
   bell: Bell,
   payload: QueuePayloads["process-chunk"],

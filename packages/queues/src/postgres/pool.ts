@@ -6,8 +6,8 @@ import type { PostgresBackend } from "#backend.ts";
 const IN_NO_HURRY = "-c synchronous_commit=off";
 
 /**
- * A pool whose connections see BullMQ's own schema (`bullmq`), out of the product's way.
- * A bell gives up within seconds; a listener has one connection more, to LISTEN.
+ * A pool whose connections use BullMQ's own schema (`bullmq`), apart from the product's tables. A bell gives up within
+ * seconds; a listener has one connection more, to LISTEN.
  */
 export function openQueuePool(backend: PostgresBackend, role: "bell" | "listener"): Pool {
   const pool = new Pool({

@@ -20,7 +20,7 @@ const endurance = {
   socketTimeout: 30_000,
 } satisfies RedisOptions;
 
-/** In a Redis Cluster a queue's keys must share a slot: the braces see to it, queue by queue. */
+/** In a Redis Cluster a queue's keys must share a slot: the braces ensure that for each queue. */
 function keyPrefix(name: QueueName): string {
   return `{winnow-${name}}`;
 }
