@@ -1,7 +1,7 @@
 import type { ConfigurationMistake } from "#configuration-error.ts";
 import type { WinnowEnvironment } from "#settings.ts";
 
-/** Mistakes of settings that are right by themselves and do not go together. A member that was refused itself is absent. */
+/** Mistakes of settings that are valid by themselves but not together. A member that was refused itself is absent. */
 export function checkTogether(environment: Partial<WinnowEnvironment>): ConfigurationMistake[] {
   const { RESULTS_KEPT_DAYS: kept, BOUNCE_WINDOW_DAYS: window } = environment;
   if (kept === undefined || window === undefined || kept >= window) return [];

@@ -4,7 +4,7 @@ export interface ConfigurationMistake {
   readonly name: string;
   /** What it was set to, as far as it may be shown. */
   readonly given?: string;
-  /** Reads on after the name: "is missing". */
+  /** Continues the sentence after the name: "is missing". */
   readonly problem: string;
   readonly fix: string;
 }

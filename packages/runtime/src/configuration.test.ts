@@ -111,7 +111,7 @@ describe("loadConfiguration", () => {
       RESULTS_KEPT_DAYS: expect.stringMatching(/less than BOUNCE_WINDOW_DAYS=30/) as string,
     });
     expect(Object.keys(mistakesOf({ BOUNCE_WINDOW_DAYS: "91" }))).toEqual(["RESULTS_KEPT_DAYS"]);
-    // What was refused itself is compared with nothing.
+    // A setting that was refused is not compared with others.
     expect(Object.keys(mistakesOf({ BOUNCE_WINDOW_DAYS: "-1", RESULTS_KEPT_DAYS: "1" }))).toEqual([
       "BOUNCE_WINDOW_DAYS",
     ]);

@@ -62,7 +62,7 @@ export interface Configuration {
   readonly resultsKeptDays: number;
   /** How long a previewed file is kept. */
   readonly uploadsKeptHours: number;
-  /** Any of these signs purchases; without one there is no purchase hook. */
+  /** Each of these may sign purchases; without any there is no purchase hook. */
   readonly purchaseHookSecrets: readonly string[];
   readonly worker: {
     readonly concurrency: number;
@@ -82,7 +82,7 @@ export interface Configuration {
     readonly sourceAddresses: readonly string[];
     readonly socksProxy: string | undefined;
     readonly allowPrivateMx: boolean;
-    /** As mail hosts see it; absent: it follows from the rest. */
+    /** The address that mail hosts see; absent: it follows from the other settings. */
     readonly egressAddress: string | undefined;
     readonly selfTestHosts: readonly string[];
     readonly blockLists: readonly string[];

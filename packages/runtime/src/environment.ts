@@ -10,7 +10,7 @@ export interface Setting<Schema extends z.ZodType = z.ZodType> {
   readonly default?: z.output<Schema>;
   /** True when the program cannot start without it. */
   readonly required?: true;
-  /** In what its value is given: a unit, such as "seconds", or a form, such as "URL". */
+  /** The unit of its value, such as "seconds", or its form, such as "URL". */
   readonly unit: string;
   /** One line: what it is for. */
   readonly help: string;
@@ -37,7 +37,7 @@ type Value<Of extends Setting> = Of extends { readonly default: unknown } | { re
 /** What `readEnvironment` returns for a table of settings. */
 export type Environment<Table extends Settings> = { readonly [Name in keyof Table]: Value<Table[Name]> };
 
-/** Prefixes that belong to Winnow: another name under them is a slip of the pen. */
+/** Prefixes of Winnow's settings: an unknown name under them is a typing error. */
 const ownPrefixes = ["WINNOW_", "VERIFIER_", "WEBHOOK_", "PRICE_", "BILLABLE_"];
 /** Names under these prefixes that another program of Winnow reads (client and command line). */
 const readElsewhere = ["WINNOW_API_KEY", "WINNOW_SERVER"];

@@ -6,7 +6,7 @@ export type Logger = pino.Logger;
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 
 export interface LoggerOptions {
-  /** Which process or part speaks. */
+  /** The process or part that logs. */
   readonly name: string;
   readonly level: LogLevel;
   /** One readable line per message for a person at a terminal; otherwise JSON. */
@@ -42,7 +42,7 @@ export function createLogger(options: LoggerOptions): Logger {
   );
 }
 
-/** Without the objects that libraries hang on their errors: clients and sockets, with all that they know. */
+/** Without the objects that libraries attach to their errors: clients and sockets may hold secrets. */
 function serializeError(error: Error): object {
   const serialized: object = pino.stdSerializers.err(error);
   const plain = ([name, value]: [string, unknown]) => name === "aggregateErrors" || typeof value !== "object";

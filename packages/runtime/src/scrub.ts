@@ -14,8 +14,8 @@ const bearer = /\b(Bearer|Basic) [0-9A-Za-z._~+/=-]{8,}/gi;
 const urlPassword = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/?#@"\\]*):[^\s/?#@"\\]+@/gi;
 
 /**
- * Masks what must never be read in a log: API keys, tokens of operators and invitations, callback secrets, bearer tokens, passwords in URLs, and the string
- * values of members with a telling name, at any depth of a JSON line.
+ * Masks secrets in log lines: API keys, tokens of operators and invitations, callback secrets, bearer tokens and passwords
+ * in URLs. String values whose name denotes a secret are masked at any depth of a JSON line.
  */
 export function scrubSecrets(text: string): string {
   return text

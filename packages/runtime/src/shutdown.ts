@@ -29,8 +29,8 @@ type ShutdownSignal = keyof typeof exitCodes;
 const ECHO_MS = 250;
 
 /**
- * SIGTERM and SIGINT drain; a drain that takes longer than `deadlineMs` ends the process with 1; a second signal ends it at
- * once with 128 + its number (the same one within a quarter of a second is an echo and ignored). Disposing drains (when
+ * SIGTERM and SIGINT drain. A drain that takes longer than `deadlineMs` ends the process with 1. A second signal ends it at
+ * once with 128 + its number; the same one within a quarter of a second is an echo and ignored. Disposing drains (when
  * nothing has yet) and removes the signal handlers.
  */
 export function createShutdown(options: ShutdownOptions): Shutdown {
