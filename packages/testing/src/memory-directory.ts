@@ -8,9 +8,9 @@ const TMPFS_MAGIC = 0x0102_1994;
 const WANTED_BYTES = 2 * 2 ** 30;
 
 /**
- * Where the data of test databases go: into memory where there is enough of it, else into the system's temporary
- * directory. A database is 600 files, and making and removing them for each test may cost a disk's file system more than
- * all that the tests do (ext4 without a journal passes over the inodes of removed files one by one).
+ * Where the data of test databases go: into memory where there is enough of it, else into the system's temporary directory.
+ * A database is 600 files. Creating and removing them for each test may cost a disk's file system more than the tests
+ * themselves: ext4 without a journal passes over the inodes of removed files one by one.
  */
 export async function memoryDirectory(): Promise<string> {
   try {
