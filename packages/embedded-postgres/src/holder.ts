@@ -29,12 +29,12 @@ export class DirectoryInUseError extends Error {
 }
 
 /**
- * Takes the directory for this process until disposed. A holder that died is succeeded, whatever became of its files.
- * One on another host (a container that shares the volume) counts as alive while its file is touched.
+ * Takes the directory for this process until disposed. A holder that died is succeeded, whatever became of its files. One
+ * on another host (a container that shares the volume) counts as alive while its file is touched.
  *
  * Each holder is a file `holder-<generation>.json`; the highest generation holds. A successor creates the next one, which
- * the file system grants to one process only, and then makes sure that no higher one exists (a slow contender may have
- * created a generation that was already history). The highest file is never removed, only marked as released: so the
+ * the file system grants to one process only. It then makes sure that no higher one exists, for a slow contender may have
+ * created a generation that was already outdated. The highest file is never removed, only marked as released: so the
  * highest generation only grows, and two live processes cannot both find themselves on top.
  * @param foreignSilenceMs how long a file from another host must stay untouched before its holder counts as dead.
  * @throws DirectoryInUseError

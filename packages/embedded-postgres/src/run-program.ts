@@ -27,7 +27,7 @@ export async function runProgram(
   const output: Buffer[] = [];
   child.stdout?.on("data", (chunk: Buffer) => output.push(chunk));
   child.stderr?.on("data", (chunk: Buffer) => output.push(chunk));
-  // A program may end before it has read its input: its exit code tells the story.
+  // A program may end before it has read its input: its exit code tells why.
   child.stdin?.on("error", () => {});
   child.stdin?.end(input);
   const { promise, resolve, reject } = Promise.withResolvers<void>();

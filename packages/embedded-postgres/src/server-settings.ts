@@ -29,7 +29,7 @@ export function serverSettings(port: number, durable: boolean): string[] {
     // Rows and statements hold people's data: neither belongs in a log.
     log_error_verbosity: "terse",
     log_min_error_statement: "panic",
-    // Found dead even when a firewall swallows the client's end.
+    // A dead client is detected even when a firewall drops its packets.
     tcp_keepalives_idle: "60",
     // Commits are still handed to the operating system one by one: a killed server loses none, a killed machine does.
     ...(durable ? {} : { fsync: "off", full_page_writes: "off", shared_buffers: "128MB" }),

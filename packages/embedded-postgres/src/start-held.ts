@@ -25,7 +25,7 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   /** Superuser `winnow`, database `winnow`; the same through restarts of this handle. */
   readonly connectionString: string;
   readonly port: number;
-  /** Of the postmaster that runs now or ran last. */
+  /** The process id of the postmaster that is running or ran last. */
   readonly pid: number;
   /** Shuts the server down fast and releases the directory. Safe to call twice. */
   stop(): Promise<void>;

@@ -56,7 +56,7 @@ async function startReady(more: Parameters<typeof start>[0] = {}) {
 
 async function query(connectionString: string, statement: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString });
-  // A server that dies under the connection: the query's own error tells.
+  // The server dies under the connection: the query rejects with its own error.
   client.on("error", () => {});
   await client.connect();
   try {
@@ -105,7 +105,7 @@ describe("startEmbeddedPostgres", () => {
     await query(server.connectionString, "create sequence numbers; select nextval('numbers')");
     await query(server.connectionString, "select nextval('numbers')");
     const { pid } = server;
-    // A statement that keeps its process busy after the postmaster's death, too.
+    // A statement that keeps its process busy even after the postmaster's death.
     const busy = query(server.connectionString, "select pg_sleep(600)").catch((error: unknown) => error);
     await expect
       .poll(() =>
@@ -191,7 +191,7 @@ describe("a directory in use", () => {
   test("a process id in postmaster.pid that belongs to another program does not matter", async () => {
     await (await startReady()).stop();
     const { uid, gid } = await stat(join(directory, "cluster"));
-    // Of the same user: PostgreSQL alone would take it for a server that runs.
+    // A process of the same user: PostgreSQL would take it for a running server.
     const stranger = spawn("sleep", ["600"], { uid, gid, cwd: "/", stdio: "ignore" });
     try {
       const lines = [
@@ -280,7 +280,7 @@ describe("initialising", () => {
 });
 
 const nobody = { uid: 65_534, gid: 65_534 };
-// In a clone under /root only root can run anything, so these tests have no subject.
+// In a clone under /root only root can run programs, so these tests cannot run.
 const othersCanRun =
   !isRoot || spawnSync("test", ["-x", import.meta.dirname], { cwd: "/", ...nobody }).status === 0;
 const dropRoot = isRoot
@@ -306,7 +306,7 @@ if (othersCanRun) {
   });
 }
 
-// Only root has these troubles.
+// Only root meets these cases.
 if (isRoot) {
   describe("as root", () => {
     test("the server runs as another user, who owns the data", async () => {

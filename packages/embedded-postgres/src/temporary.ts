@@ -9,7 +9,7 @@ import { removeServer, scratchOf, sweepTemporary, TEMPORARY_PREFIX } from "#swee
 
 const SWEEP_PROGRAM = fileURLToPath(new URL("sweep-main.ts", import.meta.url));
 
-/** A server whose data end with it. Disposing of it stops it and removes everything. */
+/** A server whose data are temporary. Disposing of it stops it and removes all its files. */
 export interface TemporaryPostgres extends EmbeddedPostgres {
   /** A directory for the owner's other files, removed with the server. Other users may pass through it, not list it. */
   readonly scratch: string;
