@@ -71,6 +71,6 @@ async function readProviders(
 }
 
 function mistaken(given: string, problems: readonly string[]): ConfigurationError {
-  const fix = 'Such as {"providers":[{"use":"hunter","secret":"HUNTER_API_KEY"}]}; see the README.';
+  const fix = 'Such as {"providers":[{"use":"hunter","secret":"HUNTER_API_KEY"}]}; see docs/enrichment.md.';
   return new ConfigurationError(problems.map((problem) => ({ name: "PROVIDERS_FILE", given, problem, fix })));
 }

@@ -20,7 +20,7 @@ export interface Expectation extends Verdict {
 export interface Persona {
   /** Serves this domain and every one below it: `acme.deliverable.test`. */
   readonly domain: string;
-  /** What happens, in words for the README. */
+  /** What happens, in words for the README of the sandbox. */
   readonly does: string;
   readonly zone: Zone;
   /** By label below the domain, or by whole name with a final dot. */

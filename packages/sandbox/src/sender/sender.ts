@@ -3,7 +3,7 @@ export interface Sender {
   /** Its host name, below a persona: that one takes its mail. */
   readonly name: string;
   readonly address: string;
-  /** What is right or wrong with it, in words for the README. */
+  /** What is right or wrong with it, in words for the README of the sandbox. */
   readonly does: string;
   /** What its address is called in reverse (PTR); absent = nothing. */
   readonly pointer?: string;

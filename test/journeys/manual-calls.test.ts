@@ -7,13 +7,13 @@ import { signup } from "@winnow/client";
 import { expect, test } from "vitest";
 import { startJourneySystem } from "./standalone.ts";
 
-/** A command of the README, and the output that it shows for it. */
+/** A command of the manual, and the output that it shows for it. */
 interface ShownCall {
   readonly command: string;
   readonly output: string;
 }
 
-const readme = await readFile(join(import.meta.dirname, "../../README.md"), "utf8");
+const page = await readFile(join(import.meta.dirname, "../../docs/api.md"), "utf8");
 const END = "----- end of a call -----";
 
 /** Every shell block of the section that is followed by a block of output. */
@@ -40,13 +40,13 @@ function settle(output: string): unknown[] {
   }
 }
 
-test("every call of the README answers what the README shows", async () => {
-  const calls = shownCalls(/^### Call by call\n(?<section>.*?)^### /ms.exec(readme)?.groups?.section ?? "");
+test("every call of the manual answers what the manual shows", async () => {
+  const calls = shownCalls(/^## Examples\n(?<section>.*)/ms.exec(page)?.groups?.section ?? "");
   expect(calls.length).toBeGreaterThan(10);
   await using system = await startJourneySystem();
   const { url: baseUrl, secrets } = system.standalone;
   const account = await signup({ baseUrl }, { email: "ada@example.com", password: "correct horse battery" });
-  const directory = await mkdtemp(join(tmpdir(), "winnow-readme-"));
+  const directory = await mkdtemp(join(tmpdir(), "winnow-manual-"));
   try {
     const script = calls.map(({ command }) => `${command}\necho; echo '${END}'\n`).join("");
     const { stdout } = await promisify(execFile)("bash", ["-c", script], {
