@@ -55,6 +55,7 @@ test.each(["README.md", "docs/getting-started.md"])(
     });
     const [header, ...rows] = (answers[1] ?? "").split(/\r?\n/);
     expect(header).toMatch(/^name,email,winnow_status,/);
-    expect(rows).toMatchObject([/^Ada,.*,valid,/, /^Nobody,.*,invalid,/].map(expect.stringMatching));
+    expect(rows[0]).toMatch(/^Ada,.*,valid,/);
+    expect(rows[1]).toMatch(/^Nobody,.*,invalid,/);
   },
 );
