@@ -13,6 +13,7 @@ import { securityHeaders } from "#middleware/security-headers.ts";
 import { mountRoutes } from "#mount.ts";
 import { describeApi } from "#openapi/document.ts";
 import { ApiError } from "#problem/api-error.ts";
+import { errorDocsUrl } from "#problem/docs-url.ts";
 import { handleError } from "#problem/handle-error.ts";
 import { mountDocsAssets } from "#routes/docs/assets.ts";
 import { mountBoard } from "#routes/ops/board.ts";
@@ -66,6 +67,6 @@ export function createApp(dependencies: ApiDependencies, calls: CallCounter, clo
   app.use(() => {
     throw new ApiError("not_found", { detail: "No such path. GET / lists where to begin." });
   });
-  app.use(handleError(options.errorDocsUrl));
+  app.use(handleError(errorDocsUrl(options.publicUrl)));
   return app;
 }

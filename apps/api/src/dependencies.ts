@@ -75,8 +75,6 @@ export interface ApiOptions {
   readonly purchaseHookSecrets: readonly string[];
   /** Where people reach this server, such as https://winnow.example; as the Host header says, when left out. */
   readonly publicUrl?: string | undefined;
-  /** Where `type` and `docs_url` of errors point; relative to this server by default. */
-  readonly errorDocsUrl: string;
   /**
    * Addresses and networks of the proxies that may name the caller's address in `X-Forwarded-For`, which is read from
    * its end. None by default: any caller could choose the address that is limited.
@@ -108,6 +106,5 @@ export const defaultApiOptions: ApiOptions = {
   bounceWindowDays: 30,
   uploadsKeptHours: 24,
   purchaseHookSecrets: [],
-  errorDocsUrl: "/docs/errors",
   trustedProxies: [],
 };

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createApp } from "#app.ts";
-import { defaultApiOptions, type ApiDependencies } from "#dependencies.ts";
+import type { ApiDependencies } from "#dependencies.ts";
+import { errorDocsUrl } from "#problem/docs-url.ts";
 import { refuseUnparsed } from "#problem/refuse-unparsed.ts";
 import { createCallCounter } from "#metrics/call-counter.ts";
 
@@ -38,8 +39,7 @@ export async function createApi(dependencies: ApiDependencies, listen: ListenOpt
     { connectionsCheckingInterval: CHECK_EVERY_MS },
     createApp(dependencies, calls, closing.signal),
   );
-  const { errorDocsUrl = defaultApiOptions.errorDocsUrl } = dependencies.options ?? {};
-  refuseUnparsed(server, errorDocsUrl, dependencies.logger);
+  refuseUnparsed(server, errorDocsUrl(dependencies.options?.publicUrl), dependencies.logger);
   server.headersTimeout = HEADERS_WITHIN_MS;
   // The time of a whole request is not bounded here: a large upload may take hours. See body-deadline.ts.
   server.requestTimeout = 0;

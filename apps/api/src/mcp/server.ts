@@ -7,6 +7,7 @@ import { jobStatusTool, quoteTool, startJobTool, usageTool, verifyTool } from "#
 import type { Tool } from "#mcp/tool.ts";
 import { requireScopes } from "#middleware/authenticate-tenant.ts";
 import { classifyError } from "#problem/classify.ts";
+import { errorDocsUrl } from "#problem/docs-url.ts";
 import { presentProblem } from "#problem/present.ts";
 import type { Call } from "#route/call.ts";
 
@@ -79,5 +80,5 @@ function describedBy(input: Tool["input"]): StandardSchemaWithJSON {
 function refusalOf({ request, api, context }: Call<TenantActor>, thrown: unknown) {
   const error = classifyError(thrown);
   if (error.code === "internal") context.logger.error({ error: error.cause }, "a tool failed");
-  return presentProblem(error, { id: String(request.id), docsUrl: api.options.errorDocsUrl });
+  return presentProblem(error, { id: String(request.id), docsUrl: errorDocsUrl(api.options.publicUrl) });
 }

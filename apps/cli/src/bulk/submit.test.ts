@@ -75,7 +75,7 @@ async function go(
       if (!body.startsWith("{") || kept) return json(202, job);
       return json(404, {
         type: "/docs/errors#not_found",
-        title: "There is nothing here",
+        title: "The resource was not found",
         status: 404,
         detail: "There is no such upload.",
         code: "not_found",

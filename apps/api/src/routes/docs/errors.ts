@@ -1,12 +1,16 @@
-import { errorCatalogue } from "@winnow/contracts";
+import { cachedAnswer, sendCached } from "#answer/cached.ts";
+import { errorPageAsHtml } from "#error-page/html.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** What `type` and `docs_url` of every error point at: the error table as a page, one anchor per code. */
+const MAX_AGE_SECONDS = 3_600;
+
+/** The page that `type` and `docs_url` of every problem lead to: cause, remedy and example of each code. */
 export const showErrors = defineRoute({
   id: "showErrors",
   tag: "Server",
-  summary: "List every error code",
-  description: "One anchor for each code: `type` and `docs_url` of every problem point here.",
+  summary: "Show every error code",
+  description:
+    "One section for each code with its cause, what to do and an example: `type` and `docs_url` of every problem lead to it.",
   method: "GET",
   path: "/docs/errors",
   access: "anyone",
@@ -17,39 +21,10 @@ export const showErrors = defineRoute({
     },
   },
   handle({ response }) {
-    response.set("Cache-Control", "public, max-age=3600").type("html").send(page);
+    page ??= cachedAnswer(errorPageAsHtml(), "html");
+    sendCached(response, page, MAX_AGE_SECONDS);
   },
 });
 
-const sections = Object.entries(errorCatalogue).map(
-  ([code, { status, title, retryable, hint }]) => `
-    <section id="${code}">
-      <h2><code>${code}</code> · ${status}</h2>
-      <p>${escapeHtml(title)}. ${escapeHtml(hint)}</p>
-      <p>${retryable ? "The same request may succeed later." : "The same request will fail again."}</p>
-    </section>`,
-);
-
-const page = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width">
-    <title>Winnow: errors</title>
-    <style>
-      :root { color-scheme: light dark }
-      body { font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
-      section:target { outline: 2px solid; outline-offset: .75rem }
-    </style>
-  </head>
-  <body>
-    <h1>Errors</h1>
-    <p>Every refusal is <code>application/problem+json</code> (RFC 9457). Its <code>code</code> is one of these.</p>
-    ${sections.join("")}
-  </body>
-</html>
-`;
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-}
+/** Rendered for the first reader, so that importing this module reads no file. */
+let page: ReturnType<typeof cachedAnswer> | undefined;
