@@ -4,7 +4,7 @@ import { jobErrors } from "./catalogue/job.ts";
 import { keyErrors } from "./catalogue/key.ts";
 import { requestErrors } from "./catalogue/request.ts";
 import { serverErrors } from "./catalogue/server.ts";
-import type { ErrorDefinition } from "./definition.ts";
+import type { ErrorDefinition } from "./catalogue/definition.ts";
 
 /**
  * The one error table. The API's answers, the client's error classes and the page of errors derive from it.

@@ -1,4 +1,4 @@
-import type { ErrorDefinition } from "../definition.ts";
+import type { ErrorDefinition } from "./definition.ts";
 
 /** Refusals of people who sign up or sign in, of operators and of signed hooks. */
 export const accountErrors = {

@@ -1,4 +1,4 @@
-import type { ErrorDefinition } from "../definition.ts";
+import type { ErrorDefinition } from "./definition.ts";
 
 /** Refusals of what a request says: its body, its parameters, its file and its Idempotency-Key. */
 export const bodyErrors = {

@@ -1,4 +1,4 @@
-import type { ErrorDefinition } from "../definition.ts";
+import type { ErrorDefinition } from "./definition.ts";
 
 /** Refusals of work: credits, the state of a job, its results, and addresses that may not be processed. */
 export const jobErrors = {

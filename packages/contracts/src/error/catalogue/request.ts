@@ -1,4 +1,4 @@
-import type { ErrorDefinition } from "../definition.ts";
+import type { ErrorDefinition } from "./definition.ts";
 
 /** Refusals of a request as HTTP: its bytes, path, method, headers and media types. */
 export const requestErrors = {

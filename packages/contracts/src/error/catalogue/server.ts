@@ -1,4 +1,4 @@
-import type { ErrorDefinition } from "../definition.ts";
+import type { ErrorDefinition } from "./definition.ts";
 
 /** Failures of the server or of a service that it needs. */
 export const serverErrors = {
