@@ -35,7 +35,7 @@ ${asMarkdown(FIELD_INTRODUCTION)}
 
 ${fields.join("\n")}
 
-Next: [The API](api.md) and [Keys and limits](keys-and-limits.md). `GET /docs` of a server is its API reference.
+Next: [The API](api.md) and [Keys and limits](keys-and-limits.md). \`GET /docs\` of a server is its API reference.
 `;
 }
 
