@@ -50,8 +50,10 @@ test("an upload and a download that are cut off again and again go on by themsel
   expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
   expect(stderr.match(/^POST .*\/v1\/jobs was not answered: \w+\. Sent again .*$/gm)).toHaveLength(2);
   // Whether the server still answers the try that broke is a matter of time.
-  expect(stderr).toMatch(/Sent again .*\n(The server still answers an earlier try.*\n)?job_\w+: 20 rows\n/);
-  expect(stderr.match(/The download broke after \d+ bytes: .* It goes on from there\.\n/g)).toHaveLength(3);
+  expect(stderr).toMatch(
+    /Sent again .*\n(The server is still answering an earlier attempt.*\n)?job_\w+: 20 rows\n/,
+  );
+  expect(stderr.match(/The download broke after \d+ bytes: .* It is resumed there\.\n/g)).toHaveLength(3);
   expect(stderr).toMatch(/Written to out\.csv\n$/);
   const id = /^job_\w+/m.exec(stderr)![0];
   const { jobs } = createClient({ baseUrl: system.standalone.url, apiKey: shell.apiKey });
@@ -68,7 +70,9 @@ test("a download that is given up goes on in the next run of the command", async
   const first = await shell.run("jobs", "results", id, "-o", "out.csv");
   expect(first).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining("out.csv.part is kept: the same command goes on with it.") as string,
+    stderr: expect.stringContaining(
+      "out.csv.part is kept: run the same command again to resume it.",
+    ) as string,
   });
   expect(await files()).toEqual(["out.csv.part", "out.csv.part.etag", "people.csv"]);
   const kept = (await read("out.csv.part")).length;
@@ -78,7 +82,7 @@ test("a download that is given up goes on in the next run of the command", async
   const second = await shell.run("jobs", "results", id, "-o", "out.csv", "--server", again.url);
   expect(second).toMatchObject({
     code: 0,
-    stderr: `Going on with out.csv.part, at byte ${kept} of ${file.length}\nWritten to out.csv\n`,
+    stderr: `Resuming out.csv.part at byte ${kept} of ${file.length}\nWritten to out.csv\n`,
   });
   expect((await read("out.csv")).equals(file)).toBe(true);
   expect(await files()).toEqual(["out.csv", "people.csv"]);
@@ -97,7 +101,7 @@ test("a file that is not what the server has is refused by its digest, and leave
     stderr: expect.stringContaining("[digest_mismatch]") as string,
   });
   expect(await files()).toEqual(["people.csv"]);
-  // What is left of another file is no start for this one.
+  // The rest of another file is not resumed.
   await writeFile(join(shell.directory, "out.csv.part"), "another file");
   await writeFile(join(shell.directory, "out.csv.part.etag"), '"other"');
   expect(await shell.run("jobs", "results", id, "-o", "out.csv")).toMatchObject({ code: 0 });
@@ -110,7 +114,7 @@ test("standard output gets the whole file through broken connections, too", asyn
   const { code, stdout, stderr } = await shell.run("jobs", "results", id);
   expect(code).toBe(0);
   expect(stdout).toBe(file.toString());
-  expect(stderr.match(/It goes on from there/g)).toHaveLength(2);
+  expect(stderr.match(/It is resumed there/g)).toHaveLength(2);
 });
 
 test("Ctrl-C before there is a job ends the command as shells expect, and leaves nothing", async () => {

@@ -27,7 +27,7 @@ test("a file comes back with its results, and the same command comes back to the
   const first = await shell.run(...command);
   expect(first).toMatchObject({ code: 0, stdout: "" });
   expect(first.stderr).toMatch(
-    /^job_\w+: 2 rows\ncompleted: 2 rows, 1 valid, 1 invalid, 1 credit spent, 1 given back\n/,
+    /^job_\w+: 2 rows\ncompleted: 2 rows, 1 valid, 1 invalid, 1 credit spent, 1 released\n/,
   );
   const written = await readFile(join(shell.directory, "out.csv"), "utf8");
   const lines = written.split("\r\n");
@@ -63,8 +63,8 @@ test("a preview says what a file would become, and starts nothing", async () => 
       "column  is",
       "Name    full_name",
       "E-Mail  email",
-      "Note    (comes back as it is)",
-      "2 rows: 2 to work on, 0 duplicates, 0 suppressed, 0 unusable",
+      "Note    (left as it is)",
+      "2 rows: 2 to process, 0 duplicates, 0 suppressed, 0 unusable",
       "costs 0 to 2 credits",
       "",
     ].join("\n"),
@@ -111,7 +111,7 @@ test("jobs are listed, shown, controlled and fetched again", async () => {
   const removed = await shell.run("jobs", "delete", id);
   expect(removed).toMatchObject({
     code: 0,
-    stdout: expect.stringMatching(/\nits rows and results are gone since /) as string,
+    stdout: expect.stringMatching(/\nits rows and results were deleted at /) as string,
   });
   expect((await shell.run("jobs", "show", id)).stdout).toBe(removed.stdout);
   expect(await shell.run("jobs", "results", id)).toMatchObject({
@@ -129,7 +129,7 @@ test("whoever gives up leaves the job running, and is told how to come back", as
   await waitFor("the job to be accepted", () => said.stderr.includes("1 row\n"));
   interrupt();
   expect(await ended).toBe(4);
-  expect(said.stderr).toMatch(/job_\w+ goes on\. Run the same command again/);
+  expect(said.stderr).toMatch(/job_\w+ continues\. Run the same command again/);
   const id = /^job_\w+/.exec(said.stderr)![0];
   await shell.run("jobs", "cancel", id);
   // The same file again is the same job: now a cancelled one.

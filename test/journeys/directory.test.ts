@@ -41,9 +41,9 @@ test("an operator fills, takes out and cleans the directory from the command lin
     for (const [words, complaint] of [
       [["import", "people.csv"], "required option '--source <name>'"],
       [["import", "nowhere.csv", "--source", "crm"], "nowhere.csv cannot be read: ENOENT"],
-      [["import", "people.dat", "--source", "crm"], "What is people.dat? Say --format"],
+      [["import", "people.dat", "--source", "crm"], "The format of people.dat is unknown: add --format"],
       [["import", "people.csv", "--source", "crm", "--observed-at", "soon"], "--observed-at: "],
-      [["erase", "--first-name", "Ada"], "Say who: --email"],
+      [["erase", "--first-name", "Ada"], "Name the person: --email"],
       [["erase", "--email", "a@b.test", "--operator-token", ""], "set WINNOW_OPERATOR_TOKEN"],
     ] as const) {
       expect(await run(...words)).toMatchObject({

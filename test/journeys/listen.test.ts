@@ -18,7 +18,7 @@ const clientOf = ({ apiKey }: Shell) => createClient({ baseUrl: system.standalon
 /** Starts `winnow listen` and waits until nothing is missed any more. */
 async function startListening(shell: Shell, receiver: Receiver, ...words: string[]) {
   const { said, ended, interrupt } = shell.start("listen", "--forward-to", receiver.url, ...words);
-  await waitFor("it to listen", () => said.stderr.includes("Ctrl-C ends it"));
+  await waitFor("it to listen", () => said.stderr.includes("press Ctrl-C to stop"));
   return {
     said,
     secret: /^Signed with (?<secret>whsec_\S+)$/m.exec(said.stderr)?.groups?.["secret"] ?? "",
@@ -95,7 +95,7 @@ test("a receiver on this machine gets what a registered endpoint gets, signed, t
     ),
   );
   expect(listening.said.stderr).toMatch(
-    /tried again until it answers\.\nThe server answers again; nothing was missed\./,
+    /retried until it answers\.\nThe server answers again; nothing was missed\./,
   );
   expect(await listening.end()).toBe(0);
 });

@@ -18,7 +18,7 @@ test("an operator watches mail providers, pauses one and resumes it from the com
     await grant.release({ recipients: 20, throttled: reply !== undefined, blocked: false, reply });
   };
 
-  expect(await run("list")).toEqual({ code: 0, stdout: "no mail provider was asked\n", stderr: "" });
+  expect(await run("list")).toEqual({ code: 0, stdout: "no mail provider was contacted\n", stderr: "" });
   await end("acme.test");
   await end("google", "421 4.7.28 unusual\u001b[2J rate");
   expect(await run("pause", "acme.test", "--minutes", "90", "--reason", "they asked us to")).toEqual({
@@ -37,14 +37,14 @@ test("an operator watches mail providers, pauses one and resumes it from the com
   expect(lines[2]).toMatch(/^google .* throttled .* 421 4\.7\.28 unusual \[2J rate$/);
   expect(await run("list", "--limit", "1")).toMatchObject({
     code: 0,
-    stderr: "there are more: --limit, --state or --provider\n",
+    stderr: "there are more: use --limit, --state or --provider\n",
   });
 
   const json = await run("list", "--state", "paused", "--json");
   expect(JSON.parse(json.stdout)).toMatchObject({ data: [{ provider: "acme.test" }], has_more: false });
   expect(await run("resume", "acme.test")).toEqual({
     code: 0,
-    stdout: "acme.test is asked again; 0 rows that waited go on\n",
+    stdout: "acme.test is contacted again; 0 waiting rows continue\n",
     stderr: "",
   });
   await end("acme.test");

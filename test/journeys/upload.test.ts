@@ -87,7 +87,7 @@ test("preview, first two rows, the whole", async () => {
 test("the same from the command line", async () => {
   const { run, directory } = shell;
   const preview = await run("verify", "people.csv", "--preview");
-  expect(preview.stdout).toContain("6 rows: 3 to work on, 1 duplicates, 0 suppressed, 2 unusable\n");
+  expect(preview.stdout).toContain("6 rows: 3 to process, 1 duplicates, 0 suppressed, 2 unusable\n");
   expect(preview.stdout).toContain("  line 4 (row 3): syntax\n");
 
   const first = ["verify", "people.csv", "--first", "2", "-o", "trial.csv"];
@@ -96,7 +96,7 @@ test("the same from the command line", async () => {
   expect(trial.stderr).toContain("These were the first 2 of 6 rows.");
   expect((await readFile(join(directory, "trial.csv"), "utf8")).trimEnd().split("\r\n")).toHaveLength(3);
   expect(await run(...first)).toEqual(trial);
-  expect((await run("verify", "people.csv", "--preview")).stdout).toContain("2 to work on, 1 paid for");
+  expect((await run("verify", "people.csv", "--preview")).stdout).toContain("2 to process, 1 paid for");
 
   const whole = ["verify", "people.csv", "-o", "out.csv", "--max-credits", "2"];
   const ended = await run(...whole);

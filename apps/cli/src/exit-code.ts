@@ -4,24 +4,24 @@ export const FAILURE = 1;
 export const USAGE = 2;
 export const JOB_FAILED = 3;
 export const JOB_GOES_ON = 4;
-/** 128 and the number of SIGINT, as shells have it. */
+/** 128 plus the number of SIGINT, as in shells. */
 export const INTERRUPTED = 130;
 
-/** What each of them says, for people. */
+/** The meaning of each code. */
 export const EXIT_STATUSES: readonly { readonly code: number; readonly meaning: string }[] = [
-  { code: SUCCESS, meaning: "Done. Of listen, also: it was ended by Ctrl-C." },
+  { code: SUCCESS, meaning: "Success. For listen also: ended by Ctrl-C." },
   {
     code: FAILURE,
     meaning:
-      "The server refused, or could not be reached, or the file did not arrive whole. Of doctor, also: something is broken.",
+      "The server refused or could not be reached, or the file arrived incomplete. For doctor also: a check is broken.",
   },
-  { code: USAGE, meaning: "The command was not understood, or the answer to its question was no." },
+  { code: USAGE, meaning: "The command line is wrong, or you answered no." },
   { code: JOB_FAILED, meaning: "The job failed or was cancelled." },
-  { code: JOB_GOES_ON, meaning: "Ctrl-C, and the job goes on: the same command comes back to it." },
+  { code: JOB_GOES_ON, meaning: "Ctrl-C while the job continues: run the same command again to follow it." },
   { code: INTERRUPTED, meaning: "Ctrl-C at any other time." },
 ];
 
-/** Ends the command with a code of its own, after everything was said. */
+/** Ends the command with this code; its messages are already written. */
 export class Exit extends Error {
   override readonly name = "Exit";
   readonly code: number;

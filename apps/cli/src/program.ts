@@ -15,11 +15,11 @@ import { mailProvidersCommand } from "#mail-providers/command.ts";
 import type { Terminal } from "#terminal.ts";
 import { verdictCommands } from "#verdict/command.ts";
 
-/** The whole command line. Nothing runs before it is given words. */
+/** The whole command line. Nothing runs before it parses arguments. */
 export function createProgram(terminal: Terminal): Command {
   const program = new Command("winnow")
     .description("bulk contact enrichment and email verification")
-    .option("--server <url>", "where the server answers; WINNOW_SERVER", "http://127.0.0.1:3000")
+    .option("--server <url>", "URL of the server; WINNOW_SERVER", "http://127.0.0.1:3000")
     .version(`winnow ${version()}`, "-V, --version", "print the version")
     .helpOption("-h, --help", "show this manual")
     .configureHelp({
@@ -65,7 +65,7 @@ export function createProgram(terminal: Terminal): Command {
   return program.showHelpAfterError("See winnow --help");
 }
 
-/** All below a command. */
+/** All subcommands of a command. */
 export function everyCommand(command: Command): Command[] {
   return command.commands.flatMap((child) => [child, ...everyCommand(child)]);
 }

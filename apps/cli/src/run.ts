@@ -4,7 +4,7 @@ import { Exit, FAILURE, INTERRUPTED, SUCCESS, USAGE } from "#exit-code.ts";
 import { createProgram } from "#program.ts";
 import { UsageError, writeTo, type Terminal } from "#terminal.ts";
 
-/** Runs a command line. @returns the exit code; nothing is thrown for what a person can put right. */
+/** Runs a command line. @returns the exit code; errors that a person can correct are printed, not thrown. */
 export async function runCommandLine(
   words: readonly string[],
   given: Omit<Terminal, "ending">,
@@ -38,7 +38,7 @@ export async function runCommandLine(
   }
 }
 
-/** A full disk, a directory that may not be written: the message names it. */
+/** A full disk, or a directory that is not writable: the message names it. */
 function isOfTheSystem(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }

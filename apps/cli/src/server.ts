@@ -4,20 +4,22 @@ import { readAccount } from "#stored-account.ts";
 import { startLocal } from "#local/start.ts";
 import { UsageError, type Terminal } from "#terminal.ts";
 
-/** The server that a command is about, as its operator. @throws UsageError without a token. */
+/** A client of the server for operators. @throws UsageError without a token. */
 export function operatorOf(command: Command, terminal: Terminal): Operator {
   const options = command.optsWithGlobals<{ operatorToken?: string }>();
   const operatorToken = options.operatorToken ?? terminal.environment["WINNOW_OPERATOR_TOKEN"];
   if (!operatorToken) {
-    throw new UsageError("This is the operator's: set WINNOW_OPERATOR_TOKEN or give --operator-token.");
+    throw new UsageError(
+      "This command is for operators: set WINNOW_OPERATOR_TOKEN or give --operator-token.",
+    );
   }
   const baseUrl = namedServer(command, terminal) ?? defaultServer(command);
   return checked(() => createOperator({ baseUrl, operatorToken, onRetry: tellRetry(terminal) }));
 }
 
 /**
- * The server that a command is about, under an API key: one of its own, else named on the command line, else by the environment, else what
- * `winnow login` kept. @throws UsageError without a key.
+ * A client of the server under an API key. With --local or --sandbox it is a private server; otherwise the command line names
+ * it, else the environment, else the file of `winnow login`. @throws UsageError without a key.
  */
 export async function clientOf(command: Command, terminal: Terminal): Promise<Client> {
   const options = command.optsWithGlobals<{ apiKey?: string; local?: boolean; sandbox?: boolean }>();
@@ -28,10 +30,12 @@ export async function clientOf(command: Command, terminal: Terminal): Promise<Cl
   const stored = await readAccount(terminal);
   const given = options.apiKey || terminal.environment["WINNOW_API_KEY"] || undefined;
   const baseUrl = namedServer(command, terminal) ?? stored?.server ?? defaultServer(command);
-  // A kept key belongs to the server that it was given for.
+  // A stored key is sent only to the server that it was stored for.
   const apiKey = given ?? (stored?.server === baseUrl ? stored.apiKey : undefined);
   if (!apiKey) {
-    throw new UsageError("This needs an API key: winnow login, or set WINNOW_API_KEY, or give --api-key.");
+    throw new UsageError(
+      "This command needs an API key: run winnow login, set WINNOW_API_KEY, or give --api-key.",
+    );
   }
   return checked(() => createClient({ baseUrl, apiKey, onRetry: tellRetry(terminal) }));
 }
@@ -46,16 +50,16 @@ export function defaultServer(command: Command): string {
   return command.optsWithGlobals<{ server: string }>().server;
 }
 
-/** Says why it takes longer: what was not answered is sent again, an upload as well. */
+/** Says why a call takes longer: a request that failed is sent again, an upload as well. */
 function tellRetry({ stderr }: Terminal): (repetition: Repetition) => void {
   let said = "";
   return ({ error, waitMs, number, most }) => {
     const waits = error.code === "idempotency_in_progress";
     const when = waitMs < 1000 ? "now" : `in ${Math.ceil(waitMs / 1000)} s`;
     const line = waits
-      ? "The server still answers an earlier try, which is waited for.\n"
+      ? "The server is still answering an earlier attempt; waiting for it.\n"
       : `${error.message.replace(/\.$/, "")}. Sent again ${when} (${number} of ${most}).\n`;
-    // Waiting is said once.
+    // Waiting is reported once.
     if (line !== said) stderr.write(line);
     said = line;
   };

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Terminal } from "#terminal.ts";
 
-/** What `winnow login` keeps. */
+/** What `winnow login` stores. */
 export interface StoredAccount {
   readonly server: string;
   readonly apiKey: string;
@@ -15,7 +15,7 @@ export function accountFile({ environment }: Pick<Terminal, "environment">): str
   return join(base, "winnow", "account.json");
 }
 
-/** @returns undefined when nobody has logged in, or what is there is not ours. */
+/** @returns undefined without a login, or when the file is not from `winnow login`. */
 export async function readAccount(terminal: Terminal): Promise<StoredAccount | undefined> {
   try {
     const { server, apiKey } = JSON.parse(await readFile(accountFile(terminal), "utf8")) as StoredAccount;
@@ -25,12 +25,12 @@ export async function readAccount(terminal: Terminal): Promise<StoredAccount | u
   }
 }
 
-/** A key is a password: nobody else on this machine can read the file. */
+/** A key is a password: no other user of this machine can read the file. */
 export async function writeAccount(terminal: Terminal, account: StoredAccount): Promise<string> {
   const file = accountFile(terminal);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await writeFile(file, `${JSON.stringify(account, null, 2)}\n`, { mode: 0o600 });
-  // A file that was there keeps its mode.
+  // The mode of an existing file is not changed by writing it.
   await chmod(file, 0o600);
   return file;
 }

@@ -8,13 +8,13 @@ export interface Terminal {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean };
   readonly stderr: Writable & { readonly isTTY?: boolean };
-  /** Aborted when the person gives up (Ctrl-C). */
+  /** Aborted at Ctrl-C. */
   readonly interrupted: AbortSignal;
-  /** What has to be ended with the command. */
+  /** Disposed when the command ends. */
   readonly ending: AsyncDisposableStack;
 }
 
-/** A mistake of the caller: printed as it is, exit code 2. */
+/** A mistake in the command line: its message is printed, with exit code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

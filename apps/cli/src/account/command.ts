@@ -6,11 +6,11 @@ import { forgetAccount, writeAccount } from "#stored-account.ts";
 import { defaultServer, namedServer } from "#server.ts";
 import { UsageError, writeTo, type Terminal } from "#terminal.ts";
 
-/** `winnow login`: keeps a key for the commands that follow, once the server has accepted it. */
+/** `winnow login`: stores a key for later commands after the server has accepted it. */
 export function loginCommand(terminal: Terminal): Command {
   return new Command("login")
     .description(
-      "keep an API key for later commands; it is read from standard input, never from the command line",
+      "store an API key for later commands; it is read from standard input, never from the command line",
     )
     .action(async (_options, command: Command) => {
       const server = namedServer(command, terminal) ?? defaultServer(command);
@@ -20,19 +20,19 @@ export function loginCommand(terminal: Terminal): Command {
       const file = await writeAccount(terminal, { server, apiKey });
       await writeTo(
         terminal.stderr,
-        `Logged in at ${server} with a ${mode} key; ${available} credits are available. Kept in ${file}.\n`,
+        `Logged in at ${server} with a ${mode} key; ${available} credits are available. Stored in ${file}.\n`,
       );
     });
 }
 
 /** `winnow logout` */
 export function logoutCommand(terminal: Terminal): Command {
-  return new Command("logout").description("forget the key that login kept").action(async () => {
+  return new Command("logout").description("delete the key that login stored").action(async () => {
     await forgetAccount(terminal);
   });
 }
 
-/** What is typed is not shown. */
+/** The typed key is not echoed. */
 async function readKey({ stdin, stderr }: Terminal): Promise<string> {
   if (stdin.isTTY !== true) {
     let text = "";

@@ -14,7 +14,7 @@ import { positiveNumber, wholeNumber } from "#whole-number.ts";
 export function verifyCommand(terminal: Terminal): Command {
   const command = new Command("verify")
     .argument("<input>", "a CSV file, - for standard input, or one address")
-    .description("verify a file of addresses, which comes back with the results, or one address");
+    .description("verify a file of addresses and add the results to it, or verify one address");
   return bulkOptions(command).action(async (input: string, options: BulkOptions, self: Command) => {
     if (input.includes("@") && !(await isFile(input, terminal))) return verifyOne(input, self, terminal);
     return runBulk("verify", input, options, self, terminal);
@@ -25,7 +25,7 @@ export function verifyCommand(terminal: Terminal): Command {
 export function enrichCommand(terminal: Terminal): Command {
   const command = new Command("enrich")
     .argument("[file]", "a CSV file, or - for standard input; left out for one person")
-    .description("find the emails of a file of people, which comes back with the results, or of one person")
+    .description("find the emails of a file of people and add the results to it, or of one person")
     .option("--first-name <name>")
     .option("--last-name <name>")
     .option("--full-name <name>")
@@ -54,34 +54,36 @@ function runBulk(
 
 function bulkOptions(command: Command): Command {
   return underKey(command)
-    .option("-o, --output <file>", "write the file with its results there instead of to standard output")
+    .option("-o, --output <file>", "write the file with its results to this path instead of standard output")
     .option(
       "--max-credits <credits>",
-      "what the job may cost at most; asked for on a terminal",
+      "the most that the job may cost; prompted for on a terminal",
       positiveNumber,
     )
     .addOption(
-      new Option("--on-insufficient <how>", "what becomes of a job that there are too few credits for")
+      new Option("--on-insufficient <how>", "what to do when there are too few credits for the job")
         .choices(OnInsufficient.options)
         .default("reject"),
     )
     .option("--max-wait <seconds>", "how long greylisted rows may wait", wholeNumber)
     .option(
       "--max-age <seconds>",
-      "verify: a verdict paid for no longer ago than this is taken again for nothing",
+      "verify: a verdict that you paid for within this time is used again, free",
       wholeNumber,
     )
     .option("--mapping <json>", 'which column is which field: {"email":"E-Mail 2"}')
-    .option("--encoding <name>", "such as windows-1252; found out when left out")
-    .addOption(
-      new Option("--delimiter <character>", "found out when left out").choices([",", ";", "\t", "|"]),
+    .option("--encoding <name>", "such as windows-1252; detected when left out")
+    .addOption(new Option("--delimiter <character>", "detected when left out").choices([",", ";", "\t", "|"]))
+    .option("--no-header", "the first line is data, not a header")
+    .option("--callback-url <url>", "URL to which signed events are posted")
+    .option("--spreadsheet-safe", "put an apostrophe before cells that a spreadsheet would run as formulas")
+    .option("--preview", "print how the file is read and what it would cost, without starting a job")
+    .option(
+      "--first <rows>",
+      "process only this many rows first; the whole file does not pay for them again",
+      trialRows,
     )
-    .option("--no-header", "the first line is data")
-    .option("--callback-url <url>", "where signed events are posted")
-    .option("--spreadsheet-safe", "cells that a spreadsheet would run as formulas get an apostrophe")
-    .option("--preview", "say what the file would become and cost, and start nothing")
-    .option("--first <rows>", "try so many rows first; the whole file does not pay for them again", trialRows)
-    .option("-y, --yes", "do not ask");
+    .option("-y, --yes", "start without a confirmation");
 }
 
 async function isFile(path: string, { directory }: Terminal): Promise<boolean> {
@@ -90,6 +92,6 @@ async function isFile(path: string, { directory }: Terminal): Promise<boolean> {
 
 function trialRows(text: string): number {
   const rows = positiveNumber(text);
-  if (rows > TRIAL_ROWS_MAX) throw new InvalidArgumentError(`It is at most ${TRIAL_ROWS_MAX}.`);
+  if (rows > TRIAL_ROWS_MAX) throw new InvalidArgumentError(`It must be at most ${TRIAL_ROWS_MAX}.`);
   return rows;
 }

@@ -8,9 +8,9 @@ import { Exit, USAGE } from "#exit-code.ts";
 import { writeTo, type Terminal } from "#terminal.ts";
 
 /**
- * Previews a file where somebody is asked what it may cost, or where only its first rows are meant: the server then keeps it.
- * Nobody is asked who said a cap or yes, or who is no terminal.
- * @returns undefined where the file is simply sent.
+ * Previews a file when the person must confirm its cost, or when only its first rows are to be processed. The server keeps
+ * a previewed file. There is no question with --max-credits or --yes, or without a terminal.
+ * @returns undefined when the file can be sent without a preview.
  * @throws Exit when the answer is no.
  */
 export async function previewToStart(
@@ -36,7 +36,7 @@ export async function previewToStart(
 function questionOf({ quote, rows }: JobPreview, first: number | undefined): string {
   if (first === undefined) return `Start, for ${countNoun(quote.max, "credit")} at most? [y/N] `;
   const tried = Math.min(first, rows.total);
-  // The quote is for the rows that may cost something: any of the first may be one of them.
+  // Any of the first rows may be billable, so their most is the quote's share for that many billable rows.
   const share = rows.billable === 0 ? 0 : Math.min(tried / rows.billable, 1);
   const most = Math.round(quote.max * share * 1000) / 1000;
   return `Try the first ${countNoun(tried, "row")}, for ${countNoun(most, "credit")} at most? [y/N] `;

@@ -13,23 +13,23 @@ export interface Wanted {
   readonly formulas?: "escape";
 }
 
-/** What is there of a file, and beside it the name of the file that these bytes are of. */
+/** Names of the partial file, and of the file beside it that holds the entity tag of its content. */
 interface Kept {
   readonly part: string;
   readonly tag: string;
 }
 
 /**
- * Fetches a job's file. What has come of it stands in `output.part` until it is all there and has the digest that the server
- * gave; a download that broke, of this command or an earlier one, goes on where it was.
- * @throws WinnowError digest_mismatch, after which nothing is kept.
+ * Downloads a job's file. Its bytes stand in `output.part` until it is complete and has the digest that the server gave. A
+ * download that broke, in this command or an earlier one, is resumed.
+ * @throws WinnowError digest_mismatch, after which the partial file is deleted.
  */
 export async function downloadResults(winnow: Client, wanted: Wanted, terminal: Terminal): Promise<void> {
   const { jobId, output, formulas } = wanted;
   const options = {
     ...(formulas !== undefined && { formulas }),
     signal: terminal.interrupted,
-    onBreak: ({ message }: WinnowError) => void terminal.stderr.write(`${message}. It goes on from there.\n`),
+    onBreak: ({ message }: WinnowError) => void terminal.stderr.write(`${message}. It is resumed there.\n`),
   };
   if (output === undefined) {
     const download = await winnow.jobs.downloadCsv(jobId, options);
@@ -41,17 +41,17 @@ export async function downloadResults(winnow: Client, wanted: Wanted, terminal: 
   const download = await winnow.jobs.downloadCsv(jobId, { ...options, have: await findKept(kept) });
   const { etag, size, offset } = download;
   if (offset > 0) {
-    await writeTo(terminal.stderr, `Going on with ${output}.part, at byte ${offset} of ${size ?? "?"}\n`);
+    await writeTo(terminal.stderr, `Resuming ${output}.part at byte ${offset} of ${size ?? "?"}\n`);
   }
   try {
     await store(download, kept);
   } catch (error) {
     const worthless = etag === undefined || (error as WinnowError).code === "digest_mismatch";
     if (worthless) await forget(kept);
-    else await writeTo(terminal.stderr, `${output}.part is kept: the same command goes on with it.\n`);
+    else await writeTo(terminal.stderr, `${output}.part is kept: run the same command again to resume it.\n`);
     throw error;
   }
-  // Whoever finds the file finds all of it.
+  // The file gets its name only when it is complete.
   await rename(kept.part, path);
   await forget(kept);
   await writeTo(terminal.stderr, `Written to ${output}\n`);
@@ -63,7 +63,7 @@ async function findKept({ part, tag }: Kept): Promise<{ etag: string; bytes: num
   return etag === undefined || bytes === undefined ? undefined : { etag, bytes };
 }
 
-/** Writes what comes behind what is there. */
+/** Appends what arrives to the partial file. */
 async function store(download: Download, { part, tag }: Kept): Promise<void> {
   const { etag, offset } = download;
   const hash = createHash("sha256");
@@ -71,14 +71,14 @@ async function store(download: Download, { part, tag }: Kept): Promise<void> {
     for await (const chunk of createReadStream(part, { end: offset - 1 })) hash.update(chunk as Uint8Array);
   } else {
     await writeFile(part, "");
-    // Only now: a crash in between leaves nothing that goes by a wrong name.
+    // The tag is written last: after a crash in between, no partial file has the tag of another content.
     if (etag === undefined) await rm(tag, { force: true });
     else await writeFile(tag, etag);
   }
   await pipeline(checked(download, hash), createWriteStream(part, { flags: "r+", start: offset }));
 }
 
-/** The chunks as they come. @throws WinnowError digest_mismatch behind the last one. */
+/** Passes the chunks on. @throws WinnowError digest_mismatch after the last one. */
 async function* checked(
   { chunks, sha256 }: Download,
   hash: Hash,
@@ -91,7 +91,7 @@ async function* checked(
   if (sha256 === undefined || found === sha256) return;
   throw new WinnowError({
     code: "digest_mismatch",
-    message: `The file did not arrive as the server has it: its SHA-256 is ${found}, not ${sha256}. Run the same command again`,
+    message: `The downloaded file differs from the server's: its SHA-256 is ${found}, not ${sha256}. Run the same command again`,
     status: 0,
     retryable: true,
   });

@@ -10,7 +10,7 @@ import { Exit, JOB_FAILED } from "#exit-code.ts";
 import { clientOf } from "#server.ts";
 import { writeTo, writeJson, type Terminal } from "#terminal.ts";
 
-/** Submits a file, follows the job, and writes the file back with its results. */
+/** Submits a file, follows the job, and writes the file with its results. */
 export async function runFile(bulk: Bulk, terminal: Terminal): Promise<void> {
   const winnow = await clientOf(bulk.command, terminal);
   const input = await openInput(bulk.file, terminal);
@@ -27,11 +27,11 @@ export async function runFile(bulk: Bulk, terminal: Terminal): Promise<void> {
   }
 }
 
-/** How to go on after a trial. */
+/** How to process the rest of the file after a trial. */
 function goOn({ counts }: Job, { rows, upload }: JobPreview, { file }: Bulk): string {
   const tried = `These were the first ${counts.submitted} of ${countNoun(rows.total, "row")}.`;
   if (file !== "-") {
-    return `${tried} The same command without --first goes on with all of them, and does not pay for these again.\n`;
+    return `${tried} Run the same command without --first to process all of them; these are not paid for again.\n`;
   }
   return `${tried} All of them are kept until ${upload.expires_at} as ${upload.id}.\n`;
 }
@@ -53,14 +53,14 @@ export async function writeResults(
   if (json === true) for await (const row of winnow.jobs.results(job.id)) await writeJson(terminal, row);
 }
 
-/** What became of a job, in one line. */
+/** The outcome of a job in one line. */
 export function summary({ status, reason, counts, credits }: Job): string {
   const found = Object.entries({ ...counts.by_email_status, duplicate: counts.duplicate })
     .filter(([, rows]) => rows > 0)
     .map(([name, rows]) => `${rows} ${name}`);
   const owned = counts.owned > 0 ? [`${counts.owned} paid for before`] : [];
   const bad = counts.invalid_input > 0 ? [`${counts.invalid_input} unusable`] : [];
-  const cost = `${countNoun(credits.captured, "credit")} spent, ${credits.released} given back`;
+  const cost = `${countNoun(credits.captured, "credit")} spent, ${credits.released} released`;
   const why = reason === null ? "" : ` (${reason})`;
   return [`${status}${why}: ${countNoun(counts.submitted, "row")}`, ...found, ...owned, ...bad, cost].join(
     ", ",

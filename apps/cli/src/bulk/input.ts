@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import type { NewCsvJob } from "@winnow/client";
 import { UsageError, type Terminal } from "#terminal.ts";
 
-/** A file, which can be read again, or what is piped in, which cannot. */
+/** A file, which can be read again, or standard input, which cannot. */
 export type Input =
   | { readonly type: "file"; readonly file: Blob }
   | { readonly type: "stream"; readonly stream: AsyncIterable<Uint8Array> };
@@ -15,7 +15,7 @@ export async function openInput(file: string, { directory, stdin }: Terminal): P
   if (file === "-") return { type: "stream", stream: stdin };
   const path = resolve(directory, file);
   try {
-    if (!(await stat(path)).isFile()) throw new UsageError(`${file} is no file.`);
+    if (!(await stat(path)).isFile()) throw new UsageError(`${file} is not a file.`);
     return { type: "file", file: await openAsBlob(path) };
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -25,8 +25,8 @@ export async function openInput(file: string, { directory, stdin }: Terminal): P
 }
 
 /**
- * The same file with the same options is the same job: whoever runs the command again after a crash comes back to it.
- * @returns undefined for what is piped in.
+ * The same file with the same options is the same job: the same command, run again after a crash, returns to it.
+ * @returns undefined for standard input.
  */
 export async function idempotencyKeyOf(
   input: Input,

@@ -3,7 +3,7 @@ import type { JobKind, OnInsufficient } from "@winnow/contracts";
 import type { Command } from "commander";
 import { UsageError } from "#terminal.ts";
 
-/** What `verify` and `enrich` are told about a file. */
+/** Options of `verify` and `enrich` about a file. */
 export interface BulkOptions {
   readonly output?: string;
   readonly maxCredits?: number;
@@ -17,13 +17,13 @@ export interface BulkOptions {
   readonly callbackUrl?: string;
   readonly spreadsheetSafe?: boolean;
   readonly preview?: boolean;
-  /** A trial of so many rows. */
+  /** The number of rows of a trial. */
   readonly first?: number;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
 
-/** One file to be worked on. */
+/** One file to be processed. */
 export interface Bulk {
   readonly kind: JobKind;
   readonly file: string;
@@ -31,7 +31,7 @@ export interface Bulk {
   readonly command: Command;
 }
 
-/** The options of a job as the server takes them. */
+/** The options of a job as the API takes them. */
 export function jobOptions({ kind, options }: Bulk): Omit<NewJobOfUpload, "first"> {
   const { maxCredits, onInsufficient, maxWait, maxAge, callbackUrl } = options;
   return {
@@ -44,7 +44,7 @@ export function jobOptions({ kind, options }: Bulk): Omit<NewJobOfUpload, "first
   };
 }
 
-/** With them, how the file is read. @throws UsageError when the mapping is no JSON. */
+/** The options of a job, and how the file is read. @throws UsageError when the mapping is not JSON. */
 export function newJob(bulk: Bulk): NewCsvJob {
   const { encoding, delimiter, header } = bulk.options;
   const mapping = parseMapping(bulk.options.mapping);

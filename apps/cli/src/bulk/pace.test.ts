@@ -16,7 +16,7 @@ test.each([
     "running",
     90,
     { rows_per_second: 48, estimated_end_at: at(9, 5, 27), deferred: 3 },
-    "48 rows/s, done about 27 Nov 09:05, 3 put off",
+    "48 rows/s, done about 27 Nov 09:05, 3 deferred",
   ],
   [
     "running",

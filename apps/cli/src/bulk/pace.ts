@@ -1,7 +1,7 @@
 import type { Job } from "@winnow/client";
 import { countNoun } from "#bulk/count.ts";
 
-/** How fast a job is and when it will be done, as the server says; empty while nobody knows. Moments are local time. */
+/** A job's speed and expected end, as the server says; empty while they are unknown. Times are local. */
 export function describePace({ status, counts, progress }: Job, now: Date): string {
   const { rows_per_second: rate, estimated_end_at: end, deferred, next_attempt_at: next } = progress;
   if (status !== "running") return "";
@@ -12,11 +12,11 @@ export function describePace({ status, counts, progress }: Job, now: Date): stri
   return [
     ...(rate === null ? [] : [`${rate} rows/s`]),
     ...(end === null ? [] : [`done about ${momentOf(end, now)}`]),
-    ...(deferred === 0 ? [] : [`${deferred} put off`]),
+    ...(deferred === 0 ? [] : [`${deferred} deferred`]),
   ].join(", ");
 }
 
-/** "14:32"; with its day when that is another one; "now" when it has come. */
+/** "14:32"; with the day when it is not today; "now" when it has passed. */
 function momentOf(text: string, now: Date): string {
   const moment = new Date(text);
   if (moment.getTime() <= now.getTime()) return "now";

@@ -7,7 +7,7 @@ import { formatTable, writeTo, writeJson, type Terminal } from "#terminal.ts";
 const SHOWN_BAD_ROWS = 5;
 const SURE = 0.9;
 
-/** `--preview`: what the file would become and cost. */
+/** `--preview`: how the file is read and what it would cost. */
 export async function previewFile(bulk: Bulk, terminal: Terminal): Promise<void> {
   const winnow = await clientOf(bulk.command, terminal);
   const input = await openInput(bulk.file, terminal);
@@ -33,9 +33,9 @@ export function describePreview(preview: JobPreview): string {
   const owned = rows.owned === 0 ? "" : `${rows.owned} paid for already, `;
   const likely = quote.likely === null ? "" : `, likely ${quote.likely}`;
   return [
-    `${encoding}${confidence < 0.5 ? " (a guess: --encoding names another)" : ""}, separated by ${separator}, ${header ? "with a header" : "without a header"}\n`,
+    `${encoding}${confidence < 0.5 ? " (a guess: name another one with --encoding)" : ""}, separated by ${separator}, ${header ? "with a header" : "without a header"}\n`,
     formatTable([["column", "is"], ...columns.map((column) => [column.name, describeField(column)])]),
-    `${rows.total} rows: ${rows.billable} to work on, ${owned}${rows.duplicate} duplicates, ${rows.suppressed} suppressed, ${rows.invalid_input} unusable\n`,
+    `${rows.total} rows: ${rows.billable} to process, ${owned}${rows.duplicate} duplicates, ${rows.suppressed} suppressed, ${rows.invalid_input} unusable\n`,
     ...bad
       .slice(0, SHOWN_BAD_ROWS)
       .map(({ row, line, reason }) => `  line ${line} (row ${row}): ${reason}\n`),
@@ -43,9 +43,9 @@ export function describePreview(preview: JobPreview): string {
   ].join("");
 }
 
-/** What a column is taken for, and how sure that is where it may well be something else. */
+/** The field that a column is read as, and the confidence where it is low. */
 function describeField({ field, confidence }: PreviewColumn): string {
-  if (field === null) return "(comes back as it is)";
+  if (field === null) return "(left as it is)";
   if (confidence === null || confidence >= SURE) return field;
-  return `${field} (${Math.round(confidence * 100)}% sure: --mapping says otherwise)`;
+  return `${field} (${Math.round(confidence * 100)}% sure: name another one with --mapping)`;
 }

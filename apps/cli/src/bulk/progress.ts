@@ -5,8 +5,8 @@ import { Exit, JOB_GOES_ON } from "#exit-code.ts";
 import { writeTo, type Terminal } from "#terminal.ts";
 
 /**
- * Follows a job to its end, with a progress bar where a person looks on.
- * @throws Exit when the person gives up: the job goes on.
+ * Follows a job to its end, with a progress bar on a terminal.
+ * @throws Exit at Ctrl-C: the job continues.
  */
 export async function followJob(winnow: Client, job: Job, terminal: Terminal): Promise<Job> {
   const { stderr, interrupted } = terminal;
@@ -21,7 +21,7 @@ export async function followJob(winnow: Client, job: Job, terminal: Terminal): P
   } catch (error) {
     if (!interrupted.aborted) throw error;
     bar?.stop();
-    await writeTo(stderr, `\n${job.id} goes on. Run the same command again to come back to it.\n`);
+    await writeTo(stderr, `\n${job.id} continues. Run the same command again to follow it.\n`);
     throw new Exit(JOB_GOES_ON);
   }
   bar?.stop();
@@ -29,7 +29,7 @@ export async function followJob(winnow: Client, job: Job, terminal: Terminal): P
 }
 
 function startBar(job: Job, { stderr }: Terminal): SingleBar {
-  // How long it takes is the server's to say: it knows which rows wait for mail hosts.
+  // The server computes the pace: it knows which rows wait for mail hosts.
   const format = "{bar} {percentage}% | {value}/{total} rows | {pace}{status} | {spent} credits";
   const bar = new SingleBar({ format, stream: stderr as NodeJS.WriteStream, hideCursor: true });
   bar.start(job.counts.submitted, job.counts.done, figuresOf(job));
@@ -43,10 +43,10 @@ function figuresOf(job: Job) {
 
 const REASONS: Readonly<Record<string, string>> = {
   insufficient_credits: "there are too few credits",
-  egress_unhealthy: "mail hosts cannot be asked at the moment",
+  egress_unhealthy: "mail hosts cannot be reached from the server at the moment",
 };
 
 function tellHeld({ reason }: Job, { stderr }: Terminal): Promise<void> {
   const why = reason === null ? "no reason given" : (REASONS[reason] ?? reason);
-  return writeTo(stderr, `The job is held: ${why}. It goes on by itself.\n`);
+  return writeTo(stderr, `The job is held: ${why}. It continues without your help.\n`);
 }

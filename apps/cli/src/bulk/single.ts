@@ -5,7 +5,7 @@ import { countNoun } from "#bulk/count.ts";
 import { clientOf } from "#server.ts";
 import { UsageError, writeTo, writeJson, type Terminal } from "#terminal.ts";
 
-/** One person, as the options of `winnow enrich` say. */
+/** One person, from the options of `winnow enrich`. */
 export interface PersonOptions {
   readonly firstName?: string;
   readonly lastName?: string;
@@ -46,7 +46,7 @@ export async function enrichOne(options: PersonOptions, command: Command, termin
   };
   if (Object.values(person).every((value) => value === undefined)) {
     throw new UsageError(
-      "Enrich what? Name a file, or a person: --full-name and --domain, or --linkedin-url.",
+      "Nothing to enrich. Name a file, or a person: --full-name and --domain, or --linkedin-url.",
     );
   }
   const winnow = await clientOf(command, terminal);
@@ -64,7 +64,7 @@ export async function enrichOne(options: PersonOptions, command: Command, termin
     await writeTo(terminal.stdout, `${title}${row.contact?.company ? `, ${row.contact.company}` : ""}\n`);
 }
 
-/** What takes longer than a call may take is a job of one row, which is waited for. */
+/** A call that takes too long becomes a job of one row. This waits for it. */
 async function settle<Answer>(
   winnow: Client,
   single: Single<Answer>,

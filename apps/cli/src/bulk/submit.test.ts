@@ -53,7 +53,7 @@ const job: Job = {
   links: { self: "", results: "", cancel: "" },
 };
 
-/** A person, or a pipe, and a server that keeps uploads or has dropped them. */
+/** Standard input is a terminal or a pipe; the server keeps uploads or has dropped them. */
 async function go(
   given: Partial<BulkOptions>,
   {
@@ -108,7 +108,7 @@ async function go(
 
 const paths = (sent: readonly { readonly path: string }[]) => sent.map(({ path }) => path.split("?")[0]);
 
-test("a person is shown the preview and asked; what the server has kept is started", async () => {
+test("a person confirms the preview, and the upload that the server has kept is started", async () => {
   const mapping = '{"email":"Adresse"}';
   const { sent, shown } = await go({ mapping, delimiter: ",", maxAge: 60, maxWait: 5 }, { answer: "y" });
   expect(paths(sent)).toEqual(["/v1/jobs/preview", "/v1/jobs"]);
@@ -121,16 +121,16 @@ test("a person is shown the preview and asked; what the server has kept is start
     upload: "upl_1",
   });
   expect(shown).toContain("Adresse  email (67% sure");
-  expect(shown).toContain("4 rows: 2 to work on, 1 paid for already, 0 duplicates");
+  expect(shown).toContain("4 rows: 2 to process, 1 paid for already, 0 duplicates");
   expect(shown).toContain("line 5 (row 3): syntax");
   expect(shown).toContain("Start, for 2 credits at most? [y/N]");
 });
 
-test("whoever says no has started nothing", async () => {
+test("the answer no starts no job", async () => {
   await expect(go({}, { answer: "n" })).rejects.toBeInstanceOf(Exit);
 });
 
-test("a server that has dropped the upload is sent the file, under the same key as by a script", async () => {
+test("a server that has dropped the upload receives the file again, under the same key as from a script", async () => {
   const dropped = await go({}, { answer: "yes", kept: false });
   expect(paths(dropped.sent)).toEqual(["/v1/jobs/preview", "/v1/jobs", "/v1/jobs"]);
   expect(dropped.sent[2]!.body).toBe(await file.text());
@@ -140,7 +140,7 @@ test("a server that has dropped the upload is sent the file, under the same key 
   expect(script.sent[0]!.key).toBe(dropped.sent[1]!.key);
 });
 
-test("a trial is previewed, also by a script, and is a request of its own", async () => {
+test("a trial is previewed, also by a script, and has another idempotency key than the whole file", async () => {
   const { sent, shown } = await go({ first: 25 });
   expect(paths(sent)).toEqual(["/v1/jobs/preview", "/v1/jobs"]);
   expect(JSON.parse(sent[1]!.body)).toMatchObject({ upload: "upl_1", first: 25 });

@@ -4,8 +4,8 @@ import { jobOptions, newJob, type Bulk } from "#bulk/options.ts";
 import type { Terminal } from "#terminal.ts";
 
 /**
- * Starts the job of a file: of what the server has kept of it since the preview, or, where it has not, of the file sent again.
- * Both are the same request under the same key.
+ * Starts the job of a file: from the upload that the server keeps since the preview, or from the file sent again when it does
+ * not keep one. Both requests have the same idempotency key.
  */
 export async function submitFile(
   winnow: Client,

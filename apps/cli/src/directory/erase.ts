@@ -27,9 +27,9 @@ export async function eraseContact(command: Command, terminal: Terminal): Promis
     domain,
   });
   if (!parsed.success) {
-    throw new UsageError("Say who: --email, --linkedin-url, or a name with --company or --domain.");
+    throw new UsageError("Name the person: --email, --linkedin-url, or a name with --company or --domain.");
   }
   const answer = await operatorOf(command, terminal).erase(parsed.data);
-  const text = `${answer.erased} ${answer.erased === 1 ? "contact" : "contacts"} erased; the person will not be imported again\n`;
+  const text = `${answer.erased} ${answer.erased === 1 ? "contact" : "contacts"} erased; later imports skip this person\n`;
   await writeTo(terminal.stdout, json ? `${JSON.stringify(answer)}\n` : text);
 }

@@ -54,7 +54,8 @@ async function queryOf(options: Options, { directory }: Terminal): Promise<Impor
 function formatOf(file: string, { format }: Options): DirectoryFormat {
   const named =
     format ?? { ".csv": "csv", ".tsv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson" }[extname(file)];
-  if (named === undefined) throw new UsageError(`What is ${file}? Say --format csv or --format ndjson.`);
+  if (named === undefined)
+    throw new UsageError(`The format of ${file} is unknown: add --format csv or --format ndjson.`);
   return named === "csv" ? "text/csv" : "application/x-ndjson";
 }
 

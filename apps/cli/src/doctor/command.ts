@@ -4,14 +4,15 @@ import { Exit, FAILURE } from "#exit-code.ts";
 import { operatorOf } from "#server.ts";
 import { writeTo, writeJson, type Terminal } from "#terminal.ts";
 
-/** `winnow doctor`: whether the server, and its way out to mail hosts, are in order. Ends with 1 when something is broken. */
+/** `winnow doctor`: checks the server and its connection to mail hosts. The exit status is 1 when a check is broken. */
 export function doctorCommand(terminal: Terminal): Command {
   return new Command("doctor")
-    .description(
-      "say whether the server and its way out to mail hosts are in order, and what to do (operators)",
+    .description("check the server and its connection to mail hosts, and say what to fix (operators)")
+    .option(
+      "--operator-token <token>",
+      "safer in WINNOW_OPERATOR_TOKEN, which other users of this machine cannot see",
     )
-    .option("--operator-token <token>", "WINNOW_OPERATOR_TOKEN, which no other user of this machine can see")
-    .option("--json", "print what was found as one line of JSON")
+    .option("--json", "print the findings as one line of JSON")
     .action(async (_options, command: Command) => {
       const found = await operatorOf(command, terminal).doctor();
       const { json } = command.opts<{ json?: boolean }>();

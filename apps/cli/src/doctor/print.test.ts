@@ -9,7 +9,7 @@ function doctor(checks: Doctor["checks"], egress: Doctor["egress"] = []): string
   return printDoctor({ state: "ok", checks, egress });
 }
 
-test("each check has its sign and its word, what was seen, and what to do", () => {
+test("each check prints its sign, its state, its evidence and its fix", () => {
   const text = doctor(
     [{ ...ok, evidence: [...ok.evidence], settings: [] }],
     [
@@ -47,11 +47,11 @@ Egress default (203.0.113.7), audited ${at}: out of order since ${at}, live jobs
 `);
 });
 
-test("a state that a newer server tells is shown as it is", () => {
+test("a state of a newer server is printed as it is", () => {
   expect(doctor([{ ...ok, state: "dreaming" }])).toContain("? dreaming      database: It answered.\n");
 });
 
-test("what a mail host says does not steer the terminal", () => {
+test("a mail host's greeting cannot send control characters to the terminal", () => {
   const evidence = ["mx greeted: 220 \u001b[2J\u001b]0;owned\u0007\r\u009b1m"];
   const text = doctor([{ ...ok, evidence, settings: [] }]);
   expect(text).toContain("mx greeted: 220 \uFFFD[2J\uFFFD]0;owned\uFFFD\uFFFD\uFFFD1m");

@@ -1,7 +1,7 @@
 import type { Doctor, Egress, HealthCheck } from "@winnow/client";
 import type { CheckState } from "@winnow/contracts";
 
-/** A sign for the eye and a word for everybody else. */
+/** A sign and a word for each state: the sign is quicker to see, the word is read by a screen reader. */
 const SIGNS: Readonly<Record<CheckState, string>> = {
   ok: "✓ ok",
   warning: "! warning",
@@ -10,7 +10,7 @@ const SIGNS: Readonly<Record<CheckState, string>> = {
 };
 const WIDTH = Math.max(...Object.values(SIGNS).map((sign) => sign.length)) + 2;
 
-/** What a doctor found, in lines for people. */
+/** A report of the doctor as text. */
 export function printDoctor({ checks, egress }: Doctor): string {
   const all = [...checks, ...egress.flatMap((one) => one.checks)];
   return printable(
@@ -18,7 +18,7 @@ export function printDoctor({ checks, egress }: Doctor): string {
       "Server",
       ...checks.flatMap(linesOf),
       ...egress.flatMap((one) => ["", titleOf(one), ...one.checks.flatMap(linesOf)]),
-      ...(egress.length === 0 ? ["", "Egress: no worker has audited one yet."] : []),
+      ...(egress.length === 0 ? ["", "Egress: no worker has completed an audit yet."] : []),
       "",
       `${sumOf(all)}\n`,
     ].join("\n"),
@@ -43,7 +43,7 @@ function linesOf({ name, state, evidence, fix, settings }: HealthCheck): string[
   ];
 }
 
-/** A newer server may know more states. */
+/** A newer server may send other states. */
 function signOf(state: string): string {
   return Object.hasOwn(SIGNS, state) ? SIGNS[state as CheckState] : `? ${state}`;
 }
@@ -55,7 +55,7 @@ function sumOf(checks: readonly HealthCheck[]): string {
     .join(", ");
 }
 
-/** Mail hosts choose what they greet with: nothing of it may steer the terminal. */
+/** A mail host chooses its greeting: its control characters must not reach the terminal. */
 function printable(text: string): string {
   return text.replaceAll(/[^\P{Cc}\n]/gu, "\uFFFD");
 }

@@ -24,7 +24,7 @@ export function helpCommand(terminal: Terminal): Command {
     });
 }
 
-/** @throws UsageError for words that name no command, with what was probably meant. */
+/** @throws UsageError for words that name no command, with a suggestion. */
 function find(program: Command, words: readonly string[]): Command {
   let found = program;
   for (const word of words) {
@@ -32,14 +32,14 @@ function find(program: Command, words: readonly string[]): Command {
     if (next === undefined) {
       const known = found.commands.map((child) => child.name());
       const hint = suggestion(word, found === program ? [...known, ...TOPICS] : known);
-      throw new UsageError(`There is no help about ${words.join(" ")}.${hint}`);
+      throw new UsageError(`No manual page for ${words.join(" ")}.${hint}`);
     }
     found = next;
   }
   return found;
 }
 
-/** What commander suggests for a word that is none of the names: ` Did you mean …?`, or nothing. */
+/** Commander's suggestion for an unknown word: ` Did you mean …?`, or an empty text. */
 function suggestion(word: string, names: readonly string[]): string {
   const parser = new Command()
     .helpCommand(false)

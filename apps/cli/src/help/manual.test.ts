@@ -38,7 +38,7 @@ async function printed(words: readonly string[], looks?: Looks) {
   return { code, stdout: await text(stdout), stderr: await text(stderr) };
 }
 
-/** The whole command line with nothing behind it: it parses, and does nothing. */
+/** The whole command line, with actions that do nothing: it only parses. */
 function idleProgram() {
   const { given } = terminalOf();
   const program = createProgram({ ...given, ending: new AsyncDisposableStack() });
@@ -49,7 +49,7 @@ function idleProgram() {
 const program = idleProgram();
 const paths = ["", ...everyCommand(program).map(pathOf)];
 
-/** The words of the commands of ours in a line for a shell, without its redirections. */
+/** The arguments of each winnow command in a shell line, without redirections. */
 function ownCommands(line: string): string[][] {
   return line
     .split(" | ")
@@ -79,7 +79,7 @@ test("every command has a page, and every page a command", () => {
 });
 
 test.each(Object.entries(pages).flatMap(([path, { examples }]) => examples.map(([line]) => [path, line])))(
-  "the example of winnow %s is understood: %s",
+  "the example of winnow %s parses: %s",
   async (_path, line) => {
     const commands = ownCommands(line!);
     expect(commands.length).toBeGreaterThan(0);
@@ -88,7 +88,7 @@ test.each(Object.entries(pages).flatMap(([path, { examples }]) => examples.map((
 );
 
 test.each(paths)(
-  "the manual of winnow %s has every section, within the width, and nothing but text",
+  "the manual of winnow %s has every section, fits the width, and has no control characters",
   async (path) => {
     const { code, stdout } = await printed([...path.split(" ").filter(Boolean), "--help"]);
     expect(code).toBe(0);
@@ -113,7 +113,7 @@ test.each(paths)(
   },
 );
 
-test("it is as wide as the terminal, with bold headings unless nobody wants colours", async () => {
+test("it is as wide as the terminal, and its headings are bold unless NO_COLOR is set", async () => {
   const words = ["verify", "--help"];
   const narrow = await printed(words, { columns: 50 });
   expect(narrow.stdout).toContain("\u001b[1mNAME\u001b[22m");
@@ -126,7 +126,7 @@ test("it is as wide as the terminal, with bold headings unless nobody wants colo
   expect((await printed(words, { columns: 200 })).stdout.split("\n").length).toBeLessThan(lines.length);
 });
 
-test("topics say which variables, files and exit codes there are", async () => {
+test("topics list the variables, files and exit codes", async () => {
   const { stdout: environment } = await printed(["help", "environment"]);
   for (const name of ["WINNOW_SERVER", "WINNOW_API_KEY", "WINNOW_OPERATOR_TOKEN", "NO_COLOR"]) {
     expect(environment).toMatch(new RegExp(`^ {2}${name} `, "m"));
@@ -146,10 +146,10 @@ test.each([
   [["jobs", "list", "--limti", "5"], "See winnow jobs list --help"],
   [["help", "exit-code"], "Did you mean exit-codes?"],
   [["help", "jobs", "shwo"], "Did you mean show?"],
-  [["help", "usgae"], "There is no help about usgae. Did you mean usage?\n"],
-  [["help", "x"], "There is no help about x.\n"],
-  [["help", "everything"], "There is no help about everything.\n"],
-])("winnow %j is not understood: %s", async (words, hint) => {
+  [["help", "usgae"], "No manual page for usgae. Did you mean usage?\n"],
+  [["help", "x"], "No manual page for x.\n"],
+  [["help", "everything"], "No manual page for everything.\n"],
+])("winnow %j is refused: %s", async (words, hint) => {
   expect(await printed(words)).toMatchObject({
     code: 2,
     stdout: "",

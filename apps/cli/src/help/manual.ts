@@ -7,12 +7,12 @@ import { filesOf, placesFor, VARIABLES, type Place } from "#help/places.ts";
 import type { Terminal } from "#terminal.ts";
 
 const INDENT = "  ";
-/** A term that is wider has its description on the next line. */
+/** A longer term has its description on the next line. */
 const TERM_MAX = 30;
 
 type Entry = readonly [term: string, description: string];
 
-/** The manual of a command, as wide as the terminal: one section below another, each with its heading. */
+/** The manual of a command, as wide as the terminal: one section after another, each with its heading. */
 export function manualOf(command: Command, help: Help, terminal: Terminal): string {
   const path = pathOf(command);
   const page = pages[path];
@@ -47,7 +47,7 @@ export function manualOf(command: Command, help: Help, terminal: Terminal): stri
     .join("\n");
 }
 
-/** The table of what the exit status says. */
+/** The table of exit codes. */
 export function exitStatus(help: Help): string {
   return createLayout(help).entries(
     "EXIT STATUS",
@@ -55,7 +55,7 @@ export function exitStatus(help: Help): string {
   );
 }
 
-/** Every variable and file that counts. */
+/** All variables and files that winnow reads. */
 export function environment(help: Help, terminal: Terminal): string {
   const layout = createLayout(help);
   return [
@@ -64,7 +64,7 @@ export function environment(help: Help, terminal: Terminal): string {
   ].join("\n");
 }
 
-/** The words of a command behind `winnow`. */
+/** The words of a command after `winnow`. */
 export function pathOf(command: Command): string {
   return [command, ...ancestorsOf(command)]
     .slice(0, -1)
@@ -74,11 +74,11 @@ export function pathOf(command: Command): string {
 }
 
 function synopsisOf(command: Command, help: Help): string {
-  // Commander names the group itself; everybody writes what stands below it.
+  // Commander names the group itself; the manual names its subcommands.
   return help.commandUsage(command).replace("[options] [command]", "<command> [options]");
 }
 
-/** What stands below a command; what only whoever runs the server can do apart. */
+/** The subcommands of a command; those for operators stand apart. */
 function childrenOf(command: Command, help: Help): (readonly [heading: string, entries: Entry[]])[] {
   const children = help
     .visibleCommands(command)

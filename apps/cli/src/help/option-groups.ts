@@ -1,6 +1,6 @@
 import type { Command, Help, Option } from "commander";
 
-/** Headings of the manual by the long names of options; what is not named here stands below OPTIONS. */
+/** Headings of the manual by the long names of options; all other options stand under OPTIONS. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   "THE PERSON": [
     "--first-name",
@@ -27,7 +27,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 
 const grouped = new Set(Object.values(GROUPS).flat());
 
-/** The options of a command and those of all commands by their headings: its own kind first, the server last. */
+/** The options of a command and the global ones by their headings: the command's own first, the server last. */
 export function groupOptions(command: Command, help: Help): Map<string, readonly Option[]> {
   const inherited = help.visibleGlobalOptions(command).filter(({ long }) => long !== "--version");
   const options = [...help.visibleOptions(command), ...inherited];
@@ -43,7 +43,7 @@ export function groupOptions(command: Command, help: Help): Map<string, readonly
   return groups;
 }
 
-/** From the nearest to `winnow` itself. */
+/** From the command itself up to `winnow`. */
 export function ancestorsOf({ parent }: Command): Command[] {
   return parent === null ? [] : [parent, ...ancestorsOf(parent)];
 }

@@ -17,19 +17,19 @@ interface Options {
 }
 
 const CONTROLS = {
-  pause: "begin no further work; it goes on with resume",
-  resume: "let a paused job go on, and a held one try again",
-  cancel: "stop it; what is not done is given back",
-  rerun: "a new job of the rows that failed or stayed unknown",
+  pause: "start no more rows of a job until it is resumed",
+  resume: "continue a paused job, or retry a held one",
+  cancel: "stop a job and release the credits of unfinished rows",
+  rerun: "start a new job with the rows that failed or stayed unknown",
 } as const;
 
 /** `winnow jobs …` */
 export function jobsCommand(terminal: Terminal): Command {
-  const jobs = new Command("jobs").description("look at jobs, and control them");
+  const jobs = new Command("jobs").description("list, follow and control jobs");
   underKey(
     jobs
       .command("list")
-      .description("the newest jobs")
+      .description("list the newest jobs")
       .option("--limit <count>", "how many", positiveNumber, 20),
   ).action(async (options: Options, command: Command) =>
     listJobs(await clientOf(command, terminal), options, terminal),
@@ -37,16 +37,16 @@ export function jobsCommand(terminal: Terminal): Command {
   const one = (name: string, description: string) =>
     underKey(jobs.command(name).argument("<job>", "its id, job_…").description(description));
 
-  one("show", "how a job stands").action(async (id: string, options: Options, command: Command) =>
+  one("show", "print the status of a job").action(async (id: string, options: Options, command: Command) =>
     show(await (await clientOf(command, terminal)).jobs.get(id), options, terminal),
   );
   one("watch", "follow a job to its end").action(async (id: string, options: Options, command: Command) => {
     const winnow = await clientOf(command, terminal);
     await show(await followJob(winnow, await winnow.jobs.get(id), terminal), options, terminal);
   });
-  one("results", "the file with its results so far")
-    .option("-o, --output <file>", "write it there")
-    .option("--spreadsheet-safe", "cells that a spreadsheet would run as formulas get an apostrophe")
+  one("results", "download the file with its results so far")
+    .option("-o, --output <file>", "write to this file")
+    .option("--spreadsheet-safe", "put an apostrophe before cells that a spreadsheet would run as formulas")
     .action(async (id: string, options: Options, command: Command) =>
       writeResults(await clientOf(command, terminal), { id }, options, terminal),
     );
@@ -56,7 +56,7 @@ export function jobsCommand(terminal: Terminal): Command {
     );
   }
   one("delete", "delete the rows and results of an ended job for good")
-    .option("-y, --yes", "do not ask")
+    .option("-y, --yes", "delete without a confirmation")
     .action(async (id: string, options: Options & { yes?: boolean }, command: Command) =>
       show(await deleteJob(await clientOf(command, terminal), id, options, terminal), options, terminal),
     );
@@ -96,7 +96,7 @@ async function show(job: Job, { json }: Options, terminal: Terminal): Promise<vo
     ...(job.results_expire_at === null ? [] : [`results are kept until ${job.results_expire_at}`]),
     ...(job.results_deleted_at === null
       ? []
-      : [`its rows and results are gone since ${job.results_deleted_at}`]),
+      : [`its rows and results were deleted at ${job.results_deleted_at}`]),
   ];
   await writeTo(terminal.stdout, lines.map((line) => `${line}\n`).join(""));
 }

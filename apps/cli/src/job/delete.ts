@@ -4,7 +4,7 @@ import { Exit, USAGE } from "#exit-code.ts";
 import { writeTo, type Terminal } from "#terminal.ts";
 
 /**
- * Deletes a job's rows and results, after a person has said so; nobody is asked who said yes, or who is no terminal.
+ * Deletes a job's rows and results after a confirmation. There is no question with --yes or without a terminal.
  * @throws Exit when the answer is no.
  */
 export async function deleteJob(

@@ -20,8 +20,8 @@ interface Options {
 
 /** `winnow keys …` */
 export function keysCommand(terminal: Terminal): Command {
-  const keys = new Command("keys").description("list, make, roll and revoke API keys");
-  underKey(keys.command("list").description("every key of the organization in this key's mode")).action(
+  const keys = new Command("keys").description("list, create, roll and revoke API keys");
+  underKey(keys.command("list").description("list the organization's keys of this key's mode")).action(
     async (options: Options, command: Command) => {
       const listed = await (await clientOf(command, terminal)).keys.list();
       if (options.json) for (const key of listed) await writeJson(terminal, key);
@@ -31,13 +31,13 @@ export function keysCommand(terminal: Terminal): Command {
   underKey(
     keys
       .command("create")
-      .description("make a key that can do no more than this one; its token is shown once")
-      .requiredOption("--name <name>", "what it is for")
+      .description("create a key with at most the scopes of this one; its token is shown once")
+      .requiredOption("--name <name>", "purpose of the key")
       .option("--scope <scopes...>", `some of: ${Scope.options.join(", ")}`)
       .option("--expires <time>", "RFC 3339")
-      .option("--address <networks...>", "addresses it may be used from: 203.0.113.0/24")
-      .option("--max-per-day <credits>", "what its jobs may cost a day", wholeNumber)
-      .option("--max-total <credits>", "and in all", wholeNumber),
+      .option("--address <networks...>", "networks from which the key may be used: 203.0.113.0/24")
+      .option("--max-per-day <credits>", "the most that its jobs may cost in a day", wholeNumber)
+      .option("--max-total <credits>", "the most that its jobs may cost in total", wholeNumber),
   ).action(async (options: Options, command: Command) => {
     const created = await (await clientOf(command, terminal)).keys.create(newKey(options));
     if (options.json) return writeJson(terminal, created);
@@ -47,9 +47,9 @@ export function keysCommand(terminal: Terminal): Command {
     keys
       .command("roll")
       .argument("<key>", "its id, key_…")
-      .description("give a key another token; the old one works on for a day")
-      .option("--grace <seconds>", "how long the old token works on", wholeNumber)
-      .option("--exposed", "the old token ends at once"),
+      .description("replace the token of a key; the old token works for another day")
+      .option("--grace <seconds>", "how much longer the old token works", wholeNumber)
+      .option("--exposed", "end the old token at once"),
   ).action(async (id: string, { json, grace, exposed }: Options, command: Command) => {
     const how = {
       ...(grace !== undefined && { grace_seconds: grace }),
@@ -60,7 +60,7 @@ export function keysCommand(terminal: Terminal): Command {
     await tellToken(rolled, terminal);
   });
   underKey(
-    keys.command("revoke").argument("<key>", "its id, key_…").description("end a key, for good and at once"),
+    keys.command("revoke").argument("<key>", "its id, key_…").description("end a key at once and for good"),
   ).action(async (id: string, _options: Options, command: Command) => {
     await (await clientOf(command, terminal)).keys.revoke(id);
     await writeTo(terminal.stderr, `${id} is revoked.\n`);
@@ -80,7 +80,7 @@ function cellsOf(key: Key): string[] {
 function newKey(options: Options): CreateKey {
   const { name, scope, expires, address, maxPerDay, maxTotal } = options;
   const unknown = scope?.find((one) => !Scope.options.includes(one as Scope));
-  if (unknown !== undefined) throw new UsageError(`--scope: there is no ${unknown}.`);
+  if (unknown !== undefined) throw new UsageError(`--scope: unknown scope ${unknown}.`);
   return {
     name,
     ...(scope !== undefined && { scopes: scope as Scope[] }),
@@ -91,7 +91,7 @@ function newKey(options: Options): CreateKey {
   };
 }
 
-/** The token alone on standard output, so that it can be piped to where it belongs. */
+/** The token stands alone on standard output, so that it can be piped. */
 async function tellToken({ id, token }: { id: string; token: string }, terminal: Terminal): Promise<void> {
   await writeTo(terminal.stderr, `${id}; this token is shown only now:\n`);
   await writeTo(terminal.stdout, `${token}\n`);

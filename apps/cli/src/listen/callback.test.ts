@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createCallbacks } from "#listen/callback.ts";
 
-/** A row whose JSON has about so many bytes. */
+/** A row whose JSON has about this many bytes. */
 const rowOf = (row: number, bytes: number) => ({ row, ref: "x".repeat(bytes) }) as unknown as Row;
 
-/** Results that break off after so many rows, once each. */
+/** Results that break off after each of these numbers of rows, once each. */
 function jobsOf(rows: readonly Row[], breaks: readonly number[], error = broken(true)) {
   const left = [...breaks];
   return {
@@ -85,7 +85,7 @@ test("the pages of a job carry each row once, in order, within both limits, and 
   );
 });
 
-test("results that break off are asked for again, and no page comes twice", async () => {
+test("results that break off are requested again, and no page is posted twice", async () => {
   const rows = Array.from({ length: 1_100 }, (_, index) => rowOf(index + 1, 5));
   const { read, omissions } = callbacksOf(jobsOf(rows, [700]));
   const all = await read(eventOf());
@@ -94,7 +94,7 @@ test("results that break off are asked for again, and no page comes twice", asyn
   expect(omissions).toEqual([]);
 });
 
-test("a job that is gone has no pages, which is told; its end is forwarded all the same", async () => {
+test("a deleted job has no pages, which is reported; its last event is forwarded all the same", async () => {
   const { read, omissions } = callbacksOf(jobsOf([], [0], broken(false)));
   // There is a row to break off at.
   const gone = callbacksOf(jobsOf([rowOf(1, 5)], [0], broken(false)));
@@ -104,7 +104,7 @@ test("a job that is gone has no pages, which is told; its end is forwarded all t
   expect(omissions).toEqual([]);
 });
 
-test("only what is wanted is forwarded, and recorded pages are not forwarded beside the ones that are made", async () => {
+test("only the selected types are forwarded, and recorded pages are not forwarded beside the generated ones", async () => {
   const rows = [rowOf(1, 5)];
   const ended = callbacksOf(jobsOf(rows, []), { types: ["job.completed"] });
   expect(await ended.read(eventOf({ data: { pages: 3 } }))).toMatchObject([
@@ -116,14 +116,14 @@ test("only what is wanted is forwarded, and recorded pages are not forwarded bes
   expect((await paged.read(eventOf())).map(({ id }) => id)).toEqual(["evt_1_rows_1"]);
 });
 
-test("an event of a type that only a newer server knows is forwarded, unless others are wanted", async () => {
+test("an event of a type that only a newer server has is forwarded, unless other types are selected", async () => {
   const event = eventOf({ type: "mailbox.full", data: { a: 1 } });
   expect(await callbacksOf(jobsOf([], [])).read(event)).toMatchObject([{ body: { data: { a: 1 } } }]);
   const pings = callbacksOf(jobsOf([], []), { types: ["ping"] });
   expect(await pings.read(event)).toEqual([]);
 });
 
-test("an event from before events kept their data is told, not made up", async () => {
+test("an event from before events kept their data is reported, not invented", async () => {
   const { read, omissions } = callbacksOf(jobsOf([], []));
   expect(await read(eventOf({ type: "job.failed", data: null }))).toEqual([]);
   expect(omissions).toEqual([expect.stringContaining("evt_1")]);

@@ -1,22 +1,22 @@
 import { WinnowError, type Client, type EventEntry } from "@winnow/client";
 import { pagesOf, type PageOptions } from "#listen/row-pages.ts";
 
-/** One callback as an endpoint of its own would get it. */
+/** One callback, as a registered endpoint would receive it. */
 export interface Callback {
-  /** The same whenever the event is forwarded again. */
+  /** The same id each time the event is forwarded. */
   readonly id: string;
   readonly type: string;
   readonly jobId: string | null;
-  /** Position among all that this session forwards, without gaps. */
+  /** Position among all callbacks of this session, without gaps. */
   readonly sequence: number;
-  /** The text that is signed and posted, in each attempt. */
+  /** The body that is signed and posted in each attempt. */
   readonly body: string;
 }
 
 export interface CallbackOptions extends PageOptions {
-  /** All of them, those of a newer server as well, when left out. */
+  /** All types, those of a newer server as well, when left out. */
   readonly types?: ReadonlySet<string> | undefined;
-  /** Told why something is not forwarded. */
+  /** Called with the reason why an event is not forwarded. */
   readonly onOmission: (message: string) => void;
 }
 
@@ -36,7 +36,7 @@ export function createCallbacks(
     return { id, type, jobId: event.job_id, sequence, body };
   };
 
-  /** A server records pages only for endpoints that want them; here they come from the results. */
+  /** A server records pages only for endpoints that subscribe to them; here they are made from the results. */
   async function* rowPages(event: EventEntry, jobId: string): AsyncGenerator<Callback, number, undefined> {
     let page = 0;
     try {
@@ -47,7 +47,7 @@ export function createCallbacks(
       }
     } catch (error) {
       if (!(error instanceof WinnowError)) throw error;
-      onOmission(`The rows of ${jobId} cannot be had any more: ${error.message}`);
+      onOmission(`The rows of ${jobId} are no longer available: ${error.message}`);
     }
     return page;
   }
@@ -59,7 +59,7 @@ export function createCallbacks(
     const pages = paged ? yield* rowPages(event, jobId) : undefined;
     if (!wants(type)) return;
     if (event.data === null) {
-      onOmission(`${event.id} (${type}) is from before events were kept with their data`);
+      onOmission(`${event.id} (${type}) was recorded before events kept their data`);
       return;
     }
     yield callback(event, { data: pages === undefined ? event.data : { ...event.data, pages } });

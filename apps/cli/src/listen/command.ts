@@ -14,22 +14,22 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `winnow listen`: an organization's events on the machine of whoever develops a receiver. Ctrl-C ends it with 0. */
+/** `winnow listen`: forwards an organization's events to a receiver on a developer's machine. Ctrl-C ends it with 0. */
 export function listenCommand(terminal: Terminal): Command {
   return new Command("listen")
     .description("forward the organization's events, signed, to a receiver on this machine")
-    .option("--forward-to <url>", "where they are posted; only shown when left out", addressOf)
+    .option(
+      "--forward-to <url>",
+      "URL to which events are posted; they are only printed when left out",
+      addressOf,
+    )
     .addOption(
-      new Option("--events <types...>", "only these; all of them when left out").choices(
+      new Option("--events <types...>", "only these types; all of them when left out").choices(
         WebhookEventType.options,
       ),
     )
-    .option("--replay-from <event>", "begin with an event that has happened, evt_…, instead of now")
-    .option(
-      "--secret <secret>",
-      "sign with this whsec_… instead of one that is made for the session",
-      secretOf,
-    )
+    .option("--replay-from <event>", "begin with this past event, evt_…, instead of now")
+    .option("--secret <secret>", "sign with this whsec_… instead of a generated one", secretOf)
     .addOption(apiKeyOption())
     .option("--json", "print JSON for scripts: a line for each attempt")
     .action(async (options: Options, command: Command) => {
@@ -49,13 +49,13 @@ export function listenCommand(terminal: Terminal): Command {
     });
 }
 
-/** `4000` and `localhost:4000/hook` are addresses, too. */
+/** `4000` and `localhost:4000/hook` are accepted as well. */
 function addressOf(text: string): URL {
   const local = /^\d+(?:\/|$)/.test(text) ? `http://127.0.0.1:${text}` : text;
   const full = /^[a-z]+:\/\//i.test(local) ? local : `http://${local}`;
   const url = URL.canParse(full) ? new URL(full) : undefined;
   if (url?.protocol === "http:" || url?.protocol === "https:") return url;
-  throw new InvalidArgumentError("It is an address, such as http://127.0.0.1:4000/hook.");
+  throw new InvalidArgumentError("It must be a URL, such as http://127.0.0.1:4000/hook.");
 }
 
 function secretOf(text: string): string {
@@ -64,6 +64,8 @@ function secretOf(text: string): string {
     signWebhook(text, { id: "evt_1", body: "" });
     return text;
   } catch {
-    throw new InvalidArgumentError("It is whsec_ and base64: echo whsec_$(openssl rand -base64 32)");
+    throw new InvalidArgumentError(
+      "It must be whsec_ followed by base64: echo whsec_$(openssl rand -base64 32)",
+    );
   }
 }

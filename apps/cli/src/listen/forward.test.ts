@@ -38,7 +38,7 @@ const signal = new AbortController().signal;
 const forwardTo = (url: URL, waitsMs = [1, 1, 1]) =>
   Array.fromAsync(forwardCallback(callback, { url, secret }, signal, waitsMs));
 
-test("what is refused is posted again: the same id and bytes, signed, with the next attempt's number", async () => {
+test("a refused callback is posted again: the same id and bytes, signed, with the next attempt's number", async () => {
   const bodies: string[] = [];
   const attempts: unknown[] = [];
   await using receiver = await startReceiver((request, response) => {
@@ -65,7 +65,7 @@ test("what is refused is posted again: the same id and bytes, signed, with the n
   expect(new Set(bodies)).toEqual(new Set([callback.body]));
 });
 
-test("a redirect is a refusal, and leads nowhere", async () => {
+test("a redirect counts as a refusal and is not followed", async () => {
   let elsewhere = 0;
   await using receiver = await startReceiver((request, response) => {
     if (request.url === "/elsewhere") elsewhere += 1;
@@ -77,7 +77,7 @@ test("a redirect is a refusal, and leads nowhere", async () => {
   expect(elsewhere).toBe(0);
 });
 
-test("who wants no more of it is not asked again, and who names a time is given it, but not for ever", async () => {
+test("410 ends the attempts, and Retry-After is respected up to a limit", async () => {
   await using gone = await startReceiver((_request, response) => response.writeHead(410).end());
   expect(await forwardTo(gone.url)).toMatchObject([{ outcome: "rejected", status: 410, againInMs: null }]);
   for (const [retryAfter, againInMs] of [
@@ -95,7 +95,7 @@ test("who wants no more of it is not asked again, and who names a time is given 
   }
 });
 
-test("a receiver that is not there, or hangs up, is named so; an endless answer is not read to its end", async () => {
+test("a receiver that refuses or drops the connection is unreachable; an endless answer is not read to its end", async () => {
   const away = await startReceiver(() => {});
   await away[Symbol.asyncDispose]();
   const [first, ...more] = await forwardTo(away.url, [1]);

@@ -5,7 +5,7 @@ import type { Callback } from "#listen/callback.ts";
 
 const DEADLINE_MS = 15_000;
 const ANSWER_BYTES_MAX = 64 * 1024;
-/** Whoever develops a receiver restarts it now and then. A real endpoint is given days. */
+/** A receiver in development is restarted now and then. A registered endpoint is retried for days. */
 const WAITS_MS = [1_000, 3_000, 10_000];
 const RETRY_AFTER_MAX_MS = 30_000;
 
@@ -15,22 +15,22 @@ export interface Receiver {
   readonly secret: string;
 }
 
-/** What became of one post. */
+/** The outcome of one post. */
 export interface Attempt {
   readonly number: number;
   readonly outcome: "delivered" | "rejected" | "unreachable";
   /** null without an answer. */
   readonly status: number | null;
-  /** Why there was none. */
+  /** Why there was no answer. */
   readonly error: string | null;
   readonly ms: number;
-  /** null: it is not posted again. */
+  /** null: the last attempt. */
   readonly againInMs: number | null;
 }
 
 /**
- * Posts a callback as the server does: signed, with the number of the attempt, 15 seconds for all of it, no redirect followed.
- * @returns each attempt once it was made; the last one was delivered, or is not repeated.
+ * Posts a callback as the server does: signed, with the number of the attempt, 15 seconds in total, no redirect followed.
+ * @returns each attempt after it was made; the last one was delivered, or is not repeated.
  */
 export async function* forwardCallback(
   callback: Callback,
@@ -41,7 +41,7 @@ export async function* forwardCallback(
   for (let number = 1; ; number += 1) {
     const posted = await post(callback, receiver, number, signal);
     const { retryAfterMs, ...result } = posted;
-    // 410 says that it wants no more of this.
+    // 410 Gone: the receiver wants no more attempts.
     const over = result.outcome === "delivered" || result.status === 410;
     const waitMs = over ? undefined : waitsMs[number - 1];
     const againInMs = waitMs === undefined ? null : Math.max(waitMs, retryAfterMs);
@@ -88,7 +88,7 @@ async function post(
   }
 }
 
-/** The deadline is for the body, too. */
+/** The deadline covers the body as well. */
 async function readStart(response: Response): Promise<void> {
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
@@ -97,7 +97,7 @@ async function readStart(response: Response): Promise<void> {
   }
 }
 
-/** fetch says only "fetch failed"; the reason is inside. */
+/** fetch says only "fetch failed"; its cause names the reason. */
 function reasonOf(error: unknown): string {
   const inner = ((error as { cause?: unknown }).cause ?? error) as { code?: string; message?: string };
   return inner.code ?? inner.message ?? String(inner);

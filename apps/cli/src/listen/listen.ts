@@ -5,18 +5,18 @@ import { attemptJson, attemptLine, eventLine } from "#listen/print.ts";
 import { writeTo, writeJson, type Terminal } from "#terminal.ts";
 
 export interface Listening {
-  /** Events are only shown when it is left out. */
+  /** Events are only printed when it is left out. */
   readonly receiver?: Receiver;
-  /** All of them when left out. */
+  /** All types when left out. */
   readonly types?: ReadonlySet<string> | undefined;
-  /** The id of the event to begin with; now, when left out. */
+  /** The id of the first event; from now on when left out. */
   readonly replayFrom?: string;
   readonly json: boolean;
 }
 
 /**
- * Forwards events one after another, in their order, until the person has had enough. Nothing is left out while the server is
- * away; what the receiver refuses again and again is given up, so that the next one gets its turn.
+ * Forwards events in their order until Ctrl-C. No event is missed while the server is away. A callback that the receiver
+ * refuses in every attempt is dropped, so that the next one is posted.
  * @throws WinnowError
  */
 export async function listenForEvents(
@@ -27,14 +27,14 @@ export async function listenForEvents(
   const { stderr, interrupted: signal } = terminal;
   const { replayFrom, types } = listening;
   const tell = (message: string) => void stderr.write(`${message}\n`);
-  const onBreak = ({ message }: Error) => tell(`${message}. It is tried again until it answers.`);
+  const onBreak = ({ message }: Error) => tell(`${message}. It is retried until it answers.`);
   const callbacksOf = createCallbacks(winnow, { types, signal, onBreak, onOmission: tell });
   const events = winnow.webhooks.follow({
     from: replayFrom,
     signal,
     onBreak,
     onReturn: () => tell("The server answers again; nothing was missed."),
-    onStart: () => tell(`Listening from ${replayFrom ?? "now"} on; Ctrl-C ends it`),
+    onStart: () => tell(`Listening from ${replayFrom ?? "now"} on; press Ctrl-C to stop`),
   });
   try {
     for await (const event of events) await pass(callbacksOf(event), listening, event, terminal);
@@ -63,5 +63,5 @@ async function pass(
       refused ||= attempt.againInMs === null && attempt.outcome !== "delivered";
     }
   }
-  if (refused) await writeTo(terminal.stderr, `To have it again: --replay-from ${event.id}\n`);
+  if (refused) await writeTo(terminal.stderr, `To post it again: --replay-from ${event.id}\n`);
 }

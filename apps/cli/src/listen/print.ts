@@ -1,17 +1,17 @@
 import type { Attempt } from "#listen/forward.ts";
 import type { Callback } from "#listen/callback.ts";
 
-/** So wide are ids and names; what is wider pushes its line only. */
+/** Width of ids and names; a longer one moves only the rest of its line. */
 const WIDTHS = { type: 16, id: 37, job: 30 };
 
-/** One attempt in one line: time, type, id, job, what the receiver answered, and how long it took. */
+/** One attempt in one line: time, type, id, job, the receiver's answer, and how long it took. */
 export function attemptLine(callback: Callback, attempt: Attempt, at: Date): string {
   const { number, status, error, ms, againInMs, outcome } = attempt;
   const again =
     againInMs === null
       ? outcome === "delivered"
         ? []
-        : [status === 410 ? "wants no more of it" : `given up after ${countOf(number)}`]
+        : [status === 410 ? "no more attempts wanted" : `given up after ${countOf(number)}`]
       : [`again in ${Math.ceil(againInMs / 1000)} s`];
   return lineOf(callback, at, [
     status === null ? (error ?? "no answer") : String(status),
@@ -20,12 +20,12 @@ export function attemptLine(callback: Callback, attempt: Attempt, at: Date): str
   ]);
 }
 
-/** An event that is shown only. */
+/** An event that is only printed. */
 export function eventLine(callback: Callback, at: Date): string {
   return lineOf(callback, at, []);
 }
 
-/** The same for scripts. */
+/** The same as JSON. */
 export function attemptJson({ id, type, jobId, sequence }: Callback, attempt: Attempt, at: Date): object {
   const { number, outcome, status, error, ms, againInMs } = attempt;
   return {

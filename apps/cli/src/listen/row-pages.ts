@@ -6,14 +6,14 @@ const AGAIN_AFTER_MS = 1_000;
 
 export interface PageOptions {
   readonly signal: AbortSignal;
-  /** Told that the server went away in the midst of the pages; they are asked for until it is back. */
+  /** Called when the server goes away between pages; they are requested until it is back. */
   readonly onBreak: (error: WinnowError) => void;
 }
 
 /**
- * The rows of a job that has ended in numbered pages. They are the same each time, so after a broken connection the ones that
- * were there already are passed over.
- * @throws WinnowError for what no repetition helps against, such as a job that is gone.
+ * The rows of a job that has ended, in numbered pages. Pages are the same each time, so after a broken connection those that
+ * were already yielded are skipped.
+ * @throws WinnowError that is not retryable, such as for a deleted job.
  */
 export async function* pagesOf(
   winnow: Pick<Client, "jobs">,
@@ -24,7 +24,7 @@ export async function* pagesOf(
     try {
       let page = 0;
       const results = winnow.jobs.results(jobId, { pageSize: PAGE_ROWS_MAX, signal });
-      // Pages are cut by the size of their rows, whatever a newer server tells in them.
+      // Pages are cut by the size of their rows, whatever fields a newer server adds.
       for await (const rows of paginateRows(results as AsyncIterable<ContractRow>)) {
         page += 1;
         if (page <= given) continue;

@@ -11,18 +11,18 @@ import type { Mode } from "@winnow/contracts";
 import { UsageError, type Terminal } from "#terminal.ts";
 
 const SERVER = fileURLToPath(new URL("../../../standalone/src/main.ts", import.meta.url));
-/** Whoever runs the server for one command is its operator, and buys nothing from themselves. */
+/** The person who starts a private server is its operator and has no need to buy credits. */
 const OWN_CREDITS = "1000000000";
 
-/** A server of one's own, for as long as a command takes. */
+/** A private server that runs as long as the command. */
 export interface LocalServer {
   readonly url: string;
   readonly apiKey: string;
 }
 
 /**
- * Starts the whole of Winnow on this machine, with data that stays for the next time (XDG_DATA_HOME), and ends it with the
- * command. @throws UsageError with the server's own words when it does not start.
+ * Starts a whole Winnow server on this machine and ends it with the command. Its data stays for the next time
+ * (XDG_DATA_HOME). @throws UsageError with the server's own message when it does not start.
  */
 export async function startLocal(mode: Mode, terminal: Terminal): Promise<LocalServer> {
   const { environment, ending } = terminal;
@@ -41,9 +41,9 @@ export async function startLocal(mode: Mode, terminal: Terminal): Promise<LocalS
       WINNOW_DATA_DIR: directory,
       PORT: "0",
     },
-    // The channel ends the server with the command, even where the command is killed.
+    // The IPC channel ends the server with the command, even when the command is killed.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    // Ctrl-C is for the command, which ends the server when it has said what it has to say.
+    // Ctrl-C is handled by the command, which ends the server after its last message.
     detached: true,
   });
   ending.defer(() => stop(child));
@@ -67,11 +67,11 @@ async function untilReady(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Signs up the first time; the keys stay beside the data that they open. */
+/** Signs up the first time; the keys are stored beside the data. */
 async function ownKey(baseUrl: string, mode: Mode, file: string): Promise<string> {
   const known = await readFile(file, "utf8").catch(() => undefined);
   if (known !== undefined) return (JSON.parse(known) as Record<Mode, string>)[mode];
-  // Each time somebody else: who was killed before the keys were written has lost them, and the name with them.
+  // A random name each time: a command killed before the keys are written has lost them, and its name is taken.
   const email = `owner.${randomBytes(8).toString("hex")}@winnow.internal`;
   const account = { email, password: randomBytes(24).toString("base64url") };
   const { keys } = await signup({ baseUrl }, account);

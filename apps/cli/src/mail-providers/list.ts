@@ -26,7 +26,7 @@ export async function listMailProviders(command: Command, terminal: Terminal): P
   }
   await writeTo(
     terminal.stdout,
-    listed.data.length === 0 ? "no mail provider was asked\n" : tableOfProviders(listed.data),
+    listed.data.length === 0 ? "no mail provider was contacted\n" : tableOfProviders(listed.data),
   );
-  if (listed.has_more) await writeTo(terminal.stderr, "there are more: --limit, --state or --provider\n");
+  if (listed.has_more) await writeTo(terminal.stderr, "there are more: use --limit, --state or --provider\n");
 }

@@ -14,9 +14,9 @@ export async function resumeMailProvider(
     provider,
     ResumeMailProvider.parse({ mode }),
   );
-  const rows = resumed.rows === 1 ? "1 row that waited goes on" : `${resumed.rows} rows that waited go on`;
+  const rows = resumed.rows === 1 ? "1 waiting row continues" : `${resumed.rows} waiting rows continue`;
   await writeTo(
     terminal.stdout,
-    json ? `${JSON.stringify(resumed)}\n` : `${provider} is asked again; ${rows}\n`,
+    json ? `${JSON.stringify(resumed)}\n` : `${provider} is contacted again; ${rows}\n`,
   );
 }

@@ -13,7 +13,7 @@ const HEADINGS = [
   "UNTIL AND WHY",
 ] as const;
 
-/** Providers as columns of text, each as wide as it needs; the last one may be long. */
+/** Providers as aligned columns; the last column is not padded. */
 export function tableOfProviders(providers: readonly MailProvider[]): string {
   const lines = [HEADINGS, ...providers.map(cellsOf)];
   const widths = HEADINGS.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
@@ -39,7 +39,7 @@ function cellsOf(provider: MailProvider): string[] {
   ];
 }
 
-/** Of a stranger's words nothing reaches the terminal but what can be read. */
+/** Replaces control characters in text that a mail host sent. */
 function plain(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
 }

@@ -20,7 +20,7 @@ function reportOf({ summary, outcomes, buckets, bins, ...rest }: Calibration): s
     summary,
     `outcomes: ${outcomes.good} good, ${outcomes.bad} bad; ${outcomes.bounces} by bounces, ${outcomes.rechecks} by rechecks; ${rest.organizations_reporting} organizations report`,
     `buckets: ${buckets.scored} of ${buckets.known} have the ${buckets.outcomes_required} outcomes of a score`,
-    ...(table.length === 0 ? [] : ["score     foretold   observed  held out", ...table]),
+    ...(table.length === 0 ? [] : ["score     predicted  observed  held out", ...table]),
     "",
   ].join("\n");
 }

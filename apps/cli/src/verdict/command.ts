@@ -3,24 +3,24 @@ import type { Terminal } from "#terminal.ts";
 import { showCalibration } from "#verdict/calibration.ts";
 import { reclassify } from "#verdict/reclassify.ts";
 
-/** `winnow reclassify` and `winnow calibration`: how the verdicts of a server are kept true. */
+/** `winnow reclassify` and `winnow calibration`: correct stored verdicts, and measure their scores. */
 export function verdictCommands(terminal: Terminal): Command[] {
   const operators = (command: Command) =>
     command
       .option(
         "--operator-token <token>",
-        "WINNOW_OPERATOR_TOKEN, which no other user of this machine can see",
+        "safer in WINNOW_OPERATOR_TOKEN, which other users of this machine cannot see",
       )
       .option("--json", "print the answer as one line of JSON");
   return [
     operators(new Command("reclassify"))
-      .description("judge stored evidence again by today's rules, without asking anybody (operators)")
-      .option("--dry-run", "count what would change, and change nothing")
+      .description("apply today's rules to stored evidence, without contacting mail hosts (operators)")
+      .option("--dry-run", "count what would change, without changing it")
       .action((_options, command: Command) => reclassify(command, terminal)),
     operators(new Command("calibration"))
-      .description("how far scores can be believed (operators)")
+      .description("print how well scores predict outcomes (operators)")
       .addOption(
-        new Option("--mode <mode>", "whose outcomes: of live or of test keys")
+        new Option("--mode <mode>", "outcomes of live or of test keys")
           .choices(["live", "test"])
           .default("live"),
       )

@@ -3,12 +3,12 @@ import type { Command } from "commander";
 import { operatorOf } from "#server.ts";
 import { writeTo, type Terminal } from "#terminal.ts";
 
-/** `winnow reclassify`: starts it, and waits for its end. Breaking off leaves it to the server's workers. */
+/** `winnow reclassify`: starts it and waits for its end. Ctrl-C ends only the waiting: the workers finish it. */
 export async function reclassify(command: Command, terminal: Terminal): Promise<void> {
   const { json, dryRun = false } = command.opts<{ json?: boolean; dryRun?: boolean }>();
   const operator = operatorOf(command, terminal);
   const started = await operator.reclassify({ dry_run: dryRun });
-  if (!json) await writeTo(terminal.stderr, `${started.id}: a worker takes it up\n`);
+  if (!json) await writeTo(terminal.stderr, `${started.id}: waiting for a worker\n`);
   const done = await operator.waitForReclassification(started.id);
   await writeTo(terminal.stdout, json ? `${JSON.stringify(done)}\n` : reportOf(done));
 }

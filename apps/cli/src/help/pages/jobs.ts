@@ -6,17 +6,17 @@ const JOB = "job_01m8brpm2reh3bt5jzajvdtf5c";
 export const jobPages: Readonly<Record<string, Page>> = {
   jobs: {
     about: [
-      "A file or a list of rows that was sent is a job. Jobs are listed, shown and followed here, their results fetched, and they are paused, resumed, cancelled and run again, whoever started them under a key of the same organization and mode.",
+      "Each submitted file or list of rows is a job. These commands list, show, follow, pause, resume, cancel and rerun jobs, and download their results. They apply to all jobs of the key's organization and mode.",
     ],
     examples: [
       ["winnow jobs list", "the newest jobs"],
-      [`winnow jobs watch ${JOB}`, "follow one to its end"],
-      [`winnow jobs results ${JOB} -o verified.csv`, "fetch its file"],
+      [`winnow jobs watch ${JOB}`, "follow a job to its end"],
+      [`winnow jobs results ${JOB} -o verified.csv`, "download its file"],
     ],
     seeAlso: ["winnow verify", "winnow enrich", "winnow usage"],
   },
   "jobs list": {
-    about: ["Lists the newest jobs of the organization in the key's mode, the last one first."],
+    about: ["Lists the newest jobs of the organization in the key's mode, the newest first."],
     examples: [
       ["winnow jobs list --limit 5", "five of them"],
       ["winnow jobs list --json | jq -r 'select(.status == \"failed\") | .id'", "for a script"],
@@ -24,21 +24,21 @@ export const jobPages: Readonly<Record<string, Page>> = {
     seeAlso: ["winnow jobs show"],
   },
   "jobs show": {
-    about: ["Prints how a job stands: its status, its rows by what became of them, and its credits."],
+    about: ["Prints a job's status, its rows by outcome, and its credits."],
     examples: [[`winnow jobs show ${JOB} --json`, "with everything, for a script"]],
     seeAlso: ["winnow jobs watch", "winnow jobs results"],
   },
   "jobs watch": {
     about: [
-      "Follows a job to its end, with a progress bar on a terminal, and prints how it stands then. A connection that breaks is opened again. Ctrl-C ends the command, not the job.",
+      "Follows a job to its end, with a progress bar on a terminal, and prints its outcome. A connection that breaks is opened again. Ctrl-C ends the command, not the job.",
     ],
     examples: [[`winnow jobs watch ${JOB}`, "until it has ended"]],
     seeAlso: ["winnow jobs show", "winnow listen"],
   },
   "jobs results": {
     about: [
-      "Fetches the file of a job with its results, or each row as a line of JSON. While the job is at work the results are those so far.",
-      "Once it is completed, a download that breaks goes on where it was, with -o in the next run of the command, too: what has come stands in <file>.part, and the file gets its name when all of it is there and its SHA-256 is the one that the server gives.",
+      "Downloads the file of a job with its results, or each row as a line of JSON. While the job is running, the file has the results so far.",
+      "For a completed job, a download that breaks is resumed. With -o, the next run of the command also resumes it: an unfinished download is kept in <file>.part. It is renamed when it is complete and its SHA-256 matches the server's.",
     ],
     examples: [
       [`winnow jobs results ${JOB} -o verified.csv`, "the file"],
@@ -48,34 +48,34 @@ export const jobPages: Readonly<Record<string, Page>> = {
     seeAlso: ["winnow jobs rerun", "winnow verify"],
   },
   "jobs pause": {
-    about: ["Begins no further work of a job. What is at work is finished, and results stay where they are."],
+    about: ["Starts no more rows of a job. Rows already started are finished, and results stay available."],
     examples: [[`winnow jobs pause ${JOB}`, "until it is resumed"]],
     seeAlso: ["winnow jobs resume", "winnow jobs cancel"],
   },
   "jobs resume": {
     about: [
-      "Lets a paused job go on. A held one, which waits for credits or for mail hosts that can be asked, tries again at once.",
+      "Continues a paused job. A held job, which waits for credits or for mail hosts that can be reached, is retried at once.",
     ],
-    examples: [[`winnow jobs resume ${JOB}`, "let it go on"]],
+    examples: [[`winnow jobs resume ${JOB}`, "continue it"]],
     seeAlso: ["winnow jobs pause"],
   },
   "jobs cancel": {
-    about: ["Ends a job. What is done stays and can be fetched; the credits of all else are given back."],
+    about: ["Ends a job. Results so far stay available; the credits of all other rows are released."],
     examples: [[`winnow jobs cancel ${JOB}`, "for good"]],
     seeAlso: ["winnow jobs pause", "winnow jobs rerun"],
   },
   "jobs rerun": {
     about: [
-      "Makes a new job of the rows that failed or stayed unknown. Each keeps its number, and what is found is paid for as ever.",
+      "Starts a new job with the rows that failed or stayed unknown. Each row keeps its number, and the usual prices apply.",
     ],
-    examples: [[`winnow jobs rerun ${JOB}`, "only what is worth asking again"]],
+    examples: [[`winnow jobs rerun ${JOB}`, "retry failed and unknown rows"]],
     seeAlso: ["winnow jobs results"],
   },
   "jobs delete": {
     about: [
-      "Deletes the rows and results of a job that has ended, at once and for good; its counts and credits stay for the statement. What was paid for in it can no longer be refunded when it bounces. Without this, results are kept for as long as the server says.",
+      "Deletes the rows and results of a job that has ended, at once and for good; its counts and credits remain in the statement. Rows of a deleted job cannot be refunded when they bounce. Without this command, the server deletes results when their retention time ends.",
     ],
-    examples: [[`winnow jobs delete ${JOB} --yes`, "without a question"]],
+    examples: [[`winnow jobs delete ${JOB} --yes`, "without a confirmation"]],
     seeAlso: ["winnow jobs results"],
   },
 };

@@ -6,11 +6,11 @@ const KEY = "key_01m8brpm2reh3bt5jzajvdtf5c";
 export const keyPages: Readonly<Record<string, Page>> = {
   keys: {
     about: [
-      "Lists, makes, rolls and revokes the organization's API keys, under a key with the scope keys:write. A key can give no more than it has itself. A token is shown once, alone on standard output, so that it can be piped to where it belongs.",
+      "Lists, creates, rolls and revokes the organization's API keys, under a key with the scope keys:write. A key can give only scopes that it has itself. A token is printed once, alone on standard output, so that you can pipe it to its destination.",
     ],
     examples: [
-      ["winnow keys list", "all of them, and when each was last used"],
-      ["winnow keys create --name nightly --scope verify jobs:read", "one that can do little"],
+      ["winnow keys list", "all keys, and when each was last used"],
+      ["winnow keys create --name nightly --scope verify jobs:read", "a key with few scopes"],
     ],
     seeAlso: ["winnow login", "winnow usage"],
   },
@@ -23,7 +23,7 @@ export const keyPages: Readonly<Record<string, Page>> = {
   },
   "keys create": {
     about: [
-      "Makes a key that can do no more than this one, and prints its token, which is shown only now. --max-per-day and --max-total are ceilings: a key owns no credits.",
+      "Creates a key with at most the scopes of this one, and prints its token, which is shown only once. --max-per-day and --max-total limit its spending: credits belong to the organization.",
     ],
     examples: [
       [
@@ -31,22 +31,22 @@ export const keyPages: Readonly<Record<string, Page>> = {
         "under a ceiling",
       ],
       ["winnow keys create --name office --address 203.0.113.0/24", "from one network only"],
-      ["winnow keys create --name ci > token.txt", "where nobody looks on"],
+      ["winnow keys create --name ci > token.txt", "without showing the token on screen"],
     ],
     seeAlso: ["winnow keys roll", "winnow keys revoke"],
   },
   "keys roll": {
     about: [
-      "Gives a key another token and prints it. The old one works on for a day, or --grace seconds, so that programs can be changed one after another; with --exposed it ends at once.",
+      "Replaces the token of a key and prints the new one. The old token works for another day, or for --grace seconds, so that programs can be changed one after another; with --exposed it ends at once.",
     ],
     examples: [
-      [`winnow keys roll ${KEY}`, "as everybody should now and then"],
-      [`winnow keys roll ${KEY} --exposed`, "somebody has seen it"],
+      [`winnow keys roll ${KEY}`, "regular rotation"],
+      [`winnow keys roll ${KEY} --exposed`, "the old token has leaked"],
     ],
     seeAlso: ["winnow keys revoke"],
   },
   "keys revoke": {
-    about: ["Ends a key at once and for good. Jobs that it has started go on."],
+    about: ["Ends a key at once and for good. Jobs that it has started continue."],
     examples: [[`winnow keys revoke ${KEY}`, "end it"]],
     seeAlso: ["winnow keys roll"],
   },
