@@ -21,13 +21,13 @@ describe("paths and methods", () => {
     expect(await response.json()).toMatchObject({ name: "Winnow", links: { signup: "/v1/signup" } });
   });
 
-  test("a path that is none is a 404, whatever it contains", async () => {
+  test("an unknown path is a 404, whatever it contains", async () => {
     for (const path of ["/v1", "/v1/nothing", "/v1/jobs/a/b/c", "/%00", "/%ff", "/v1/jobs/%e0%a4%a"]) {
       await expectProblem(await api.fetch(path, { headers: organization.test }), "not_found");
     }
   });
 
-  test("a method that a path does not answer is a 405 that names those that it does", async () => {
+  test("an unknown method is a 405 that names the allowed ones", async () => {
     const deleted = await api.fetch("/v1/jobs", { method: "DELETE" });
     await expectProblem(deleted, "method_not_allowed");
     expect(deleted.headers.get("allow")).toBe("POST, GET, HEAD, OPTIONS");
@@ -36,7 +36,7 @@ describe("paths and methods", () => {
     expect(got.headers.get("allow")).toBe("POST, OPTIONS");
   });
 
-  test("OPTIONS names the methods and allows no other site", async () => {
+  test("OPTIONS names the methods and sends no CORS headers", async () => {
     const response = await api.fetch("/v1/jobs", {
       method: "OPTIONS",
       headers: { origin: "https://evil.test", "access-control-request-method": "POST" },
@@ -61,7 +61,7 @@ describe("paths and methods", () => {
 });
 
 describe("headers", () => {
-  test("every answer has a request id; a sane one of the caller is kept, another is not", async () => {
+  test("every answer has a request id; the caller's is kept when it is well formed", async () => {
     const own = await api.fetch("/healthz", { headers: { "request-id": "crm-17.a" } });
     expect(own.headers.get("request-id")).toBe("crm-17.a");
     expect(own.headers.get("x-request-id")).toBe("crm-17.a");
@@ -73,7 +73,7 @@ describe("headers", () => {
     }
   });
 
-  test("answers are not kept by anybody and do not tell what serves them", async () => {
+  test("answers are not cached and do not name the server's software", async () => {
     const response = await api.fetch("/v1/credits", { headers: organization.test });
     expect(response.headers.get("cache-control")).toBe("no-store");
     expect(response.headers.get("x-content-type-options")).toBe("nosniff");
@@ -84,7 +84,7 @@ describe("headers", () => {
 });
 
 describe("compression", () => {
-  /** What travels, not what fetch makes of it. */
+  /** The bytes on the connection, before fetch decodes them. */
   async function raw(
     path: string,
     encoding: string,
@@ -96,7 +96,7 @@ describe("compression", () => {
     return { encoding: response.headers["content-encoding"], bytes: await buffer(response) };
   }
 
-  test("what is long is compressed as the caller accepts it, and reads the same", async () => {
+  test("a long answer is compressed as the caller accepts it, and decodes to the same text", async () => {
     const plain = await raw("/docs/errors", "identity");
     expect(plain.encoding).toBeUndefined();
     const zipped = await raw("/docs/errors", "gzip");
@@ -106,7 +106,7 @@ describe("compression", () => {
     expect((await raw("/docs/errors", "br")).encoding).toBe("br");
   });
 
-  test("what is short travels as it is", async () => {
+  test("a short answer is not compressed", async () => {
     expect((await raw("/v1/credits", "gzip")).encoding).toBeUndefined();
   });
 });
@@ -122,7 +122,7 @@ describe("the error reference", () => {
 });
 
 describe("hostile HTTP", () => {
-  test("bytes that are no HTTP are answered with 400 and the connection ends", async () => {
+  test("bytes that are not HTTP are answered with 400, and the connection is closed", async () => {
     const socket = connect(Number(new URL(api.url).port), "127.0.0.1");
     socket.end("\x16\x03\x01 hello\r\n\r\n");
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /);

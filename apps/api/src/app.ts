@@ -22,7 +22,7 @@ import type { Api } from "#route/call.ts";
 
 const ANSWER_LISTENERS = 20;
 
-/** The HTTP API as an Express app; listens to nothing. */
+/** The HTTP API as an Express app; does not listen. */
 export function createApp(dependencies: ApiDependencies, calls: CallCounter, closing: AbortSignal): Express {
   const options = { ...defaultApiOptions, ...dependencies.options };
   const { database, vault, prices } = dependencies;
@@ -46,11 +46,11 @@ export function createApp(dependencies: ApiDependencies, calls: CallCounter, clo
   };
   const app = express();
   app.disable("x-powered-by");
-  // What may be kept has its own tag (answer/cached.ts); the rest is `no-store`.
+  // Answers that may be cached have their own tag (answer/cached.ts); all others are `no-store`.
   app.disable("etag");
   app.set("query parser", "simple");
   app.set("trust proxy", [...options.trustedProxies]);
-  // Log, metrics, counters, compression and a pipeline each wait for the answer's end: that is no leak.
+  // Log, metrics, counters, compression and a pipeline each wait for the end of the answer, which is not a leak.
   app.use((_request, response, next) => {
     response.setMaxListeners(ANSWER_LISTENERS);
     next();
@@ -58,14 +58,14 @@ export function createApp(dependencies: ApiDependencies, calls: CallCounter, clo
   app.use(logRequests(dependencies.logger));
   app.use(api.metrics.observeRequests);
   app.use(securityHeaders());
-  // gzip, br or deflate, as the caller accepts them, for what is worth it.
+  // gzip, br or deflate, as the caller accepts them, for answers long enough to gain by it.
   app.use(compression());
   mountRoutes(app, routes, api);
   mountMcp(app, api);
   mountDocsAssets(app);
   mountBoard(app, api);
   app.use(() => {
-    throw new ApiError("not_found", { detail: "No such path. GET / lists where to begin." });
+    throw new ApiError("not_found", { detail: "Unknown path. GET / has links to start with." });
   });
   app.use(handleError(errorDocsUrl(options.publicUrl)));
   return app;

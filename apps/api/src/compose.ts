@@ -16,8 +16,8 @@ export interface ApiParts {
 }
 
 /**
- * An API as it is configured, listening: this is where core meets the adapters. Closes nothing that it is given.
- * @throws ConfigurationError for a file that a setting names and that is not what it should be.
+ * A configured API that listens: core and its adapters are connected here. It closes none of its arguments.
+ * @throws ConfigurationError when a file that a setting names is invalid.
  */
 export async function composeApi(parts: ApiParts): Promise<RunningApi> {
   const { configuration, secrets, database, bell, logger } = parts;

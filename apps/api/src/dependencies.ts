@@ -12,7 +12,7 @@ import type { Bell } from "@winnow/queues";
 import type { Logger } from "@winnow/runtime";
 import type { ScannerKeys } from "#leak/scanner-keys.ts";
 
-/** What the API works with. Nothing of it is closed by the API. */
+/** Everything that the API depends on. The API closes none of it. */
 export interface ApiDependencies {
   readonly database: OpenDatabase;
   readonly bell: Bell;
@@ -20,38 +20,46 @@ export interface ApiDependencies {
   readonly vault: Vault;
   /** Opens `/ops` and `/metrics`. */
   readonly operatorToken: string;
-  /** Says whether a `callback_url` may be called. */
+  /** Decides whether a `callback_url` may be called. */
   readonly callbackPolicy: CallbackPolicy;
-  /** Tells addresses from what is none, and when two are the same: what workers plan with. Pure. */
+  /** Parses addresses and normalizes them; the workers plan with the same rules. Pure. */
   readonly parseAddress: Verifier["parseAddress"];
   /** Whole credits for a new organization. */
   readonly welcomeCredits: Readonly<Record<Mode, number>>;
-  /** What jobs and reveals are quoted from now on. */
+  /** Prices of new jobs and reveals. */
   readonly prices: PriceList;
   readonly options?: Partial<ApiOptions>;
 }
 
-/** What an operator may change, with defaults. */
+/** Settings of an operator, each with a default. */
 export interface ApiOptions {
   /** Largest JSON body, in bytes after decompression. */
   readonly jsonBodyMaxBytes: number;
   /** Largest CSV body, in bytes after decompression. */
   readonly csvBodyMaxBytes: number;
-  /** Most rows of a CSV job; those of a JSON body are bounded by its schema. */
+  /** Most rows of a CSV job; the schema limits those of a JSON body. */
   readonly jobRowsMax: number;
-  /** How long a body may take to arrive, unless it is a CSV: that one may take as long as bytes keep coming. */
+  /** How long a body may take to arrive. A CSV may take longer, as long as bytes keep coming. */
   readonly bodyDeadlineMs: number;
   /** Calls per key. */
   readonly keyLimit: LimitPolicy;
-  /** Calls per organization and mode, under all of its keys together. */
+  /** Calls per organization and mode, for all of its keys together. */
   readonly organizationLimit: LimitPolicy;
-  /** Calls for a single row that wait at once, per organization and mode. */
+  /** Calls for a single row that wait at the same time, per organization and mode. */
   readonly singleCallLimit: ConcurrencyPolicy;
-  /** Files that are being sent at once, per organization and mode. */
+  /** Files that are uploaded at the same time, per organization and mode. */
   readonly uploadsMax: number;
-  /** Streams of progress that are open at once, per organization and mode. */
+  /** Progress streams that are open at the same time, per organization and mode. */
   readonly watchLimit: Pick<ConcurrencyPolicy, "name" | "most">;
-  /** How long such a call waits before it is answered with the job that goes on. */
+  /** How long such a call waits before it is answered with its job, which continues. */
+  readonly singleWaitMs: number;
+  /** Failed authentications per address. Successful ones are not counted. */
+  readonly failedAuthenticationLimit: LimitPolicy;
+  /** Attempts of passwords and invitations per address, successful ones included. */
+  readonly signInLimit: LimitPolicy;
+  /** Reported leaks per address. */
+  readonly leakLimit: LimitPolicy;
+  /** Keys of code hosts that goes on. */
   readonly singleWaitMs: number;
   /** Failed authentications per address. What succeeds is not counted. */
   readonly failedAuthenticationLimit: LimitPolicy;
@@ -59,25 +67,23 @@ export interface ApiOptions {
   readonly signInLimit: LimitPolicy;
   /** Passwords tried per account, from all addresses together. */
   readonly accountSignInLimit: LimitPolicy;
-  /** Reported leaks per address. */
-  readonly leakLimit: LimitPolicy;
-  /** Who may report leaks by the signed form of code hosts; nobody by default. */
+  /** Reported leaks in their signed form; none by default. */
   readonly leakScannerKeys: ScannerKeys;
   /** Who may sign up. */
   readonly signup: "open" | "invited" | "closed";
-  /** Sign-ups per address: welcome credits are worth something. */
+  /** Sign-ups per address, because each one grants welcome credits. */
   readonly signupLimit: LimitPolicy;
-  /** How long after its check an address that came back is refunded. */
+  /** How long after its check a bounced address is refunded. */
   readonly bounceWindowDays: number;
-  /** How long a previewed file is kept for a job to start from it. */
+  /** How long a previewed file is kept, so that a job can start from it. */
   readonly uploadsKeptHours: number;
-  /** Any of these signs purchases; without one there is no purchase hook. */
+  /** Secrets of purchases: a signature by any of them is accepted. Without one, the purchase hook does not exist. */
   readonly purchaseHookSecrets: readonly string[];
-  /** Where people reach this server, such as https://winnow.example; as the Host header says, when left out. */
+  /** URL of this server for people, such as https://winnow.example; that of the Host header when left out. */
   readonly publicUrl?: string | undefined;
   /**
    * Addresses and networks of the proxies that may name the caller's address in `X-Forwarded-For`, which is read from
-   * its end. None by default: any caller could choose the address that is limited.
+   * its end. None by default; otherwise any caller could choose the address that is limited.
    */
   readonly trustedProxies: readonly string[];
 }

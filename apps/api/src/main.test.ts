@@ -14,7 +14,7 @@ const program = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 function run(name: string, environment: Record<string, string>) {
   const child = spawn(process.execPath, [program(name)], {
     env: { PATH: process.env["PATH"] ?? "", PORT: "0", LOG_LEVEL: "warn", ...environment },
-    // The channel ends it with the test, even where the test is killed.
+    // The IPC channel ends it with the test, even when the test is killed.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   }) as ChildProcessByStdio<null, Readable, Readable>;
   return {
@@ -53,7 +53,7 @@ test("an empty database is migrated, then served until SIGTERM", async () => {
   await rm(directory, { recursive: true });
 });
 
-test("without a database address neither starts, and both say what to do", async () => {
+test("without DATABASE_URL neither starts, and both say how to fix it", async () => {
   for (const name of ["migrate.ts", "main.ts"]) {
     const { exit, errors } = run(name, {});
     expect(await exit).toEqual([2, null]);

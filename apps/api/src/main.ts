@@ -19,7 +19,7 @@ await runMain(async () => {
     const database = openDatabase({
       connectionString: databaseUrl,
       applicationName: "winnow-api",
-      // Each file that is being sent holds one: others must not have to wait for it.
+      // Each upload holds a connection: other calls must not wait for it.
       connectionsMax: 24,
       onConnectionError: (error) => logger.warn({ error }, "a database connection broke"),
     });

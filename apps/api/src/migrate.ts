@@ -1,7 +1,7 @@
 import { migrate, openDatabase } from "@winnow/database";
 import { createLogger, loadConfiguration, requireSetting, runMain } from "@winnow/runtime";
 
-// Brings the schema up to date and ends: the migration step of the compose file.
+// Brings the schema up to date and exits: the migration step of the compose file.
 await runMain(async () => {
   const configuration = loadConfiguration(process.env);
   const connectionString = requireSetting("DATABASE_URL", configuration.databaseUrl);

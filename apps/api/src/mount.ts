@@ -9,7 +9,7 @@ import type { Api, Call } from "#route/call.ts";
 import type { Reply, Route } from "#route/define.ts";
 import { readCall } from "#route/read-call.ts";
 
-/** Puts a table of routes on the app, and on each of their paths the answer to every other method. */
+/** Adds a table of routes to the app, and for each of their paths the answer to all other methods. */
 export function mountRoutes(app: Express, routes: readonly Route[], api: Api): void {
   const byPath = Map.groupBy(routes, (route) => route.path);
   for (const [path, group] of byPath) {
@@ -27,12 +27,12 @@ function handlerOf(route: Route, api: Api): RequestHandler {
   const produces = mediaTypesOf(route);
   return async (request, response) => {
     api.metrics.nameRoute(response, route.path);
-    // Answers belong to one caller and change: nothing between us and them may keep a copy.
+    // Answers belong to one caller and change, so no cache in between may keep a copy.
     response.set("Cache-Control", "no-store");
     const admitted = (await authenticate(route, callOf(request, response, api))) as Call<never>;
-    // Where a query may choose the format, the handler negotiates.
+    // When a query may choose the format, the handler negotiates.
     if (produces.length === 1) negotiateMediaType(request, response, produces);
-    // No id has one, and PostgreSQL could not be queried for it.
+    // No id contains NUL, and PostgreSQL refuses it in a query.
     if (Object.values(request.params).join("").includes("\0")) throw new ApiError("not_found");
     await route.admit?.(admitted);
     const parts = await readCall(route, admitted);
@@ -41,7 +41,7 @@ function handlerOf(route: Route, api: Api): RequestHandler {
   };
 }
 
-/** What a route answers with, whatever the status; JSON where every answer is empty. */
+/** The media types of a route's answers, for all statuses; JSON when every answer is empty. */
 function mediaTypesOf({ answers }: Route): string[] {
   const types = Object.values(answers).flatMap(({ json, media = {} }) => [
     ...(json === undefined ? [] : ["application/json"]),
@@ -75,7 +75,7 @@ function send(response: Response, { status, json, headers = {} }: Reply): void {
   else response.json(json);
 }
 
-/** A call before its caller is known. */
+/** A call before its caller is authenticated. */
 export function callOf(request: Request, response: Response, api: Api): Call<{ readonly type: "anyone" }> {
   const { database, bell, vault, prices } = api;
   const anyone = { type: "anyone" } as const satisfies Actor;
@@ -96,7 +96,7 @@ export function callOf(request: Request, response: Response, api: Api): Call<{ r
   };
 }
 
-/** RFC 9110: 405 names the methods in Allow; OPTIONS asks for nothing else. */
+/** RFC 9110: 405 names the methods in Allow; OPTIONS receives only these. */
 function refuseMethod(routes: readonly Route[]): RequestHandler {
   const methods = new Set(routes.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])));
   const allow = [...methods, "OPTIONS"].join(", ");
@@ -106,7 +106,7 @@ function refuseMethod(routes: readonly Route[]): RequestHandler {
       return;
     }
     throw new ApiError("method_not_allowed", {
-      detail: `${request.method} is not answered here; ${allow} are.`,
+      detail: `${request.method} is not allowed here; use ${allow}.`,
       headers: { Allow: allow },
     });
   };

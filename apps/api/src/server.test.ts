@@ -8,10 +8,10 @@ import { startTestApi, type TestApi } from "#fixture/test-api.ts";
 
 const socketTo = (api: TestApi) => connect(Number(new URL(api.url).port), "127.0.0.1");
 
-test("closing lets a call at work end, and then the connection", async () => {
+test("closing lets a running call end, and then closes its connection", async () => {
   const api = await startTestApi();
   const { test: headers } = await api.signUp();
-  // A lock makes the call last until it is given up.
+  // The call waits for the lock until the test releases it.
   const lock = await api.database.pool.connect();
   await lock.query("begin");
   await lock.query("lock table wallets in access exclusive mode");
@@ -36,7 +36,7 @@ test("closing lets a call at work end, and then the connection", async () => {
   await api[Symbol.asyncDispose]();
 });
 
-test("closing does not wait for a connection that only sits there", async () => {
+test("closing does not wait for an idle connection", async () => {
   await using api = await startTestApi();
   const socket = socketTo(api);
   await once(socket, "connect");
@@ -46,7 +46,7 @@ test("closing does not wait for a connection that only sits there", async () => 
   expect(await text(socket)).toBe("");
 });
 
-test("an answer that comes before the body has arrived reaches a caller who is still sending", async () => {
+test("an answer sent before the whole body has arrived reaches a caller that is still sending", async () => {
   await using api = await startTestApi();
   const socket = socketTo(api);
   const answered = text(socket);
@@ -58,7 +58,7 @@ test("an answer that comes before the body has arrived reaches a caller who is s
   expect(await answered).toMatch(/^HTTP\/1\.1 401 [^]*"code":"missing_key"/);
 });
 
-test("a body that trickles in is cut off, but a CSV may take its time", async () => {
+test("a slow body is cut off, but a CSV may arrive slowly", async () => {
   await using api = await startTestApi({ bodyDeadlineMs: 100 });
   const { answer } = await api.signUp();
   const headers = [
@@ -76,14 +76,14 @@ test("a body that trickles in is cut off, but a CSV may take its time", async ()
   const csv = slow("/v1/jobs?kind=verify", "text/csv");
   csv.write("email\n");
   for (const path of ["/v1/signup", "/v1/jobs"]) {
-    // The connection ends without an answer: there is nobody who waits for one.
+    // The connection closes without an answer, because its caller is too slow to wait for one.
     expect(await text(slow(path, "application/json"))).toBe("");
   }
   csv.write("ada@acme.test\r\n\n");
   expect(await text(csv)).toMatch(/^HTTP\/1\.1 202 /);
 });
 
-test("a caller who goes on sending after a refusal is cut off", async () => {
+test("a caller that keeps sending after a refusal is cut off", async () => {
   await using api = await startTestApi();
   const socket = socketTo(api);
   const ended = new Promise((resolve) => socket.once("close", resolve));
@@ -98,7 +98,7 @@ test("a caller who goes on sending after a refusal is cut off", async () => {
   socket.on("drain", send);
   send();
   await ended;
-  // Far less than this would have been taken without end.
+  // Without a limit, far more than this would be accepted.
   expect(socket.bytesWritten).toBeLessThan(64 * 1024 * 1024);
 });
 
@@ -113,7 +113,7 @@ test.each([
     `GET / HTTP/1.1\r\nhost: x\r\nx-long: ${"x".repeat(20_000)}\r\n\r\n`,
     "headers_too_large",
   ],
-  ["no HTTP", "HELO winnow.example\r\n\r\n", "malformed_request"],
+  ["bytes that are not HTTP", "HELO winnow.example\r\n\r\n", "malformed_request"],
   [
     "two lengths",
     "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n",

@@ -7,22 +7,22 @@ import { errorDocsUrl } from "#problem/docs-url.ts";
 import { refuseUnparsed } from "#problem/refuse-unparsed.ts";
 import { createCallCounter } from "#metrics/call-counter.ts";
 
-/** Headers are small: who takes longer is not sending them. */
+/** Headers are small, so a caller that takes longer is not sending them. */
 const HEADERS_WITHIN_MS = 15_000;
 const CHECK_EVERY_MS = 5_000;
-/** A connection on which nothing moves for this long, in either direction, is dead; an upload that flows is not. */
+/** A connection without a byte in either direction for this long is dead; a slow upload still moves. */
 const SILENCE_MS = 120_000;
 const KEEP_ALIVE_MS = 65_000;
-/** On closing, how long calls at work may take. */
+/** How long running calls may take on closing. */
 const DRAIN_MS = 20_000;
 
 export interface ListenOptions {
   readonly host: string;
-  /** 0 takes any free one. */
+  /** 0 takes any free port. */
   readonly port: number;
 }
 
-/** An API that listens. Disposing of it refuses new connections, lets calls at work end, then closes. */
+/** An API that listens. Disposing of it refuses new connections, lets running calls end, then closes. */
 export interface RunningApi extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
@@ -41,10 +41,10 @@ export async function createApi(dependencies: ApiDependencies, listen: ListenOpt
   );
   refuseUnparsed(server, errorDocsUrl(dependencies.options?.publicUrl), dependencies.logger);
   server.headersTimeout = HEADERS_WITHIN_MS;
-  // The time of a whole request is not bounded here: a large upload may take hours. See body-deadline.ts.
+  // The time of a whole request is not limited here: a large upload may take hours. See body/deadline.ts.
   server.requestTimeout = 0;
   server.timeout = SILENCE_MS;
-  // Longer than the 60 s after which common load balancers drop an idle connection: else they race us to it.
+  // Longer than the 60 s after which common load balancers drop an idle connection, so that they never reuse a closed one.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const drain = drainOf(server);
   server.listen(listen.port, listen.host);
@@ -62,17 +62,17 @@ export async function createApi(dependencies: ApiDependencies, listen: ListenOpt
   };
 }
 
-/** Where this machine reaches an address that was listened on: all addresses are no address to call. */
+/** The URL by which this machine reaches the server: a wildcard address cannot be called. */
 function nearest(address: string): string {
   return { "0.0.0.0": "127.0.0.1", "::": "::1" }[address] ?? address;
 }
 
-/** Closes a server without cutting off an answer: idle connections at once, each other one after its answer. */
+/** Closes a server without cutting off an answer: idle connections at once, all others after their answers. */
 function drainOf(server: Server): () => Promise<void> {
   let draining = false;
   server.on("request", (_request, response) => {
     response.once("close", () => {
-      // In a moment: only then does the connection count as idle.
+      // Deferred: the connection counts as idle only after this event.
       if (draining) setImmediate(() => server.closeIdleConnections());
     });
   });

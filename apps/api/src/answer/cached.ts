@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Response } from "express";
 
-/** Something that is the same for everybody as long as this process lives, with its tag for `If-None-Match`. */
+/** An answer that stays the same for all callers while this process runs, with its tag for `If-None-Match`. */
 export interface CachedAnswer {
   readonly body: string;
   readonly type: string;
@@ -12,7 +12,7 @@ export function cachedAnswer(body: string, type: string): CachedAnswer {
   return { body, type, tag: `"${createHash("sha256").update(body).digest("base64url")}"` };
 }
 
-/** Answers with it, or with 304 to whoever has it already. */
+/** Sends the answer, or 304 when the caller's copy is current. */
 export function sendCached(
   response: Response,
   { body, type, tag }: CachedAnswer,

@@ -6,7 +6,7 @@ import express from "express";
 import { expect, test } from "vitest";
 import { sendDownload } from "#answer/download.ts";
 
-/** A server whose only answer is `blocks` as CSV; what the answering throws is noted. */
+/** A server whose only answer is `blocks` as CSV; errors while answering are collected. */
 async function serve(blocks: () => AsyncIterable<string>) {
   const failures: unknown[] = [];
   const app = express();
@@ -42,7 +42,7 @@ test("blocks arrive in order, as an attachment", async () => {
   expect(await response.text()).toBe("a,b\n1,2\n");
 });
 
-test("nothing at all is an empty file", async () => {
+test("a source without blocks is an empty file", async () => {
   await using server = await serve(async function* () {});
   expect(await (await fetch(server.url)).text()).toBe("");
 });
@@ -66,7 +66,7 @@ test("a source that fails later cuts the answer short visibly", async () => {
   expect(server.failures).toEqual([new Error("gone")]);
 });
 
-test("HEAD reads nothing of the source", async () => {
+test("HEAD does not read the source", async () => {
   let started = false;
   await using server = await serve(async function* () {
     started = true;
@@ -76,7 +76,7 @@ test("HEAD reads nothing of the source", async () => {
   expect(started).toBe(false);
 });
 
-test("a caller who does not read holds the source back, and one who goes away ends it", async () => {
+test("a caller that does not read pauses the source, and one that disconnects ends it", async () => {
   let yielded = 0;
   let ended = false;
   await using server = await serve(async function* () {
@@ -89,8 +89,8 @@ test("a caller who does not read holds the source back, and one who goes away en
   const call = request(server.url).end();
   const [response] = (await once(call, "response")) as [NodeJS.ReadableStream & { destroy(): void }];
   let before = -1;
-  // Some fill the buffers of both ends; then it stands still.
-  await waitFor("the source to stand still", async () => {
+  // A few blocks fill the buffers of both ends; then the source pauses.
+  await waitFor("the source to pause", async () => {
     const still = yielded === before && yielded > 0;
     before = yielded;
     await new Promise((resolve) => setTimeout(resolve, 50));

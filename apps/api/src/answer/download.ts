@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import type { Request, Response } from "express";
 
 export interface Download {
-  /** What a browser saves it as. */
+  /** The file name that a browser saves it under. */
   readonly name: string;
   /** `text/csv` when left out. */
   readonly type?: string;
@@ -12,9 +12,9 @@ export interface Download {
 }
 
 /**
- * Sends a file as it is made, no faster than the caller reads it: memory stays flat whatever its size. A source that
- * fails before its first block is an error like any other; later on the answer is cut short visibly. A caller who goes
- * away ends the reading of the source.
+ * Sends a file while it is made, no faster than the caller reads it, so that memory stays flat. A source that fails before
+ * its first block is an error like any other; later, the answer is cut short visibly. A caller that disconnects ends the
+ * reading of the source.
  */
 export async function sendDownload(
   request: Request,
@@ -34,13 +34,13 @@ export async function sendDownload(
   try {
     await pipeline(Readable.from(resume(first.value, source), { objectMode: false }), response);
   } catch (error) {
-    // Nobody is left to be told.
+    // The caller has disconnected.
     if ((error as NodeJS.ErrnoException).code === "ERR_STREAM_PREMATURE_CLOSE") return;
     throw error;
   }
 }
 
-/** The first block again, then the rest; ends the source when its reader gives up. */
+/** The first block again, then the rest; ends the source when its reader stops. */
 async function* resume<Block>(
   first: Block,
   source: AsyncIterator<Block>,

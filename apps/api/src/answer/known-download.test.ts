@@ -11,7 +11,7 @@ const file = Buffer.from(
   Array.from({ length: 500 }, (_, line) => `${line},ada${line}@acme.test\r\n`).join(""),
 );
 const sha256 = createHash("sha256").update(file).digest("hex");
-/** Blocks that were asked for, of 100 bytes each. */
+/** Blocks of 100 bytes that were read from the source. */
 let made = 0;
 
 async function* blocks(): AsyncGenerator<Uint8Array> {
@@ -46,7 +46,7 @@ afterAll(() => stop());
 const get = (headers: Record<string, string> = {}) => fetch(url, { headers });
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 
-test("the whole says its length, its digest and its tag", async () => {
+test("the whole file has its length, its digest and its tag", async () => {
   const response = await get();
   expect(response.status).toBe(200);
   expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -58,12 +58,12 @@ test("the whole says its length, its digest and its tag", async () => {
   expect((await bytesOf(response)).equals(file)).toBe(true);
 });
 
-test("who has it already is not sent it again", async () => {
+test("a caller with a current copy receives 304", async () => {
   const response = await get({ "if-none-match": `"${sha256}"` });
   expect([response.status, await response.text()]).toEqual([304, ""]);
 });
 
-test("any range is these bytes of the file, and the parts make the whole", async () => {
+test("a range is these bytes of the file, and the parts make up the whole", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 0, max: file.length - 1 }),
@@ -82,7 +82,7 @@ test("any range is these bytes of the file, and the parts make the whole", async
   );
 });
 
-test("what comes behind the range is not made", async () => {
+test("blocks after the range are not made", async () => {
   made = 0;
   await bytesOf(await get({ range: "bytes=0-99" }));
   expect(made).toBe(1);
@@ -92,13 +92,13 @@ test.each([
   ["of another version", { range: "bytes=5-9", "if-range": '"older"' }],
   ["of several parts", { range: "bytes=0-1,5-6" }],
   ["in other units", { range: "rows=0-1" }],
-  ["that is none", { range: "bytes" }],
+  ["that is malformed", { range: "bytes" }],
 ])("a range %s is answered with the whole", async (_, headers) => {
   const response = await get(headers);
   expect([response.status, (await bytesOf(response)).length]).toEqual([200, file.length]);
 });
 
-test("a range behind the end is told where the end is", async () => {
+test("a range after the end is refused with the size of the file", async () => {
   const response = await get({ range: `bytes=${file.length}-` });
   expect([response.status, response.headers.get("content-range")]).toEqual([416, `bytes */${file.length}`]);
 });

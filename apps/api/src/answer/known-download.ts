@@ -2,7 +2,7 @@ import type { Request, Response } from "express";
 import { sendDownload, type Download } from "#answer/download.ts";
 import { ApiError } from "#problem/api-error.ts";
 
-/** A file whose bytes will be the same each time it is made. */
+/** A file that has the same bytes each time it is made. */
 export interface KnownDownload extends Download {
   readonly blocks: AsyncIterable<Uint8Array>;
   readonly size: number;
@@ -11,8 +11,8 @@ export interface KnownDownload extends Download {
 }
 
 /**
- * Sends a file of which size and digest are known: with an entity tag, so that who has it need not fetch it again
- * (RFC 9110 §13.1.2); with its digest (RFC 9530); and from where a broken download ended, by `Range` (RFC 9110 §14).
+ * Sends a file whose size and digest are known. The entity tag saves a caller another download (RFC 9110 §13.1.2), the digest
+ * proves it complete (RFC 9530), and `Range` resumes a broken one (RFC 9110 §14).
  * @throws ApiError range_not_satisfiable
  */
 export async function sendKnownDownload(
@@ -26,7 +26,7 @@ export async function sendKnownDownload(
     ETag: etag,
     "Accept-Ranges": "bytes",
     "Repr-Digest": `sha-256=:${Buffer.from(sha256, "hex").toString("base64")}:`,
-    // Parts of a compressed answer would be parts of other bytes.
+    // A compressed answer has other bytes, so its ranges would be wrong.
     "Cache-Control": "private, no-cache, no-transform",
   });
   if (hasAlready(request, etag)) {
@@ -42,8 +42,8 @@ export async function sendKnownDownload(
 }
 
 /**
- * Not `request.fresh`: what asks by fetch() says `Cache-Control: no-cache` along with its own tags, and means them all the
- * same.
+ * Not `request.fresh`: fetch() sends `Cache-Control: no-cache` with a caller's own tags, which Express reads as a request for
+ * the whole answer.
  */
 function hasAlready(request: Request, etag: string): boolean {
   const tags = request.get("if-none-match")?.split(",") ?? [];
@@ -57,7 +57,7 @@ interface Part {
   readonly partial: boolean;
 }
 
-/** One range; of several, or of another version of the file, the whole is sent, as RFC 9110 §14.2 allows. */
+/** One range. For several, or for another version of the file, the whole is sent, as RFC 9110 §14.2 allows. */
 function partOf(request: Request, etag: string, size: number): Part {
   const whole = { start: 0, end: size, partial: false };
   const condition = request.get("if-range");
@@ -75,7 +75,7 @@ function partOf(request: Request, etag: string, size: number): Part {
   return range === undefined ? whole : { start: range.start, end: range.end + 1, partial: true };
 }
 
-/** The bytes from `start` to before `end`; what comes after is not made. */
+/** The bytes from `start` to before `end`; the rest of the file is not made. */
 async function* slice(
   blocks: AsyncIterable<Uint8Array>,
   { start, end }: Part,

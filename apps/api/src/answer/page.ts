@@ -1,6 +1,6 @@
 import { ApiError } from "#problem/api-error.ts";
 
-/** The refusal of a cursor that no list of ours gave. */
+/** The refusal of a cursor that is not from a page of this list. */
 export function invalidCursor(): ApiError {
   return new ApiError("invalid_cursor", {
     errors: [

@@ -1,4 +1,4 @@
-/** The header of an answer that an earlier call under the same Idempotency-Key got first. */
+/** Marks an answer that an earlier call under the same Idempotency-Key received first. */
 export function replayHeader(isReplay: boolean): { readonly "Idempotency-Replayed"?: "true" } {
   return isReplay ? { "Idempotency-Replayed": "true" } : {};
 }

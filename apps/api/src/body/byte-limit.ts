@@ -22,7 +22,7 @@ export function limitRatio(received: () => number): Transform {
   });
 }
 
-/** Passes bytes on and counts them. Fails with payload_too_large as soon as there are more than `limitBytes`. */
+/** Passes bytes on and counts them. Fails with payload_too_large after more than `limitBytes`. */
 export function countBytes(limitBytes: number): Transform {
   let seen = 0;
   return new Transform({

@@ -1,6 +1,6 @@
 import type { Request } from "express";
 
-/** Ends the connection of a caller who has not sent its whole body in time. */
+/** Closes the connection of a caller that has not sent its whole body in time. */
 export function limitBodyTime(request: Request, deadlineMs: number): void {
   if (request.complete) return;
   const timer = setTimeout(() => {

@@ -6,8 +6,8 @@ const LENGTH_MAX = 255;
 
 /**
  * The `Idempotency-Key` of a request: bare, or quoted as a structured field string (RFC 9651; draft-ietf-httpapi-
- * idempotency-key-header), both naming the same key.
- * @throws ApiError idempotency_key_required where it is required and empty, else validation_failed when it is malformed.
+ * idempotency-key-header). Both forms name the same key.
+ * @throws ApiError idempotency_key_required when it is required and empty, validation_failed when it is malformed.
  */
 export function idempotencyKeyOf(request: Request, need: "required" | "optional" = "required"): string {
   const header = request.get("idempotency-key")?.trim() ?? "";

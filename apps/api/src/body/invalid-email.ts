@@ -1,7 +1,7 @@
 import { validationFailed } from "#body/validate.ts";
 import type { ApiError } from "#problem/api-error.ts";
 
-/** The member `email` of a body is not an address. */
+/** The refusal of a body whose field `email` is not an address. */
 export function invalidEmail(): ApiError {
   return validationFailed([
     {

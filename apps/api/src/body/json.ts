@@ -14,7 +14,7 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
 }
 
 /**
- * `readJson` for a body that is signed as a text, which `parseJson` reads once the signature holds.
+ * `readJson` for a signed body: returns its text, which `parseJson` reads after the signature is verified.
  * @throws ApiError unsupported_media_type, payload_too_large or invalid_json.
  */
 export async function readJsonText(request: Request, limitBytes: number): Promise<string> {
@@ -38,24 +38,24 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Whether a request announces a body (RFC 9112 §6). */
+/** Whether a request has a body (RFC 9112 §6). */
 export function hasBody(request: Request): boolean {
   return request.get("transfer-encoding") !== undefined || Number(request.get("content-length") ?? 0) > 0;
 }
 
-/** The refusal of a body in a type that the route does not read. */
+/** The refusal of a body whose type the route does not read. */
 export function unsupportedMediaType(request: Request, supported: readonly string[]): ApiError {
   const given = request.get("content-type");
   return new ApiError("unsupported_media_type", {
     detail:
       given === undefined
-        ? `Say what the body is: Content-Type: ${supported.join(" or ")}.`
-        : `${given.slice(0, 100)} is not read here; send ${supported.join(" or ")}.`,
+        ? `The request has no Content-Type; send ${supported.join(" or ")}.`
+        : `${given.slice(0, 100)} is not accepted here; send ${supported.join(" or ")}.`,
     members: { supported },
   });
 }
 
-/** The body's media type in lower case, without its parameters; undefined when there is none, or it is none. */
+/** The body's media type in lower case, without its parameters; undefined when it is missing or malformed. */
 export function mediaTypeOf(request: Request): string | undefined {
   try {
     return new MIMEType(request.get("content-type") ?? "").essence;
@@ -77,12 +77,12 @@ function requireUtf8(request: Request): void {
   const charset = charsetOf(request) ?? "utf-8";
   if (charset === "utf-8" || charset === "utf8") return;
   throw new ApiError("unsupported_media_type", {
-    detail: `JSON is read in UTF-8, not in ${charset.slice(0, 40)}.`,
+    detail: `JSON must be UTF-8, not ${charset.slice(0, 40)}.`,
     members: { supported: ["application/json"] },
   });
 }
 
-/** Not leniently: what is no UTF-8 would become question marks, and be stored. */
+/** Strict, because a lenient decoder would store replacement characters for bytes that are not UTF-8. */
 function decodeUtf8(bytes: Buffer): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -5,14 +5,14 @@ import { validationFailed } from "#body/validate.ts";
 import { ApiError } from "#problem/api-error.ts";
 
 /**
- * The one file of a form (RFC 7578), streamed as it arrives. Options travel in the query, as beside a bare CSV: a form's
- * fields may come after its file.
- * @throws ApiError validation_failed without a file, or with something beside it; unreadable_csv for what is no form.
+ * The one file of a form (RFC 7578), streamed as it arrives. Options stand in the query, as with a bare CSV, because fields of
+ * a form may come after its file.
+ * @throws ApiError validation_failed without a file or with other parts; unreadable_csv for a malformed form.
  */
 export function openFormFile(request: Request, body: Readable): Promise<Readable> {
   const { promise, resolve, reject } = Promise.withResolvers<Readable>();
   const file = new PassThrough();
-  // Whoever reads it is told by the reading.
+  // The error reaches the reader of the stream.
   file.on("error", () => {});
   const fail = (error: Error) => {
     file.destroy(error);
@@ -32,13 +32,13 @@ export function openFormFile(request: Request, body: Readable): Promise<Readable
     part.pipe(file);
     resolve(file);
   });
-  form.on("field", () => fail(refused("fields", "options travel in the query, not in the form")));
-  form.on("filesLimit", () => fail(refused("one_file", "holds more than one file")));
+  form.on("field", () => fail(refused("fields", "is not allowed: options belong in the query")));
+  form.on("filesLimit", () => fail(refused("one_file", "has more than one file")));
   form.on("error", (error) => {
     fail(new ApiError("unreadable_csv", { detail: "The form is damaged or ends too early.", cause: error }));
   });
   form.on("finish", () => {
-    if (!found) fail(refused("no_file", "holds no file"));
+    if (!found) fail(refused("no_file", "has no file"));
   });
   body.on("error", fail);
   body.pipe(form);

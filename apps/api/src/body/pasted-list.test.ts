@@ -17,7 +17,7 @@ test.each([
   ["one line with semicolons, as Outlook has it", "Lovelace Ada <ada@x.test>; Bob <bob@x.test>;"],
   ["a name in quotes, with a comma in it", '"Lovelace, Ada" <ada@x.test>, bob@x.test'],
   ["addresses in brackets, without names", "<ada@x.test>\r\n\r\n<bob@x.test>"],
-  ["a mark in front", "\uFEFFada@x.test;bob@x.test\r\n"],
+  ["a byte order mark", "\uFEFFada@x.test;bob@x.test\r\n"],
 ])("%s: each address is a row of a file of one column", async (_, text) => {
   expect(await read(text)).toBe("email\nada@x.test\nbob@x.test\n");
 });
@@ -27,21 +27,21 @@ test.each([
   ["cells between tabs", "Name\tE-Mail\nLovelace, Ada\tada@x.test\n"],
   ["a CSV", "email,name\nada@x.test,Ada\n"],
   ["a CSV without a header", "ada@x.test,Ada\nbob@x.test,Bob\n"],
-  ["an address that is none", "ada@x.test, bob"],
+  ["an invalid address", "ada@x.test, bob"],
   ["a bracket that stays open", "Ada <ada@x.test\nBob <bob@x.test>"],
   ["nothing", ""],
-])("%s passes as it is", async (_, text) => {
+])("%s is left unchanged", async (_, text) => {
   expect(await read(text)).toBe(text);
 });
 
-test("so does what is not in UTF-8, and what is too long to be pasted", async () => {
+test("text that is not UTF-8 is left unchanged, and so is a long one", async () => {
   const latin = Buffer.from("J\xfcrgen <j@x.test>\n", "latin1");
   expect(await read(latin)).toBe(latin.toString());
   const long = "ada@x.test,bob@x.test\n".repeat(60_000);
   expect(await read(long, 64 * 1024)).toBe(long);
 });
 
-test("a long line that is no list is given up in no time", async () => {
+test("a long line that is not a list takes linear time", async () => {
   for (const long of ["a", " ", "\n", "a ", "a@b", '" "']) {
     const text = `${long.repeat(300_000)} <,`;
     expect(await read(text, 64 * 1024)).toBe(text);

@@ -1,13 +1,13 @@
-/** A longer text is no paste but a file. */
+/** A longer text is read as a file. */
 const PASTE_BYTES_MAX = 1024 * 1024;
 
-/** One entry of a list, up to the comma, semicolon or line end behind it: `ada@x.test`, `Ada Lovelace <ada@x.test>`. */
+/** One entry of a list, up to the comma, semicolon or line end after it: `ada@x.test`, `Ada Lovelace <ada@x.test>`. */
 const ENTRY =
   /\s*(?:(?:"[^"\r\n]*"\s*|[^\s<>,;"][^<>,;"\r\n]*)?<(?<named>[^\s<>@]+@[^\s<>@]+)>|(?<bare>[^\s<>,;"@]+@[^\s<>,;"@]+))[ \t]*(?:[,;\r\n]\s*|$)/y;
 
 /**
- * A pasted text as a file: addresses as a mail program shows them, with names before them or several to a line, become a file of
- * one column, `email`, with a row for each. Every other text passes as it is.
+ * A pasted text as a file. A list of addresses as mail programs copy it, with names before the addresses or several in a line,
+ * becomes a file with one column, `email`, and a row for each. Every other text is left unchanged.
  */
 export async function* readPastedList(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] | undefined = [];
@@ -29,7 +29,7 @@ export async function* readPastedList(body: AsyncIterable<Uint8Array>): AsyncGen
   else yield Buffer.from(["email", ...addresses, ""].join("\n"));
 }
 
-/** The addresses of a text that is nothing but a list of them; undefined for any other, and where lines tell them apart already. */
+/** The addresses of a text that is only a list of them; undefined for any other text, and for one address to a line. */
 function addressesOf(bytes: Uint8Array): readonly string[] | undefined {
   const text = textOf(bytes)?.trimEnd();
   if (text === undefined || !/[<,;]/.test(text)) return undefined;

@@ -2,9 +2,9 @@ import type { ProblemDetail } from "@winnow/contracts";
 import { validationFailed } from "#body/validate.ts";
 
 /**
- * Refuses text that PostgreSQL cannot hold (NUL, lone surrogates; JSON can carry both as escapes), wherever it stands.
- * @param free members of `value` that are not looked at.
- * @throws ApiError validation_failed pointing at each place.
+ * Refuses text that PostgreSQL cannot store (NUL, lone surrogates; JSON can carry both as escapes), at any depth.
+ * @param free fields of `value` that are not checked.
+ * @throws ApiError validation_failed with a pointer to each place.
  */
 export function requireStorable(value: unknown, free: readonly string[] = []): void {
   const looked =
@@ -17,9 +17,9 @@ export function requireStorable(value: unknown, free: readonly string[] = []): v
 
 function* unstorable(value: unknown, pointer: string): Generator<ProblemDetail> {
   if (typeof value === "string") {
-    if (value.includes("\0")) yield { pointer, code: "nul_byte", message: "holds a NUL character" };
+    if (value.includes("\0")) yield { pointer, code: "nul_byte", message: "contains a NUL character" };
     else if (!value.isWellFormed())
-      yield { pointer, code: "invalid_unicode", message: "holds half a surrogate pair" };
+      yield { pointer, code: "invalid_unicode", message: "contains half a surrogate pair" };
   } else if (typeof value === "object" && value !== null) {
     for (const [key, member] of Object.entries(value)) yield* unstorable(member, `${pointer}/${key}`);
   }

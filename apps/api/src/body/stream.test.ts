@@ -10,13 +10,13 @@ import { openBody } from "#body/stream.ts";
 
 interface Upload {
   readonly encoding?: string;
-  /** Called with the request; opens its body some time. */
+  /** Called with the request; opens its body at some later time. */
   readonly handle: (open: () => Readable, request: IncomingMessage) => void;
-  /** When the caller goes away. */
+  /** When the caller disconnects. */
   readonly until: Promise<void>;
 }
 
-/** Sends the start of a body, and goes away. */
+/** Sends the start of a body, and disconnects. */
 async function uploadStart({ encoding, handle, until }: Upload): Promise<void> {
   const server = createServer((request) => {
     const get = (name: string) => request.headers[name];
@@ -41,34 +41,34 @@ async function uploadStart({ encoding, handle, until }: Upload): Promise<void> {
 const tooEarly = { code: "unreadable_csv" };
 
 test.each([{}, { encoding: "gzip" }])(
-  "a caller who goes away before anybody reads the body ends it, and nothing else: %o",
+  "a caller that disconnects before the body is read ends only the body: %o",
   async (encoding) => {
     const opened = Promise.withResolvers<void>();
     const body = Promise.withResolvers<Readable>();
     await uploadStart({
       ...encoding,
       until: opened.promise,
-      // Read only later: meanwhile the callback's host is resolved, or a connection to the database waited for.
+      // Read later: before that, the callback's host is resolved, or a connection to the database is awaited.
       handle(open) {
         const stream = open();
         stream.once("close", () => body.resolve(stream));
         opened.resolve();
       },
     });
-    // Vitest fails on an error that nobody takes, as the process would.
+    // Vitest fails on an unhandled error, as the process would.
     await expect(text(await body.promise)).rejects.toMatchObject(tooEarly);
   },
 );
 
 test.each([{}, { encoding: "gzip" }])(
-  "a caller who has gone away before the body is opened lets nobody wait for it: %o",
+  "a body is not awaited when its caller disconnects before it is opened: %o",
   async (encoding) => {
     const arrived = Promise.withResolvers<void>();
     const body = Promise.withResolvers<Readable>();
     await uploadStart({
       ...encoding,
       until: arrived.promise,
-      // As while a key is looked up.
+      // As during the look-up of a key.
       handle(open, request) {
         request.on("error", () => {});
         request.once("close", () => setImmediate(() => body.resolve(open())));

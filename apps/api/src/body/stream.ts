@@ -22,15 +22,15 @@ export interface BodyOptions {
 }
 
 /**
- * The bytes of a body as they arrive, decompressed, at most `limitBytes` of them: decompression is counted as it
- * happens, so a small body that inflates to a huge one is cut off early.
+ * The bytes of a body as they arrive, decompressed, at most `limitBytes` of them. They are counted while they are
+ * decompressed, so a small body that inflates to a huge one is cut off early.
  * The stream fails with ApiError payload_too_large or `damaged`.
  * @throws ApiError unsupported_media_type for an unknown Content-Encoding, payload_too_large for an announced length.
  */
 export function openBody(request: Request, { limitBytes, damaged }: BodyOptions): Readable {
   const counted = countBytes(limitBytes);
-  // Whoever reads it is told by the reading. A caller may go away before anybody does: an error without a listener would end
-  // the process, and with it everybody's calls.
+  // The error reaches the reader of the stream. A caller may disconnect before there is one: an error without a listener
+  // would end the process.
   counted.on("error", () => undefined);
   const encoding = (request.get("content-encoding") ?? "identity").trim().toLowerCase();
   if (encoding === "identity") {
@@ -41,14 +41,14 @@ export function openBody(request: Request, { limitBytes, damaged }: BodyOptions)
   const createDecompressor = DECOMPRESSORS.get(encoding);
   if (createDecompressor === undefined) {
     throw new ApiError("unsupported_media_type", {
-      detail: `Content-Encoding "${encoding.slice(0, 40)}" is not understood; send gzip, deflate, br, zstd or none.`,
+      detail: `Content-Encoding "${encoding.slice(0, 40)}" is not supported; send gzip, deflate, br, zstd or none.`,
     });
   }
   let received = 0;
   request.on("data", (block: Buffer) => (received += block.byteLength));
   const decompressor = createDecompressor();
   feed(request, decompressor, damaged);
-  // Not told by the callback: `counted` fails with what is given to its own destroy first.
+  // Not passed by the callback: `counted` fails with the error that its own destroy receives first.
   decompressor.once("error", (error) => counted.destroy(refusalOf(error, damaged)));
   pipeline(
     decompressor,
@@ -60,17 +60,17 @@ export function openBody(request: Request, { limitBytes, damaged }: BodyOptions)
 }
 
 /**
- * Not `pipeline`: that would destroy the request, and with it the connection that the refusal travels on, as soon as
- * the reader gives up.
+ * Not `pipeline`: when the reader stops, that would destroy the request, and with it the connection on which the refusal is
+ * sent.
  */
 function feed(request: Request, stage: Transform, damaged: ErrorCode): void {
-  // Whoever reads it is told by the stream itself. A caller who goes away before anybody reads must not end the process.
+  // The error reaches the reader of the stream. A caller that disconnects before there is one must not end the process.
   stage.on("error", () => undefined);
   request.pipe(stage);
   const end = () => {
     if (!request.complete) stage.destroy(new ApiError(damaged, { detail: "The body ended too early." }));
   };
-  // It may have gone away while its key was looked up: then nothing is told any more.
+  // The caller may have disconnected during the look-up of its key: then no event follows.
   if (request.closed) end();
   else request.once("close", end);
 }

@@ -5,7 +5,7 @@ import { ApiError } from "#problem/api-error.ts";
 const ERRORS_MAX = 100;
 
 /**
- * Checks a parsed body or query. Mistakes are pointed at as in RFC 6901: `/rows/0/email`, `/limit`.
+ * Checks a parsed body or query. Each mistake has a pointer as in RFC 6901: `/rows/0/email`, `/limit`.
  * @throws ApiError validation_failed with one entry per mistake, at most 100.
  */
 export function validateInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
@@ -28,8 +28,8 @@ export function validationFailed(errors: readonly ProblemDetail[]): ApiError {
 }
 
 /**
- * Unknown members are told one by one, each with its own pointer. Of alternatives, the one that lacks the least is taken for
- * what was meant.
+ * Each unknown field is reported with its own pointer. Of alternatives, the one with the fewest mistakes is taken for the one
+ * that was meant.
  */
 function detailsOf(issue: z.core.$ZodIssue): ProblemDetail[] {
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
@@ -43,7 +43,7 @@ function detailsOf(issue: z.core.$ZodIssue): ProblemDetail[] {
     return issue.keys.map((key) => ({
       pointer: pointerTo([...issue.path, key]),
       code: "unknown_member",
-      message: "is not a member that is known here",
+      message: "is an unknown field",
     }));
   }
   return [{ pointer: pointerTo(issue.path), code: codeOf(issue), message: issue.message }];

@@ -1,9 +1,9 @@
 import type { CheckState, HealthCheck } from "@winnow/contracts";
 
-/** From harmless to grave. What is not measured is no illness. */
+/** From harmless to grave. A check that was not measured does not count as broken. */
 const GRAVITY: readonly CheckState[] = ["not_measured", "ok", "warning", "broken"];
 
-/** The gravest of several states; `ok` where nothing was measured. */
+/** The gravest of several states; `ok` when none was measured. */
 export function worstOf(states: readonly CheckState[]): CheckState {
   const gravest = Math.max(0, ...states.map((state) => GRAVITY.indexOf(state)));
   const state = GRAVITY[gravest] ?? "ok";
@@ -15,7 +15,7 @@ export function healthyCheck(name: string, evidence: readonly string[]): HealthC
   return { name, state: "ok", evidence: [...evidence], fix: null, settings: [] };
 }
 
-/** A check that is not, and what to do about it. */
+/** A check that failed, with its fix. */
 export function failedCheck(
   name: string,
   state: "warning" | "broken",

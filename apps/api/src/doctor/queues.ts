@@ -5,10 +5,10 @@ import { healthyCheck, failedCheck } from "#doctor/check.ts";
 import type { Api } from "#route/call.ts";
 
 const ANSWER_WITHIN_MS = 3_000;
-/** Due for longer than this while nobody works is no load, but a halt. */
+/** Work that is due for longer than this while no worker is busy means that the workers have stopped. */
 const HALT_SECONDS = 120;
 
-/** Whether the queues answer, and whether what is due is being worked on. */
+/** Checks that the queues answer, and that workers process what is due. */
 export async function examineQueues({
   bell,
   database,
@@ -26,18 +26,18 @@ export async function examineQueues({
     );
     const oldest = due === 0 ? "" : `, the oldest for ${Math.round(oldestDueSeconds)} s`;
     const evidence = [
-      `${sum("waiting")} messages wait, ${sum("active")} are at work.`,
-      `${due} chunks are due${oldest}; ${atWork} are at work.`,
+      `${sum("waiting")} messages are waiting, ${sum("active")} are being processed.`,
+      `${due} chunks are due${oldest}; ${atWork} are being processed.`,
     ];
     if (due === 0 || atWork > 0 || oldestDueSeconds < HALT_SECONDS) return healthyCheck(name, evidence);
-    const fix = "Start a worker, and see its log: what is due is not being worked on.";
+    const fix = "Start a worker, and read its log: due chunks are not being processed.";
     return failedCheck(name, "warning", { evidence, fix });
   } catch (error) {
     logger.warn({ error }, "the queues did not answer the doctor");
     const evidence = ["The queues do not answer."];
     return failedCheck(name, "broken", {
       evidence,
-      fix: "Start Redis, or let this server reach it.",
+      fix: "Start Redis, or check the network between it and this server reach it.",
       settings,
     });
   }

@@ -6,7 +6,7 @@ import type { Api } from "#route/call.ts";
 
 const ANSWER_WITHIN_MS = 3_000;
 
-/** Whether any worker lives. */
+/** Checks that at least one worker is running. */
 export async function examineWorkers({
   database,
   logger,
@@ -14,16 +14,16 @@ export async function examineWorkers({
   const name = "workers";
   try {
     const { alive, lastSeenSecondsAgo } = await withTimeout(countWorkers(database.kysely), ANSWER_WITHIN_MS);
-    if (alive > 0) return healthyCheck(name, [`${alive} ${alive === 1 ? "worker lives" : "workers live"}.`]);
+    if (alive > 0) return healthyCheck(name, [`${alive} ${alive === 1 ? "worker is" : "workers are"} running.`]);
     const evidence = [
       lastSeenSecondsAgo === null
-        ? "No worker has ever been heard of."
-        : `No worker has been heard of for ${Math.round(lastSeenSecondsAgo)} s.`,
+        ? "No worker has ever reported to this database."
+        : `The last worker reported ${Math.round(lastSeenSecondsAgo)} s ago.`,
     ];
     return failedCheck(name, "broken", { evidence, fix: "Start a worker with the same DATABASE_URL." });
   } catch (error) {
     logger.warn({ error }, "the workers could not be counted for the doctor");
     const evidence = ["The workers could not be counted."];
-    return failedCheck(name, "broken", { evidence, fix: "See the database first." });
+    return failedCheck(name, "broken", { evidence, fix: "Fix the check of the database first." });
   }
 }

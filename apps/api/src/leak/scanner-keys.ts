@@ -25,13 +25,13 @@ export async function loadScannerKeys(file: string | undefined): Promise<Scanner
         name: "LEAK_SCANNER_KEYS_FILE",
         given: file,
         problem: `cannot be read: ${(error as Error).message}`,
-        fix: 'Save the scanner\'s key set there: {"public_keys":[{"key_identifier":"…","key":"-----BEGIN PUBLIC KEY-----…"}]}.',
+        fix: 'Save the scanner\'s key set in this file: {"public_keys":[{"key_identifier":"…","key":"-----BEGIN PUBLIC KEY-----…"}]}.',
       },
     ]);
   }
 }
 
-/** Whether a scanner whose key is known signed exactly this body. */
+/** Whether a known scanner signed exactly this body. */
 export function isSignedByScanner(
   keys: ScannerKeys,
   signed: { readonly identifier: string; readonly signature: string; readonly body: string },

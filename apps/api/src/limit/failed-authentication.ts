@@ -2,16 +2,16 @@ import { consumeLimit, type Context, type LimitPolicy } from "@winnow/core";
 import type { Response } from "express";
 import { rateLimited, setRateLimitHeaders } from "#limit/rate-limit-headers.ts";
 
-/** Addresses remembered at once; the oldest is forgotten first, which costs one look at the shared bucket. */
+/** Addresses kept in memory. The oldest is dropped first, at the price of one query of the shared bucket. */
 const REMEMBERED_MAX = 10_000;
 
 /**
- * Slows down callers that guess keys, operator tokens or invitations, by address. It refuses failures only: a right
- * credential is accepted however many others have failed from the same address.
+ * Slows down guesses of keys, operator tokens and invitations, by address. It refuses only failures: a valid credential is
+ * accepted after any number of failures from the same address.
  */
 export interface FailedAuthenticationLimiter {
   /**
-   * Counts a failure, in all processes.
+   * Counts a failure, for all processes.
    * @throws ApiError rate_limited once the limit is exhausted; then it does not query the database.
    */
   countFailure(
@@ -22,8 +22,8 @@ export interface FailedAuthenticationLimiter {
 }
 
 /**
- * The bucket is shared through the database, but only failures are taken from it; blocked addresses are remembered here.
- * So a call with a right key pays nothing for this limiter, and a flood of wrong ones writes nothing.
+ * The bucket is shared through the database, but only failures are taken from it; blocked addresses are kept in memory.
+ * So a call with a valid key costs no query here, and a flood of wrong ones writes nothing.
  */
 export function createFailedAuthenticationLimiter(policy: LimitPolicy): FailedAuthenticationLimiter {
   const blockedUntilMs = new Map<string, number>();

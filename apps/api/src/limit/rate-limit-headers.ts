@@ -20,7 +20,7 @@ export function setRateLimitHeaders(response: Response, state: LimitState, now: 
 
 /** The refusal that goes with an exhausted limit. */
 export function rateLimited(policyName: string, retryAfterSeconds: number): ApiError {
-  // Rounded up: whoever waits as long as told must not be refused again.
+  // Rounded up, so that a caller that waits this long is not refused again.
   const seconds = Math.max(Math.ceil(retryAfterSeconds), 1);
   return new ApiError("rate_limited", {
     detail: `The limit "${policyName}" is exhausted. Wait ${seconds} s.`,

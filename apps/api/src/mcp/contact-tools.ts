@@ -30,7 +30,7 @@ export const lookupTool = defineTool({
   description:
     "Whether a person (email, LinkedIn URL, or name with company or domain) or a company (domain) is known, which fields a reveal would show, and what it would cost. Free.",
   scopes: ["search"],
-  // Which members make sense together is checked by the call itself.
+  // The call itself checks which fields may be combined.
   input: z.object(Lookup.shape).strict(),
   output: LookupAnswer,
   readOnly: true,
@@ -41,7 +41,7 @@ export const revealTool = defineTool({
   name: "reveal_contacts",
   title: "Reveal contacts",
   description: ({ reveal }) =>
-    `Show emails and phones of up to 100 contacts. Costs ${describePrice(reveal)}; what was revealed before, and any other, is free. Never charges more than max_credits.`,
+    `Show emails and phones of up to 100 contacts. Costs ${describePrice(reveal)}; contacts revealed before, and all others, are free. Never charges more than max_credits.`,
   scopes: ["reveal"],
   input: Reveal.extend({
     max_credits: z.int().min(0).max(1_000_000).describe("Never charge more than this."),

@@ -32,15 +32,15 @@ export const verifyTool = defineTool({
   name: "verify_email",
   title: "Verify an email address",
   description: ({ verify }) =>
-    `Ask the mail host whether an address can be written to, with the evidence. Costs ${describePrice(verify)}; any other is free. A host that takes long leaves a job: ask job_status.`,
+    `Checks with the mail host whether an address accepts mail, and returns the evidence. Costs ${describePrice(verify)}; any other verdict is free. When the host is slow, the answer is a job: poll it with job_status.`,
   scopes: ["verify"],
   input: VerifyEmail.extend({ idempotency_key: IdempotencyKey }),
   output: z.object({
     verification: VerifyAnswer.nullable().describe("null while the mail host has not answered"),
     why: z.string().nullable().describe("the verdict in words"),
-    evidence: RowVerification.shape.evidence.describe("what was asked and answered"),
-    credits: RevealAnswer.shape.credits.nullable().describe("null while nothing is charged yet"),
-    job: Job.nullable().describe("what to ask job_status about, when it takes longer"),
+    evidence: RowVerification.shape.evidence.describe("what was sent to the mail host and what it replied"),
+    credits: RevealAnswer.shape.credits.nullable().describe("null before anything is charged"),
+    job: Job.nullable().describe("the job to poll with job_status when the host is slow"),
   }),
   readOnly: false,
   async run(call, { email, idempotency_key: idempotencyKey = randomUUID() }) {
@@ -77,7 +77,7 @@ export const quoteTool = defineTool({
   name: "quote_job",
   title: "Quote a job",
   description:
-    "What a bulk job of so many rows can cost at most, and what is available. Free. Rows that turn out to be of no use are never charged.",
+    "The most that a bulk job of this many rows can cost, and the available credits. Free. Rows without a usable result are never charged.",
   scopes: ["usage:read"],
   input: z.strictObject({ kind: JobKind, rows: z.int().min(1).max(100_000_000) }),
   output: z.object({ max_credits: z.number(), wallet: Wallet, affordable: z.boolean() }),
@@ -93,7 +93,7 @@ export const startJobTool = defineTool({
   name: "start_job",
   title: "Start a job",
   description:
-    "Verify or enrich up to 10,000 rows in bulk. Reserves up to max_credits, which is mandatory, and charges only for usable results. Returns at once; follow it with job_status.",
+    "Verify or enrich up to 10,000 rows in bulk. Reserves up to max_credits, which is mandatory, and charges only for usable results. Returns at once; poll it with job_status.",
   scopes: ["jobs:write"],
   input: z.strictObject({
     kind: JobKind,
@@ -122,7 +122,7 @@ export const startJobTool = defineTool({
 export const jobStatusTool = defineTool({
   name: "job_status",
   title: "Status of a job",
-  description: "How far a job is: counts by status and verdict, credits reserved and charged. Free.",
+  description: "Progress of a job: counts by status and verdict, credits reserved and charged. Free.",
   scopes: ["jobs:read"],
   input: z.strictObject({ job_id: z.string().min(1).max(100) }),
   output: Job,
@@ -137,7 +137,7 @@ export const jobStatusTool = defineTool({
 export const usageTool = defineTool({
   name: "usage",
   title: "Usage and credits",
-  description: "What was used since sign-up or since a time, by verdict, and what is in the wallet. Free.",
+  description: "Usage by verdict since sign-up or since a time, and the wallet's balance. Free.",
   scopes: ["usage:read"],
   input: z.strictObject({ from: z.iso.datetime().optional() }),
   output: Usage,

@@ -10,7 +10,7 @@ import {
   type TestOrganization,
 } from "#fixture/test-api.ts";
 
-// The protocol's own client against the running API, as an agent would.
+// The protocol's own client calls the running API, as an agent would.
 let api: TestApi;
 let organization: TestOrganization;
 const open: Client[] = [];
@@ -52,7 +52,7 @@ async function call(client: Client, name: string, input: Record<string, unknown>
   return { ...answer, text: content?.text ?? "", problem: () => JSON.parse(content?.text ?? "") as Problem };
 }
 
-test("the tools are listed with what they take, give and cost", async () => {
+test("the tools are listed with their input, output and cost", async () => {
   const { tools: listed } = await (await connect()).listTools();
   expect(listed.map(({ name }) => name)).toEqual([
     "search_contacts",
@@ -74,7 +74,7 @@ test("the tools are listed with what they take, give and cost", async () => {
   expect(start?.inputSchema.required).toContain("max_credits");
 });
 
-test("an agent searches, looks up, reveals under a cap, and sees what it cost", async () => {
+test("an agent searches, looks up, reveals up to a limit, and sees the cost", async () => {
   const agent = await connect();
   const found = await call(agent, "search_contacts", { q: "lovelace" });
   const data = (found.structuredContent as { data: { id: string; email: string }[] }).data;
@@ -92,7 +92,7 @@ test("an agent searches, looks up, reveals under a cap, and sees what it cost", 
   expect((await call(agent, "usage", {})).structuredContent).toMatchObject({ credits: { captured: 1 } });
 });
 
-test("an agent quotes a job, starts it under a cap, and asks how far it is", async () => {
+test("an agent quotes a job, starts it with a limit, and polls its status", async () => {
   const agent = await connect();
   const quote = await call(agent, "quote_job", { kind: "verify", rows: 5_000 });
   expect(quote.structuredContent).toMatchObject({ max_credits: 5_000, affordable: false });
@@ -151,7 +151,7 @@ test("refusals are those of the REST calls: scope, foreign ids, bad input", asyn
   ).toBe(1);
 });
 
-test("without a key, in a live key's browser, or by GET there is nothing", async () => {
+test("calls without a key, from a browser with a live key, or by GET are refused", async () => {
   const post = (headers: Record<string, string>) =>
     api.post("/mcp", { jsonrpc: "2.0", id: 1, method: "ping" }, headers);
   await expectProblem(await post({}), "missing_key");

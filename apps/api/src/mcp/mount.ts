@@ -10,15 +10,15 @@ import type { Api } from "#route/call.ts";
 const PATH = "/mcp";
 
 /**
- * The Model Context Protocol over streamable HTTP, without sessions: each call has a server of its own, so that any process
- * of the API can answer the next one. The same keys, limits and errors as everywhere; the scopes are those of each tool.
+ * The Model Context Protocol over streamable HTTP, without sessions. Each call has its own protocol server, so any process of
+ * the API can answer the next one. Keys, limits and errors are those of the REST API; each tool needs its own scopes.
  */
 export function mountMcp(app: Express, api: Api): void {
   app.post(PATH, handlerOf(api));
   app.all(PATH, (request: Request) => {
-    // Nothing is sent unasked, and there is no session to end.
+    // The server sends no messages of its own, and there is no session to end.
     throw new ApiError("method_not_allowed", {
-      detail: `${request.method} is not answered here; POST is.`,
+      detail: `${request.method} is not allowed here; use POST.`,
       headers: { Allow: "POST" },
     });
   });

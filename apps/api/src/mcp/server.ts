@@ -22,13 +22,13 @@ export const tools: readonly Tool[] = [
   usageTool,
 ];
 
-/** A server of the Model Context Protocol for one call: the tools, under the caller's key, scopes and credits. */
+/** A server of the Model Context Protocol for one call: its tools use the caller's key, scopes and credits. */
 export function createMcpServer(call: Call<TenantActor>): McpServer {
   const server = new McpServer(
     { name: "winnow", title: "Winnow", version: "1" },
     {
       instructions:
-        "Find and verify business contacts. Search and look up for free, reveal and verify for credits; an email that is of no use is never charged. Quote before you start a job.",
+        "Find and verify business contacts. Search and look-up are free; reveal and verify cost credits. An email that cannot be used is never charged. Quote before you start a job.",
     },
   );
   for (const tool of tools) register(server, tool, call);
@@ -69,14 +69,14 @@ function register(server: McpServer, tool: Tool, call: Call<TenantActor>): void 
 }
 
 /**
- * A schema that tools are listed with, and that takes anything: the protocol's library would refuse in words of its own
- * what is answered as the REST call would.
+ * A schema for the list of tools that accepts any input: the REST call's own validation then answers mistakes, instead of the
+ * protocol's library.
  */
 function describedBy(input: Tool["input"]): StandardSchemaWithJSON {
   return { "~standard": { ...input["~standard"], validate: (value) => ({ value }) } };
 }
 
-/** What the REST call would answer. */
+/** The answer of the REST call. */
 function refusalOf({ request, api, context }: Call<TenantActor>, thrown: unknown) {
   const error = classifyError(thrown);
   if (error.code === "internal") context.logger.error({ error: error.cause }, "a tool failed");

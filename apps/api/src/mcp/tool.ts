@@ -3,22 +3,22 @@ import type { PriceList, TenantActor } from "@winnow/core";
 import { z } from "zod";
 import type { Call } from "#route/call.ts";
 
-/** One thing that an agent can do: the verb of a REST call under a name that says what it is for. */
+/** A tool for agents: the verb of a REST call under a name that states its purpose. */
 export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly title: string;
-  /** Read by the model: what it does, what it costs, what it never does. */
+  /** Read by the model: what the tool does and costs, and what it never does. */
   readonly description: string | ((prices: PriceList) => string);
   readonly scopes: readonly Scope[];
   readonly input: Input;
   readonly output: Output;
-  /** Changes nothing and costs nothing. */
+  /** Changes nothing and is free. */
   readonly readOnly: boolean;
-  /** @throws ApiError, which the agent is shown with its code and its hint. */
+  /** @throws ApiError, which the agent receives with its code and hint. */
   readonly run: (call: Call<TenantActor>, input: z.output<Input>) => Promise<z.input<Output>>;
 }
 
-/** For tools that may charge: the protocol has no headers for it. */
+/** For tools that may charge, because tool calls have no headers. */
 export const IdempotencyKey = z
   .string()
   .min(1)
@@ -26,7 +26,7 @@ export const IdempotencyKey = z
   .optional()
   .describe("Give the same one when you repeat a call whose answer was lost.");
 
-/** Types a tool where it stands. */
+/** Declares a tool with its types. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   tool: Tool<Input, Output>,
 ): Tool {

@@ -3,19 +3,19 @@ import type { Connection } from "@winnow/database";
 import type { Logger } from "@winnow/runtime";
 
 const FLUSH_EVERY_MS = 2_000;
-/** Different counts that wait at most; without a database they are not kept for ever. */
+/** The most counts kept in memory; beyond it, counts are dropped while the database is away. */
 const WAITING_MAX = 10_000;
 
 /** Counts the calls of customers for their statistics. */
 export interface CallCounter extends AsyncDisposable {
-  /** Notes one call; it is stored within seconds. What a killed process had noted is lost. */
+  /** Counts one call; it is stored within seconds. A killed process loses the counts that are not stored yet. */
   note(
     actor: TenantActor,
     call: { readonly endpoint: string; readonly denied: boolean; readonly at: Date },
   ): void;
 }
 
-/** Disposing of it stores what is left. */
+/** Disposing of it stores the remaining counts. */
 export function createCallCounter(database: Connection, logger: Logger): CallCounter {
   let waiting = new Map<string, CallCount>();
   let flushing: Promise<void> | undefined;

@@ -7,8 +7,8 @@ import type { ApiDependencies } from "#dependencies.ts";
 const READ_WITHIN_MS = 5_000;
 
 /**
- * Gauges of the ways out to mail hosts, of those that were audited lately.
- * @returns what reads them again; it never rejects: `winnow_database_up` tells.
+ * Gauges of egresses, the addresses from which workers reach mail hosts, that were audited recently.
+ * @returns a function that reads them again. It never rejects: `winnow_database_up` reports the failure.
  */
 export function addEgressGauges(
   registry: Registry,
@@ -16,18 +16,18 @@ export function addEgressGauges(
 ): () => Promise<void> {
   const broken = new Gauge({
     name: "winnow_egress_broken",
-    help: "1 while a way out to mail hosts is broken and no live row is verified through it.",
+    help: "1 while an egress to mail hosts is broken and no live row is verified through it.",
     labelNames: ["egress"],
     registers: [registry],
   });
   const checks = new Gauge({
     name: "winnow_egress_check",
-    help: "1 for the state that a check of a way out to mail hosts is in.",
+    help: "1 for the current state of a check of an egress to mail hosts.",
     labelNames: ["egress", "check", "state"],
     registers: [registry],
   });
   return async () => {
-    // What is gone, or not known at the moment, has no figures.
+    // An egress that is removed, or cannot be read at the moment, has no figures.
     broken.reset();
     checks.reset();
     try {

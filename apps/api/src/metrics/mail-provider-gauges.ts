@@ -5,21 +5,24 @@ import type { ApiDependencies } from "#dependencies.ts";
 
 const READ_WITHIN_MS = 5_000;
 
-/** Not by provider: every domain with a mail host of its own is one. `GET /ops/api/mail-providers` names them. */
+/** No label for the provider, because each domain with its own mail host is one. `GET /ops/api/mail-providers` lists them. */
 const GAUGES: Readonly<Record<keyof MailProviderFigures, readonly [name: string, help: string]>> = {
-  paused: ["winnow_mail_providers_paused", "Mail providers that an egress address leaves alone for now."],
-  sessionsOpen: ["winnow_mail_sessions_open", "Sessions with mail hosts that are open, in all workers."],
-  rowsWaiting: ["winnow_mail_rows_waiting", "Rows that wait until their mail provider may be asked again."],
-  throttled: ["winnow_mail_sessions_throttled", "Sessions of the last hour that mail providers throttled."],
-  blocked: [
-    "winnow_mail_sessions_blocked",
-    "Sessions of the last hour that mail providers refused to talk in.",
+  paused: [
+    "winnow_mail_providers_paused",
+    "Mail providers that an egress address does not contact at the moment.",
   ],
+  sessionsOpen: ["winnow_mail_sessions_open", "Open sessions with mail hosts, in all workers."],
+  rowsWaiting: [
+    "winnow_mail_rows_waiting",
+    "Rows that wait until their mail provider may be contacted again.",
+  ],
+  throttled: ["winnow_mail_sessions_throttled", "Sessions of the last hour that mail providers throttled."],
+  blocked: ["winnow_mail_sessions_blocked", "Sessions of the last hour that mail providers refused."],
 };
 
 /**
- * Gauges of what mail providers put up with.
- * @returns what reads them again; it never rejects: without a database they are absent.
+ * Gauges of sessions with mail providers.
+ * @returns a function that reads them again. It never rejects: without a database they are absent.
  */
 export function addMailProviderGauges(
   registry: Registry,

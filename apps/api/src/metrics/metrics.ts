@@ -6,18 +6,18 @@ import { addMailProviderGauges } from "#metrics/mail-provider-gauges.ts";
 import { addQueueGauges } from "#metrics/queue-gauges.ts";
 import { addTableGauges } from "#metrics/table-gauges.ts";
 
-/** What this API tells Prometheus. */
+/** The metrics of this API for Prometheus. */
 export interface Metrics {
   readonly contentType: string;
-  /** Reads the tables and queues and renders everything. Never fails because one of them is away. */
+  /** Reads the tables and queues and renders all metrics. Succeeds even when one of them is away. */
   render(): Promise<string>;
   /** Measures every request from here to the end of its answer. */
   readonly observeRequests: RequestHandler;
-  /** Says which route of the table answers: paths with ids in them would make a series each. */
+  /** Sets the label from the route table: a path with ids in it would be a series of its own. */
   nameRoute(response: Response, path: string): void;
 }
 
-/** A registry of its own per API, so that several of them can live in one process. */
+/** Each API has its own registry, so that several can run in one process. */
 export function createMetrics(dependencies: Pick<ApiDependencies, "database" | "bell" | "logger">): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -35,7 +35,7 @@ export function createMetrics(dependencies: Pick<ApiDependencies, "database" | "
   const routes = new WeakMap<Response, string>();
   return {
     contentType: registry.contentType,
-    // Not prom-client's `collect`: it renders other gauges of the same reading before that has ended.
+    // Not prom-client's `collect`: it renders other gauges of the same reading before the reading has ended.
     async render() {
       await Promise.all([readTables(), readQueues(), readMailProviders(), readEgress()]);
       return registry.metrics();
@@ -52,7 +52,7 @@ export function createMetrics(dependencies: Pick<ApiDependencies, "database" | "
   };
 }
 
-/** Callers choose the method: only these may become a label. */
+/** Callers choose the method, so only these become labels. */
 function knownMethod(method: string): string {
   return ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].includes(method) ? method : "other";
 }

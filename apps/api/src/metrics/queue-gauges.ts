@@ -8,7 +8,7 @@ const STATES = ["waiting", "active", "delayed", "failed"] as const;
 
 /**
  * Gauges of messages by queue and state.
- * @returns what reads them again; it never rejects: `winnow_queues_up` tells.
+ * @returns a function that reads them again. It never rejects: `winnow_queues_up` reports the failure.
  */
 export function addQueueGauges(
   registry: Registry,

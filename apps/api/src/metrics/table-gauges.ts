@@ -18,8 +18,8 @@ interface TableFigures {
 const BUCKETS = ["granted", "available", "reserved", "spent"] as const;
 
 /**
- * Gauges of what the tables say: what is due, and what the ledger holds.
- * @returns what reads them again; it never rejects: `winnow_database_up` tells.
+ * Gauges from the tables: due work and the ledger.
+ * @returns a function that reads them again. It never rejects: `winnow_database_up` reports the failure.
  */
 export function addTableGauges(
   registry: Registry,
@@ -29,7 +29,7 @@ export function addTableGauges(
     new Gauge({ name, help, labelNames, registers: [registry] });
   const up = gauge("winnow_database_up", "1 when the tables could be read for this scrape.");
   const jobs = gauge("winnow_jobs", "Jobs by status.", ["status"]);
-  const chunksDue = gauge("winnow_chunks_due", "Chunks that could be worked on now and are not.");
+  const chunksDue = gauge("winnow_chunks_due", "Chunks that are due and that no worker has leased.");
   const chunkAge = gauge("winnow_chunks_due_oldest_seconds", "How long the oldest due chunk has been due.");
   const deliveriesDue = gauge("winnow_deliveries_due", "Callbacks that are due.");
   const deliveryAge = gauge(
@@ -61,7 +61,7 @@ export function addTableGauges(
     } catch (error) {
       logger.warn({ error }, "the tables could not be read for /metrics");
       up.set(0);
-      // Old figures would look like current ones.
+      // Old figures would look current.
       for (const labelled of [jobs, credits]) labelled.reset();
       for (const single of [chunksDue, chunkAge, deliveriesDue, deliveryAge]) single.remove();
     }
@@ -87,6 +87,6 @@ async function readFigures(database: ApiDependencies["database"]["kysely"]): Pro
         from deliveries d join endpoints e on e.id = d.endpoint_id and e.disabled_at is null
         where d.state = 'pending' and d.next_attempt_at <= now()) deliveries`.execute(database);
   const [figures] = rows;
-  if (figures === undefined) throw new Error("the figures came without a row");
+  if (figures === undefined) throw new Error("the query of the figures returned no row");
   return figures;
 }

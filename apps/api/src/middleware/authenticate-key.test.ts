@@ -31,14 +31,14 @@ async function issue(scopes: readonly Scope[], of = { api, organization }, expir
   return { id, headers: { authorization: `Bearer ${token}` } };
 }
 
-describe("who may not come in", () => {
+describe("calls are refused", () => {
   test("without a key", async () => {
     const response = await credits({});
     await expectProblem(response, "missing_key");
     expect(response.headers.get("www-authenticate")).toBe('Bearer realm="winnow"');
   });
 
-  test("with something that is no key", async () => {
+  test("with a malformed key", async () => {
     const token = organization.test["authorization"] ?? "";
     for (const authorization of [
       "Bearer",
@@ -84,7 +84,7 @@ describe("who may not come in", () => {
     await expectProblem(await credits(suspended.live), "organization_suspended");
   });
 
-  test("with a key that lacks the scope, which is named", async () => {
+  test("with a key that lacks the scope, naming it", async () => {
     const { headers } = await issue(["jobs:read"]);
     const problem = await expectProblem(await credits(headers), "insufficient_scope");
     expect(problem["required"]).toBe("usage:read");
@@ -98,7 +98,7 @@ describe("who may not come in", () => {
 });
 
 describe("limits", () => {
-  test("each answer shows what is left; then there is a 429 that says how long to wait", async () => {
+  test("each answer shows the remaining calls; then a 429 says how long to wait", async () => {
     await using strict = await startTestApi({ keyLimit: { name: "key", quota: 2, windowSeconds: 60 } });
     const { test: headers, live } = await strict.signUp();
     const first = await credits(headers, strict);
@@ -119,7 +119,7 @@ describe("limits", () => {
     expect((await credits(live, strict)).status).toBe(200);
   });
 
-  test("an organization's keys share a limit, in each mode by itself", async () => {
+  test("an organization's keys share a limit for each mode", async () => {
     await using strict = await startTestApi({
       organizationLimit: { name: "organization", quota: 2, windowSeconds: 60 },
     });
@@ -131,13 +131,13 @@ describe("limits", () => {
     expect((await credits(live, strict)).status).toBe(200);
   });
 
-  test("errors that come after the limit show it too", async () => {
+  test("errors after the limiter show the limit too", async () => {
     const response = await api.fetch("/v1/usage?from=never", { headers: organization.test });
     await expectProblem(response, "validation_failed");
     expect(response.headers.get("ratelimit")).toMatch(/^"key";r=\d+;t=\d+$/);
   });
 
-  test("wrong keys are refused unread after too many from one address; right ones are accepted all the same", async () => {
+  test("after too many failures from one address, wrong keys are refused unchecked, and valid ones are accepted", async () => {
     await using strict = await startTestApi({
       failedAuthenticationLimit: { name: "failed-authentication", quota: 2, windowSeconds: 600 },
     });
@@ -154,8 +154,8 @@ describe("limits", () => {
   });
 });
 
-describe("what an operator's token opens", () => {
-  test("is closed to keys and to wrong tokens", async () => {
+describe("routes for operators", () => {
+  test("refuse keys and wrong tokens", async () => {
     const before = await api.counts();
     for (const path of ["/metrics", "/ops", "/ops/", "/ops/api/queues"]) {
       for (const headers of [

@@ -5,8 +5,8 @@ import { ApiError } from "#problem/api-error.ts";
 import type { Call } from "#route/call.ts";
 
 /**
- * Detects which API key a call is made under, or says why it is not one. In this order: checksum (no database), look-up,
- * state; each failure is counted by address.
+ * Finds the API key of a call, or refuses the call. In this order: checksum (no database), look-up, state. Each failure is
+ * counted by address.
  * @throws ApiError
  */
 export async function authenticateKeyCall(call: Call): Promise<Call<KeyActor>> {
@@ -31,7 +31,7 @@ export async function authenticateKeyCall(call: Call): Promise<Call<KeyActor>> {
   return { ...call, context: { ...context, actor } };
 }
 
-/** The token was rolled and works on for a while: RFC 9745 says since when it is deprecated, RFC 8594 until when it works. */
+/** The token was rolled and still works: RFC 9745 has the time of its deprecation, RFC 8594 that of its end. */
 function announceSunset(
   { response }: Call,
   superseded: { readonly since: Date; readonly until: Date },

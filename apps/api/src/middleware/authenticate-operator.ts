@@ -4,11 +4,11 @@ import { callerAddress } from "#middleware/caller-address.ts";
 import { ApiError } from "#problem/api-error.ts";
 import type { Call } from "#route/call.ts";
 
-/** Basic, so that a browser asks for the password (RFC 7617). */
+/** HTTP Basic, so that a browser prompts for the password (RFC 7617). */
 const OPERATOR_CHALLENGE = { "WWW-Authenticate": 'Basic realm="Winnow operators", charset="UTF-8"' };
 
 /**
- * Lets the operator in: the operator token as Bearer, or as the password of HTTP Basic under any user name.
+ * Admits operators: the operator token as Bearer, or as the password of HTTP Basic under any user name.
  * @throws ApiError invalid_operator_token; rate_limited after too many failures from one address.
  */
 export async function authenticateOperatorCall(call: Call): Promise<Call<{ readonly type: "operator" }>> {
@@ -17,7 +17,7 @@ export async function authenticateOperatorCall(call: Call): Promise<Call<{ reado
   if (token !== undefined && constantTimeEqual(token, api.operatorToken)) {
     return { ...call, context: { ...context, actor: { type: "operator" } } };
   }
-  // A browser's first request carries nothing: that is a question, not a guess.
+  // A browser's first request has no credentials: it does not count as a guess.
   if (token !== undefined) {
     await api.failedAuthentications.countFailure(context, callerAddress(request), call.response);
   }

@@ -8,7 +8,7 @@ import { ApiError } from "#problem/api-error.ts";
 import type { Call } from "#route/call.ts";
 
 /**
- * Lets a signed-in member in. The header `Winnow-Mode` says which of the organization's worlds they work in.
+ * Admits a signed-in member. The header `Winnow-Mode` selects live or test.
  * @throws ApiError session_required, cross_site_request, organization_suspended, validation_failed
  */
 export async function authenticateMember(call: Call): Promise<Call<MemberActor>> {
@@ -35,14 +35,14 @@ export async function authenticateMember(call: Call): Promise<Call<MemberActor>>
 export function requireRole(actor: MemberActor, roles: readonly Role[]): void {
   if (roles.includes(actor.role)) return;
   throw new ApiError("insufficient_role", {
-    detail: `This is for ${roles.join(" and ")}; you are ${actor.role}.`,
+    detail: `This call needs the role ${roles.join(" or ")}; yours is ${actor.role}.`,
     members: { required: roles },
   });
 }
 
 /**
- * The header `Winnow-Mode` says which of the organization's worlds a session works in, live where it is left out. Under a
- * key it changes nothing, and is refused all the same where it is not a mode.
+ * The header `Winnow-Mode` selects the mode of a session's call, live by default. With a key it has no effect, but an unknown
+ * mode is refused all the same.
  * @throws ApiError validation_failed
  */
 export function requireMode(request: Request): void {

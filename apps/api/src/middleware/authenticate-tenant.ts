@@ -8,8 +8,8 @@ import { ApiError } from "#problem/api-error.ts";
 import type { Call } from "#route/call.ts";
 
 /**
- * Lets in whoever acts for an organization, under an API key or in a session, or says why not; then counts the call, refuses
- * live keys in browsers, asks for the scopes, and takes from the limits of the caller and the organization. A key, where one is sent, goes before.
+ * Admits a caller that acts for an organization, by API key or session; a key takes precedence. Then it counts the call,
+ * refuses live keys from browsers, checks the scopes, and applies the limits of the caller and the organization.
  * @throws ApiError
  */
 export async function authenticateTenantCall(
@@ -35,7 +35,7 @@ export function requireScopes(actor: TenantActor, scopes: readonly Scope[]): voi
   if (required !== undefined) throw insufficientScope(actor, required);
 }
 
-/** The refusal of a call for want of a scope. */
+/** The refusal of a call that lacks a scope. */
 export function insufficientScope(actor: TenantActor, required: Scope): ApiError {
   const whose = actor.type === "key" ? "the key" : `your role (${actor.role})`;
   return new ApiError("insufficient_scope", {
@@ -44,7 +44,7 @@ export function insufficientScope(actor: TenantActor, required: Scope): ApiError
   });
 }
 
-/** Counts the call once it has been answered: then it is known whether a limit refused it. */
+/** Counts the call after its answer: only then is it known whether a limit refused it. */
 function countCall({ api, request, response, context }: Call, actor: TenantActor): void {
   const { path } = request.route as { readonly path: string };
   const endpoint = `${request.method === "HEAD" ? "GET" : request.method} ${path}`;
@@ -63,7 +63,7 @@ async function takeFromLimits({ api, context, response }: Call, actor: TenantAct
   if (!state.allowed) throw rateLimited(state.policy.name, state.retryAfterSeconds);
 }
 
-/** Browsers name the site that a request comes from (Fetch Metadata, W3C); a script in a page cannot hide it. */
+/** Browsers name the site that a request comes from (Fetch Metadata, W3C); a script in a page cannot forge it. */
 function refuseBrowser({ request }: Call, actor: TenantActor): void {
   if (actor.type === "key" && actor.mode === "live" && request.headers["sec-fetch-site"] !== undefined) {
     throw new ApiError("browser_use_blocked");

@@ -4,7 +4,7 @@ import { callerAddress } from "#middleware/caller-address.ts";
 
 const addressOf = (ip: string | undefined) => callerAddress({ ip } as Request);
 
-test("an IPv4 address counts by itself, in either spelling", () => {
+test("an IPv4 address counts alone, in either spelling", () => {
   expect(addressOf("203.0.113.7")).toBe("203.0.113.7");
   expect(addressOf("::ffff:203.0.113.7")).toBe("203.0.113.7");
 });
@@ -22,6 +22,6 @@ test("an IPv6 address counts by its /64, however it is written", () => {
   expect(addressOf("::1")).toBe("0:0:0:0::/64");
 });
 
-test("a connection that is already gone has no address", () => {
+test("a closed connection has no address", () => {
   expect(addressOf(undefined)).toBe("unknown");
 });

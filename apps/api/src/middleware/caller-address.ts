@@ -2,8 +2,8 @@ import { isIPv6 } from "node:net";
 import type { Request } from "express";
 
 /**
- * The address that limits count by. IPv6 callers are counted by their /64, the least that a provider hands out: one
- * customer has 2^64 addresses to call from.
+ * The address that limits count by. IPv6 callers are counted by their /64, the smallest network that providers assign,
+ * because one customer has 2^64 addresses in it.
  */
 export function callerAddress(request: Request): string {
   const address = (request.ip ?? "unknown").replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");

@@ -2,7 +2,7 @@ import { CreatedKey, SignupAnswer } from "@winnow/contracts";
 import { expect, test } from "vitest";
 import { operator, OPERATOR_TOKEN, startTestApi, type TestApi } from "#fixture/test-api.ts";
 
-test("no secret is in any line of the log, in an answer that is not its own, in the metrics or in any table", async () => {
+test("no secret appears in the log, in answers to other callers, in the metrics or in any table", async () => {
   await using api = await startTestApi();
   const password = "correct horse battery staple";
   const response = await api.post("/v1/signup", { email: "ada@acme.test", password });
@@ -43,7 +43,7 @@ test("no secret is in any line of the log, in an answer that is not its own, in 
   expect(stored).toContain("plan-job");
   expect(stored).toContain(made.id);
   const [, session = ""] = cookie.split("=");
-  // Of a session the token is stored, which is nothing without its signature: the whole is not.
+  // The stored session token cannot be used without its signature; the whole cookie is not stored.
   for (const secret of [...tokens, password, webhookSecret, OPERATOR_TOKEN, invitation, session]) {
     for (const text of [log, said.join(""), stored]) expect(text).not.toContain(secret);
   }
@@ -67,7 +67,7 @@ async function readEveryTable({ database }: TestApi): Promise<string> {
   return texts.join("\n");
 }
 
-test("one line a request: method, path without query, status, duration and the id of the answer", async () => {
+test("each request logs one line: method, path without query, status, duration and the request id", async () => {
   await using api = await startTestApi();
   const response = await api.fetch("/v1/credits?cursor=secret", { headers: { "request-id": "crm-17" } });
   await response.text();
@@ -84,7 +84,7 @@ test("one line a request: method, path without query, status, duration and the i
   expect(api.log.join("")).not.toContain("cursor=secret");
 });
 
-test("a failure that nobody expected is answered without its details, and logged with them", async () => {
+test("an unexpected error is answered without its details, and logged with them", async () => {
   await using api = await startTestApi();
   const { test: headers } = await api.signUp();
   await api.database.pool.query("alter table entries rename to entries_gone");

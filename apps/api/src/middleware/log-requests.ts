@@ -3,7 +3,7 @@ import type { Logger } from "@winnow/runtime";
 import { pinoHttp } from "pino-http";
 import { assignRequestId } from "#middleware/request-id.ts";
 
-/** Asked every few seconds by machines; only their failures are worth a line. */
+/** Machines poll these every few seconds, so only failures are logged. */
 const QUIET_PATHS = new Set(["/healthz", "/readyz", "/metrics"]);
 
 /**

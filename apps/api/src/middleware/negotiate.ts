@@ -2,8 +2,8 @@ import type { Request, Response } from "express";
 import { ApiError } from "#problem/api-error.ts";
 
 /**
- * The media type to answer with: the one of `produces` that the caller likes best.
- * @throws ApiError not_acceptable when it accepts none of them.
+ * The media type of the answer: the one of `produces` that the caller prefers.
+ * @throws ApiError not_acceptable when the caller accepts none of them.
  */
 export function negotiateMediaType(
   request: Request,
@@ -14,7 +14,7 @@ export function negotiateMediaType(
   const accepted = request.accepts([...produces]);
   if (accepted !== false) return accepted;
   throw new ApiError("not_acceptable", {
-    detail: `This path answers with ${produces.join(" or ")}.`,
+    detail: `This path answers only with ${produces.join(" or ")}.`,
     members: { available: produces },
   });
 }

@@ -1,11 +1,11 @@
 import type { Request } from "express";
 import { ApiError } from "#problem/api-error.ts";
 
-/** RFC 6750: what a 401 asks for. */
+/** The challenge of a 401 (RFC 6750). */
 export const KEY_CHALLENGE = { "WWW-Authenticate": 'Bearer realm="winnow"' };
 
 /**
- * The API key of a request: `Authorization: Bearer …`, or `X-Api-Key`, which users of neighbouring products send.
+ * The API key of a request: `Authorization: Bearer …`, or `X-Api-Key`, which clients of similar products send.
  * @throws ApiError missing_key without either, malformed_key for another authorization scheme.
  */
 export function presentedKey(request: Request): string {

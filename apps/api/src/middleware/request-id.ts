@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createId } from "@winnow/runtime";
 
-/** Ids of callers are kept when they are short and harmless in a log and a header. */
+/** A caller's id is used when it is short and harmless in a log and a header. */
 const SANE = /^[A-Za-z0-9._:@/+=-]{1,100}$/;
 
 /**
- * The id that follows a request through logs and answers: the caller's `Request-Id` or `X-Request-Id` when it is sane,
- * else a new one. Sets both headers of the answer.
+ * The id of a request in logs and answers: the caller's `Request-Id` or `X-Request-Id` when it is well formed, else a new
+ * one. Sets both headers of the answer.
  */
 export function assignRequestId(request: IncomingMessage, response: ServerResponse): string {
   const given = [request.headers["request-id"], request.headers["x-request-id"]].find(

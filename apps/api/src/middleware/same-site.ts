@@ -2,9 +2,9 @@ import type { Request } from "express";
 import { ApiError } from "#problem/api-error.ts";
 
 /**
- * Refuses what a page of another site made a browser send, cookies and all (CSRF). Browsers say where a request comes from
- * and no script can hide it: Fetch Metadata (W3C), or for older ones the Origin header (RFC 6454).
- * @param publicUrl where people reach this server, when that is not what the Host header says.
+ * Refuses requests that a page of another site made a browser send (CSRF). Browsers state the origin of a request, and scripts
+ * cannot forge it: in Fetch Metadata (W3C), or in older browsers in the Origin header (RFC 6454).
+ * @param publicUrl this server's URL for people, when it differs from the Host header.
  * @throws ApiError cross_site_request
  */
 export function refuseCrossSite(request: Request, publicUrl: string | undefined): void {

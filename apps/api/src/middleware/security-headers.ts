@@ -2,8 +2,8 @@ import type { RequestHandler } from "express";
 import helmet from "helmet";
 
 /**
- * Security headers for an API whose only pages are the operators' board and the error reference. No CORS headers are
- * sent anywhere: keys do not belong into other sites' pages. The policy also keeps the board from calling font servers.
+ * Security headers for an API whose only pages are the operators' board and the reference. No CORS headers are sent, because
+ * keys do not belong in the pages of other sites. The policy also stops the board from loading remote fonts.
  */
 export function securityHeaders(): RequestHandler {
   return helmet({
@@ -21,7 +21,7 @@ export function securityHeaders(): RequestHandler {
         frameAncestors: ["'none'"],
       },
     },
-    // TLS ends in front of this server; the proxy there knows whether the whole host is https.
+    // TLS ends at a proxy before this server; the proxy knows whether the whole host uses https.
     strictTransportSecurity: false,
   });
 }

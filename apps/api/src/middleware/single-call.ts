@@ -2,12 +2,12 @@ import { withSlot, type TenantActor } from "@winnow/core";
 import { rateLimited } from "#limit/rate-limit-headers.ts";
 import type { Call } from "#route/call.ts";
 
-/** Whoever is refused may come back when one of the others has its answer. */
+/** A refused caller may try again when one of the running calls is likely to have ended. */
 const RETRY_SECONDS = 1;
 
 /**
- * Does what a caller waits for, in one of the slots of its organization and mode: such calls hold a worker up, which a
- * quota of calls per minute does not bound.
+ * Runs a call that its caller waits for, in one of the slots of its organization and mode. Such calls occupy a worker, which a
+ * quota of calls per minute does not limit.
  * @throws ApiError rate_limited while all slots are taken.
  */
 export async function inSingleCall<Result>(

@@ -5,8 +5,8 @@ import { exampleOf } from "#fixture/example-of.ts";
 import { operator, startTestApi, type TestApi, type TestOrganization } from "#fixture/test-api.ts";
 import { routes } from "#routes/index.ts";
 
-// Every call of the table that a key may make, made with its own example under a live and under a test key: from the table,
-// so that a new call cannot be forgotten. `api.fetch` holds each answer to the document.
+// Every route that a key may call, called with its own example under a live and a test key. The cases come from the route
+// table, so a new route is included. `api.fetch` checks each answer against the document.
 let api: TestApi;
 let organization: TestOrganization;
 beforeAll(async () => {
@@ -51,7 +51,7 @@ describe.each(["live", "test"] as const)("under a %s key", (mode) => {
     return { ids: [id, ((await sent.json()) as { data: [{ id: string }] }).data[0].id] };
   };
 
-  /** What a call needs to succeed, where the example of its body is not enough. */
+  /** What a call needs to succeed beyond the example of its body. */
   const prepare: Record<string, () => Promise<Prepared> | Prepared> = {
     "POST /v1/keys/:id/roll": async () => ({ ids: [(await post("/v1/keys", { name: "one" })).id] }),
     "DELETE /v1/keys/:id": async () => ({ ids: [(await post("/v1/keys", { name: "one" })).id] }),
@@ -110,7 +110,7 @@ describe.each(["live", "test"] as const)("under a %s key", (mode) => {
     expect(response.status, await response.clone().text()).toBeLessThan(300);
   });
 
-  test("results come as pages, as lines, and as the caller's own file", async () => {
+  test("results are answered as pages, as NDJSON, and as the caller's own file", async () => {
     const [id] = (await jobAfter("cancel")).ids;
     const as = async (accept: string) => {
       const response = await api.fetch(`/v1/jobs/${id}/results`, { headers: { ...headers(), accept } });

@@ -4,7 +4,7 @@ import type { Json } from "#openapi/json.ts";
 
 type Io = "input" | "output";
 
-/** Named schemas of the document. Each is the zod schema that routes read and write with, under its own id. */
+/** Named schemas of the document. Each is the zod schema that a route validates or answers with, under its own id. */
 export class Components {
   readonly #all: Readonly<Record<Io, Readonly<Record<string, Json>>>>;
   readonly #used = new Map<string, Json>();
@@ -13,7 +13,7 @@ export class Components {
     this.#all = { input: convert("input"), output: convert("output") };
   }
 
-  /** `{ $ref }` to a schema, which the document then holds with all that it refers to. @throws Error without an id. */
+  /** `{ $ref }` to a schema, which the document then contains with everything it refers to. @throws Error without an id. */
   reference(schema: z.ZodType, io: Io): Json {
     const name = idOf(schema);
     this.#use(name, io);
@@ -46,7 +46,7 @@ export class Components {
     return (this.#find(idOf(schema), "output")["examples"] as readonly unknown[] | undefined)?.[0];
   }
 
-  /** All that was referred to so far, by name. */
+  /** All schemas referred to so far, by name. */
   get schemas(): Record<string, Json> {
     return Object.fromEntries([...this.#used].toSorted(([a], [b]) => (a < b ? -1 : 1)));
   }
@@ -102,8 +102,8 @@ function convert(io: Io): Record<string, Json> {
 }
 
 /**
- * Says the same in the words that generators of clients know: formats for the patterns and bounds that they stand for,
- * `type: [T, "null"]` for a plain type or null. Answers may grow: a client has to accept members that are new to it.
+ * Rewrites a schema in the terms that client generators support: formats instead of their patterns and bounds, and
+ * `type: [T, "null"]` for a plain type or null. Schemas of answers are open, because a client must accept new fields.
  */
 function simplify(schema: Json, io: Io): void {
   if (typeof schema["format"] === "string" && schema["type"] === "string") delete schema["pattern"];

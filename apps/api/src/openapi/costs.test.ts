@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-test("the document says what this server charges", async () => {
+test("the document states the prices of this server", async () => {
   const { paths } = (await (await api.fetch("/openapi.json")).json()) as {
     paths: Record<string, Record<string, { description: string }>>;
   };
@@ -28,7 +28,7 @@ test("the document says what this server charges", async () => {
   expect(costOf("/v1/lookup")).toBeUndefined();
 });
 
-test("tools say what this server charges, and quote by it", async () => {
+test("tools state the prices of this server, and quote with them", async () => {
   const organization = await api.signUp();
   const client = new Client({ name: "test-agent", version: "1" });
   const requestInit = { headers: organization.test };

@@ -16,8 +16,8 @@ Any call may also be answered with 405 (a method that the path does not have) or
 (bytes that are no HTTP request, or a URL and headers above 16 kB).`;
 
 /**
- * The OpenAPI 3.1 document of a table of routes, with what this server charges. Every schema in it is one that a route
- * reads or writes with.
+ * The OpenAPI 3.1 document of a table of routes, with the prices of this server. It contains only schemas that a route
+ * validates or answers with.
  */
 export function describeApi(routes: readonly RouteContract[], prices: PriceList): Json {
   const components = new Components();
@@ -62,7 +62,7 @@ const securitySchemes = {
     type: "apiKey",
     in: "cookie",
     name: "winnow.session_token",
-    description: "The cookie that POST /v1/session sets; `Winnow-Mode` says live or test.",
+    description: "The cookie that POST /v1/session sets; `Winnow-Mode` selects live or test.",
   },
   operator: {
     type: "http",

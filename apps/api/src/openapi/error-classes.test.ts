@@ -10,8 +10,8 @@ import type { Route } from "#route/define.ts";
 import { promisedErrors } from "#route/errors.ts";
 import { routes } from "#routes/index.ts";
 
-// Every route in every class of error that its place in the table, its body or its list implies: made from the table, so
-// that a new route cannot be forgotten. What only one route can answer is tested beside it.
+// Every route is tested with every class of error that its contract implies. The cases come from the route table, so a new
+// route is included. Errors of a single route are tested beside it.
 const OWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "internal",
   "email_taken",
@@ -40,7 +40,7 @@ const JSON_BODY = { "content-type": "application/json" };
 const ONCE = { quota: 1, windowSeconds: 3_600 };
 
 let api: TestApi;
-/** Allows one call of everything. */
+/** Limits that allow one call of each kind. */
 let strict: TestApi;
 let cut: TestApi;
 let cable: DatabaseCable;
@@ -156,7 +156,7 @@ interface Sent {
   readonly to?: TestApi;
 }
 
-/** How each class is provoked on a route, by what differs from a call that is right. */
+/** How each class is provoked on a route: the changes to a valid call. */
 const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
   missing_key: () => ({ headers: {} }),
   malformed_key: () => ({ headers: { "x-api-key": "nonsense" } }),
@@ -177,7 +177,7 @@ const provoke: Partial<Record<ErrorCode, (route: Route) => Sent>> = {
   idempotency_key_required: (route) => ({ headers: { ...rightHeaders(route), "idempotency-key": "" } }),
   not_found: ({ path }) =>
     path === "/v1/jobs" ? { body: JSON.stringify({ kind: "verify", upload: createId("upl") }) } : {},
-  // Lines that are no JSON are rejected one by one; a body that cannot be decompressed is refused.
+  // A line that is not JSON is rejected alone; a body that cannot be decompressed is refused.
   invalid_json: (route) =>
     takesLines(route)
       ? { headers: { ...linesHeaders(route), "content-encoding": "gzip" }, query: "source=crm", body: "{" }
@@ -254,7 +254,7 @@ async function send(route: Route, sent: Sent): Promise<Response> {
   });
 }
 
-/** These know who calls by the body's signature: their classes are tested beside them. */
+/** These authenticate their caller by the body's signature: their classes are tested beside them. */
 const SIGNED = new Set(["/hooks/purchases", "/v1/leaks/scanner"]);
 const generated = routes.filter(({ path }) => !SIGNED.has(path));
 
@@ -264,7 +264,7 @@ describe.each(generated)("$method $path", (route) => {
     const sent = provoke[code]?.(route);
     if (sent === undefined) throw new Error(`say how ${code} is provoked, or test it beside its route`);
     let response = await send(route, sent);
-    // Limits refuse the call after the last one that they allow.
+    // A limit refuses the call after the last allowed one.
     for (let more = 2; code === "rate_limited" && response.status !== 429 && more > 0; more -= 1) {
       response = await send(route, sent);
     }
@@ -272,7 +272,7 @@ describe.each(generated)("$method $path", (route) => {
   });
 });
 
-test("a method that a path does not answer", async () => {
+test("a method that a path does not allow", async () => {
   for (const { path } of generated) {
     const response = await api.fetch(path.replace(":id", "x"), { method: "PATCH" });
     await expectProblem(response, "method_not_allowed");

@@ -37,7 +37,7 @@ test("the document is valid OpenAPI 3.1 and is served as it is", async () => {
   expect(await new Validator().validate(served)).toMatchObject({ valid: true });
 });
 
-test("a linter of the trade has nothing to say about it", async () => {
+test("an OpenAPI linter reports no problem", async () => {
   const config = await createConfig({ extends: ["recommended"] });
   const problems = await lintFromString({ source: JSON.stringify(document), config });
   expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(
@@ -45,7 +45,7 @@ test("a linter of the trade has nothing to say about it", async () => {
   );
 });
 
-test("it describes every route once, each under a name of its own", () => {
+test("it describes every route once, each under a unique operation id", () => {
   expect(operations).toHaveLength(routes.length);
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(routes.length);
 });
@@ -63,7 +63,7 @@ test("every JSON body and answer is a named schema with a complete example", () 
   );
 });
 
-test("every parameter and every property says what its name does not", () => {
+test("every parameter and every property has a description that does not repeat its name", () => {
   const parameters = operations.flatMap(({ operationId, parameters: own = [] }) =>
     own.map(({ name, description }) => ({ at: `${operationId} ${name}`, description })),
   );
@@ -93,7 +93,7 @@ test("an operation lists the codes of its errors, and shares one response for ea
 test("every code of the error table is promised somewhere", () => {
   const promised = new Set(routes.flatMap((route) => promisedErrors(route)));
   const missing = Object.keys(errorCatalogue).filter((code) => !promised.has(code as ErrorCode));
-  // A method that a path does not answer is no operation of it, and what cannot be read belongs to no path.
+  // An unknown method is not an operation of its path, and a malformed request has no path.
   expect(missing.toSorted()).toEqual(["malformed_request", "method_not_allowed", "request_timeout"]);
 });
 

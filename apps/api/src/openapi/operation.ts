@@ -10,7 +10,7 @@ import { deliveryOf } from "#openapi/webhooks.ts";
 import type { RouteContract } from "#route/contract.ts";
 import { promisedErrors } from "#route/errors.ts";
 
-/** The OpenAPI operation of a route: nothing in it is said anywhere but in the route's contract. */
+/** The OpenAPI operation of a route, derived from the route's contract alone. */
 export function operationOf(route: RouteContract, components: Components, prices: PriceList): Json {
   const { id, tag, summary, body, bodyOptional, files, callback } = route;
   const parameters = parametersOf(route, components);
@@ -37,7 +37,7 @@ export function operationOf(route: RouteContract, components: Components, prices
         },
       },
     }),
-    // The responses are shared; which of their codes this call can be refused with stands here.
+    // Responses are shared between calls; the codes of this call stand here.
     "x-error-codes": promisedErrors(route) satisfies ErrorCode[],
   };
 }

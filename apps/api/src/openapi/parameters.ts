@@ -24,11 +24,11 @@ function pathParameters({ params = {} }: RouteContract): Json[] {
 
 function queryParameters({ query, body, files }: RouteContract, components: Components): Json[] {
   if (query === undefined) return [];
-  // Where a JSON body is another way in, the options stand in it: then none of these is required.
+  // When a JSON body is accepted as well, its options stand in it, so no query parameter is required.
   const either = body !== undefined && files !== undefined;
   return components.propertiesOf(query, "input").map(({ name, schema, required }) => {
     const { description, ...rest } = schema;
-    // Generated clients send a default, which beside a JSON body is refused.
+    // Generated clients send defaults, and a query beside a JSON body is refused.
     if (either) delete rest["default"];
     const shape = components.shapeOf(rest, "input");
     return {
@@ -42,8 +42,8 @@ function queryParameters({ query, body, files }: RouteContract, components: Comp
 }
 
 /**
- * An object travels as a text of JSON: generators know `contentMediaType`, but skip or explode `content`. Without a format
- * oapi-codegen takes the text for a file.
+ * An object is sent as JSON text: generators support `contentMediaType`, but skip or explode `content`. Without a format
+ * oapi-codegen generates a file parameter.
  */
 function jsonText(schema: Json): Json {
   return {
@@ -79,8 +79,8 @@ function idempotencyParameter(required: boolean): Json {
     in: "header",
     required,
     description:
-      "Names this call for 24 hours: a fresh UUID, and the same one when the call is repeated. A repetition is answered " +
-      "with the first answer and costs nothing; another body under the same key is refused.",
+      "Identifies this call for 24 hours: a fresh UUID, and the same one when the call is repeated. A repetition is answered " +
+      "with the first answer and is free; another body under the same key is refused.",
     schema: { type: "string", minLength: 1, maxLength: 255, pattern: PRINTABLE },
     example: "8e03978e-40d5-43dd-bc93-6894a57f9324",
   };
@@ -91,8 +91,7 @@ function modeParameter(components: Components): Json {
     name: "Winnow-Mode",
     in: "header",
     required: false,
-    description:
-      "With a session: which of the organization's worlds the call is about, live when it is left out. A key has its own mode.",
+    description: "With a session: the mode of the call, live when it is left out. A key has its own mode.",
     schema: components.reference(Mode, "input"),
   };
 }

@@ -14,7 +14,7 @@ const LIMIT_HEADERS = [
   "X-RateLimit-Reset",
 ] as const satisfies readonly HeaderName[];
 
-/** Headers that refusals of a status carry, beside `Request-Id`. */
+/** Headers of refusals by status, beside `Request-Id`. */
 const REFUSAL_HEADERS: Readonly<Record<number, readonly HeaderName[]>> = {
   401: ["WWW-Authenticate"],
   409: ["Retry-After"],

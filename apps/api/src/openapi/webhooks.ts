@@ -6,10 +6,9 @@ import type { Json } from "#openapi/json.ts";
 
 /** The headers of a delivery (Standard Webhooks). */
 const DELIVERY_HEADERS = {
-  "webhook-id":
-    "The event's id, the same on every attempt: what was received under it before can be ignored.",
+  "webhook-id": "The event's id, the same on every attempt: ignore an event whose id was received before.",
   "webhook-timestamp":
-    "When this attempt was signed, in seconds since 1970. Refuse what is older than five minutes.",
+    "When this attempt was signed, in seconds since 1970. Refuse events older than five minutes.",
   "webhook-signature":
     "`v1,` and the Base64 of HMAC-SHA-256 over `webhook-id.webhook-timestamp.body` under the endpoint's secret. Several " +
     "signatures, between spaces, while a secret is being rotated.",
@@ -33,7 +32,7 @@ export function webhooksOf(components: Components): Record<string, Json> {
   );
 }
 
-/** The post of an event: what it carries, and what a receiver answers. */
+/** The delivery of an event: its body, and the answers of a receiver. */
 export function deliveryOf(event: z.ZodType, components: Components): Json {
   return {
     security: [],
@@ -46,7 +45,7 @@ export function deliveryOf(event: z.ZodType, components: Components): Json {
     })),
     requestBody: { required: true, content: contentOf({ json: event }, "output", components) },
     responses: {
-      "200": { description: "Received. Any 2xx ends the delivery; everything else is tried again." },
+      "200": { description: "Received. Any 2xx ends the delivery; all other answers are retried." },
       "410": {
         description: "The endpoint is gone for good: it is disabled, and nothing more is posted to it.",
       },

@@ -17,7 +17,7 @@ import type { SignInLimiter } from "#limit/sign-in.ts";
 import type { CallCounter } from "#metrics/call-counter.ts";
 import type { Metrics } from "#metrics/metrics.ts";
 
-/** The API as its routes see it: dependencies with every option filled in. */
+/** The API as its routes see it: dependencies with a value for every option. */
 export interface Api extends Omit<ApiDependencies, "options"> {
   readonly options: ApiOptions;
   readonly metrics: Metrics;
@@ -25,7 +25,7 @@ export interface Api extends Omit<ApiDependencies, "options"> {
   readonly sessions: Sessions;
   readonly jobWatch: JobWatch;
   readonly jobProgress: JobProgress;
-  /** Aborted when the server stops: what streams without end then ends. */
+  /** Aborted when the server stops, which ends endless streams. */
   readonly closing: AbortSignal;
   readonly failedAuthentications: FailedAuthenticationLimiter;
   readonly signIns: SignInLimiter;
@@ -33,7 +33,7 @@ export interface Api extends Omit<ApiDependencies, "options"> {
   readonly document: CachedAnswer;
 }
 
-/** The context that verbs are called with. */
+/** The context of the verbs. */
 export type ApiContext<Who extends Actor> = Context<Who> & Priced & { readonly vault: Vault };
 
 /** One request on its way through a route. */
@@ -44,13 +44,13 @@ export interface Call<Who extends Actor = Actor> {
   readonly context: ApiContext<Who>;
 }
 
-/** Who calls a route, by its `access`. */
+/** The caller of a route, by its `access`. */
 export interface ActorOf {
   readonly anyone: { readonly type: "anyone" };
   readonly operator: { readonly type: "operator" };
   /** Signed in. */
   readonly member: MemberActor;
-  /** Under an API key or signed in. */
+  /** With an API key or signed in. */
   readonly key: TenantActor;
 }
 export type Access = keyof ActorOf;

@@ -21,71 +21,71 @@ export const tags = {
 /** A body that is not JSON. */
 export interface MediaContract {
   readonly description: string;
-  /** A complete example; absent for what has no text of its own, such as a form. */
+  /** A complete example; absent for types without a text form, such as a form. */
   readonly example?: string;
-  /** Of a form; absent: text. */
+  /** The schema of a form; absent: text. */
   readonly schema?: z.ZodType;
   /** Of each event, in a stream of them. */
   readonly event?: z.ZodType;
 }
 
-/** What one status of a route means, and what comes with it. */
+/** The meaning of one status of a route, its body and its headers. */
 export interface AnswerContract {
   readonly description: string;
   readonly json?: z.ZodType;
   /** By media type. */
   readonly media?: Readonly<Record<string, MediaContract>>;
-  /** Beside those of every answer: see `route/headers.ts`. */
+  /** Besides those of every answer: see `route/headers.ts`. */
   readonly headers?: readonly HeaderName[];
 }
 export type AnswerContracts = Readonly<Record<number, AnswerContract>>;
 
 /** A body that its sender signs: the signature is checked before the body is parsed. */
 export interface SignatureContract {
-  /** Header name → what it carries. */
+  /** Header name → its description. */
   readonly headers: Readonly<Record<string, string>>;
   readonly description: string;
 }
 
-/** Everything that a route promises. The OpenAPI operation, reading, validating and refusing derive from it. */
+/** The contract of a route. Its OpenAPI operation, reading, validation and refusals derive from it. */
 export interface RouteContract {
-  /** Names the call in generated clients: `createJob`. */
+  /** The name of the call in generated clients: `createJob`. */
   readonly id: string;
   readonly tag: keyof typeof tags;
   /** One line. */
   readonly summary: string;
-  /** What the summary leaves out: conditions, effects, costs. In CommonMark. */
+  /** Conditions, effects and costs that the summary leaves out. In CommonMark. */
   readonly description?: string;
   readonly method: "GET" | "POST" | "DELETE";
   /** In Express's notation: `/v1/jobs/:id`. */
   readonly path: string;
-  /** Each name in the path → what it is. */
+  /** Each name in the path → its description. */
   readonly params?: Readonly<Record<string, string>>;
   readonly access: Access;
-  /** Of `key`: what the key or the member's role must hold. */
+  /** For `key`: scopes that the key or the member's role must have. */
   readonly scopes?: readonly Scope[];
-  /** Of `member`: these roles only. */
+  /** For `member`: only these roles. */
   readonly roles?: readonly Role[];
   readonly query?: z.ZodType;
   /** A JSON body. */
   readonly body?: z.ZodType;
-  /** Members whose text may be anything, because what cannot be stored marks a row instead of refusing the call. */
+  /** Fields whose text is not checked: text that cannot be stored marks its row instead of refusing the call. */
   readonly anyTextIn?: readonly string[];
-  /** Without a body the schema reads `{}`. */
+  /** Without a body, the schema reads `{}`. */
   readonly bodyOptional?: true;
   /** The longest JSON body, in bytes. Left out: the server's limit for keys and operators, 16 kB for all others. */
   readonly bodyMaxBytes?: number;
   /** Bodies of any length that the handler reads as they arrive, by media type. Their options stand in the query. */
   readonly files?: Readonly<Record<string, MediaContract>>;
   readonly signature?: SignatureContract;
-  /** Where events of what the call creates are posted, as an OpenAPI runtime expression. */
+  /** URL to which events of the created object are posted, as an OpenAPI runtime expression. */
   readonly callback?: string;
   /** `required`: the call is refused without an Idempotency-Key. */
   readonly idempotencyKey?: "required" | "optional";
-  /** What the call charges for: the document says what that costs on this server. */
+  /** What the call charges for: the document adds the price on this server. */
   readonly charges?: readonly PricedOperation[];
   /** By status. */
   readonly answers: AnswerContracts;
-  /** Beside those that the rest of the contract implies: see `promisedErrors`. */
+  /** Besides those that the rest of the contract implies: see `promisedErrors`. */
   readonly errors?: readonly ErrorCode[];
 }

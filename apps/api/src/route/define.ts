@@ -3,19 +3,19 @@ import type { z } from "zod";
 import type { Access, ActorOf, Call } from "#route/call.ts";
 import type { AnswerContracts, RouteContract } from "#route/contract.ts";
 
-/** A route as the table holds it: what it promises, and what it does. */
+/** A route of the table: its contract and its handler. */
 export interface Route extends RouteContract {
   /** Runs before the body is read. Throws ApiError. */
   readonly admit?: (call: Call<never>) => Promise<void> | void;
-  /** Of a signed body: checks it as it was sent. Throws ApiError invalid_signature. */
+  /** For a signed body: verifies it as it was sent. Throws ApiError invalid_signature. */
   readonly verify?: (call: Call<never>, text: string) => void;
-  /** Mistakes of a JSON body that the schema could only tell in general words. */
+  /** Mistakes of a JSON body that the schema reports only in general terms. */
   readonly explainBody?: (body: unknown) => readonly ProblemDetail[];
-  /** Calls a verb and says what to answer, or answers by itself. Throws ApiError for an expected refusal. */
+  /** Calls a verb and returns the answer, or sends one itself. Throws ApiError for an expected refusal. */
   readonly handle: (call: never) => Promise<Reply | undefined | void> | Reply | undefined | void;
 }
 
-/** What is answered. */
+/** The answer's body. */
 export interface Reply {
   readonly status: number;
   readonly json?: unknown;
@@ -29,7 +29,7 @@ type ParamOf<Path extends string> = Path extends `${string}:${infer Name}/${infe
     ? Name
     : never;
 
-/** One of a route's answers, with the JSON and the headers that it promises. */
+/** One of a route's answers, with its JSON and headers. */
 type ReplyOf<Answers extends AnswerContracts> = {
   [Status in keyof Answers]: { readonly status: Status } & JsonOf<Answers[Status]> &
     HeadersOf<Answers[Status]>;
@@ -43,14 +43,14 @@ type HeadersOf<Answer> = {
     : undefined;
 };
 
-/** Where a body comes as a file as well, JSON and query are each there in one of the two cases. */
+/** When a file is accepted as well, JSON and query each exist in one of the two cases. */
 type EitherWay<Value, Files, Body> = Files extends object
   ? Body extends z.ZodType
     ? Value | undefined
     : Value
   : Value;
 
-/** A call whose parts are what the contract says. */
+/** A call, typed by the contract. */
 export type RouteCall<
   Who extends Access,
   Path extends string = never,
@@ -89,7 +89,7 @@ type Definition<
   ) => Promise<ReplyOf<Answers> | void> | ReplyOf<Answers> | void;
 };
 
-/** Each name in the path is described, and nothing else. */
+/** Each name in the path needs a description; other names are refused. */
 type ParamsOf<Path extends string> = [ParamOf<Path>] extends [never]
   ? { readonly params?: undefined }
   : { readonly params: Readonly<Record<ParamOf<Path>, string>> };
@@ -99,7 +99,7 @@ type AccessOf<Who extends Access> = Who extends "key"
     ? { readonly scopes?: undefined }
     : { readonly scopes?: undefined; readonly roles?: undefined };
 
-/** Declares a route where it stands: its whole contract, and a handler that is given what the contract reads. */
+/** Declares a route: its whole contract, and a handler that receives the parts of the call that the contract reads. */
 export function defineRoute<
   const Who extends Access,
   const Path extends string,

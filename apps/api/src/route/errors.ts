@@ -2,7 +2,7 @@ import type { ErrorCode } from "@winnow/contracts";
 import { z } from "zod";
 import type { RouteContract } from "#route/contract.ts";
 
-/** Every error code that a route may answer: its own, and those that the rest of its contract implies. */
+/** Every error code that a route may answer: its own codes, and those that the rest of its contract implies. */
 export function promisedErrors(route: RouteContract): ErrorCode[] {
   const errors: readonly ErrorCode[] = [
     ...errorsOfAccess(route),
@@ -10,13 +10,13 @@ export function promisedErrors(route: RouteContract): ErrorCode[] {
     ...(route.errors ?? []),
     "not_acceptable",
     "internal",
-    // What the server says about itself needs no database.
+    // Answers of the server about itself need no database.
     ...(isAboutServer(route) ? [] : (["unavailable"] as const)),
   ];
   return [...new Set(errors)];
 }
 
-/** Pages and probes, to which people and machines add parameters of their own: their query is not looked at. */
+/** Pages and probes: people and machines add parameters to their URLs, so their query is not checked. */
 export function isAboutServer({ tag, query }: RouteContract): boolean {
   return tag === "Server" && query === undefined;
 }
@@ -42,14 +42,14 @@ function hasCursor(query: z.ZodType | undefined): boolean {
   return query instanceof z.ZodObject && Object.hasOwn(query.shape, "cursor");
 }
 
-/** What may go wrong with a call because of who may make it. */
+/** Errors that depend on the route's callers. */
 function errorsOfAccess(route: RouteContract): readonly ErrorCode[] {
   const session: readonly ErrorCode[] = [
     "session_required",
-    // A page of another site can make a browser send a call, but not read its answer.
+    // A page of another site can make a browser send a call, but cannot read its answer.
     ...(route.method === "GET" ? [] : (["cross_site_request"] as const)),
     "organization_suspended",
-    // Of Winnow-Mode.
+    // For Winnow-Mode.
     "validation_failed",
   ];
   switch (route.access) {

@@ -1,18 +1,18 @@
-/** Headers of answers that routes declare, with what the document says of them. */
+/** Headers that routes declare for their answers, with their descriptions for the document. */
 export const headers = {
   "Request-Id": {
-    description: "Follows the call through every log; quote it when you ask for help.",
+    description: "Identifies the call in every log; quote it when you ask for help.",
     schema: { type: "string" },
     example: "req_01kaqv9d5h8k1n4r7t0w3z6c9f",
   },
   "RateLimit-Policy": {
     description:
-      "The limit that this call was counted under: its name, `q` calls in `w` seconds. Sent on every call under a key, or in a session on the same paths, once it was counted: not on a 401.",
+      "The limit that counted this call: its name, `q` calls in `w` seconds. Sent on every counted call under a key, or in a session on the same paths; not on a 401.",
     schema: { type: "string" },
     example: '"key";q=120;w=60',
   },
   RateLimit: {
-    description: "What is left of that limit: `r` calls now, all of them again in `t` seconds.",
+    description: "The remaining calls of that limit: `r` now, all of them again in `t` seconds.",
     schema: { type: "string" },
     example: '"key";r=117;t=2',
   },
@@ -22,7 +22,7 @@ export const headers = {
     example: 120,
   },
   "X-RateLimit-Remaining": {
-    description: "How many of them are left, for clients that do not read `RateLimit`.",
+    description: "How many calls remain, for clients that do not read `RateLimit`.",
     schema: { type: "integer", format: "int64" },
     example: 117,
   },
@@ -33,12 +33,12 @@ export const headers = {
   },
   Deprecation: {
     description:
-      "Since when the token of this call is superseded (RFC 9745). Sent while a rolled key's old token still works.",
+      "When the token of this call was superseded (RFC 9745). Sent while a rolled key's old token still works.",
     schema: { type: "string" },
     example: "@1764000000",
   },
   Sunset: {
-    description: "Until when a superseded token works (RFC 8594). Sent together with `Deprecation`.",
+    description: "When a superseded token stops working (RFC 8594). Sent together with `Deprecation`.",
     schema: { type: "string" },
     example: "Tue, 24 Nov 2026 09:30:00 GMT",
   },
@@ -49,18 +49,18 @@ export const headers = {
   },
   "WWW-Authenticate": {
     description:
-      "How to authenticate (RFC 9110): as a Bearer token. Not sent where a session is what is missing.",
+      "How to authenticate (RFC 9110): as a Bearer token. Not sent when a session is required instead.",
     schema: { type: "string" },
     example: 'Bearer realm="winnow"',
   },
   Location: {
-    description: "The path of what was created.",
+    description: "The path of the created object.",
     schema: { type: "string" },
     example: "/v1/jobs/job_01kaqvc7h2n5q8t1w4z7b0e3gk",
   },
   "Idempotency-Replayed": {
     description:
-      "`true` where this is the answer of an earlier call under the same Idempotency-Key; absent otherwise.",
+      "`true` when this is the answer of an earlier call under the same Idempotency-Key; absent otherwise.",
     schema: { type: "string", enum: ["true"] },
     example: "true",
   },
@@ -81,12 +81,12 @@ export const headers = {
   },
   ETag: {
     description:
-      "Names these bytes: send it as `If-None-Match` to be told that they are unchanged, or as `If-Range`.",
+      "Identifies these bytes: send it as `If-None-Match` to receive 304 while they are unchanged, or as `If-Range`.",
     schema: { type: "string" },
     example: '"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"',
   },
   "Repr-Digest": {
-    description: "The SHA-256 of the whole file (RFC 9530), to check a download with.",
+    description: "The SHA-256 of the whole file (RFC 9530), to verify a download.",
     schema: { type: "string" },
     example: "sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:",
   },

@@ -11,7 +11,7 @@ import type { Call } from "#route/call.ts";
 import type { Route } from "#route/define.ts";
 import { isAboutServer } from "#route/errors.ts";
 
-/** The parts of a call that its contract describes, read and validated. */
+/** The parts of a call that its contract describes, parsed and validated. */
 export interface CallParts {
   readonly params: Readonly<Record<string, string>>;
   readonly query: unknown;
@@ -20,9 +20,9 @@ export interface CallParts {
 }
 
 /**
- * Reads what the contract of a route describes. This is the one place where a query or a JSON body is validated, and
- * where text is refused that PostgreSQL cannot hold.
- * @throws ApiError for whatever is not as the contract says.
+ * Reads a call as its route's contract describes. Queries and JSON bodies are validated only here, and text that PostgreSQL
+ * cannot store is refused here.
+ * @throws ApiError for a call that does not match the contract.
  */
 export async function readCall(route: Route, call: Call<never>): Promise<CallParts> {
   const { request, api } = call;
@@ -30,7 +30,7 @@ export async function readCall(route: Route, call: Call<never>): Promise<CallPar
   if (!isFile) limitBodyTime(request, api.options.bodyDeadlineMs);
   const idempotencyKey = readIdempotencyKey(route, request);
   if (!isFile) requireJson(route, request);
-  // Where a body comes as a file or as JSON, the options of a file stand in the query, those of JSON beside its rows.
+  // A body may be a file or JSON. The options of a file stand in the query, those of JSON beside its rows.
   const query =
     isFile || route.body === undefined || route.files === undefined
       ? readQuery(route, request)
@@ -39,7 +39,7 @@ export async function readCall(route: Route, call: Call<never>): Promise<CallPar
   return { params: request.params as Record<string, string>, query, body, idempotencyKey };
 }
 
-/** @throws ApiError unsupported_media_type for a body that a route of files does not read. */
+/** @throws ApiError unsupported_media_type for a media type that a route of files does not read. */
 function requireJson({ body, files }: Route, request: Request): void {
   if (files === undefined) return;
   if (body === undefined) throw unsupportedMediaType(request, Object.keys(files));
@@ -55,13 +55,13 @@ function readIdempotencyKey({ idempotencyKey }: Route, request: Request): string
 }
 
 function readQuery(route: Route, request: Request): unknown {
-  // What is not a cursor of ours is told as such.
+  // A cursor of another list has its own error.
   if (route.query !== undefined) return accept(route.query, request.query, ["cursor"]);
-  return isAboutServer(route) ? undefined : refuseQuery(request, "is not a parameter of this call");
+  return isAboutServer(route) ? undefined : refuseQuery(request, "is an unknown parameter");
 }
 
-/** @throws ApiError validation_failed for each parameter: an option that is ignored could cost money. */
-function refuseQuery(request: Request, message = "stands in the JSON body, beside the rows"): undefined {
+/** @throws ApiError validation_failed for each parameter: an ignored option could cost money. */
+function refuseQuery(request: Request, message = "belongs in the JSON body, beside the rows"): undefined {
   const errors = Object.keys(request.query).map((name): ProblemDetail => ({
     pointer: `/${name}`,
     code: "unknown_parameter",
@@ -85,7 +85,7 @@ async function readBody(route: Route, call: Call<never>): Promise<unknown> {
   return accept(body, value, anyTextIn);
 }
 
-/** A caller that needs no key, or only a session, sends little: an email, a password, a name. */
+/** Calls without a key, or with only a session, have small bodies: an email, a password, a name. */
 const SMALL_BODY_BYTES = 16 * 1024;
 
 function jsonLimitOf({ access }: Route, { jsonBodyMaxBytes }: ApiOptions): number {
@@ -93,7 +93,7 @@ function jsonLimitOf({ access }: Route, { jsonBodyMaxBytes }: ApiOptions): numbe
   return known ? jsonBodyMaxBytes : Math.min(SMALL_BODY_BYTES, jsonBodyMaxBytes);
 }
 
-/** @param free members whose text may be anything. */
+/** @param free fields whose text is not checked. */
 function accept(schema: z.ZodType, value: unknown, free: readonly string[] = []): unknown {
   const accepted = validateInput(schema, value);
   requireStorable(accepted, free);

@@ -79,7 +79,7 @@ import { pingWebhookRoute } from "#routes/webhooks/ping.ts";
 import { removeWebhookRoute } from "#routes/webhooks/remove.ts";
 import { resendDeliveryRoute } from "#routes/webhooks/resend.ts";
 
-/** Every path of the API but the board, which is a whole app. */
+/** All routes of the API. The operators' board is a separate app. */
 export const routes: readonly Route[] = [
   showHome,
   showDocs,

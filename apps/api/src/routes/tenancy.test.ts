@@ -3,12 +3,12 @@ import { freshKey, jobCallsOf } from "#fixture/job-calls.ts";
 import { expectProblem, startTestApi, type TestApi, type TestOrganization } from "#fixture/test-api.ts";
 import { routes } from "#routes/index.ts";
 
-// Generated from the route table: a route with an id in its path is tested here, or fails for want of an id to test with.
-// What operators name by id belongs to no organization.
+// The cases come from the route table: a new route with an id in its path fails here until it has an id to test with.
+// Objects that only operators name belong to no organization.
 const withId = routes.filter(({ path, access }) => path.includes("/:") && access !== "operator");
 
 const password = "correct horse battery";
-/** Where a call without a body would be refused for that. */
+/** Bodies of calls that would be refused without one. */
 const bodies: Readonly<Record<string, object>> = { "/v1/members/:id/role": { role: "read_only" } };
 
 let api: TestApi;
@@ -17,7 +17,7 @@ let stranger: TestOrganization;
 let deliveryId: string;
 let ownerSession: Record<string, string>;
 let strangerSession: Record<string, string>;
-/** By path: an id of something that the owner has. */
+/** By path: the id of an object that belongs to the owner. */
 let ids: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
@@ -86,9 +86,9 @@ async function everything(): Promise<string> {
 describe.each(withId)("$method $path", ({ method, path, access }) => {
   test("is a 404 for another organization, and for the other mode of its own, and changes nothing", async () => {
     const before = await everything();
-    // A session has both modes: only another organization's is a stranger's.
+    // A session covers both modes, so only the other organization's is foreign.
     const strangers = access === "member" ? [] : [stranger.test, stranger.live];
-    // Suppressions hold in both modes.
+    // Suppressions apply in both modes.
     if (access === "key" && !path.startsWith("/v1/suppressions")) strangers.push(owner.live);
     for (const headers of [...strangers, { ...strangerSession, "winnow-mode": "test" }]) {
       await expectProblem(await call(method, path, headers), "not_found");
@@ -97,8 +97,8 @@ describe.each(withId)("$method $path", ({ method, path, access }) => {
   });
 });
 
-test("the owner's own key is answered on each of them", async () => {
-  // Reading before changing, and that before ending.
+test("the owner's own key is accepted on each of them", async () => {
+  // Reads come before changes, and changes before removals.
   const methods = ["GET", "POST", "DELETE"];
   const inOrder = withId.toSorted((a, b) => methods.indexOf(a.method) - methods.indexOf(b.method));
   for (const { method, path, access } of inOrder) {

@@ -10,7 +10,7 @@ import { subjectOf, type Subject } from "#openapi/fuzz/subjects.ts";
 import { routes } from "#routes/index.ts";
 
 const RUNS = runs(100);
-/** Each hashes a password, which is slow on purpose. */
+/** Each call hashes a password, which is slow on purpose. */
 const SLOW = new Set(["signUp", "signIn", "changePassword", "acceptInvitation"]);
 const SLOW_RUNS = runs(25);
 const ENDLESS = { quota: 1_000_000, windowSeconds: 1 };
@@ -22,11 +22,11 @@ const document = describeApi(routes, loadConfiguration({}).prices) as {
 
 interface Known {
   readonly organization: TestOrganization;
-  /** Headers of a member that is signed in. */
+  /** Headers of a signed-in member. */
   readonly session: Record<string, string>;
 }
 
-/** Everything that a caller may be: nobody, a stranger, a key, a member, the operator. */
+/** Every kind of caller: anonymous, with an invalid key, a key, a member, the operator. */
 const callersOf = ({ organization, session }: Known) => [
   () => ({}),
   () => organization.test,
@@ -73,9 +73,8 @@ async function signIn(api: TestApi): Promise<Record<string, string>> {
 }
 
 /**
- * Tests each operation of a subject by requests made from the document: as it says, and bent. Whatever is sent, the answer
- * is one that the document promises (`api.fetch` holds status, media type, code and body to it), and none says that the
- * server broke.
+ * Tests each operation of a subject with requests made from the document, both valid and altered. Every answer must be one
+ * that the document promises (`api.fetch` checks status, media type, code and body), and none may be a server error.
  */
 export function fuzz(subject: Subject): void {
   const cases = Object.entries(document.paths)
@@ -101,7 +100,7 @@ export function fuzz(subject: Subject): void {
         fc.constantFrom("verify", "json", "csv", "key", "day", "10", "true", "live"),
       );
       const ownJob = (await api.database.kysely.selectFrom("jobs").select("id").executeTakeFirstOrThrow()).id;
-      // Its stream would go on for as long as the job does.
+      // Its stream would continue as long as the job.
       if (operation.operationId === "watchJob") {
         await api.post(`/v1/jobs/${ownJob}/cancel`, {}, api.organization.test);
       }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** An operation of the OpenAPI document, as far as requests are made from it. */
+/** An operation of the OpenAPI document: the parts that requests are made from. */
 export interface Operation {
   readonly operationId: string;
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
@@ -35,7 +35,7 @@ export const text = fc.oneof(
 );
 const anyJson = fc.oneof(fc.jsonValue({ maxDepth: 3 }), text, fc.double(), fc.constant(2 ** 53));
 
-/** A value like the example, but for some members that are gone, other ones or too many. */
+/** A value like the example, with some fields removed, changed or added. */
 function bent(example: unknown): fc.Arbitrary<unknown> {
   if (Array.isArray(example)) {
     const each = example.map(bent);
@@ -72,7 +72,7 @@ export interface Body {
   readonly type?: string;
 }
 
-/** Bodies as the operation's example, bent, and of other kinds. */
+/** Bodies like the operation's example, altered ones, and bodies of other types. */
 export function bodyOf({ requestBody }: Operation): fc.Arbitrary<Body> {
   const example = requestBody?.content["application/json"]?.example ?? { any: 1 };
   const json = bent(example).map((value) => ({
@@ -93,7 +93,7 @@ export function bodyOf({ requestBody }: Operation): fc.Arbitrary<Body> {
   );
 }
 
-/** Headers besides that of the caller, which is one of so many. */
+/** Headers besides those of the caller. */
 export const headersOf = (callers: number) =>
   fc.record({
     caller: fc.nat(callers - 1),

@@ -1,4 +1,4 @@
-/** Parts of the API that are fuzzed beside each other, each by a file of its own: the first that fits has a path. */
+/** Parts of the API, each fuzzed by its own test file. A path belongs to the first part that matches it. */
 const subjects = {
   jobs: /^\/v1\/jobs\b/,
   operator: /^\/ops\//,

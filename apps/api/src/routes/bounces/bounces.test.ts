@@ -12,7 +12,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 
 const bounce = { email: "ada@acme.test", dsn: "5.1.1", received_at: "2026-11-20T09:00:00Z" };
 
-test("a report is decided and can be looked up", async () => {
+test("a report is decided and can be read later", async () => {
   const response = await api.post("/v1/bounces", bounce, organization.test);
   expect(response.status).toBe(200);
   expect(BounceAnswer.strict().parse(await response.json())).toEqual({ status: "not_owned", entry: null });
@@ -37,7 +37,7 @@ test.each([
   ["/received_at", { received_at: "2199-01-01T00:00:00Z" }],
   ["/received_at", { received_at: "yesterday" }],
   ["/email", { email: "" }],
-])("a report that cannot be decided names %s", async (pointer, members) => {
+])("a report that cannot be decided points at %s", async (pointer, members) => {
   const response = await api.post("/v1/bounces", { ...bounce, ...members }, organization.test);
   const problem = await expectProblem(response, "validation_failed");
   expect(problem.errors?.map((error) => error.pointer)).toEqual([pointer]);

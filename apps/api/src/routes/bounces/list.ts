@@ -3,7 +3,7 @@ import { listBounces } from "@winnow/core";
 import { invalidCursor } from "#answer/page.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Every reported bounce with what was decided about it. */
+/** Every reported bounce with its decision. */
 export const listBouncesRoute = defineRoute({
   id: "listBounces",
   tag: "Credits",
@@ -14,7 +14,7 @@ export const listBouncesRoute = defineRoute({
   access: "key",
   scopes: ["usage:read"],
   query: PageQuery,
-  answers: { 200: { description: "A page of reports with what was decided.", json: BouncePage } },
+  answers: { 200: { description: "A page of reports with their decisions.", json: BouncePage } },
   async handle({ context, query }) {
     const listed = await listBounces(context, query);
     if (listed.outcome === "invalid_cursor") throw invalidCursor();

@@ -129,7 +129,7 @@ describe("search", () => {
     expect(names(await search(query))).toEqual(expected);
   });
 
-  test("shows masked emails, and facets of what matches", async () => {
+  test("returns masked emails, and facets of the matches", async () => {
     const { data, facets, matches } = await search("domain=acme.test");
     expect(data.find(({ first_name: first }) => first === "Ada")).toMatchObject({
       email: "a••@acme.test",
@@ -145,7 +145,7 @@ describe("search", () => {
     expect(matches).toEqual({ count: 5, capped: false });
   });
 
-  test("goes on where a page ended, each contact once", async () => {
+  test("pages list each contact once", async () => {
     const seen: (string | null)[] = [];
     for (let query = "limit=2"; query !== "";) {
       const page = await search(query);
@@ -156,7 +156,7 @@ describe("search", () => {
     expect(seen.toSorted()).toEqual(["Ada", "Bob", "Eve", "Ira", "Noa"]);
   });
 
-  test("finds what only others suppress", async () => {
+  test("finds contacts that only another organization suppresses", async () => {
     const stranger = await api.signUp();
     expect(names(await search("domain=gone.test", stranger.test))).toEqual(["Sue"]);
     expect(names(await search("domain=gone.test"))).toEqual([]);
@@ -185,7 +185,7 @@ describe("lookup", () => {
     [{ email: "ADA@acme.test" }],
     [{ first_name: "ada", last_name: "LOVELACE", domain: "https://www.acme.test/" }],
     [{ full_name: "Ada Lovelace", company: "ACME" }],
-  ])("%j is known: fields and price, no value", async (body) => {
+  ])("%j is found: fields and price, no values", async (body) => {
     const answer = await look(body);
     expect(answer).toMatchObject({
       known: true,
@@ -198,7 +198,7 @@ describe("lookup", () => {
     expect(JSON.stringify(answer)).not.toMatch(/ada@|\+49/);
   });
 
-  test("a company is counted, a stranger is unknown, whoever is suppressed as well", async () => {
+  test("a company's contacts are counted; an unknown and a suppressed person are not found", async () => {
     expect(await look({ domain: "acme.test" })).toMatchObject({ kind: "company", known: true, contacts: 5 });
     expect(await look({ domain: "nowhere.test" })).toMatchObject({ known: false, contacts: null });
     expect(await look({ email: "nobody@acme.test" })).toMatchObject({ known: false, contact_id: null });
@@ -206,7 +206,7 @@ describe("lookup", () => {
     expect(await look({ email: "ira@acme.test" })).toMatchObject({ known: true, price: 0 });
   });
 
-  test("a question about nobody is refused", async () => {
+  test("a look-up that names no person is refused", async () => {
     for (const body of [{}, { first_name: "Ada" }, { company: "Acme" }, { full_name: " " }]) {
       await expectProblem(await api.post("/v1/lookup", body, organization.test), "validation_failed");
     }
@@ -214,7 +214,7 @@ describe("lookup", () => {
 });
 
 describe("reveal", () => {
-  test("costs a credit for each new contact of use, once and for ever; the rest is free and says why", async () => {
+  test("costs a credit once for each new usable contact; the others are free and say why", async () => {
     const one = await api.signUp();
     await api.post(
       "/v1/suppressions",
@@ -252,7 +252,7 @@ describe("reveal", () => {
     expect(await (await api.post("/v1/bounces", bounce, one.test)).json()).toMatchObject({
       status: "refunded",
     });
-    // The directory has learnt of it; the next tests begin where this one did.
+    // This test changed the directory; the next tests begin with the state before it.
     expect((await search("q=lovelace", organization.test)).data[0]).toMatchObject({
       email_status: "invalid",
     });
@@ -275,7 +275,7 @@ describe("reveal", () => {
     expect(await expectBooksToAgree(one.test)).toMatchObject({ spent: 1 });
   });
 
-  test("twenty at once of overlapping contacts pay for each of them once", async () => {
+  test("twenty concurrent reveals of overlapping contacts pay for each contact once", async () => {
     const one = await api.signUp();
     const sets = [["ada", "bob"], ["bob", "ada"], ["ada"], ["bob"]];
     const answers = await Promise.all(
@@ -289,7 +289,7 @@ describe("reveal", () => {
     expect(await expectBooksToAgree(one.test)).toMatchObject({ spent: 2 });
   });
 
-  test("what was verified long ago waits for a mail host, and costs nothing until then", async () => {
+  test("a contact that was verified long ago is verified again first, and is free until then", async () => {
     const one = await api.signUp();
     const { data, credits } = await reveal(["eve", "ada"], one.test);
     expect(data).toMatchObject([
@@ -299,7 +299,7 @@ describe("reveal", () => {
     expect(credits.charged).toBe(1);
   });
 
-  test("too few credits, a cap, or a key's ceiling refuse before anything is charged", async () => {
+  test("too few credits, max_credits, or a key's ceiling refuse before anything is charged", async () => {
     await using poor = await startTestApi({ welcomeCredits: { live: 0, test: 1 } });
     const one = await poor.signUp();
     await poor.post("/ops/api/contacts", { source: "crm", contacts: people }, operator);

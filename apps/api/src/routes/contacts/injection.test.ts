@@ -2,8 +2,8 @@ import { LookupAnswer, SearchAnswer } from "@winnow/contracts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { operator, startTestApi, type TestApi, type TestOrganization } from "#fixture/test-api.ts";
 
-// Texts that would mean something to a database, a search query, a template or a page: here each is a text, found by
-// whoever looks for exactly it, and by nobody else.
+// Texts with a meaning for a database, a search query, a template or a page. Here each is plain text, found only by a search
+// for exactly this text.
 const hostile = [
   "'; drop table contacts; --",
   "' or 1=1 --",
@@ -64,13 +64,13 @@ async function search(query: Record<string, string>): Promise<SearchAnswer> {
   return SearchAnswer.parse(JSON.parse(text));
 }
 
-test.each(hostile)("%j is only a text", async (text) => {
+test.each(hostile)("%j is plain text", async (text) => {
   const facets = ["country", "state", "city", "industry", "company_size", "seniority_level", "department"];
   for (const filter of [...facets, "job_title"]) {
     const { data } = await search({ [filter]: text });
     expect(data.map((contact) => contact.first_name)).toEqual([text]);
   }
-  // Two filters take the other way through the indexes.
+  // Two filters use another index.
   expect((await search({ country: text, industry: text })).data).toHaveLength(1);
   expect((await search({ country: text, industry: "none" })).data).toEqual([]);
   await search({ q: text, domain: text });

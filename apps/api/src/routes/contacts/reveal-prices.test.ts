@@ -35,7 +35,7 @@ const found = async (api: TestApi, headers: Record<string, string>) =>
   SearchAnswer.parse(await (await api.fetch("/v1/search?domain=acme.test", { headers })).json()).data;
 
 describe("reveal", () => {
-  test("costs its own price, also in fractions of a credit", async () => {
+  test("costs the configured price, also in fractions of a credit", async () => {
     await using server = await withPrices({
       reveal: { millicredits: 350, billable: ["valid", "catch_all"] },
       enrich: { millicredits: 5_000, billable: ["valid"] },
@@ -54,7 +54,7 @@ describe("reveal", () => {
     expect(credits).toEqual({ charged: 0.7, available: 9.3 });
   });
 
-  test("leaves masked and free what the server does not bill", async () => {
+  test("leaves a verdict that the server does not bill masked and free", async () => {
     await using server = await withPrices({ reveal: { millicredits: 1_000, billable: ["valid"] } });
     const { ids, look, reveal } = server;
     expect(await look("catch_all@acme.test")).toMatchObject({ price: 0 });
@@ -64,7 +64,7 @@ describe("reveal", () => {
     expect(credits).toEqual({ charged: 1, available: 9 });
   });
 
-  test("at a price of 0 shows and gives what it would have billed, however many ask at once", async () => {
+  test("at a price of 0 shows and grants what it would have billed, also to concurrent calls", async () => {
     await using server = await withPrices({ reveal: { millicredits: 0, billable: ["valid", "catch_all"] } });
     const { api, headers, ids, look, reveal } = server;
     const answers = await Promise.all(Array.from({ length: 10 }, () => reveal(ids)));

@@ -5,13 +5,13 @@ import { createRefusal } from "#routes/jobs/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 import { replayHeader } from "#answer/replayed.ts";
 
-/** Emails and phones of contacts; each new one that can be used is paid for. */
+/** Emails and phones of contacts; each new usable one is charged. */
 export const revealRoute = defineRoute({
   id: "revealContacts",
   tag: "Contacts",
   summary: "Reveal contacts",
   description:
-    "Each new contact whose email can be used is paid for once. A contact that the organization owns is shown again free of charge, for good; suppressed, missing and invalid ones are never billed.",
+    "Each new contact whose email can be used is paid for once. A contact that the organization owns stays free of charge; suppressed, missing and invalid ones are never billed.",
   method: "POST",
   path: "/v1/reveal",
   access: "key",
@@ -21,7 +21,7 @@ export const revealRoute = defineRoute({
   idempotencyKey: "required",
   answers: {
     200: {
-      description: "The contacts in the order of the call, and what they cost.",
+      description: "The contacts in the order of the call, and their cost.",
       json: RevealAnswer,
       headers: ["Idempotency-Replayed", "Credits-Charged", "Credits-Available"],
     },

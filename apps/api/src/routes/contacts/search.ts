@@ -3,13 +3,13 @@ import { searchContacts } from "@winnow/core";
 import { ApiError } from "#problem/api-error.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Contacts that match, for nothing: emails are masked until they are revealed. */
+/** Matching contacts, free of charge: emails are masked until they are revealed. */
 export const searchRoute = defineRoute({
   id: "searchContacts",
   tag: "Contacts",
   summary: "Search the directory",
   description:
-    "Free of charge. Emails are masked; `owned` tells which contacts the organization has paid for.",
+    "Free of charge. Emails are masked; `owned` marks contacts that the organization has paid for.",
   method: "GET",
   path: "/v1/search",
   access: "key",

@@ -2,7 +2,7 @@ import { Audit } from "@winnow/contracts";
 import { auditWallet } from "@winnow/core";
 import { defineRoute } from "#route/define.ts";
 
-/** The wallet recomputed from its entries. A disagreement is an answer, not an error. */
+/** The wallet recomputed from its entries. A difference is reported in the answer, not as an error. */
 export const showAudit = defineRoute({
   id: "showAudit",
   tag: "Credits",

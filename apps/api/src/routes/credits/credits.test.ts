@@ -34,7 +34,7 @@ test("the wallet of the key's mode is shown", async () => {
   expect(await live.json()).toMatchObject({ mode: "live", granted: 100 });
 });
 
-test("the statement comes in pages", async () => {
+test("the statement has pages", async () => {
   const first = EntryPage.strict().parse(await (await get("/v1/credits/entries?limit=2")).json());
   expect(first.data.map(({ credits }) => credits)).toEqual([2, 1]);
   const second = EntryPage.parse(
@@ -44,7 +44,7 @@ test("the statement comes in pages", async () => {
   expect(second).toMatchObject({ has_more: false, next_cursor: null });
 });
 
-test("the statement comes as CSV", async () => {
+test("the statement is available as CSV", async () => {
   const response = await get("/v1/credits/entries", { accept: "text/csv" });
   expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
   expect(response.headers.get("content-disposition")).toBe('attachment; filename="credits.csv"');
@@ -53,14 +53,14 @@ test("the statement comes as CSV", async () => {
   expect(lines[0]).toMatch(/^id,created_at,kind,credits,/);
 });
 
-test("HEAD tells the type of the CSV and sends none of it", async () => {
+test("HEAD answers the type of the CSV without the file", async () => {
   const headers = { ...organization.test, accept: "text/csv" };
   const response = await api.fetch("/v1/credits/entries", { method: "HEAD", headers });
   expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
   expect(await response.text()).toBe("");
 });
 
-test("a foreign cursor and a limit out of bounds are refused", async () => {
+test("a cursor of another list and a limit out of bounds are refused", async () => {
   await expectProblem(await get("/v1/credits/entries?cursor=abc"), "invalid_cursor");
   await expectProblem(await get("/v1/credits/entries?cursor=%00"), "invalid_cursor");
   for (const limit of ["0", "1001", "x", "1&limit=2"]) {
@@ -69,11 +69,11 @@ test("a foreign cursor and a limit out of bounds are refused", async () => {
   }
 });
 
-test("the statement in another type is not there", async () => {
+test("the statement in an unknown media type is refused", async () => {
   await expectProblem(await get("/v1/credits/entries", { accept: "application/pdf" }), "not_acceptable");
 });
 
-test("the audit is there for whoever pays", async () => {
+test("a key that may read credits may audit the wallet", async () => {
   expect(Audit.strict().parse(await (await get("/v1/credits/audit")).json())).toMatchObject({
     ok: true,
     entries: { count: 3, granted: 1003 },
@@ -81,7 +81,7 @@ test("the audit is there for whoever pays", async () => {
   });
 });
 
-test("usage tells what was granted, and from when it is asked", async () => {
+test("usage reports grants, since the given time", async () => {
   expect(Usage.strict().parse(await (await get("/v1/usage")).json())).toMatchObject({
     mode: "test",
     from: null,
@@ -92,6 +92,6 @@ test("usage tells what was granted, and from when it is asked", async () => {
   expect(await (await get(`/v1/usage?from=${from}`)).json()).toMatchObject({ from, credits: { granted: 0 } });
   const problem = await expectProblem(await get("/v1/usage?since=2026"), "validation_failed");
   expect(problem.errors).toEqual([
-    { pointer: "/since", code: "unknown_member", message: "is not a member that is known here" },
+    { pointer: "/since", code: "unknown_member", message: "is an unknown field" },
   ]);
 });

@@ -3,7 +3,7 @@ import { showEntry } from "@winnow/core";
 import { ApiError } from "#problem/api-error.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** One entry of the statement with the rows that it paid for, and why. */
+/** One entry of the statement with the rows that it paid for, and their verdicts. */
 export const showEntryRoute = defineRoute({
   id: "showEntry",
   tag: "Credits",

@@ -2,13 +2,13 @@ import { ImportContacts, ImportContactsAnswer } from "@winnow/contracts";
 import { importContacts } from "@winnow/core";
 import { defineRoute } from "#route/define.ts";
 
-/** Fills the directory. Importing a contact again updates it. */
+/** Adds contacts to the directory. Adding a contact again updates it. */
 export const createContacts = defineRoute({
   id: "importContacts",
   tag: "Operators",
   summary: "Add contacts to the directory",
   description:
-    "Up to 5,000 in one call. A contact that is known is merged, member by member, by what was observed last.",
+    "Up to 5,000 in one call. A known contact is merged field by field; the latest observation of a field wins.",
   method: "POST",
   path: "/ops/api/contacts",
   access: "operator",

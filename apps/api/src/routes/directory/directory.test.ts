@@ -39,7 +39,7 @@ const contacts = async () =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 const find = async (email: string) => (await contacts()).find((contact) => contact["email"] === email);
 
-test("contacts are added as JSON, and again updated", async () => {
+test("contacts are added as JSON, and updated when they are added again", async () => {
   const contact = { key: "1", first_name: "Ada", last_name: "Lovelace", domain: "acme.test" };
   const post = async (given: unknown) => {
     const response = await api.post("/ops/api/contacts", { source: "demo", contacts: given }, operator);
@@ -68,7 +68,7 @@ test("contacts are added as JSON, and again updated", async () => {
 });
 
 describe("a file", () => {
-  test("of CSV is read by its header, in its own dialect; rejected lines say why", async () => {
+  test("of CSV is read by its header, in its own dialect; rejected lines have a reason", async () => {
     const file = [
       "Vorname;Nachname;E-Mail;Funktion;Notiz",
       'Grace;Hopper;Grace@Navy.test;"Rear; Admiral";x',
@@ -92,7 +92,7 @@ describe("a file", () => {
     });
   });
 
-  test("of another header is mapped as told, in UTF-16 too, and compressed", async () => {
+  test("with an unknown header uses the mapping, also in UTF-16 and compressed", async () => {
     const text = "who,tätig als\r\nkatherine@nasa.test,Mathematician\r\n";
     const file = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
     const mapping = encodeURIComponent(JSON.stringify({ email: "who", job_title: "tätig als" }));
@@ -105,7 +105,7 @@ describe("a file", () => {
     expect(await find("katherine@nasa.test")).toMatchObject({ job_title: "Mathematician" });
   });
 
-  test("of lines of JSON: one that is broken does not end the import", async () => {
+  test("of NDJSON continues after a broken line", async () => {
     const good = {
       key: "e1",
       email: "edith@ibm.test",
@@ -136,14 +136,14 @@ describe("a file", () => {
     });
   });
 
-  test("that breaks off keeps what was imported, and says so in its last line", async () => {
+  test("that breaks off keeps the contacts before the break, and its last line says so", async () => {
     const rows = Array.from({ length: 2_500 }, (_, index) => `broken${index}@off.test`);
     const lines = await imported(`email\nnobody\n${rows.join("\n")}\n"never closed`, CSV);
     expect(lines.at(-1)).toMatchObject({ type: "failed", code: "unreadable_csv" });
     expect(await find("broken0@off.test")).toBeDefined();
   });
 
-  test("that cannot be read at all is refused, and nothing is imported", async () => {
+  test("of an unreadable file is refused, and nothing is imported", async () => {
     const before = await exported();
     const ambiguous = await expectProblem(await send("a,b\n1,2\n", CSV), "mapping_ambiguous");
     expect(ambiguous["candidates"]).toEqual(["a", "b"]);
@@ -172,7 +172,7 @@ describe("a file", () => {
   });
 });
 
-test("what is exported as CSV is imported again without a change", async () => {
+test("importing an exported CSV changes nothing", async () => {
   const csv = await exported("text/csv");
   const count = (await contacts()).length;
   const lines = await imported(csv, CSV, "source=backup");
@@ -181,7 +181,7 @@ test("what is exported as CSV is imported again without a change", async () => {
   ]);
 });
 
-test("an erased person is gone and stays away; others of the company do not", async () => {
+test("an erased person is deleted and not imported again; colleagues are imported", async () => {
   const file = (rows: object[]) => rows.map((row) => JSON.stringify(row)).join("\n");
   const forgotten = {
     key: "m",

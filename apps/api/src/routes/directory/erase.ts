@@ -3,7 +3,7 @@ import { eraseContact } from "@winnow/core";
 import { validationFailed } from "#body/validate.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Forgets a person, for good: no import and no provider brings them back. Repeating it is safe. */
+/** Erases a person for good: imports and providers cannot add them again. Repeating it is safe. */
 export const createErasure = defineRoute({
   id: "eraseContact",
   tag: "Operators",

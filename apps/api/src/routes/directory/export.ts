@@ -5,12 +5,12 @@ import { defineRoute } from "#route/define.ts";
 
 const NDJSON = "application/x-ndjson";
 
-/** Every contact: as lines of JSON with sources and origins, or as a CSV that can be imported again. */
+/** Every contact: as NDJSON with sources and origins, or as a CSV that can be imported again. */
 export const exportDirectory = defineRoute({
   id: "exportDirectory",
   tag: "Operators",
   summary: "Export the directory",
-  description: "As lines of JSON with sources and origins, or as a CSV that can be imported again.",
+  description: "As NDJSON with sources and origins, or as a CSV that can be imported again.",
   method: "GET",
   path: "/ops/api/directory",
   access: "operator",
@@ -19,12 +19,12 @@ export const exportDirectory = defineRoute({
       description: "Every contact.",
       media: {
         [NDJSON]: {
-          description: "One contact as JSON in each line, with its sources and the origin of each member.",
+          description: "One contact as JSON in each line, with its sources and the origin of each field.",
           example:
             '{"key":"crm-1","first_name":"Ada","last_name":"Lovelace","company":"Acme","email":"ada@acme.test"}\n',
         },
         "text/csv": {
-          description: "The same without sources and origins; `POST /ops/api/directory` reads it again.",
+          description: "The same without sources and origins; `POST /ops/api/directory` accepts it.",
           example: "key,first_name,last_name,email\r\ncrm-1,Ada,Lovelace,ada@acme.test\r\n",
         },
       },

@@ -18,15 +18,15 @@ const CSV = "text/csv";
 const NDJSON = "application/x-ndjson";
 
 /**
- * Imports a file of contacts of any length, a batch at a time. Answers with lines of JSON while it reads: each line that
- * was rejected, the sums last. A file that breaks off keeps what was imported; sending it again goes on from there.
+ * Imports a file of contacts of any length, a batch at a time. Answers with NDJSON while it reads: a line for each rejected
+ * line, then the totals. When a file breaks off, the contacts before the break stay, and sending it again imports the rest.
  */
 export const importDirectory = defineRoute({
   id: "importDirectory",
   tag: "Operators",
   summary: "Import a file of contacts",
   description:
-    "Of any length. The answer is written while the file is read: a line of JSON for each rejected line, the sums last. A file that breaks off keeps what was imported; sending it again goes on from there.",
+    "Of any length. The answer is written while the file is read: a line of JSON for each rejected line, then the totals. When a file breaks off, the contacts before the break stay; sending it again imports the rest.",
   method: "POST",
   path: "/ops/api/directory",
   access: "operator",
@@ -44,11 +44,11 @@ export const importDirectory = defineRoute({
   },
   answers: {
     200: {
-      description: "Lines of JSON.",
+      description: "NDJSON.",
       media: {
         [NDJSON]: {
           description:
-            "`rejected` with the line and why, for each line that cannot be used; last `done` with the sums, or `failed` with the code of what ended the import.",
+            "`rejected` with the line and the reason, for each line that cannot be used; last `done` with the totals, or `failed` with the code of the error that ended the import.",
           example:
             '{"type":"rejected","line":3,"key":null,"reason":"invalid_line","message":"The line is not JSON."}\n{"type":"done","lines":3,"created":2,"updated":0,"unchanged":0,"rejected":1}\n',
         },
@@ -78,7 +78,7 @@ async function openCsv(body: Readable, query: ImportDirectoryQuery) {
   return opened;
 }
 
-/** Before the first line an error is an answer of its own; afterwards it is the last line. */
+/** Before the first line, an error is a normal refusal; afterwards it is the last line of the answer. */
 async function* report(imported: ReturnType<typeof importLines>): AsyncGenerator<string> {
   const write = (line: ImportLine) => `${JSON.stringify(line)}\n`;
   let begun = false;
@@ -113,9 +113,9 @@ function refusalOf(refused: Exclude<OpenDirectoryFile, { outcome: "opened" }>): 
         members: { supported: [CSV, NDJSON] },
       });
     case "empty":
-      return new ApiError("unreadable_csv", { detail: "The file has no line beside its header." });
+      return new ApiError("unreadable_csv", { detail: "The file has only a header." });
     case "unknown_encoding": {
-      const message = `“${refused.encoding}” is no encoding; see the labels of the WHATWG Encoding Standard.`;
+      const message = `“${refused.encoding}” is an unknown encoding; see the labels of the WHATWG Encoding Standard.`;
       return validationFailed([{ pointer: "/encoding", code: "unknown_encoding", message }]);
     }
     case "unknown_column": {
@@ -125,7 +125,7 @@ function refusalOf(refused: Exclude<OpenDirectoryFile, { outcome: "opened" }>): 
     case "nothing_mapped":
       return new ApiError("mapping_ambiguous", {
         detail:
-          "No column holds an email, a LinkedIn URL, or first and last names; say which with ?mapping=.",
+          "No column holds an email, a LinkedIn URL, or first and last names; name them with ?mapping=.",
         members: { candidates: refused.columns },
       });
   }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { layCable, type DatabaseCable } from "#fixture/database-cable.ts";
 import { expectProblem, operator, startTestApi } from "#fixture/test-api.ts";
 
-test("a server that has all it needs is alive and ready", async () => {
+test("a server with its database and queues is alive and ready", async () => {
   await using api = await startTestApi();
   const live = await api.fetch("/healthz");
   expect([live.status, await live.json()]).toEqual([200, { status: "ok" }]);
@@ -14,7 +14,7 @@ test("a server that has all it needs is alive and ready", async () => {
   ]);
 });
 
-test("a schema that is behind is not ready, and the missing migrations are named", async () => {
+test("a server with an old schema is not ready and names the missing migrations", async () => {
   await using api = await startTestApi();
   await api.database.pool.query("delete from kysely_migration where name like '0005%'");
   const problem = await expectProblem(await api.fetch("/readyz"), "unavailable");
@@ -25,7 +25,7 @@ test("a schema that is behind is not ready, and the missing migrations are named
 });
 
 describe("without the database", () => {
-  test("calls are told to come back, the process stays alive, and it recovers by itself", async () => {
+  test("calls answer Retry-After, the process stays alive, and it recovers", async () => {
     let cable: DatabaseCable | undefined;
     await using api = await startTestApi({ cableFrom: async (to) => (cable = await layCable(to)) });
     const organization = await api.signUp();

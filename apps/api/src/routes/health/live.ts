@@ -1,12 +1,12 @@
 import { Liveness } from "@winnow/contracts";
 import { defineRoute } from "#route/define.ts";
 
-/** The process answers. Whether it can work is another question: `/readyz`. */
+/** The process answers. `/readyz` tells whether it can serve calls. */
 export const showLiveness = defineRoute({
   id: "showLiveness",
   tag: "Server",
   summary: "Tell whether the process is alive",
-  description: "Whether it can also do its work is told by `GET /readyz`.",
+  description: "`GET /readyz` tells whether it can also serve calls.",
   method: "GET",
   path: "/healthz",
   access: "anyone",

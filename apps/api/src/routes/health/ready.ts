@@ -9,13 +9,13 @@ import { defineRoute } from "#route/define.ts";
 const CHECK_WITHIN_MS = 2_000;
 const RETRY_AFTER_SECONDS = 5;
 
-/** One thing that work needs. `problem` says what is missing. */
+/** One dependency. `problem` names what is missing. */
 interface Check {
   readonly ok: boolean;
   readonly problem?: string;
 }
 
-/** Whether calls can be served: the database answers, its schema is current, and workers can be woken. */
+/** Whether calls can be served: the database answers, its schema is current, and workers can be notified. */
 export const showReadiness = defineRoute({
   id: "showReadiness",
   tag: "Server",
@@ -52,7 +52,7 @@ async function requireCurrentSchema(api: Api): Promise<void> {
   if (pending.length > 0) throw new MigrationsPending(`Migrations are missing: ${pending.join(", ")}`);
 }
 
-/** The reason of a failure stays in the process: it may name hosts. What is missing is said in our own words. */
+/** The error itself may name hosts, so it is only logged; the answer has its own text. */
 async function check(problem: string, attempt: () => Promise<unknown>): Promise<Check> {
   try {
     await withTimeout(attempt(), CHECK_WITHIN_MS);

@@ -1,15 +1,15 @@
 import { Home } from "@winnow/contracts";
 import { defineRoute } from "#route/define.ts";
 
-/** Where to begin, for a person with curl. */
+/** Links to start with, for a person with curl. */
 export const showHome = defineRoute({
   id: "showHome",
   tag: "Server",
-  summary: "Show where to begin",
+  summary: "Show links to start with",
   method: "GET",
   path: "/",
   access: "anyone",
-  answers: { 200: { description: "Links to begin with.", json: Home } },
+  answers: { 200: { description: "Links to start with.", json: Home } },
   handle() {
     const json = {
       name: "Winnow",

@@ -6,12 +6,12 @@ import { ApiError } from "#problem/api-error.ts";
 import { unknownInvitation } from "#routes/invitations/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Becomes a member by an invitation's token, with a password of one's own. Attempts are limited by address. */
+/** Makes the holder of an invitation's token a member, with a password of their choice. Attempts are limited by address. */
 export const acceptInvitationRoute = defineRoute({
   id: "acceptInvitation",
   tag: "Accounts",
   summary: "Accept an invitation",
-  description: "Makes a member of whoever holds the token. Sign in afterwards.",
+  description: "The holder of the token becomes a member. Sign in afterwards.",
   method: "POST",
   path: "/v1/invitations/accept",
   access: "anyone",

@@ -3,12 +3,12 @@ import { createInvitation } from "@winnow/core";
 import { invalidEmail } from "#body/invalid-email.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Invites somebody into the organization. The token in the answer is theirs; no mail is sent. */
+/** Invites a person into the organization. The answer has their token; no mail is sent. */
 export const createInvitationRoute = defineRoute({
   id: "invite",
   tag: "Accounts",
   summary: "Invite a person into the organization",
-  description: "Nothing is sent: hand the token of the answer to the invited person.",
+  description: "No mail is sent: give the token of the answer to the invited person.",
   method: "POST",
   path: "/v1/invitations",
   access: "member",

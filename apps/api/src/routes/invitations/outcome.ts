@@ -1,7 +1,7 @@
 import { validationFailed } from "#body/validate.ts";
 import type { ApiError } from "#problem/api-error.ts";
 
-/** None, taken back, used up, over, or for another email: a stranger learns nothing more. */
+/** Unknown, revoked, used, expired, or for another email: the answer is the same, so that a stranger learns nothing. */
 export function unknownInvitation(pointer: "/token" | "/invitation"): ApiError {
   return validationFailed([
     {

@@ -2,7 +2,7 @@ import { revokeInvitation } from "@winnow/core";
 import { ApiError } from "#problem/api-error.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Takes an invitation back. */
+/** Revokes an invitation. */
 export const revokeInvitationRoute = defineRoute({
   id: "revokeInvitation",
   tag: "Accounts",

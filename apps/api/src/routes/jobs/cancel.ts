@@ -4,7 +4,7 @@ import { jobIdOf } from "#routes/jobs/job-id.ts";
 import { cancelRefusal } from "#routes/jobs/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Ends a job now. What was not yet charged is given back; results that are there stay. */
+/** Ends a job now. Credits that were not charged yet are released; existing results stay. */
 export const cancelJobRoute = defineRoute({
   id: "cancelJob",
   tag: "Jobs",

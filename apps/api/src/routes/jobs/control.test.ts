@@ -15,7 +15,7 @@ const order = (id: string, what: string) =>
   api.post(`/v1/jobs/${id}/${what}`, {}, { ...organization.test, "idempotency-key": freshKey() });
 const createdJob = () => jobCallsOf(api, organization).createdJob();
 
-/** Opens a stream without the check of whole answers, which would wait for its end. */
+/** Opens a stream without checking the whole answer, which would wait for its end. */
 async function watch(id: string, headers: Record<string, string> = {}, of = api) {
   const stop = new AbortController();
   const response = await fetch(`${of.url}/v1/jobs/${id}/events`, {
@@ -30,7 +30,7 @@ async function watch(id: string, headers: Record<string, string> = {}, of = api)
   return { response, next, stop: () => stop.abort() };
 }
 
-test("pause, resume and rerun answer the job, or say in which state it is", async () => {
+test("pause, resume and rerun answer the job, or refuse with its state", async () => {
   const { id } = await createdJob();
   expect(await (await order(id, "pause")).json()).toMatchObject({ id, status: "paused" });
   expect(await (await order(id, "resume")).json()).toMatchObject({ id, status: "queued" });
@@ -45,7 +45,7 @@ test("pause, resume and rerun answer the job, or say in which state it is", asyn
   expect(await rerun.json()).toMatchObject({ status: "queued", counts: { submitted: 2 } });
 });
 
-test("a rerun wants the scope of the job's kind, as the job did", async () => {
+test("a rerun needs the scope of the job's kind, as the job did", async () => {
   const { id } = await createdJob();
   await order(id, "cancel");
   const scopes = ["jobs:write", "jobs:read", "enrich"];
@@ -59,7 +59,7 @@ test("a rerun wants the scope of the job's kind, as the job did", async () => {
   expect(await expectProblem(refused, "insufficient_scope")).toMatchObject({ required: "verify" });
 });
 
-test("a rerun that is being answered is not begun twice: who repeats it is told when to come back", async () => {
+test("a concurrent repetition of a rerun is refused with Retry-After", async () => {
   const { id } = await createdJob();
   await order(id, "cancel");
   const headers = { ...organization.test, "idempotency-key": freshKey() };
@@ -67,7 +67,7 @@ test("a rerun that is being answered is not begun twice: who repeats it is told 
   const blocker = await api.database.pool.connect();
   await blocker.query("begin");
   await blocker.query("lock table job_rows in share mode");
-  // One of the two holds the key and waits for the table; the other is refused at once.
+  // One of the two calls has the key and waits for the table; the other is refused at once.
   const both = [rerun(), rerun()];
   const early = await Promise.race(both);
   await blocker.query("commit");
@@ -93,19 +93,19 @@ test("a stream shows the job as it is, then each change, and ends with the job",
   expect(await next()).toBeUndefined();
 });
 
-test("an estimate that has become another one is told under the same id, which names the state alone", async () => {
+test("a changed estimate is sent under the same id, because the id identifies only the state", async () => {
   const { id } = await createdJob();
   const { pool } = api.database;
   await pool.query("update jobs set status = 'running', started_at = now() where id = $1", [id]);
   const early = await watch(id);
   const first = await early.next();
-  // A row is put off: no row was settled, nothing was charged.
+  // A row is deferred: no row was settled, nothing was charged.
   await pool.query(
     `insert into chunks (job_number, number, rows, recheck, due_at)
      select number, 1, '{1}', 1, '2030-01-01T12:00:00Z' from jobs where id = $1`,
     [id],
   );
-  // Who comes later is told how the job is, and so is everybody else.
+  // A new subscriber receives the current state, and so do all others.
   const late = await watch(id);
   const second = await early.next();
   expect(second?.id).toBe(first?.id);
@@ -122,7 +122,7 @@ test("an estimate that has become another one is told under the same id, which n
   early.stop();
 });
 
-test("who comes back with the id of the last event is not told again", async () => {
+test("a caller that reconnects with the last event's id does not receive it again", async () => {
   const { id } = await createdJob();
   const before = await watch(id);
   const seen = (await before.next())?.id ?? "";
@@ -132,7 +132,7 @@ test("who comes back with the id of the last event is not told again", async () 
   expect(JSON.parse((await after.next())?.data ?? "")).toMatchObject({ status: "cancelled" });
 });
 
-test("who has seen the end is told not to come back", async () => {
+test("a caller that has seen the last event receives 204", async () => {
   const { id } = await createdJob();
   await order(id, "cancel");
   const ended = await watch(id);
@@ -145,7 +145,7 @@ test("who has seen the end is told not to come back", async () => {
   expect(again.status).toBe(204);
 });
 
-test("so many streams at once; one that is closed makes room", async () => {
+test("the number of concurrent streams is limited; a closed stream frees its slot", async () => {
   const { id } = await createdJob();
   const open = [await watch(id), await watch(id)];
   await expectProblem(
@@ -159,7 +159,7 @@ test("so many streams at once; one that is closed makes room", async () => {
   expect((await api.fetch(`/v1/jobs/${id}/events`, { headers: organization.test })).status).toBe(200);
 });
 
-test("a server that stops does not wait for whoever watches", async () => {
+test("a stopping server does not wait for open streams", async () => {
   const other = await startTestApi();
   const owner = await other.signUp();
   const { id } = await jobCallsOf(other, owner).createdJob();

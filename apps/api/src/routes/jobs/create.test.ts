@@ -48,7 +48,7 @@ describe("POST /v1/jobs", () => {
     expect(await response.json()).toMatchObject({ status: "queued", counts: { submitted: 2 } });
   });
 
-  test("accepting a job rings for its planning", async () => {
+  test("accepting a job rings the bell for its planning", async () => {
     const { id } = await calls.createdJob();
     const { rows: rung } = await api.database.pool.query(
       "select 1 from bullmq.job where data::text like '%' || $1 || '%'",
@@ -59,7 +59,7 @@ describe("POST /v1/jobs", () => {
 });
 
 describe("Idempotency-Key", () => {
-  test.each(["JSON", "CSV"])("a hundred times the same %s at once is one job", async (form) => {
+  test.each(["JSON", "CSV"])("a hundred concurrent calls with the same %s make one job", async (form) => {
     const headers = { "idempotency-key": freshKey() };
     const send = () =>
       form === "JSON"
@@ -107,7 +107,7 @@ describe("Idempotency-Key", () => {
     expect(await api.counts()).toEqual(before);
   });
 
-  test("the same request again answers the same job, quoted or bare, and makes no second", async () => {
+  test("the same request again, with a quoted or bare key, answers the same job", async () => {
     const key = freshKey();
     const body = { kind: "verify", rows };
     const first = await calls.create(body, { "idempotency-key": key });
@@ -120,7 +120,7 @@ describe("Idempotency-Key", () => {
     expect(await api.counts()).toEqual(before);
   });
 
-  test("a CSV again answers the same job", async () => {
+  test("the same CSV again answers the same job", async () => {
     const headers = { "idempotency-key": freshKey() };
     const first = await calls.sendDownload("email\nada@acme.test\n", "kind=verify", headers);
     const again = await calls.sendDownload("email\nada@acme.test\n", "kind=verify", headers);
@@ -128,7 +128,7 @@ describe("Idempotency-Key", () => {
     expect(await again.json()).toEqual(await first.json());
   });
 
-  test("another request under the same key is refused; another organization may use it too", async () => {
+  test("another request under the same key is refused; another organization may use the same key", async () => {
     const headers = { "idempotency-key": freshKey() };
     await calls.sendDownload("email\nada@acme.test\n", "kind=verify", headers);
     const before = await api.counts();
@@ -147,7 +147,7 @@ describe("Idempotency-Key", () => {
   });
 });
 
-describe("how a CSV is to be read", () => {
+describe("options of reading a CSV", () => {
   const twoColumns = "a,b\nada@acme.test,bob@acme.test\n";
   const mapped = (column: string) =>
     `kind=verify&mapping=${encodeURIComponent(JSON.stringify({ email: column }))}`;
@@ -157,14 +157,14 @@ describe("how a CSV is to be read", () => {
     return page.data[0]?.input;
   };
 
-  test("belongs to the request: another mapping under the same Idempotency-Key is another one", async () => {
+  test("are part of the request: another mapping under the same Idempotency-Key is refused", async () => {
     const headers = { "idempotency-key": freshKey() };
     expect((await calls.sendDownload(twoColumns, mapped("a"), headers)).status).toBe(202);
     const other = await calls.sendDownload(twoColumns, mapped("b"), headers);
     await expectProblem(other, "idempotency_key_reused");
   });
 
-  test("its charset may stand in the media type; ?encoding wins", async () => {
+  test("include the charset of the media type; ?encoding takes precedence", async () => {
     const latin = new Uint8Array(Buffer.from("email,name\nada@acme.test,Jos\u00e9 \u00fc\n", "latin1"));
     const read = async (query: string, charset: string) =>
       inputOf(await calls.sendDownload(latin, query, { "content-type": `text/csv; charset=${charset}` }));
@@ -179,7 +179,7 @@ describe("how a CSV is to be read", () => {
   });
 });
 
-describe("bad input: told precisely, nothing stored, nothing charged", () => {
+describe("bad input is reported precisely; nothing is stored or charged", () => {
   async function refused(send: () => Promise<Response>, code: Parameters<typeof expectProblem>[1]) {
     const before = await api.counts();
     const problem = await expectProblem(await send(), code);
@@ -187,7 +187,7 @@ describe("bad input: told precisely, nothing stored, nothing charged", () => {
     return problem;
   }
 
-  test("JSON that is none", async () => {
+  test("malformed JSON", async () => {
     const send = (body: string) =>
       api.fetch("/v1/jobs", {
         method: "POST",
@@ -242,7 +242,7 @@ describe("bad input: told precisely, nothing stored, nothing charged", () => {
     expect(problem.errors?.[0]?.code).toBe("empty_file");
   });
 
-  test("a CSV whose columns do not say what they are", async () => {
+  test("a CSV whose columns are not recognized", async () => {
     await refused(() => calls.sendDownload("a,b\n1,2\n"), "mapping_ambiguous");
   });
 
@@ -275,7 +275,7 @@ describe("bad input: told precisely, nothing stored, nothing charged", () => {
       "validation_failed",
     );
     expect(nul.errors).toEqual([
-      { pointer: "/callback_url", code: "nul_byte", message: "holds a NUL character" },
+      { pointer: "/callback_url", code: "nul_byte", message: "contains a NUL character" },
     ]);
     for (const url of [
       "ftp://crm.test/x",
@@ -299,7 +299,7 @@ describe("bad input: told precisely, nothing stored, nothing charged", () => {
     expect(job.callback_url).toBe("http://127.0.0.1:9/hook");
   });
 
-  test("plainly more rows than credits, unless asked to take what fits", async () => {
+  test("clearly more rows than credits, unless the job may take as many as it can pay", async () => {
     const hundred = Array.from({ length: 101 }, (_, row) => ({ email: `a${row}@acme.test` }));
     const problem = await refused(
       () => calls.create({ kind: "verify", rows: hundred }, stranger.live),
@@ -337,8 +337,8 @@ describe("bad input: told precisely, nothing stored, nothing charged", () => {
   });
 });
 
-describe("what only one row has is no mistake of the request", () => {
-  test("NUL, half a surrogate and a formula in a row of JSON are taken, and that row is marked later", async () => {
+describe("a mistake in one row does not refuse the request", () => {
+  test("NUL, half a surrogate and a formula in a row of JSON are accepted, and planning marks that row", async () => {
     const odd = [
       { email: "a\0@b.test" },
       { email: "\ud800@b.test" },

@@ -19,14 +19,14 @@ export const createJobRoute = defineRoute({
   tag: "Jobs",
   summary: "Create a job",
   description:
-    "Three ways in: rows as JSON, a previewed file by its `upload` id, or a CSV of any length as the body with the options in the query. The answer comes as soon as the rows are stored; a worker plans the job, reserves the credits and works the rows. A query beside a JSON body is refused: its options stand in the body.",
+    "Three ways in: rows as JSON, a previewed file by its `upload` id, or a CSV of any length as the body with the options in the query. The answer comes as soon as the rows are stored; a worker plans the job, reserves the credits and processes the rows. A query beside a JSON body is refused: its options belong in the body.",
   method: "POST",
   path: "/v1/jobs",
   access: "key",
   scopes: ["jobs:write"],
   query: CreateCsvJobQuery,
   body: CreateJobBody,
-  // What cannot be stored marks its row.
+  // A row whose text cannot be stored is marked by planning.
   anyTextIn: ["rows"],
   files: csvFiles,
   callback: "{$request.body#/callback_url}",
@@ -81,7 +81,7 @@ interface Submission {
     | { readonly type: "upload"; readonly id: string; readonly first: number | undefined };
 }
 
-/** What the body is decides where the options stand: beside the rows, or in the query. */
+/** The body's type decides where its options stand: beside the rows, or in the query. */
 async function readSubmission(
   call: Call<TenantActor> & {
     readonly query: CreateCsvJobQuery | undefined;
@@ -102,7 +102,7 @@ async function readSubmission(
   return { options, source: { type: "rows", rows } };
 }
 
-/** What the preview has settled, or what is no part of an upload. */
+/** Options that the preview has fixed, or that do not apply to an upload. */
 function explainUpload(body: unknown): ProblemDetail[] {
   if (typeof body !== "object" || body === null || !Object.hasOwn(body, "upload")) return [];
   const settled = ["mapping", "encoding", "delimiter", "has_header"]
@@ -110,10 +110,10 @@ function explainUpload(body: unknown): ProblemDetail[] {
     .map((name) => ({
       pointer: `/${name}`,
       code: "settled_by_preview",
-      message: "was settled by the preview of this upload: preview the file again to have it read otherwise",
+      message: "was fixed by the preview of this upload: preview the file again to change it",
     }));
   if (!Object.hasOwn(body, "rows")) return settled;
-  const message = "cannot stand beside an upload: a job is made of one of them";
+  const message = "cannot be combined with an upload";
   return [...settled, { pointer: "/rows", code: "two_sources", message }];
 }
 

@@ -7,7 +7,7 @@ import { openBody } from "#body/stream.ts";
 import type { Call } from "#route/call.ts";
 import type { MediaContract } from "#route/contract.ts";
 
-/** The names that a CSV comes by. What is pasted is plain text: cells between tabs, or a list of addresses. */
+/** The media types of a CSV. Pasted text is plain text: cells between tabs, or a list of addresses. */
 export const csvFiles = {
   "text/tab-separated-values": {
     description: "The same with tabs between the cells.",
@@ -15,12 +15,12 @@ export const csvFiles = {
   },
   "text/plain": {
     description:
-      "What a person pastes: addresses between line breaks, commas or semicolons, or cells between tabs. With `delimiter`, `has_header`, `mapping` or `encoding` it is read as a CSV.",
+      "Pasted text: addresses between line breaks, commas or semicolons, or cells between tabs. With `delimiter`, `has_header`, `mapping` or `encoding` it is read as a CSV.",
     example: "ada@acme.test\nGrace Hopper <grace@acme.test>\n",
   },
   "text/csv": {
     description:
-      "A CSV in any encoding and with any of the common delimiters, which are detected. Its columns come back as they are, in the same order.",
+      "A CSV in any encoding and with any of the common delimiters, which are detected. Its columns are returned unchanged, in the same order.",
     example: 'First Name;Email;Notes\r\nAda;ada@acme.test;"met in ""Paris"""\r\nGrace;grace@acme.test;\r\n',
   },
   "multipart/form-data": {
@@ -32,8 +32,8 @@ export const csvFiles = {
 type CsvBody = Extract<JobInput, { type: "csv" }>;
 
 /**
- * A body in one of the types that a CSV comes in, as it arrives, with its options of the query.
- * @throws ApiError for a form or a length that will not do.
+ * A body in one of the media types of a CSV, as it arrives, with its options from the query.
+ * @throws ApiError for a malformed form or a body that is too long.
  */
 export async function openCsvBody(
   { request, api }: Call<TenantActor>,
@@ -55,14 +55,14 @@ export async function openCsvBody(
   };
 }
 
-/** Who says how the text is to be read means a file. */
+/** With any of these options the text is read as a file. */
 function isPasted(type: string, { encoding, delimiter, has_header, mapping }: CreateCsvJobQuery): boolean {
   return type === "text/plain" && (encoding ?? delimiter ?? has_header ?? mapping) === undefined;
 }
 
 /**
- * What the media type says and the query does not. UTF-8 is said by default by many clients, whatever the file is in; it is
- * tried first anyway.
+ * The options of the media type that the query leaves out. Many clients send UTF-8 by default for any file; it is ignored,
+ * because detection tries UTF-8 first.
  */
 function withMediaType(
   query: CreateCsvJobQuery,

@@ -21,7 +21,7 @@ const send = (method: string, path: string, headers: Record<string, string> = {}
   api.fetch(path, { method, headers: { ...organization.test, ...headers } });
 const remove = (id: string) => send("DELETE", `/v1/jobs/${id}`);
 
-test("an ended job is deleted once and for ever, and goes on answering with its counts and credits", async () => {
+test("the rows of an ended job are deleted once and for good; its counts and credits stay", async () => {
   const { id } = await calls.createdJob();
   const running = await expectProblem(await remove(id), "job_state_conflict");
   expect(running).toMatchObject({
@@ -47,7 +47,7 @@ test("an ended job is deleted once and for ever, and goes on answering with its 
   expect(await (await calls.get("/v1/jobs?limit=1")).json()).toMatchObject({ data: [deleted] });
 });
 
-test("everything that would read its rows answers 410, with how and when they went", async () => {
+test("every call that reads its rows answers 410, with the time and reason of the deletion", async () => {
   const { id } = await calls.createdJob();
   await send("POST", `/v1/jobs/${id}/cancel`);
   const hook = await api.post("/v1/webhooks", { url: "http://127.0.0.1:9/hook" }, organization.test);
@@ -75,7 +75,7 @@ test("everything that would read its rows answers 410, with how and when they we
   });
 });
 
-/** As a worker would have left it. */
+/** As a worker would leave it. */
 async function deliveredPage(jobId: string, webhookId: string): Promise<string> {
   const event = createId("evt");
   const delivery = createId("del");
@@ -93,7 +93,7 @@ async function deliveredPage(jobId: string, webhookId: string): Promise<string> 
   return delivery;
 }
 
-test("the replay of a submission answers the job as it was accepted, and that of a single call that its row is gone", async () => {
+test("the replay of a submission answers the accepted job; that of a single call says that its row is deleted", async () => {
   const body = { kind: "verify", rows: [{ email: "ada@acme.test" }] };
   const headers = { "idempotency-key": freshKey() };
   const accepted = Job.parse(await (await calls.create(body, headers)).json());
@@ -110,7 +110,7 @@ test("the replay of a submission answers the job as it was accepted, and that of
   await expectProblem(await verify(), "results_expired");
 });
 
-test("an entry of the statement says that its rows are gone", async () => {
+test("an entry of the statement says that its rows are deleted", async () => {
   const { id } = await calls.createdJob();
   const { pool } = api.database;
   await send("POST", `/v1/jobs/${id}/cancel`);
@@ -119,7 +119,7 @@ test("an entry of the statement says that its rows are gone", async () => {
   const entry = async () =>
     EntryDetail.strict().parse(await (await calls.get(`/v1/credits/entries/${data[0].id}`)).json());
   expect(await entry()).toMatchObject({ rows_deleted_at: null });
-  // Entries are append-only: an entry of a job is made as if by the worker.
+  // Entries are append-only, so the trigger is off while the test adds the worker's job id.
   await pool.query("alter table entries disable trigger entries_append_only");
   await pool.query("update entries set job_id = $1 where id = $2", [id, data[0].id]);
   await pool.query("alter table entries enable trigger entries_append_only");

@@ -10,7 +10,7 @@ export const deleteJobRoute = defineRoute({
   tag: "Jobs",
   summary: "Delete the rows and results of an ended job",
   description:
-    "For good. The guarantee on its rows ends with them; counts and credits stay, for the statement.",
+    "For good. The guarantee on the rows ends with them; counts and credits stay for the statement.",
   method: "DELETE",
   path: "/v1/jobs/:id",
   params: {

@@ -7,7 +7,7 @@ import { jobNotFound } from "#routes/jobs/outcome.ts";
 import type { Call } from "#route/call.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Proxies close what is silent. */
+/** Proxies close silent connections. */
 const HEARTBEAT_MS = 15_000;
 /**
  * Whoever follows for longer comes back with Last-Event-ID, and shows its key again: one that was revoked sees no more than
@@ -17,17 +17,24 @@ const STREAM_MS = 5 * 60_000;
 const RECONNECT_MS = 2_000;
 
 /**
- * A job's progress as Server-Sent Events (WHATWG HTML §9.2): `progress` with the job as data whenever it has changed, until
- * it has ended, and while it runs every few seconds anyway, so that its estimate stays true. Each event is the whole state, so
- * that none has to be caught up with; its id tells whether it was seen, and leaves the estimate out: that changes with time
- * alone. Who has seen the end is answered 204, which tells a browser not to come back.
+ * A caller that follows a job for longer reconnects with Last-Event-ID and authenticates again, so a revoked key stops seeing
+ * the job after this time. The slot of a stream whose process was killed is also taken this long.
+ */
+const STREAM_MS = 5 * 60_000;
+const RECONNECT_MS = 2_000;
+
+/**
+ * A job's progress as Server-Sent Events (WHATWG HTML §9.2). Each `progress` event has the whole job as its data. It is sent
+ * after each change until the job has ended, and every few seconds while it runs, so that its estimate stays true. The event's
+ * id identifies the state without the estimate, which changes with time alone. A caller that has seen the last state receives
+ * 204, which tells a browser not to reconnect.
  */
 export const watchJob = defineRoute({
   id: "watchJob",
   tag: "Jobs",
   summary: "Follow a job's progress",
   description:
-    "Server-Sent Events until the job has ended: each `progress` event carries the whole job as its data. A stream ends after five minutes; `Last-Event-ID` goes on without repeating a state.",
+    "Server-Sent Events until the job has ended: each `progress` event has the whole job as its data. A stream ends after five minutes; reconnect with `Last-Event-ID` to continue without a repetition.",
   method: "GET",
   path: "/v1/jobs/:id/events",
   params: {
@@ -49,8 +56,7 @@ export const watchJob = defineRoute({
       },
     },
     204: {
-      description:
-        "The job has ended, and `Last-Event-ID` names its last state: there is nothing left to tell.",
+      description: "The job has ended, and `Last-Event-ID` names its last state: no event follows.",
     },
   },
   errors: ["not_found"],
@@ -76,10 +82,10 @@ export const watchJob = defineRoute({
 async function stream({ request, response, api }: Call<TenantActor>, first: Job): Promise<void> {
   const gone = new AbortController();
   response.once("close", () => gone.abort());
-  // Gone while the job was read.
+  // The caller disconnected while the job was read.
   if (response.destroyed) return;
   const signal = AbortSignal.any([gone.signal, api.closing, AbortSignal.timeout(STREAM_MS)]);
-  // Not to be compressed: a block that is not full would wait.
+  // Not compressed, because a compressor would buffer small events.
   response.set({ "Content-Type": "text/event-stream", "Cache-Control": "no-store, no-transform" });
   response.write(`retry: ${RECONNECT_MS}\n\n`);
   let seen = request.get("last-event-id");
@@ -87,7 +93,7 @@ async function stream({ request, response, api }: Call<TenantActor>, first: Job)
   const show = async (job: Job) => {
     const id = stateOf(job);
     const told = JSON.stringify(job.progress);
-    // Who comes back has seen this state; who stayed is also told that its estimate has become another one.
+    // A reconnected caller has seen this state; an open stream also receives a changed estimate.
     if (id === seen && (progress === undefined || progress === told)) {
       progress ??= told;
       return;
@@ -95,7 +101,7 @@ async function stream({ request, response, api }: Call<TenantActor>, first: Job)
     seen = id;
     progress = told;
     const read = response.write(`event: progress\nid: ${id}\ndata: ${JSON.stringify(job)}\n\n`);
-    // Nothing is kept for whoever does not read: states in between are left out.
+    // States are not queued for a slow reader: it misses those in between.
     if (!read) await once(response, "drain", { signal });
   };
   const heartbeat = setInterval(() => response.write(":\n\n"), HEARTBEAT_MS);

@@ -36,7 +36,7 @@ test("a form's file is read as a bare CSV is", async () => {
   expect(stored).toEqual({ submitted: 900, priority: 20 });
 });
 
-test("two files, none, fields, a form that is none, and one that is too long are refused; nothing is stored", async () => {
+test("two files, none, fields, a malformed form, and a too long one are refused; nothing is stored", async () => {
   const before = await api.counts();
   const csv = "email\nada@acme.test\n";
   const withField = new FormData();
@@ -66,7 +66,7 @@ describe("a paste", () => {
   const preview = async (type: string, body: string | Uint8Array<ArrayBuffer>) =>
     JobPreview.parse(await (await as("/v1/jobs/preview", type, body)).json());
 
-  test("is plain text: addresses one to a line, cells between tabs, in the charset that it names", async () => {
+  test("is plain text: one address to a line, or cells between tabs, in the charset of its media type", async () => {
     expect((await as("/v1/jobs", "text/plain", "ada@acme.test\nbob@acme.test")).status).toBe(202);
     expect(
       await preview("text/plain;charset=UTF-8", "Name\tE-Mail\nLovelace, Ada\tada@acme.test"),
@@ -90,12 +90,12 @@ describe("a paste", () => {
     });
   });
 
-  test("that is told to have tabs has tabs, whatever it looks like", async () => {
+  test("with the delimiter option is read with that delimiter", async () => {
     const tabs = "E-Mail\nada@acme.test\t1,2\n";
     expect(await preview("text/tab-separated-values", tabs)).toMatchObject({ delimiter: "\t" });
   });
 
-  test("or a form's file can be previewed", async () => {
+  test("and a form's file can be previewed", async () => {
     const response = await api.fetch("/v1/jobs/preview?kind=verify", {
       method: "POST",
       body: formOf("E-Mail;x\nada@acme.test;\n"),

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => api[Symbol.asyncDispose]());
 
 describe("reading jobs", () => {
-  test("the list has the newest first and pages", async () => {
+  test("the list is newest first and has pages", async () => {
     const reader = await api.signUp();
     const make = async () =>
       Job.parse(await (await calls.create({ kind: "verify", rows }, reader.test)).json()).id;
@@ -34,7 +34,7 @@ describe("reading jobs", () => {
     expect(live.data).toEqual([]);
   });
 
-  test("a cursor that is not ours is refused, here and with results", async () => {
+  test("an unknown cursor is refused, for jobs and for results", async () => {
     const { id } = await calls.createdJob();
     for (const cursor of ["abc", "%00", "a".repeat(200)]) {
       await expectProblem(await calls.get(`/v1/jobs?cursor=${cursor}`), "invalid_cursor");
@@ -43,7 +43,7 @@ describe("reading jobs", () => {
     await expectProblem(await calls.get("/v1/jobs?limit=0"), "validation_failed");
   });
 
-  test("results come in pages; rows without one are pending", async () => {
+  test("results have pages; rows without a result are pending", async () => {
     const { id } = await calls.createdJob();
     const page = RowPage.strict().parse(await (await calls.get(`/v1/jobs/${id}/results?limit=1`)).json());
     expect(page).toMatchObject({ data: [{ row: 1, ref: "crm-17", status: "pending" }], has_more: true });
@@ -53,7 +53,7 @@ describe("reading jobs", () => {
     expect(next).toMatchObject({ data: [{ row: 2, status: "pending" }], has_more: false, next_cursor: null });
   });
 
-  test("results come as the caller's own CSV, by Accept or by ?format", async () => {
+  test("results are available as the caller's own CSV, by Accept or by ?format", async () => {
     const created = await calls.sendDownload("E-Mail;Note\nada@acme.test;=1+1\n");
     const { id } = Job.parse(await created.json());
     const accepted = await calls.get(`/v1/jobs/${id}/results`, { accept: "text/csv" });
@@ -70,14 +70,14 @@ describe("reading jobs", () => {
     ).toHaveProperty("data");
   });
 
-  test("?format wins over any Accept", async () => {
+  test("?format takes precedence over Accept", async () => {
     const { id } = await calls.createdJob();
     const accept = "application/pdf";
     expect((await calls.get(`/v1/jobs/${id}/results?format=csv`, { accept })).status).toBe(200);
     expect((await calls.get(`/v1/jobs/${id}/results?format=json`, { accept })).status).toBe(200);
   });
 
-  test("results in another form are not there", async () => {
+  test("results in an unknown format are refused", async () => {
     const { id } = await calls.createdJob();
     await expectProblem(
       await calls.get(`/v1/jobs/${id}/results`, { accept: "application/pdf" }),
@@ -86,7 +86,7 @@ describe("reading jobs", () => {
     await expectProblem(await calls.get(`/v1/jobs/${id}/results?format=xlsx`), "validation_failed");
   });
 
-  test("HEAD of the results sends none of them", async () => {
+  test("HEAD of the results sends no rows", async () => {
     const { id } = await calls.createdJob();
     const head = await api.fetch(`/v1/jobs/${id}/results?format=csv`, {
       method: "HEAD",
@@ -100,7 +100,7 @@ describe("reading jobs", () => {
 });
 
 describe("cancelling", () => {
-  test("ends a job; a second time there is nothing left to cancel", async () => {
+  test("ends a job; a second call is refused", async () => {
     const { id } = await calls.createdJob();
     const cancel = () => api.fetch(`/v1/jobs/${id}/cancel`, { method: "POST", headers: organization.test });
     const response = await cancel();
@@ -111,7 +111,7 @@ describe("cancelling", () => {
   });
 });
 
-describe("jobs of others and jobs that are none", () => {
+describe("jobs of another organization and unknown ids", () => {
   test("are the same 404 on every path, with every key, and stay as they are", async () => {
     const { id } = await calls.createdJob();
     const before = await (await calls.get(`/v1/jobs/${id}`)).json();

@@ -39,7 +39,7 @@ async function* blocks(bytes: number) {
 const streamed = (bytes: number) =>
   ReadableStream.from(blocks(bytes)).pipeThrough(new TextEncoderStream()) as ReadableStream<Uint8Array>;
 
-test("a body up to the limit is taken, whether its length is announced or it just comes", async () => {
+test("a body up to the limit is accepted, with or without Content-Length", async () => {
   expect((await send(csvOf(100_000))).status).toBe(202);
   expect((await send(streamed(100_000))).status).toBe(202);
   expect((await send(new Uint8Array(gzipSync(csvOf(100_000))), { "content-encoding": "gzip" })).status).toBe(
@@ -83,7 +83,7 @@ test("a file of more rows than one job takes is refused while it streams; nothin
   expect((await sendRows("/v1/jobs", 499, again)).status).toBe(202);
 });
 
-test("a caller who goes away before its file is read does no harm", async () => {
+test("a caller that disconnects before its file is read does not stop the server", async () => {
   const before = await api.counts();
   const client = await api.database.pool.connect();
   const waiting = async (many: number) => {
@@ -100,18 +100,18 @@ test("a caller who goes away before its file is read does no harm", async () => 
   const gone = new Promise((resolve) => upload.once("close", resolve));
   upload.destroy();
   await gone;
-  // What the server answers next it answers after it has seen the other connection end.
+  // The next answer of the server proves that it has seen the other connection end.
   expect((await api.fetch("/healthz")).status).toBe(200);
   await client.query("rollback");
   client.release();
   await waitFor("the intake to end", () => waiting(0));
-  // An error that nobody listened to would have ended the process.
+  // An error without a listener would have ended the process.
   expect((await send(csvOf(1_000))).status).toBe(202);
   const { jobs: after } = await api.counts();
   expect(after).toBe((before["jobs"] ?? 0) + 1);
 });
 
-test("a caller who goes away in the middle leaves nothing behind", async () => {
+test("a caller that disconnects during an upload leaves nothing stored", async () => {
   const before = await api.counts();
   const upload = request(`${api.url}/v1/jobs?kind=verify`, { method: "POST", headers: headersOf() });
   upload.on("error", () => undefined);
@@ -133,7 +133,7 @@ test("a caller who goes away in the middle leaves nothing behind", async () => {
   expect(api.log.filter((line) => line.includes('"level":50'))).toEqual([]);
 });
 
-test("an organization sends so many files at once, previews included; others, and rows as JSON, do not wait", async () => {
+test("an organization's concurrent uploads are limited, previews included; other organizations and JSON rows are not affected", async () => {
   await using strict = await startTestApi({
     uploadsMax: 2,
     welcomeCredits: { live: 0, test: 1_000 },

@@ -8,15 +8,15 @@ import {
 import { validationFailed } from "#body/validate.ts";
 import { ApiError } from "#problem/api-error.ts";
 
-/** A small job is made within a second; a large upload is asked about again and again, which is cheap. */
+/** A small job is created within a second; repetitions during a large upload are cheap. */
 const IN_PROGRESS_RETRY_SECONDS = 1;
 
-/** Somebody else's job and no job at all are the same to a caller. */
+/** Another organization's job is answered like an unknown one. */
 export function jobNotFound(): ApiError {
   return new ApiError("not_found", { detail: "There is no job with this id." });
 }
 
-/** What a refused job or reveal answers. */
+/** The answer of a refused job or reveal. */
 export function createRefusal({ code, detail, errors, members }: Refusal): ApiError {
   const retrySeconds =
     code === "idempotency_in_progress" ? IN_PROGRESS_RETRY_SECONDS : members?.["retry_after"];
@@ -28,12 +28,12 @@ export function createRefusal({ code, detail, errors, members }: Refusal): ApiEr
   });
 }
 
-/** What a callback address that may not be called answers. */
+/** The answer for a callback URL that may not be called. */
 export function callbackRefusal(refusal: { readonly code: string; readonly message: string }): ApiError {
   return validationFailed([{ pointer: "/callback_url", code: refusal.code, message: refusal.message }]);
 }
 
-/** What a job answers that is in no state to be paused or resumed. */
+/** The answer of a job that cannot be paused or resumed in its state. */
 export function stateRefusal(
   refusal:
     | { readonly outcome: "not_found" }
@@ -41,10 +41,10 @@ export function stateRefusal(
   wanted: string,
 ): ApiError {
   if (refusal.outcome === "not_found") return jobNotFound();
-  // Held for want of credits it could be.
+  // A job held for credits can be resumed, so only one held for its egress comes here.
   const why =
     refusal.status === "held"
-      ? "mail hosts cannot be asked at the moment, and it goes on by itself"
+      ? "mail hosts cannot be reached at the moment, and it continues when they can"
       : `it cannot be ${wanted}`;
   return new ApiError("job_state_conflict", {
     detail: `The job is ${refusal.status}: ${why}.`,
@@ -52,7 +52,7 @@ export function stateRefusal(
   });
 }
 
-/** What everything answers that would read rows that are deleted. */
+/** The answer of every call that would read deleted rows. */
 export function resultsExpired(deletion: ResultsDeleted): ApiError {
   return new ApiError("results_expired", {
     detail: describeDeletion(deletion),
@@ -60,7 +60,7 @@ export function resultsExpired(deletion: ResultsDeleted): ApiError {
   });
 }
 
-/** What a refused deletion answers. */
+/** The answer of a refused deletion. */
 export function deletionRefusal(refusal: Exclude<DeleteResultsOutcome, { outcome: "deleted" }>): ApiError {
   if (refusal.outcome === "not_found") return jobNotFound();
   return new ApiError("job_state_conflict", {
@@ -69,14 +69,14 @@ export function deletionRefusal(refusal: Exclude<DeleteResultsOutcome, { outcome
   });
 }
 
-/** What a refused cancellation answers. */
+/** The answer of a refused cancellation. */
 export function cancelRefusal(refusal: Exclude<CancelOutcome, { outcome: "cancelled" }>): ApiError {
   switch (refusal.outcome) {
     case "not_found":
       return jobNotFound();
     case "job_state_conflict":
       return new ApiError("job_state_conflict", {
-        detail: `The job is ${refusal.status}: there is nothing left to cancel.`,
+        detail: `The job is ${refusal.status}: it cannot be cancelled.`,
         members: { job_status: refusal.status },
       });
   }

@@ -4,7 +4,7 @@ import { jobIdOf } from "#routes/jobs/job-id.ts";
 import { stateRefusal } from "#routes/jobs/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Stops a job from starting further work; what is at work is finished. */
+/** Starts no more chunks of a job; leased ones are finished. */
 export const pauseJobRoute = defineRoute({
   id: "pauseJob",
   tag: "Jobs",

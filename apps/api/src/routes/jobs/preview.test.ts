@@ -48,7 +48,7 @@ test("a file is read as the job would read it, counted, priced and kept", async 
       { name: "E-Mail", field: "email", confidence: 1, by: "header" },
       { name: "Notiz", field: null, confidence: null, by: null },
     ],
-    // One mailbox of Google's, written twice.
+    // One Google mailbox, written in two ways.
     rows: { total: 8, billable: 3, owned: 0, duplicate: 2, invalid_input: 2, suppressed: 1 },
     bad_rows: [
       { row: 3, line: 4, reason: "missing_email" },
@@ -74,7 +74,7 @@ test("a file is read as the job would read it, counted, priced and kept", async 
   });
 });
 
-test("encodings are told, and persons to enrich are counted", async () => {
+test("encodings are reported, and people to enrich are counted", async () => {
   const latin = new Uint8Array(
     Buffer.from("Vorname;Nachname;Website\nJürgen;Müller;acme.test\nAda;;\n", "latin1"),
   );

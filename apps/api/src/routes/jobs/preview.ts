@@ -5,7 +5,7 @@ import { csvFiles, openCsvBody } from "#routes/jobs/csv-body.ts";
 import { createRefusal } from "#routes/jobs/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** What a CSV would become and cost; it is kept, to start a job from. Takes the query of the job itself. */
+/** How a CSV would be read, and its cost. The file is kept, so that a job can start from it. Takes the query of the job. */
 export const previewJobRoute = defineRoute({
   id: "previewJob",
   tag: "Jobs",
@@ -18,7 +18,7 @@ export const previewJobRoute = defineRoute({
   scopes: ["jobs:write"],
   query: CreateCsvJobQuery,
   files: csvFiles,
-  answers: { 200: { description: "What the file would become and cost.", json: JobPreview } },
+  answers: { 200: { description: "How the file would be read, and its cost.", json: JobPreview } },
   errors: ["mapping_ambiguous", "unreadable_csv"],
   async handle(call) {
     const { api, context } = call;

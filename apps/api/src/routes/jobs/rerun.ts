@@ -6,7 +6,7 @@ import { createRefusal, jobNotFound } from "#routes/jobs/outcome.ts";
 import { replayHeader } from "#answer/replayed.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** A new job of the rows that got no answer. */
+/** A new job with the rows that got no answer. */
 export const rerunJobRoute = defineRoute({
   id: "rerunJob",
   tag: "Jobs",

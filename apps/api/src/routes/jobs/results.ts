@@ -16,13 +16,13 @@ const FORMATS = {
 } as const;
 type Format = (typeof FORMATS)[keyof typeof FORMATS];
 
-/** A job's rows with what was found so far: pages of JSON, all of them as lines, or the caller's own file with the results. */
+/** A job's rows with their results so far: pages of JSON, NDJSON, or the caller's own file with the results. */
 export const showResults = defineRoute({
   id: "showResults",
   tag: "Jobs",
   summary: "Get the rows of a job with their results",
   description:
-    "`Accept` or `format` decides: pages of JSON, every row as a line of JSON, or your own CSV with the results appended. While the job runs, rows without a result have the status `pending`. The CSV of a completed job has an `ETag` and can be fetched in ranges.",
+    "`Accept` or `format` decides: pages of JSON, NDJSON with every row, or your own CSV with the results appended. While the job runs, rows without a result have the status `pending`. The CSV of a completed job has an `ETag` and can be fetched in ranges.",
   method: "GET",
   path: "/v1/jobs/:id/results",
   params: {
@@ -51,7 +51,7 @@ export const showResults = defineRoute({
       headers: ["ETag", "Repr-Digest", "Content-Disposition"],
     },
     206: {
-      description: "The bytes of the CSV that `Range` named.",
+      description: "The bytes of the CSV that `Range` requested.",
       media: {
         "text/csv": {
           description: "A part of the file.",

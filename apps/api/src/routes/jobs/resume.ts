@@ -4,12 +4,12 @@ import { jobIdOf } from "#routes/jobs/job-id.ts";
 import { stateRefusal } from "#routes/jobs/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Lets a paused job go on, and a held one try again. */
+/** Continues a paused job, and retries a held one. */
 export const resumeJobRoute = defineRoute({
   id: "resumeJob",
   tag: "Jobs",
   summary: "Resume a job",
-  description: "A paused job goes on; a job that was held for want of credits is planned again.",
+  description: "A paused job continues; a job held for lack of credits is planned again.",
   method: "POST",
   path: "/v1/jobs/:id/resume",
   params: {
@@ -17,7 +17,7 @@ export const resumeJobRoute = defineRoute({
   },
   access: "key",
   scopes: ["jobs:write"],
-  answers: { 200: { description: "The job as it goes on.", json: Job } },
+  answers: { 200: { description: "The resumed job.", json: Job } },
   errors: ["not_found", "job_state_conflict"],
   async handle({ request, context }) {
     const resumed = await resumeJob(context, { jobId: jobIdOf(request) });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-test("a row tells why it ended so, with every attempt in order", async () => {
+test("a row has the reason of its result, and every attempt in order", async () => {
   const { id } = await calls.createdJob();
   const { rows } = await api.database.pool.query<{ number: number }>(
     "select number from jobs where id = $1",
@@ -62,7 +62,7 @@ test("a row tells why it ended so, with every attempt in order", async () => {
   });
 });
 
-test("what is no row of the job is not found", async () => {
+test("an unknown row is not found", async () => {
   const { id } = await calls.createdJob();
   for (const row of ["0", "3", "-1", "1.5", "01", "1e3", "2147483648", "99999999999", "x", "%00"]) {
     await expectProblem(await calls.get(`/v1/jobs/${id}/rows/${row}`), "not_found");

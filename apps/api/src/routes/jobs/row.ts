@@ -5,7 +5,7 @@ import { jobIdOf } from "#routes/jobs/job-id.ts";
 import { resultsExpired } from "#routes/jobs/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Of PostgreSQL's int, which rows are numbered with. */
+/** The largest value of PostgreSQL's int, the type of row numbers. */
 const ROW_MAX = 2_147_483_647;
 
 export const showRowRoute = defineRoute({
@@ -13,7 +13,7 @@ export const showRowRoute = defineRoute({
   tag: "Jobs",
   summary: "Show a row with its evidence",
   description:
-    "Why the row ended as it did: the verdict in words, and every attempt with what was said to the mail host and what it replied.",
+    "The verdict in words, and every attempt with the commands sent to the mail host and its replies.",
   method: "GET",
   path: "/v1/jobs/:id/rows/:row",
   params: {
@@ -29,7 +29,8 @@ export const showRowRoute = defineRoute({
     const row = Number(/^[1-9]\d{0,9}$/.exec(String(params.row))?.[0] ?? 0);
     const shown = row === 0 || row > ROW_MAX ? undefined : await showRow(context, { jobId, row });
     if (shown?.outcome === "results_deleted") throw resultsExpired(shown);
-    if (shown?.outcome !== "shown") throw new ApiError("not_found", { detail: "There is no such row." });
+    if (shown?.outcome !== "shown")
+      throw new ApiError("not_found", { detail: "The job has no row with this number." });
     return { status: 200, json: shown.row satisfies RowDetail };
   },
 });

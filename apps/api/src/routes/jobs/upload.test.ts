@@ -21,7 +21,7 @@ const csv = (key?: string) => ({
 });
 
 let files = 0;
-/** Keeps a file that is like no other of these tests. */
+/** Previews a file that differs from all others in these tests. */
 async function keep(query = "kind=verify"): Promise<{ id: string; body: string }> {
   files += 1;
   const body = `${CSV}3;eve${files}@acme.test\n`;
@@ -63,7 +63,7 @@ test("a trial takes the first rows, and leaves the rest to be started", async ()
   expect(whole.id).not.toBe(trial.id);
 });
 
-test("somebody else's upload does not exist, nor does that of the other mode", async () => {
+test("an upload of another organization or mode is not found", async () => {
   const { id } = await keep();
   const before = await api.counts();
   for (const headers of [stranger.test, stranger.live, organization.live]) {
@@ -91,7 +91,7 @@ test.each([
   expect(problem.errors).toMatchObject([{ pointer, code }]);
 });
 
-test("whoever may not start jobs of the kind may not start one from an upload", async () => {
+test("a key without the scope of the kind cannot start a job from an upload", async () => {
   const { id } = await keep();
   const made = await api.post("/v1/keys", { name: "poor", scopes: ["jobs:write"] }, organization.test);
   const { token } = (await made.json()) as { token: string };

@@ -3,13 +3,13 @@ import { createKey } from "@winnow/core";
 import { createKeyRefusal } from "#routes/keys/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** A key that can do no more than the one that asks for it. Its token is shown this once. */
+/** A key with at most the rights of the calling one. Its token is shown this once. */
 export const createKeyRoute = defineRoute({
   id: "createKey",
   tag: "Keys",
   summary: "Create a key",
   description:
-    "The new key can do no more than the one that creates it: no further scope, no higher ceiling, no later expiry.",
+    "The new key has at most the rights of its creator: no further scope, no higher ceiling, no later expiry.",
   method: "POST",
   path: "/v1/keys",
   access: "key",

@@ -17,7 +17,7 @@ const created = async (body: object = {}) =>
   CreatedKey.strict().parse(await (await create({ name: "nightly", ...body })).json());
 
 describe("a key's life", () => {
-  test("is made, used, listed, rolled and revoked", async () => {
+  test("is created, used, listed, rolled and revoked", async () => {
     const response = await create({ name: "nightly", scopes: ["usage:read"] });
     expect(response.status).toBe(201);
     const key = CreatedKey.strict().parse(await response.json());
@@ -57,7 +57,7 @@ describe("a key's life", () => {
     expect(Date.parse(until ?? "") - Date.now()).toBeGreaterThan(86_000_000);
   });
 
-  test("ends by a reported leak, which tells nobody whether there was such a key", async () => {
+  test("ends by a reported leak, whose answer does not tell whether the key existed", async () => {
     const key = await created();
     const report = (token: string) => api.post("/v1/leaks", { token, url: "https://code.example/x" });
     const real = await report(key.token);
@@ -69,7 +69,7 @@ describe("a key's life", () => {
 });
 
 describe("refused", () => {
-  test("what the calling key lacks", async () => {
+  test("a scope that the calling key lacks", async () => {
     const { token } = await created({ scopes: ["keys:write"] });
     const problem = await expectProblem(
       await create({ name: "more", scopes: ["verify"] }, bearer(token)),
@@ -112,7 +112,7 @@ describe("refused", () => {
     expect(problem.errors?.map((error) => error.pointer)).toEqual([pointer]);
   });
 
-  test("keys of others, of the other mode, and keys that are none: the same 404", async () => {
+  test("keys of another organization or mode, and unknown ids, are the same 404", async () => {
     const stranger = await api.signUp();
     const key = await created();
     for (const headers of [stranger.test, organization.live]) {

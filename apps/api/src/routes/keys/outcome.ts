@@ -2,22 +2,22 @@ import type { CreateKeyOutcome, RollKeyOutcome } from "@winnow/core";
 import { validationFailed } from "#body/validate.ts";
 import { ApiError } from "#problem/api-error.ts";
 
-/** Somebody else's key and no key at all are the same to a caller. */
+/** Another organization's key is answered like an unknown one. */
 export function keyNotFound(): ApiError {
   return new ApiError("not_found", { detail: "There is no key with this id." });
 }
 
-/** What a refused key answers. */
+/** The answer of a refused key. */
 export function createKeyRefusal(refusal: Exclude<CreateKeyOutcome, { outcome: "created" }>): ApiError {
   switch (refusal.outcome) {
     case "scope_not_held":
       return new ApiError("insufficient_scope", {
-        detail: `A key can only give what it has: the calling key lacks the scope "${refusal.scope}".`,
+        detail: `A key can give only its own scopes: the calling key lacks the scope "${refusal.scope}".`,
         members: { required: refusal.scope },
       });
     case "capped":
       return new ApiError("insufficient_scope", {
-        detail: "A key with a ceiling makes no keys: each of them would have a ceiling of its own.",
+        detail: "A key with a ceiling cannot create keys, because each of them would have its own ceiling.",
       });
     case "invalid_address":
       return invalid(
@@ -26,11 +26,11 @@ export function createKeyRefusal(refusal: Exclude<CreateKeyOutcome, { outcome: "
         "must be an IP address or a network, such as 203.0.113.7 or 2001:db8::/32",
       );
     case "wider_than_caller":
-      return invalid("/allowed_addresses", "wider_than_caller", "must lie within those of the calling key");
+      return invalid("/allowed_addresses", "wider_than_caller", "must be within those of the calling key");
     case "outlives_caller":
       return invalid("/expires_at", "outlives_caller", "must not be later than that of the calling key");
     case "in_the_past":
-      return invalid("/expires_at", "in_the_past", "must lie in the future");
+      return invalid("/expires_at", "in_the_past", "must be in the future");
     case "too_many":
       return invalid(
         "",
@@ -41,17 +41,17 @@ export function createKeyRefusal(refusal: Exclude<CreateKeyOutcome, { outcome: "
 }
 
 const WIDER = {
-  capped: "A key with a ceiling rolls itself only: another key is not bound by its ceiling.",
-  wider_than_caller: "A key rolls itself and keys that can do no more: this one works from more addresses.",
-  outlives_caller: "A key rolls itself and keys that can do no more: this one ends later.",
+  capped: "A key with a ceiling can roll only itself, because its ceiling does not limit another key.",
+  wider_than_caller: "A key can roll itself and keys with at most its rights: this key may be used from more addresses.",
+  outlives_caller: "A key can roll itself and keys with at most its rights: this key expires later.",
 } as const;
 
-/** What a refused roll answers. */
+/** The answer of a refused roll. */
 export function rollKeyRefusal(refusal: Exclude<RollKeyOutcome, { outcome: "rolled" }>): ApiError {
   switch (refusal.outcome) {
     case "scope_not_held":
       return new ApiError("insufficient_scope", {
-        detail: `A key rolls itself and keys that can do no more: the calling key lacks the scope "${refusal.scope}".`,
+        detail: `A key can roll itself and keys with at most its rights: the calling key lacks the scope "${refusal.scope}".`,
         members: { required: refusal.scope },
       });
     case "capped":
@@ -62,7 +62,7 @@ export function rollKeyRefusal(refusal: Exclude<RollKeyOutcome, { outcome: "roll
       return keyNotFound();
     case "revoked":
       return new ApiError("key_state_conflict", {
-        detail: "The key was revoked: it gets no new token. Create another key.",
+        detail: "The key was revoked and cannot get a new token. Create another key.",
       });
   }
 }

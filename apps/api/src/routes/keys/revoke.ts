@@ -7,7 +7,7 @@ export const revokeKeyRoute = defineRoute({
   id: "revokeKey",
   tag: "Keys",
   summary: "Revoke a key",
-  description: "For good and at once. Jobs that it created go on.",
+  description: "For good and at once. Jobs that it created continue.",
   method: "DELETE",
   path: "/v1/keys/:id",
   params: { id: "The key's id: `key_` and 26 characters, never its token." },

@@ -3,13 +3,13 @@ import { rollKey } from "@winnow/core";
 import { rollKeyRefusal } from "#routes/keys/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Another token for a key, the calling one included; the old one works on for the grace. */
+/** Replaces the token of a key, the calling one included; the old token works for the grace period. */
 export const rollKeyRoute = defineRoute({
   id: "rollKey",
   tag: "Keys",
   summary: "Give a key another token",
   description:
-    "The old token goes on working for `grace_seconds`, and its answers carry `Deprecation` and `Sunset`. With the reason `exposed` it ends at once. A key rolls itself and keys that can do no more than it can.",
+    "The old token works for another `grace_seconds`, and its answers carry `Deprecation` and `Sunset`. With the reason `exposed` it ends at once. A key can roll itself and keys with at most its rights.",
   method: "POST",
   path: "/v1/keys/:id/roll",
   params: { id: "The key's id: `key_` and 26 characters, never its token." },

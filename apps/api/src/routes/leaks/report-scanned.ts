@@ -5,8 +5,8 @@ import { isSignedByScanner } from "#leak/scanner-keys.ts";
 import { defineRoute } from "#route/define.ts";
 
 /**
- * Ends the keys that a code host found in its repositories. The host signs the body; who holds no token has no other way to
- * learn from the answer which of them were keys.
+ * Revokes the keys that a code host found in its repositories. The host signs the body, so that only it learns from the answer
+ * which of the tokens were keys.
  */
 export const reportScannedLeaks = defineRoute({
   id: "reportScannedLeaks",
@@ -32,7 +32,9 @@ export const reportScannedLeaks = defineRoute({
   errors: ["not_found"],
   admit({ api }) {
     if (api.options.leakScannerKeys.size > 0) return;
-    throw new ApiError("not_found", { detail: "No scanner is set up here (LEAK_SCANNER_KEYS_FILE)." });
+    throw new ApiError("not_found", {
+      detail: "No scanner is configured on this server (LEAK_SCANNER_KEYS_FILE).",
+    });
   },
   verify({ request, api }, body) {
     const identifier = request.get("github-public-key-identifier") ?? "";
@@ -40,7 +42,7 @@ export const reportScannedLeaks = defineRoute({
     if (isSignedByScanner(api.options.leakScannerKeys, { identifier, signature, body })) return;
     throw new ApiError("invalid_signature", {
       detail:
-        "Github-Public-Key-Signature is not that of the body under the key that Github-Public-Key-Identifier names.",
+        "Github-Public-Key-Signature is not a signature of the body by the key that Github-Public-Key-Identifier names.",
     });
   },
   async handle({ context, body }) {

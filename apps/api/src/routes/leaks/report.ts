@@ -6,7 +6,7 @@ import { defineRoute } from "#route/define.ts";
 
 const BODY_MAX_BYTES = 16 * 1024;
 
-/** Whoever holds a token may end it; the answer does not tell whether it was one. */
+/** The holder of a token may revoke its key; the answer does not tell whether it was a key. */
 export const reportLeakRoute = defineRoute({
   id: "reportLeak",
   tag: "Keys",

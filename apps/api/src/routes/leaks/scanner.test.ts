@@ -40,7 +40,7 @@ function report(leaks: unknown, how: { key?: typeof host; identifier?: string; s
   });
 }
 
-test("a scanner's signed report ends the keys in it, and says which were keys", async () => {
+test("a scanner's signed report revokes the keys in it, and says which tokens were keys", async () => {
   const organization = await api.signUp();
   const token = organization.test["authorization"]!.slice("Bearer ".length);
   const none = "wn_live_0000000000000000000000000000000000000000";
@@ -56,7 +56,7 @@ test("a scanner's signed report ends the keys in it, and says which were keys", 
   expect((await api.fetch("/v1/credits", { headers: organization.live })).status).toBe(200);
 });
 
-test("a report that nobody known signed ends nothing", async () => {
+test("a report signed by an unknown scanner revokes no key", async () => {
   const organization = await api.signUp();
   const leaks = [{ token: organization.test["authorization"]!.slice(7), type: "winnow_api_key" }];
   for (const how of [{ key: other }, { identifier: "unknown" }, { signature: "" }, { signature: "AAAA" }]) {
@@ -70,12 +70,12 @@ test("a signed report of another shape is refused", async () => {
   await expectProblem(await report([{ type: "winnow_api_key" }]), "validation_failed");
 });
 
-test("without a key set there is no such form", async () => {
+test("without a key set the call is not found", async () => {
   await using plain = await startTestApi();
   await expectProblem(await plain.post("/v1/leaks/scanner", []), "not_found");
 });
 
-test("a key set that is none stops the start, with the setting's name", async () => {
+test("an invalid key set stops the start and names the setting", async () => {
   const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey;
   const pem = rsa.export({ type: "spki", format: "pem" });
   for (const content of ["{", { public_keys: [] }, { public_keys: [{ key_identifier: "x", key: pem }] }]) {

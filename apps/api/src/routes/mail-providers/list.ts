@@ -2,12 +2,12 @@ import { MailProviderList, MailProviderQuery } from "@winnow/contracts";
 import { listMailProviders } from "@winnow/core";
 import { defineRoute } from "#route/define.ts";
 
-/** How much each mail provider may be asked, and who wants to be left alone: trouble first. */
+/** The budget of each mail provider; paused and throttling ones first. */
 export const listMailProvidersRoute = defineRoute({
   id: "listMailProviders",
   tag: "Operators",
   summary: "List mail providers with their budgets",
-  description: "How much each may be asked at the moment; those that are paused or throttling come first.",
+  description: "How fast each may be contacted at the moment; paused and throttling ones come first.",
   method: "GET",
   path: "/ops/api/mail-providers",
   access: "operator",

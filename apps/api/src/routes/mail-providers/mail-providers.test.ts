@@ -33,7 +33,7 @@ const resume = (provider: string, body?: object) =>
     ? api.fetch(`${PATH}/${provider}/resume`, { method: "POST", headers: operator })
     : api.post(`${PATH}/${provider}/resume`, body, operator);
 
-test("an operator sees who throttles, and why, and pauses and resumes", async () => {
+test("an operator sees which providers throttle, and why, and pauses and resumes them", async () => {
   expect(await list()).toEqual({ data: [], has_more: false });
   await session("acme.test");
   const reply = "421 4.7.28 unusual rate of mail";
@@ -67,7 +67,7 @@ test("an operator sees who throttles, and why, and pauses and resumes", async ()
   expect(await open("acme.test")).toMatchObject({ granted: true });
 });
 
-test("the sandbox's providers are others than the internet's", async () => {
+test("the sandbox's providers are separate from the internet's", async () => {
   await session("both.test");
   await session("both.test", CALM, "test");
   await pause("both.test", { minutes: 5, mode: "test" });
@@ -82,7 +82,7 @@ test("the sandbox's providers are others than the internet's", async () => {
   expect((await list("?provider=both.test&state=paused")).data).toEqual([]);
 });
 
-test("what is wrong with a call is told, and nothing is paused", async () => {
+test("a call with a mistake is refused with its reason, and nothing is paused", async () => {
   await session("right.test");
   await expectProblem(await pause("wrong.test", { minutes: 5 }), "not_found");
   await expectProblem(await resume("wrong.test"), "not_found");
@@ -101,7 +101,7 @@ test("what is wrong with a call is told, and nothing is paused", async () => {
   expect((await list("?provider=right.test")).data).toMatchObject([{ state: "running" }]);
 });
 
-test("a customer's key opens none of it", async () => {
+test("a customer's key is refused on each of these calls", async () => {
   const { live } = await api.signUp();
   await session("mine.test");
   await expectProblem(await api.fetch(PATH, { headers: live }), "invalid_operator_token");

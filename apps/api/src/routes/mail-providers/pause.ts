@@ -3,12 +3,12 @@ import { pauseMailProvider } from "@winnow/core";
 import { mailProviderNotFound } from "#routes/mail-providers/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Leaves a mail provider alone for a while. Rows that need it wait, and go on by themselves. */
+/** Stops contacting a mail provider for some minutes. Its rows wait and continue afterwards. */
 export const pauseMailProviderRoute = defineRoute({
   id: "pauseMailProvider",
   tag: "Operators",
-  summary: "Leave a mail provider alone",
-  description: "For so many minutes. Rows that need it wait and go on by themselves.",
+  summary: "Pause a mail provider",
+  description: "Winnow does not contact it for some minutes. Its rows wait and continue afterwards.",
   method: "POST",
   path: "/ops/api/mail-providers/:provider/pause",
   params: { provider: "The provider's id, such as `google`, or the registrable domain of its mail hosts." },

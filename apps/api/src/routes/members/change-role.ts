@@ -3,7 +3,7 @@ import { changeRole } from "@winnow/core";
 import { memberRefusal } from "#routes/members/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Another role for a member, from their next call on. */
+/** Changes a member's role, from their next call on. */
 export const changeRoleRoute = defineRoute({
   id: "changeRole",
   tag: "Accounts",

@@ -2,7 +2,7 @@ import { MemberList } from "@winnow/contracts";
 import { listMembers } from "@winnow/core";
 import { defineRoute } from "#route/define.ts";
 
-/** Everybody of the organization. */
+/** All members of the organization. */
 export const listMembersRoute = defineRoute({
   id: "listMembers",
   tag: "Accounts",

@@ -1,6 +1,6 @@
 import { ApiError } from "#problem/api-error.ts";
 
-/** What a refused change of a membership answers. */
+/** The answer of a refused change of a membership. */
 export function memberRefusal(refusal: { readonly outcome: "not_found" | "last_owner" }): ApiError {
   switch (refusal.outcome) {
     case "not_found":

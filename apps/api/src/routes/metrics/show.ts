@@ -1,6 +1,6 @@
 import { defineRoute } from "#route/define.ts";
 
-/** Figures for Prometheus, in its text format. */
+/** Metrics for Prometheus, in its text format. */
 export const showMetrics = defineRoute({
   id: "showMetrics",
   tag: "Server",

@@ -10,8 +10,8 @@ import type { Api } from "#route/call.ts";
 const BASE_PATH = "/ops";
 
 /**
- * The operators' board over the queues (bull-board), to look at only: tables decide what is due, so there is nothing
- * that an operator should repair by hand in a queue.
+ * The operators' board over the queues (bull-board), read-only: the tables decide which work is due, so an operator has
+ * nothing to repair in a queue.
  */
 export function mountBoard(app: Express, api: Api): void {
   const adapter = new ExpressAdapter();
@@ -45,7 +45,7 @@ const refuseChanges: RequestHandler = (request, _response, next) => {
     return;
   }
   throw new ApiError("method_not_allowed", {
-    detail: "The board is to look at only.",
+    detail: "The board is read-only.",
     headers: { Allow: "GET, HEAD" },
   });
 };

@@ -10,12 +10,12 @@ import { defineRoute } from "#route/define.ts";
 
 const READ_WITHIN_MS = 3_000;
 
-/** Looks at everything that a server needs to work. Answers 200 whatever it finds: the answer says how bad it is. */
+/** Checks everything that the server needs. Answers 200 whatever it finds: the answer has the state. */
 export const showDoctor = defineRoute({
   id: "showDoctor",
   tag: "Server",
   summary: "Check everything that the server needs",
-  description: "Each check says what was seen, and what to do about it.",
+  description: "Each check has its evidence, and a fix when it fails.",
   method: "GET",
   path: "/ops/api/doctor",
   access: "operator",
@@ -33,7 +33,7 @@ export const showDoctor = defineRoute({
   },
 });
 
-/** Those that somebody audits. Without the database there are none, and its own check says why. */
+/** The egresses that are audited. Without the database there are none, and the check of the database says why. */
 async function readCurrent({ database }: Api): Promise<Egress[]> {
   try {
     const egresses = await withTimeout(readEgresses(database.kysely), READ_WITHIN_MS);

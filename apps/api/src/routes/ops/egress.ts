@@ -2,12 +2,12 @@ import { EgressList } from "@winnow/contracts";
 import { readEgresses } from "@winnow/core";
 import { defineRoute } from "#route/define.ts";
 
-/** How each way out to mail hosts was when it was audited last. */
+/** The last audit of each egress to mail hosts. */
 export const listEgresses = defineRoute({
   id: "listEgresses",
   tag: "Operators",
   summary: "Show how mail hosts see this server",
-  description: "The last audit of each way out to mail hosts, check by check.",
+  description: "The last audit of each egress to mail hosts, check by check.",
   method: "GET",
   path: "/ops/api/egress",
   access: "operator",

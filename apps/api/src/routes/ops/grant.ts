@@ -3,12 +3,12 @@ import { grantCredits } from "@winnow/core";
 import { grantRefusal } from "#routes/ops/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Credits for an organization, by the operator. Jobs that were held for want of credits go on. */
+/** Grants credits to an organization, as the operator. Jobs held for lack of credits continue. */
 export const createGrant = defineRoute({
   id: "grantCredits",
   tag: "Operators",
   summary: "Grant credits",
-  description: "Jobs that are held for want of credits go on. The same `reference` grants once.",
+  description: "Jobs that are held for lack of credits continue. The same `reference` grants once.",
   method: "POST",
   path: "/ops/api/grants",
   access: "operator",

@@ -45,13 +45,13 @@ async function examine(): Promise<Doctor> {
 
 const stateOf = ({ checks }: Doctor, name: string) => checks.find((check) => check.name === name)?.state;
 
-test("both are the operator's", async () => {
+test("both need the operator token", async () => {
   for (const path of ["/ops/api/doctor", "/ops/api/egress"]) {
     await expectProblem(await api.fetch(path), "invalid_operator_token");
   }
 });
 
-test("an egress is shown as it was audited last", async () => {
+test("an egress is shown with its last audit", async () => {
   const list = async () => {
     const response = await api.fetch("/ops/api/egress", { headers: operator });
     return EgressList.strict().parse(await response.json()).data;
@@ -70,17 +70,17 @@ test("an egress is shown as it was audited last", async () => {
 });
 
 describe("the doctor", () => {
-  test("says that no worker lives, and what to do", async () => {
+  test("says that no worker is running, and how to fix it", async () => {
     const found = await examine();
     expect(found.state).toBe("broken");
     expect(found.checks.find(({ name }) => name === "workers")).toMatchObject({
       state: "broken",
-      evidence: ["No worker has ever been heard of."],
+      evidence: ["No worker has ever reported to this database."],
       fix: expect.stringContaining("Start a worker") as string,
     });
   });
 
-  test("is content with a server that works", async () => {
+  test("is ok on a server that works", async () => {
     await audited("yes", "ok");
     const found = await examine();
     expect(found.state).toBe("ok");
@@ -92,14 +92,14 @@ describe("the doctor", () => {
     expect(found.checks[0]?.evidence[0]).toMatch(/^PostgreSQL 18\S* .*answered in \d+ ms\.$/);
   });
 
-  test("passes on what is broken about the egress, as long as somebody audits it", async () => {
+  test("reports a broken egress as long as a worker audits it", async () => {
     await audited("no", "broken");
     expect(await examine()).toMatchObject({ state: "broken", egress: [{ egress: "default" }] });
     await sql`update egress_health set valid_until = now()`.execute(api.database.kysely);
     expect(await examine()).toMatchObject({ state: "ok", egress: [] });
   });
 
-  test("names a halt: chunks that are due while nobody works", async () => {
+  test("reports chunks that are due while no worker processes any", async () => {
     await audited("yes", "ok");
     const organization = await api.signUp();
     const { kysely } = api.database;
@@ -114,7 +114,7 @@ describe("the doctor", () => {
     const found = await examine();
     expect(stateOf(found, "queues")).toBe("warning");
     expect(JSON.stringify(found.checks)).toMatch(
-      /1 chunks? (?:is|are) due, the oldest for 6\d\d s; 0 are at work/,
+      /1 chunks? (?:is|are) due, the oldest for 6\d\d s; 0 are being processed/,
     );
     await sql`update chunks set state = 'leased', leased_until = now() + interval '1 minute'`.execute(kysely);
     expect(stateOf(await examine(), "queues")).toBe("ok");

@@ -3,12 +3,12 @@ import { createInvitation } from "@winnow/core";
 import { invalidEmail } from "#body/invalid-email.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Lets somebody sign up with an organization of their own where SIGNUP is `invited`. */
+/** Lets a person sign up with a new organization when SIGNUP is `invited`. */
 export const inviteOrganization = defineRoute({
   id: "inviteOrganization",
   tag: "Operators",
   summary: "Invite a person to sign up",
-  description: "For servers where only the invited may (`SIGNUP=invited`).",
+  description: "For servers where only invited people may sign up (`SIGNUP=invited`).",
   method: "POST",
   path: "/ops/api/invitations",
   access: "operator",

@@ -41,7 +41,7 @@ describe("grants", () => {
     expect(response.status).toBe(200);
   });
 
-  test("what is wrong with a grant is told, and nothing is posted", async () => {
+  test("a grant with a mistake is refused with its reason, and nothing is posted", async () => {
     await grant({ reference: "invoice-8" });
     const before = await api.counts();
     await expectProblem(await grant({ reference: "invoice-8", credits: 6 }), "idempotency_key_reused");
@@ -61,7 +61,7 @@ describe("grants", () => {
 });
 
 describe("the board", () => {
-  test("is a page that loads what it needs from here", async () => {
+  test("is a page that loads its parts from this server", async () => {
     const page = await api.fetch("/ops/", { headers: operator });
     expect(page.status).toBe(200);
     const html = await page.text();

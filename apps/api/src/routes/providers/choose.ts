@@ -3,18 +3,18 @@ import { chooseProviders } from "@winnow/core";
 import { validationFailed } from "#body/validate.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Which providers enrich for the organization, and in which order. Holds in both modes, for rows that are begun from now on. */
+/** The providers that enrich for the organization, and their order. Applies in both modes, to rows that start later. */
 export const chooseProvidersRoute = defineRoute({
   id: "chooseProviders",
   tag: "Contacts",
   summary: "Choose the sources of enrichment and their order",
-  description: "Applies to rows that are worked on from now on.",
+  description: "Applies to rows that start from now on.",
   method: "POST",
   path: "/v1/providers",
   access: "member",
   roles: ["owner"],
   body: ChooseProviders,
-  answers: { 200: { description: "The sources as they were chosen.", json: ProviderList } },
+  answers: { 200: { description: "The chosen sources.", json: ProviderList } },
   async handle({ context, body }) {
     const chosen = await chooseProviders(context, body);
     if (chosen.outcome === "unknown") {

@@ -2,7 +2,7 @@ import { ProviderList } from "@winnow/contracts";
 import { listProviders } from "@winnow/core";
 import { defineRoute } from "#route/define.ts";
 
-/** The providers of this server, as the organization has them asked. */
+/** The providers of this server, in the organization's order. */
 export const listProvidersRoute = defineRoute({
   id: "listProviders",
   tag: "Contacts",

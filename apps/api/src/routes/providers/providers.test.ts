@@ -38,7 +38,7 @@ const all = [
   ["hunter", true, true],
 ];
 
-test("an organization chooses whom it has asked, and in which order, for itself alone", async () => {
+test("an organization chooses its own providers and their order", async () => {
   expect(await list()).toEqual(all);
   expect((await choose(["hunter", "directory", "hunter"])).status).toBe(200);
   expect(await list()).toEqual([
@@ -52,7 +52,7 @@ test("an organization chooses whom it has asked, and in which order, for itself 
   expect(await list()).toEqual(all);
 });
 
-test("unknown names, none, and others than owners are refused, and nothing is changed", async () => {
+test("unknown names, an empty list, and members without the role owner are refused; nothing changes", async () => {
   const unknown = await expectProblem(await choose(["directory", "gone_since"]), "validation_failed");
   expect(unknown.errors).toEqual([
     {

@@ -8,7 +8,7 @@ import { defineRoute } from "#route/define.ts";
 const BODY_MAX_BYTES = 64 * 1024;
 
 /**
- * Credits that a billing system sold: a grant, signed as Standard Webhooks say. Its `webhook-id` is the purchase: the
+ * Grants credits that a billing system sold, signed as Standard Webhooks specify. `webhook-id` identifies the purchase: the
  * same one grants once, however often it is delivered.
  */
 export const createPurchase = defineRoute({
@@ -16,7 +16,7 @@ export const createPurchase = defineRoute({
   tag: "Operators",
   summary: "Grant credits that were sold",
   description:
-    "For a billing system. `webhook-id` names the purchase: the same one grants once, however often it is delivered. Answered with 404 where no secret is configured.",
+    "For a billing system. `webhook-id` identifies the purchase: the same one grants once, however often it is delivered. Answered with 404 when no secret is configured.",
   method: "POST",
   path: "/hooks/purchases",
   access: "anyone",
@@ -25,7 +25,7 @@ export const createPurchase = defineRoute({
   signature: {
     description: "Signed as Standard Webhooks say, with one of this server's `PURCHASE_HOOK_SECRETS`.",
     headers: {
-      "webhook-id": "Names the purchase. It is the reference of the grant where the body has none.",
+      "webhook-id": "Identifies the purchase. It is the reference of the grant when the body has none.",
       "webhook-timestamp": "When the body was signed, in seconds since 1970: within five minutes of now.",
       "webhook-signature": "`v1,` and the Base64 of HMAC-SHA-256 over `webhook-id.webhook-timestamp.body`.",
     },
@@ -37,7 +37,9 @@ export const createPurchase = defineRoute({
   errors: ["idempotency_key_reused", "not_found"],
   admit({ api }) {
     if (api.options.purchaseHookSecrets.length > 0) return;
-    throw new ApiError("not_found", { detail: "No purchase hook is set up here (PURCHASE_HOOK_SECRETS)." });
+    throw new ApiError("not_found", {
+      detail: "No purchase hook is configured on this server (PURCHASE_HOOK_SECRETS).",
+    });
   },
   verify({ request, api }, body) {
     const headers = { ...request.headers } as Record<string, string | undefined>;

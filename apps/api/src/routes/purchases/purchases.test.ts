@@ -51,7 +51,7 @@ test("a signed purchase grants its credits once, however often it is delivered",
   expect(await available()).toBe(before + 500);
 });
 
-test("a foreign signature, a changed body and a bad body grant nothing", async () => {
+test("a wrong signature, a changed body and an invalid body grant nothing", async () => {
   const before = await api.counts();
   await expectProblem(await post(purchase(), "purchase_2", createSecret()), "invalid_signature");
   const unsigned = await api.post("/hooks/purchases", purchase());
@@ -65,7 +65,7 @@ test("a foreign signature, a changed body and a bad body grant nothing", async (
   expect(await api.counts()).toEqual(before);
 });
 
-test("without a secret there is no hook", async () => {
+test("without a secret the call is not found", async () => {
   await using closed = await startTestApi();
   await expectProblem(await closed.post("/hooks/purchases", {}), "not_found");
 });

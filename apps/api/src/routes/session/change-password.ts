@@ -6,7 +6,7 @@ import { sessionCookieOf, setCookies } from "#middleware/session-cookie.ts";
 import { ApiError } from "#problem/api-error.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Another password, for whoever knows the present one. Every other session of the member ends. */
+/** Changes the password of a member who knows the current one. Every other session of the member ends. */
 export const changePassword = defineRoute({
   id: "changePassword",
   tag: "Accounts",

@@ -12,14 +12,14 @@ export const createSession = defineRoute({
   id: "signIn",
   tag: "Accounts",
   summary: "Sign in",
-  description: "For pages of this server. Software takes an API key instead.",
+  description: "For pages of this server. Programs use an API key instead.",
   method: "POST",
   path: "/v1/session",
   access: "anyone",
   body: SignIn,
   answers: {
     200: {
-      description: "Who is signed in. The answer sets the session's cookie.",
+      description: "The signed-in member. The answer sets the session's cookie.",
       json: SessionAnswer,
       headers: ["Set-Cookie"],
     },

@@ -2,7 +2,7 @@ import { endSession } from "@winnow/core";
 import { ApiError } from "#problem/api-error.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Ends one of the member's sessions: a device that was lost. */
+/** Ends one of the member's sessions, such as on a lost device. */
 export const endSessionRoute = defineRoute({
   id: "endSession",
   tag: "Accounts",

@@ -2,12 +2,12 @@ import { SessionList } from "@winnow/contracts";
 import { listSessions } from "@winnow/core";
 import { defineRoute } from "#route/define.ts";
 
-/** Where the member is signed in. */
+/** The member's open sessions. */
 export const listSessionsRoute = defineRoute({
   id: "listSessions",
   tag: "Accounts",
   summary: "List the member's sessions",
-  description: "Where the member is signed in, the session of this call among them.",
+  description: "The member's open sessions, that of this call included.",
   method: "GET",
   path: "/v1/sessions",
   access: "member",

@@ -12,7 +12,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 const password = "correct horse battery";
 type Headers = Record<string, string>;
 
-/** What a browser would send back. */
+/** The cookies that a browser would send. */
 function cookieOf(response: Response): Headers {
   const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
   return { cookie: cookies.join("; ") };
@@ -34,7 +34,7 @@ async function owner() {
   return { email, organizationId: answer.organization.id, keys: answer.keys, session: await signIn(email) };
 }
 
-/** A colleague with a role, signed in. */
+/** Another member with a role, signed in. */
 async function colleague(of: Headers, role: string) {
   people += 1;
   const email = `colleague-${people}@acme.test`;
@@ -51,7 +51,7 @@ const get = (path: string, headers: Headers) => api.fetch(path, { headers });
 const remove = (path: string, headers: Headers) => api.fetch(path, { method: "DELETE", headers });
 
 describe("a session", () => {
-  test("is opened with the password of the sign-up, and its cookie is out of reach of scripts", async () => {
+  test("is opened with the password of the sign-up, and scripts cannot read its cookie", async () => {
     const { email } = await owner();
     const response = await api.post("/v1/session", { email: email.toUpperCase(), password });
     const [cookie = ""] = response.headers.getSetCookie();
@@ -65,7 +65,7 @@ describe("a session", () => {
     expect(await shown.json()).toEqual(answer);
   });
 
-  test("is sent encrypted only where people reach the server by https", async () => {
+  test("is sent over https only, when the server's URL is https", async () => {
     await using secure = await startTestApi({ publicUrl: "https://winnow.example" });
     await secure.post("/v1/signup", { email: "ada@acme.test", password });
     const response = await secure.post("/v1/session", { email: "ada@acme.test", password });
@@ -75,7 +75,7 @@ describe("a session", () => {
     expect((await secure.fetch("/v1/session", { headers: cookieOf(response) })).status).toBe(200);
   });
 
-  test("works on the same wallet as the keys, in either mode", async () => {
+  test("uses the same wallets as the keys, in either mode", async () => {
     const { session, keys } = await owner();
     for (const mode of ["live", "test"] as const) {
       const bySession = await get("/v1/credits", { ...session, "winnow-mode": mode });
@@ -89,7 +89,7 @@ describe("a session", () => {
     await expectProblem(odd, "validation_failed");
   });
 
-  test("starts jobs and makes keys, which are counted under the member", async () => {
+  test("starts jobs and creates keys, which are counted under the member", async () => {
     const { session } = await owner();
     const headers = { ...session, "winnow-mode": "test" };
     const rows = [{ email: "ada@acme.test" }];
@@ -141,7 +141,7 @@ describe("a session", () => {
     await signIn(email, next);
   });
 
-  test("is nothing without its signature", async () => {
+  test("is refused without its signature", async () => {
     const { session } = await owner();
     const [name = "", value = ""] = session["cookie"]!.split("=");
     const token = decodeURIComponent(value).split(".")[0];
@@ -152,7 +152,7 @@ describe("a session", () => {
     }
   });
 
-  test("is refused to requests that another site sends", async () => {
+  test("is refused on requests from another site", async () => {
     const { email, session } = await owner();
     const foreign: Headers[] = [
       { "sec-fetch-site": "cross-site" },
@@ -176,7 +176,7 @@ describe("a session", () => {
     }
   });
 
-  test("cannot be guessed without end, and an unknown email is told nothing else", async () => {
+  test("limits guesses, and an unknown email receives the same answers", async () => {
     await using strict = await startTestApi({
       signInLimit: { name: "sign-in", quota: 3, windowSeconds: 3600 },
     });
@@ -200,7 +200,7 @@ describe("a session", () => {
     );
   });
 
-  test("of a member whose address has letters of another script", async () => {
+  test("of a member whose address has non-ASCII letters", async () => {
     const email = "jürgen@müller.test";
     expect((await api.post("/v1/signup", { email, password })).status).toBe(201);
     await signIn(email);
@@ -208,7 +208,7 @@ describe("a session", () => {
 });
 
 describe("members", () => {
-  test("a read-only one looks, a member works, an owner decides", async () => {
+  test("a read-only member reads, a member starts jobs, an owner administers", async () => {
     const boss = await owner();
     const reader = await colleague(boss.session, "read_only");
     const worker = await colleague(boss.session, "member");
@@ -242,7 +242,7 @@ describe("members", () => {
     ]);
   });
 
-  test("another role counts at once, and a removed member is out at once", async () => {
+  test("a changed role applies at once, and a removed member is signed out at once", async () => {
     const boss = await owner();
     const worker = await colleague(boss.session, "member");
     const demoted = await api.post(`/v1/members/${worker.id}/role`, { role: "read_only" }, boss.session);
@@ -257,7 +257,7 @@ describe("members", () => {
     );
   });
 
-  test("the last owner stays, also when two owners remove each other at once", async () => {
+  test("the last owner cannot leave, also when two owners remove each other at the same time", async () => {
     const boss = await owner();
     const own = ((await (await get("/v1/session", boss.session)).json()) as SessionAnswer).member.id;
     await expectProblem(await remove(`/v1/members/${own}`, boss.session), "last_owner");
@@ -281,7 +281,7 @@ describe("members", () => {
 });
 
 describe("an invitation", () => {
-  test("is accepted once, by whoever holds its token, until it is taken back", async () => {
+  test("is accepted once by the holder of its token, until it is revoked", async () => {
     const boss = await owner();
     const { token } = await colleague(boss.session, "member");
     const accept = (value: string) => api.post("/v1/invitations/accept", { token: value, password });
@@ -301,7 +301,7 @@ describe("an invitation", () => {
     await expectProblem(await accept(invited.token), "validation_failed");
   });
 
-  test("to an address that has an account meanwhile is a conflict, and stays open", async () => {
+  test("to an address that got an account in the meantime is a conflict, and stays open", async () => {
     const boss = await owner();
     const other = await owner();
     const { token } = CreatedInvitation.parse(
@@ -311,7 +311,7 @@ describe("an invitation", () => {
     expect(await (await get("/v1/invitations", boss.session)).text()).toContain(other.email);
   });
 
-  test("of the operator opens sign-up where it is for the invited, for one address and once", async () => {
+  test("by the operator allows one sign-up of one address when SIGNUP is invited", async () => {
     await using invited = await startTestApi({ signup: "invited" });
     const before = await invited.counts();
     const signUp = (members: object) =>

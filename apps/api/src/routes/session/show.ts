@@ -2,7 +2,7 @@ import { SessionAnswer } from "@winnow/contracts";
 import { getSession } from "@winnow/core";
 import { defineRoute } from "#route/define.ts";
 
-/** Who is signed in. */
+/** The signed-in member. */
 export const showSession = defineRoute({
   id: "showSession",
   tag: "Accounts",

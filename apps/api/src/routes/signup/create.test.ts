@@ -26,7 +26,7 @@ test("signing up gives keys that work at once", async () => {
   }
 });
 
-test("each way to get it wrong is told with a pointer, and stores nothing", async () => {
+test("each mistake is reported with a pointer, and nothing is stored", async () => {
   const before = await api.counts();
   const right = { email: "bob@acme.test", password };
   const mistakes: [unknown, string][] = [
@@ -57,7 +57,7 @@ test("an email signs up once", async () => {
   expect(await api.counts()).toEqual(before);
 });
 
-test("a body that is no JSON, in another type, empty, too long or wrongly packed is refused", async () => {
+test("a body that is malformed, of another type, empty, too long or badly compressed is refused", async () => {
   const before = await api.counts();
   const send = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
     api.fetch("/v1/signup", { method: "POST", body, headers });
@@ -88,7 +88,7 @@ test("a body that is no JSON, in another type, empty, too long or wrongly packed
   expect(await api.counts()).toEqual(before);
 });
 
-test("a compressed body is read, and counted as what it inflates to", async () => {
+test("a compressed body is read, and its inflated size counts", async () => {
   const send = (body: Uint8Array<ArrayBuffer>, encoding: string) =>
     api.fetch("/v1/signup", {
       method: "POST",
@@ -105,7 +105,7 @@ test("a compressed body is read, and counted as what it inflates to", async () =
   await expectProblem(await send(bomb, "gzip"), "payload_too_large");
 });
 
-test("an address cannot sign up without end", async () => {
+test("sign-ups of an address are limited", async () => {
   await using strict = await startTestApi({ signupLimit: { name: "signup", quota: 1, windowSeconds: 3600 } });
   const first = await strict.post("/v1/signup", { email: "one@acme.test", password });
   expect(first.status).toBe(201);
@@ -116,7 +116,7 @@ test("an address cannot sign up without end", async () => {
   expect(await strict.counts()).toMatchObject({ organizations: 1 });
 });
 
-test("a server that is closed for sign-ups takes none, and stores nothing", async () => {
+test("a server that is closed for sign-ups refuses them and stores nothing", async () => {
   await using closed = await startTestApi({ signup: "closed" });
   const before = await closed.counts();
   const account = { email: "ada@acme.test", password: "correct horse battery" };

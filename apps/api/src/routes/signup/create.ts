@@ -41,7 +41,7 @@ export const createSignup = defineRoute({
   },
 });
 
-/** An address cannot collect welcome credits without end. */
+/** Limits the welcome credits of one address. */
 async function takeFromSignupLimit({ api, context, request, response }: Call): Promise<void> {
   const policy = api.options.signupLimit;
   const state = await consumeLimit(context, { policy, subject: callerAddress(request) });

@@ -4,7 +4,7 @@ import { weakPassword } from "#body/weak-password.ts";
 import { unknownInvitation } from "#routes/invitations/outcome.ts";
 import { ApiError } from "#problem/api-error.ts";
 
-/** What a refused sign-up answers. */
+/** The answer of a refused sign-up. */
 export function signupRefusal(refusal: Exclude<SignUpOutcome, { outcome: "signed_up" }>): ApiError {
   switch (refusal.outcome) {
     case "email_taken":

@@ -3,7 +3,7 @@ import { ApiError } from "#problem/api-error.ts";
 import { answerSingle, PENDING_HEADERS, SINGLE_HEADERS } from "#routes/single/run.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Finds out about one person: the directory, then the providers, stopping at the first usable email. */
+/** Enriches one person: queries the directory, then the providers, up to the first usable email. */
 export const enrichRoute = defineRoute({
   id: "enrich",
   tag: "Single",
@@ -17,9 +17,9 @@ export const enrichRoute = defineRoute({
   charges: ["enrich"],
   idempotencyKey: "required",
   answers: {
-    200: { description: "The row with what was found and what it cost.", json: Row, headers: SINGLE_HEADERS },
+    200: { description: "The row with its results and their cost.", json: Row, headers: SINGLE_HEADERS },
     202: {
-      description: "The job that goes on: read it, or its results, later.",
+      description: "The job, which continues: read it or its results later.",
       json: Job,
       headers: PENDING_HEADERS,
     },

@@ -5,12 +5,12 @@ import { createRefusal } from "#routes/jobs/outcome.ts";
 import type { Call } from "#route/call.ts";
 import { replayHeader } from "#answer/replayed.ts";
 
-/** Of the row that was answered in time, and of the job that goes on. */
+/** Headers of an answered row, and of a job that continues. */
 export const SINGLE_HEADERS = ["Idempotency-Replayed", "Credits-Charged", "Credits-Available"] as const;
 export const PENDING_HEADERS = ["Idempotency-Replayed", "Location"] as const;
 
 /**
- * Runs one row while its caller waits, and answers it, or 202 with the job that goes on.
+ * Processes one row while its caller waits, and answers it, or 202 with the job, which continues.
  * @throws ApiError
  */
 export async function answerSingle<Answer>(

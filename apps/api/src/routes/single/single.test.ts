@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshKey } from "#fixture/job-calls.ts";
 import { expectProblem, startTestApi, type TestApi, type TestOrganization } from "#fixture/test-api.ts";
 
-// No worker runs here, so nothing is answered in time; test/journeys/single-calls.test.ts has one.
+// No worker is running here, so no call is answered in time; test/journeys/single-calls.test.ts has one.
 const limit = { name: "single", most: 3, withinMs: 60_000 };
 let api: TestApi;
 let organization: TestOrganization;
@@ -18,7 +18,7 @@ const verify = (body: unknown, headers: Record<string, string> = organization.te
 const slots = async () =>
   (await api.database.kysely.selectFrom("waiting_calls").select("id").execute()).length;
 
-test("what is not answered in time goes on as a job, which is asked about by its id and not listed", async () => {
+test("a call that is not answered in time continues as a job, which has an id but is not listed", async () => {
   const response = await verify({ email: "ada@acme.test" });
   expect(response.status).toBe(202);
   const job = Job.strict().parse(await response.json());
@@ -30,7 +30,7 @@ test("what is not answered in time goes on as a job, which is asked about by its
   expect(await slots()).toBe(0);
 });
 
-test("the same key is the same call", async () => {
+test("the same Idempotency-Key is the same call", async () => {
   const headers = { ...organization.test, "idempotency-key": freshKey() };
   const person = { first_name: "Ada", last_name: "Lovelace", domain: "acme.test" };
   const first = await api.post("/v1/enrich", person, headers);
@@ -43,7 +43,7 @@ test("the same key is the same call", async () => {
   );
 });
 
-test("so many at once per organization and mode, in all processes together; the next is told to come back", async () => {
+test("concurrent calls are limited per organization and mode, in all processes together; the next answers Retry-After", async () => {
   await using slow = await startTestApi({ singleWaitMs: 1_500, singleCallLimit: limit });
   const one = await slow.signUp();
   const call = () => slow.post("/v1/verify", { email: "ada@acme.test" }, one.test);
@@ -56,7 +56,7 @@ test("so many at once per organization and mode, in all processes together; the 
   expect((await call()).status).toBe(202);
 });
 
-test("the slot of a call whose process died is free after a while", async () => {
+test("the slot of a call whose process died is released after a while", async () => {
   const subject = `${organization.id}:test`;
   const values = ["a", "b", "c"].map((id) => ({ id, subject, expires_at: new Date(Date.now() + 60_000) }));
   await api.database.kysely.insertInto("waiting_calls").values(values).execute();

@@ -4,13 +4,12 @@ import { ApiError } from "#problem/api-error.ts";
 import { answerSingle, PENDING_HEADERS, SINGLE_HEADERS } from "#routes/single/run.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Verifies one address. An Idempotency-Key is welcome and not required: asking again is a new question. */
+/** Verifies one address. An Idempotency-Key is optional: a repeated call without one verifies again. */
 export const verifyRoute = defineRoute({
   id: "verify",
   tag: "Single",
   summary: "Verify one address",
-  description:
-    "Waits up to ten seconds; an address whose mail host takes longer is answered with 202 and its job.",
+  description: "Waits up to ten seconds; when the mail host takes longer, the answer is 202 with the job.",
   method: "POST",
   path: "/v1/verify",
   access: "key",
@@ -19,9 +18,9 @@ export const verifyRoute = defineRoute({
   charges: ["verify"],
   idempotencyKey: "optional",
   answers: {
-    200: { description: "The verdict and what it cost.", json: VerifyAnswer, headers: SINGLE_HEADERS },
+    200: { description: "The verdict and its cost.", json: VerifyAnswer, headers: SINGLE_HEADERS },
     202: {
-      description: "The job that goes on: read it, or its results, later.",
+      description: "The job, which continues: read it or its results later.",
       json: Job,
       headers: PENDING_HEADERS,
     },
@@ -39,12 +38,12 @@ export const verifyRoute = defineRoute({
   },
 });
 
-/** @throws ApiError suppressed; provider_unavailable when the row could not be worked on. */
+/** @throws ApiError suppressed; provider_unavailable when the row could not be processed. */
 export function presentVerification(row: Row): VerifyAnswer {
   if (row.status === "suppressed") throw new ApiError("suppressed");
   if (row.email !== null) return { email: row.email, charge: row.charge };
   if (row.status !== "invalid_input") throw new ApiError("provider_unavailable");
-  // What is no address is of no use either: said in the same shape, without a question to anybody.
+  // An invalid address is answered in the same shape as a verdict, without contacting a mail host.
   return {
     email: {
       address: row.input["email"] ?? "",

@@ -21,12 +21,12 @@ export const addSuppressionsRoute = defineRoute({
   handle: add,
 });
 
-/** The same for every organization of this server. */
+/** Applies to every organization of this server. */
 export const addServerSuppressions = defineRoute({
   id: "addServerSuppressions",
   tag: "Operators",
   summary: "Suppress for every organization",
-  description: "They are never processed, revealed or billed, whoever asks.",
+  description: "They are never processed, revealed or billed, for any organization.",
   method: "POST",
   path: "/ops/api/suppressions",
   access: "operator",

@@ -4,12 +4,12 @@ import { ApiError } from "#problem/api-error.ts";
 import type { Call } from "#route/call.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** The organization's suppressions, or the one that is asked for. */
+/** The organization's suppressions, or the one that the query names. */
 export const listSuppressionsRoute = defineRoute({
   id: "listSuppressions",
   tag: "Suppressions",
   summary: "List suppressions",
-  description: "Newest first, or the one that is named.",
+  description: "Newest first, or the one that the query names.",
   method: "GET",
   path: "/v1/suppressions",
   access: "key",
@@ -19,12 +19,12 @@ export const listSuppressionsRoute = defineRoute({
   handle: list,
 });
 
-/** The server's. */
+/** The server's suppressions. */
 export const listServerSuppressions = defineRoute({
   id: "listServerSuppressions",
   tag: "Operators",
   summary: "List what is suppressed for every organization",
-  description: "Newest first, or the one that is named.",
+  description: "Newest first, or the one that the query names.",
   method: "GET",
   path: "/ops/api/suppressions",
   access: "operator",

@@ -3,7 +3,7 @@ import { ApiError } from "#problem/api-error.ts";
 import type { Call } from "#route/call.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Takes a suppression back. */
+/** Removes a suppression of the organization. */
 export const removeSuppressionRoute = defineRoute({
   id: "removeSuppression",
   tag: "Suppressions",
@@ -18,7 +18,7 @@ export const removeSuppressionRoute = defineRoute({
   handle: remove,
 });
 
-/** Takes one of the server's back. */
+/** Removes a suppression of the server. */
 export const removeServerSuppression = defineRoute({
   id: "removeServerSuppression",
   tag: "Operators",

@@ -23,7 +23,7 @@ async function list(query = "", headers = organization.test) {
   return SuppressionPage.strict().parse(await response.json());
 }
 
-test("suppressions are added once, listed, asked for, and taken back; both modes share them", async () => {
+test("suppressions are added once, listed, looked up, and removed; both modes share them", async () => {
   const both = [
     { kind: "email", value: "Ada@Acme.test" },
     { kind: "domain", value: "Müller.test" },
@@ -51,7 +51,7 @@ test("suppressions are added once, listed, asked for, and taken back; both modes
   await expectProblem(await remove(), "not_found");
 });
 
-test("each value that is none is pointed at, and none of the others is stored", async () => {
+test("each invalid value is pointed at, and no other value is stored", async () => {
   const stranger = await api.signUp();
   const wrong = [
     { kind: "email", value: "ada@acme.test" },
@@ -68,7 +68,7 @@ test("each value that is none is pointed at, and none of the others is stored", 
   await expectProblem(await add(many, stranger.test), "validation_failed");
 });
 
-test("the operator's list is the server's: no organization sees or changes it", async () => {
+test("the operator's list applies to the server: no organization sees or changes it", async () => {
   const post = await api.post(
     "/ops/api/suppressions",
     { suppressions: [{ kind: "person", value: "Ada Lovelace|acme.test" }] },

@@ -3,18 +3,18 @@ import { groupUsage, readUsage } from "@winnow/core";
 import { invalidCursor } from "#answer/page.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** What was used, in sum or, with `group_by`, by key, job, day or endpoint. */
+/** Usage in total or, with `group_by`, by key, job, day or endpoint. */
 export const showUsage = defineRoute({
   id: "showUsage",
   tag: "Credits",
-  summary: "Show what was used",
-  description: "In one sum, or with `group_by` as pages by key, job, day or endpoint.",
+  summary: "Show usage",
+  description: "In total, or with `group_by` as pages by key, job, day or endpoint.",
   method: "GET",
   path: "/v1/usage",
   access: "key",
   scopes: ["usage:read"],
   query: UsageRequest,
-  answers: { 200: { description: "One sum, or a page of groups.", json: UsageAnswer } },
+  answers: { 200: { description: "The total, or a page of groups.", json: UsageAnswer } },
   async handle({ context, query: { group_by: groupBy, ...query } }) {
     if (groupBy === undefined) return { status: 200, json: await readUsage(context, query) };
     const grouped = await groupUsage(context, { ...query, group_by: groupBy });

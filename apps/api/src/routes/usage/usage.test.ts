@@ -10,7 +10,7 @@ async function callsByEndpoint(api: TestApi, headers: Record<string, string>) {
   return Object.fromEntries(page.data.map(({ group, calls, denied }) => [group, { calls, denied }]));
 }
 
-test("calls are counted by endpoint as the route table names it, with those that a limit refused", async () => {
+test("calls are counted by the route table's endpoints, including those that a limit refused", async () => {
   await using api = await startTestApi({ keyLimit: { name: "key", quota: 4, windowSeconds: 3600 } });
   const { live, test: headers } = await api.signUp();
   for (let call = 0; call < 6; call += 1) await api.fetch(`/v1/jobs/job_${call}`, { headers });
@@ -20,7 +20,7 @@ test("calls are counted by endpoint as the route table names it, with those that
     const { rows } = await api.database.pool.query<{ calls: number }>(
       "select mode, endpoint, calls::int, denied::int from call_counts where endpoint like 'GET /v1/jobs%' order by mode",
     );
-    // They are stored now and then, so that some of them may stand there before the others.
+    // They are stored every few seconds, so some may be stored before the others.
     return rows.reduce((sum, { calls }) => sum + calls, 0) === 8 ? rows : null;
   });
   expect(counted).toEqual([
@@ -30,7 +30,7 @@ test("calls are counted by endpoint as the route table names it, with those that
   expect(await callsByEndpoint(api, live)).toMatchObject({ "GET /v1/jobs": { calls: 2, denied: 0 } });
 });
 
-test("what was noted while the database was away is counted when it is back", async () => {
+test("calls during an outage of the database are counted after it", async () => {
   let cable: DatabaseCable | undefined;
   await using api = await startTestApi({ cableFrom: async (to) => (cable = await layCable(to)) });
   const { test: headers } = await api.signUp();
@@ -45,7 +45,7 @@ test("what was noted while the database was away is counted when it is back", as
   });
 });
 
-test("a closing API stores what it has noted", async () => {
+test("a closing API stores its remaining counts", async () => {
   const api = await startTestApi();
   const { test: headers } = await api.signUp();
   await (await api.fetch("/v1/credits", { headers })).text();
@@ -55,7 +55,7 @@ test("a closing API stores what it has noted", async () => {
   await api[Symbol.asyncDispose]();
 });
 
-test("a grouping that is none is refused", async () => {
+test("an unknown grouping is refused", async () => {
   await using api = await startTestApi();
   const { test: headers } = await api.signUp();
   const problem = await expectProblem(

@@ -2,12 +2,12 @@ import { Calibration, CalibrationQuery } from "@winnow/contracts";
 import { readCalibration } from "@winnow/core";
 import { defineRoute } from "#route/define.ts";
 
-/** How far the scores can be believed. */
+/** How well the scores predict outcomes. */
 export const showCalibration = defineRoute({
   id: "showCalibration",
   tag: "Operators",
-  summary: "Show how far scores can be believed",
-  description: "Predicted beside observed, on addresses that the scores were not fitted on.",
+  summary: "Show how well scores predict outcomes",
+  description: "Predicted and observed shares, on addresses that were not used to fit the scores.",
   method: "GET",
   path: "/ops/api/calibration",
   access: "operator",

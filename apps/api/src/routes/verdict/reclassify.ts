@@ -2,11 +2,11 @@ import { StartReclassification, Reclassification } from "@winnow/contracts";
 import { startReclassification } from "@winnow/core";
 import { defineRoute } from "#route/define.ts";
 
-/** Has stored evidence judged again by today's rules. A worker does it; the answer says where to ask how far it is. */
+/** Applies today's rules to stored evidence. A worker does it; the answer has the URL of its progress. */
 export const createReclassification = defineRoute({
   id: "startReclassification",
   tag: "Operators",
-  summary: "Judge stored evidence again",
+  summary: "Reclassify stored evidence",
   description: "By today's rules, without contacting any mail host. A dry run counts what would change.",
   method: "POST",
   path: "/ops/api/reclassifications",
@@ -14,7 +14,7 @@ export const createReclassification = defineRoute({
   body: StartReclassification,
   answers: {
     202: {
-      description: "The re-classification, which a worker does.",
+      description: "The re-classification, which a worker carries out.",
       json: Reclassification,
       headers: ["Location"],
     },

@@ -9,9 +9,9 @@ export const showReclassificationRoute = defineRoute({
   summary: "Show a re-classification",
   method: "GET",
   path: "/ops/api/reclassifications/:id",
-  params: { id: "The re-classification's id, as its start answered it." },
+  params: { id: "The re-classification's id, from the answer that started it." },
   access: "operator",
-  answers: { 200: { description: "How far it is, and what it changed.", json: Reclassification } },
+  answers: { 200: { description: "Its progress and changes.", json: Reclassification } },
   errors: ["not_found"],
   async handle({ context, params }) {
     const answer = await showReclassification(context, { id: String(params.id) });

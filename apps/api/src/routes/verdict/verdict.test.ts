@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-test("a re-classification is taken up later, and can be asked about", async () => {
+test("a re-classification starts later, and its progress can be read", async () => {
   const started = await api.post("/ops/api/reclassifications", { dry_run: true }, operator);
   expect(started.status).toBe(202);
   const run = Reclassification.strict().parse(await started.json());
@@ -28,7 +28,7 @@ test("a re-classification is taken up later, and can be asked about", async () =
   }
 });
 
-test("the calibration says that nothing is known while nothing is", async () => {
+test("the calibration says that there are not enough outcomes yet", async () => {
   const response = await api.fetch("/ops/api/calibration", { headers: operator });
   expect(Calibration.strict().parse(await response.json())).toMatchObject({
     mode: "live",
@@ -45,7 +45,7 @@ test("the calibration says that nothing is known while nothing is", async () => 
   );
 });
 
-test("both are the operator's", async () => {
+test("both need the operator token", async () => {
   const { live } = await api.signUp();
   await expectProblem(await api.post("/ops/api/reclassifications", {}, live), "invalid_operator_token");
   await expectProblem(await api.fetch("/ops/api/calibration", { headers: live }), "invalid_operator_token");

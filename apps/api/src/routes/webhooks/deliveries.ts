@@ -4,11 +4,11 @@ import { ApiError } from "#problem/api-error.ts";
 import { webhookIdOf, webhookNotFound } from "#routes/webhooks/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** What was posted to an endpoint, and what became of it. */
+/** The deliveries to an endpoint, with their outcomes. */
 export const listDeliveriesRoute = defineRoute({
   id: "listDeliveries",
   tag: "Webhooks",
-  summary: "List what was posted to an endpoint",
+  summary: "List the deliveries of an endpoint",
   description: "The latest first, each with its attempts.",
   method: "GET",
   path: "/v1/webhooks/:id/deliveries",

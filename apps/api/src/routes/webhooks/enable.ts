@@ -3,12 +3,12 @@ import { enableWebhook } from "@winnow/core";
 import { webhookIdOf, webhookNotFound } from "#routes/webhooks/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Lets a disabled endpoint work again; what was held goes out in order. */
+/** Enables a disabled endpoint; held deliveries are posted in order. */
 export const enableWebhookRoute = defineRoute({
   id: "enableWebhook",
   tag: "Webhooks",
   summary: "Enable a disabled endpoint",
-  description: "What was held back meanwhile is posted in order.",
+  description: "Deliveries held in the meantime are posted in order.",
   method: "POST",
   path: "/v1/webhooks/:id/enable",
   params: { id: "The endpoint's id: `whk_` and 26 characters, as its registration answered it." },

@@ -5,19 +5,19 @@ import { ApiError } from "#problem/api-error.ts";
 import type { Call } from "#route/call.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Whoever finds no slot to wait in comes back after so long. */
+/** A caller that finds no slot to wait in comes back after this time. */
 const RETRY_AFTER_SECONDS = 2;
 
 /**
- * What happened after an event: whoever reads on from its last one has missed nothing. With `wait` the answer comes when there
- * is something to tell; those who wait share their organization's slots with those who watch jobs.
+ * Events after an event: a reader that continues from its last one misses none. With `wait` the answer is sent when there is an
+ * event; waiting calls share their organization's slots with streams of jobs.
  */
 export const listEventsRoute = defineRoute({
   id: "listEvents",
   tag: "Webhooks",
   summary: "List events after an event",
   description:
-    "In an order that never changes: a reader that goes on from the last event it saw has missed nothing. With `wait` the answer comes as soon as there is an event, or after that many seconds without one.",
+    "In an order that never changes: a reader that continues after its last event misses none. With `wait` the answer is sent as soon as there is an event, or after that many seconds without one.",
   method: "GET",
   path: "/v1/events",
   access: "key",
@@ -31,7 +31,7 @@ export const listEventsRoute = defineRoute({
     if (listed.outcome === "invalid_cursor") {
       throw new ApiError("invalid_cursor", { detail: "There is no event with this id." });
     }
-    // Nobody is left to be told.
+    // The caller has disconnected.
     return call.response.destroyed ? undefined : { status: 200, json: listed.page };
   },
 });

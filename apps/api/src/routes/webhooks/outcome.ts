@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import { ApiError } from "#problem/api-error.ts";
 
-/** Somebody else's webhook and none at all are the same to a caller. */
+/** Another organization's webhook is answered like an unknown one. */
 export function webhookNotFound(): ApiError {
   return new ApiError("not_found", { detail: "There is no webhook with this id." });
 }

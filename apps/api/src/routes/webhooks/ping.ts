@@ -3,12 +3,12 @@ import { pingWebhook } from "@winnow/core";
 import { webhookIdOf, webhookNotFound } from "#routes/webhooks/outcome.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** Sends a test event the way of every event. */
+/** Sends a test event, delivered like every event. */
 export const pingWebhookRoute = defineRoute({
   id: "pingWebhook",
   tag: "Webhooks",
   summary: "Send a test event to an endpoint",
-  description: "A `ping` goes the way of every event: signed, retried and listed among the deliveries.",
+  description: "A `ping` is delivered like every event: signed, retried and listed among the deliveries.",
   method: "POST",
   path: "/v1/webhooks/:id/ping",
   params: { id: "The endpoint's id: `whk_` and 26 characters, as its registration answered it." },
