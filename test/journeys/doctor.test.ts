@@ -17,8 +17,8 @@ test("a new installation is in order, and what is not configured is not measured
   });
   expect(audited).toMatchObject({ code: 0, stderr: "" });
   expect(audited.stdout).toMatch(/^✓ ok {12}database: PostgreSQL 18/m);
-  expect(audited.stdout).toMatch(/^✓ ok {12}queues: \d+ messages wait/m);
-  expect(audited.stdout).toMatch(/^✓ ok {12}workers: 1 worker lives\.$/m);
+  expect(audited.stdout).toMatch(/^✓ ok {12}queues: \d+ messages are waiting/m);
+  expect(audited.stdout).toMatch(/^✓ ok {12}workers: 1 worker is running\.$/m);
   expect(audited.stdout).toMatch(/^- not measured {2}canaries: No canary is configured\.$/m);
   expect(audited.stdout).toContain("(VERIFIER_CANARIES)");
   expect(audited.stdout).toMatch(/0 broken, 0 warning, \d+ ok, \d+ not measured\n$/);

@@ -3,7 +3,7 @@ import * as contracts from "#index.ts";
 
 export type Json = { readonly [keyword: string]: unknown };
 
-/** Schemas that stand neither in a request nor in an answer: parts that others are made of, and what queues carry. */
+/** Schemas that are neither a request nor an answer: parts of other schemas, and queue payloads. */
 const INTERNAL = new Set<unknown>([
   contracts.JobOptions,
   contracts.RejectedLine,
@@ -11,14 +11,14 @@ const INTERNAL = new Set<unknown>([
   ...Object.values(contracts.queuePayloads),
 ]);
 
-/** Every schema of a request or an answer, under the name that it is exported by. */
+/** Every schema of a request or an answer, under its exported name. */
 export const catalogue = Object.entries(contracts).flatMap(([name, value]) =>
   value instanceof z.ZodType && !INTERNAL.has(value) ? [{ name, schema: value as z.ZodType }] : [],
 );
 
 export const uri = (name: string) => `#/components/schemas/${name}`;
 
-/** What an OpenAPI document derives from: every named schema as JSON Schema, by name. */
+/** Every named schema as JSON Schema, by name, from which an OpenAPI document derives. */
 function emit(io: "input" | "output"): Record<string, Json> {
   return z.toJSONSchema(z.globalRegistry, { io, uri, unrepresentable: "any" }).schemas;
 }
@@ -28,7 +28,7 @@ export const both: readonly (readonly [name: string, schema: Json])[] = [request
   (schemas) => Object.entries(schemas),
 );
 
-/** A schema and every schema that stands inside of it, each with its place. */
+/** A schema and every schema inside it, each with its place. */
 export function* within(schema: unknown, place: string): Generator<readonly [place: string, Json]> {
   if (typeof schema !== "object" || schema === null) return;
   if (!Array.isArray(schema)) yield [place, schema as Json];

@@ -4,18 +4,18 @@ import { answers, both, catalogue, within, type Json } from "#catalogue.test-sup
 
 const names = Object.keys(answers);
 
-test("every schema of a request or an answer is named as it is exported, and no other one is named", () => {
+test("every schema of a request or an answer is named as it is exported, and no other schema has a name", () => {
   expect(catalogue.map(({ name, schema }) => [name, z.globalRegistry.get(schema)?.id])).toEqual(
     catalogue.map(({ name }) => [name, name]),
   );
   expect(names.toSorted()).toEqual(catalogue.map(({ name }) => name).toSorted());
 });
 
-test("a generator can take each name as it is", () => {
+test("a code generator can use each name unchanged", () => {
   expect(names.filter((name) => !/^(?:[A-Z][a-z]+)+$/.test(name))).toEqual([]);
 });
 
-test("each schema and each property says more than its name", () => {
+test("the description of each schema and property says more than its name", () => {
   const silent = both.flatMap(([name, schema]) => [
     ...(saysMore(schema["description"], name) ? [] : [name]),
     ...[...within(schema, name)].flatMap(([place, { properties }]) =>
@@ -27,7 +27,7 @@ test("each schema and each property says more than its name", () => {
   expect(silent).toEqual([]);
 });
 
-test("no body or answer holds an object or a list of values that has no name of its own", () => {
+test("every object and enumeration in a body or an answer is a named schema", () => {
   const nameless = both
     .filter(([name]) => !name.endsWith("Query"))
     .flatMap(([name, schema]) =>
@@ -72,7 +72,7 @@ function wordsOf(text: string): Set<string> {
   return new Set(words.filter((word) => word !== "" && !FILL_WORDS.has(word)));
 }
 
-/** Whether a text has three words at least that neither the property's name nor that of its schema has. */
+/** Whether a text has at least three words that appear neither in the property's name nor in its schema's. */
 function saysMore(description: unknown, ...named: readonly string[]): boolean {
   if (typeof description !== "string" || description.length < 20) return false;
   const known = wordsOf(named.join(" "));

@@ -1,28 +1,28 @@
 import type { z } from "zod";
 
-/** What the rest of the code has to know of a field. Every field is a text. */
+/** Facts about a field that the rest of the code needs. Every field is a text. */
 export interface ContactFieldTraits {
-  /** For the reference of the API. */
+  /** Description in the reference of the API. */
   readonly description: string;
   readonly example: string;
   /**
-   * What a search shows: `shown` as it is, `withheld` until a reveal, `rewritten` by `FoundContact`, which moves the field
-   * into `company` or masks it.
+   * What a search does with the field: `shown` unchanged, `withheld` until a reveal, or `rewritten` by `FoundContact`, which moves
+   * the field into `company` or masks it.
    */
   readonly search: "shown" | "withheld" | "rewritten";
-  /** A search filters by it and counts its values. The table needs an index of the column, and `terms` its value. */
+  /** Whether a search filters by it and counts its values. The table needs an index on the column, and `terms` its value. */
   readonly facet?: true;
   /**
-   * Headers of CSV columns that hold the field, beside its own name and its headers in the file of a job. Folded: lower
-   * case, no accents, words separated by one space.
+   * Headers of CSV columns with the field, beside its own name and its headers in the file of a job. Folded: lower case, no
+   * accents, words separated by one space.
    */
   readonly headers?: readonly string[];
 }
 
 /**
- * The fields of a contact, in the order in which lists and files show them. The schemas of the API and their examples, the
- * import and export of the directory, search, results and the definitions of providers derive from this list. Each field is
- * a column of the table `contacts`.
+ * The fields of a contact, in the order of lists and files. The schemas of the API and their examples, the import and export of
+ * the directory, search, results and the definitions of providers derive from this list. Each field is a column of the table
+ * `contacts`.
  */
 export const contactFields = {
   first_name: { description: "Given name, as the source spells it.", example: "Ada", search: "shown" },
@@ -116,12 +116,12 @@ type FieldsWith<Traits> = {
 }[keyof Fields];
 
 export type ContactField = keyof Fields;
-/** Every field but the email, which results hold apart: it is verified and paid for. */
+/** Every field but the email, which results hold separately because it is verified and paid for. */
 export type ProfileField = Exclude<ContactField, "email">;
 
 export const CONTACT_FIELDS = Object.keys(contactFields) as readonly ContactField[];
 export const PROFILE_FIELDS = CONTACT_FIELDS.filter((field) => field !== "email") as readonly ProfileField[];
-/** Fields that a search shows as they are. */
+/** Fields that a search shows unchanged. */
 export const SHOWN_FIELDS = fieldsWith<{ search: "shown" }>(({ search }) => search === "shown");
 /** Fields that are sold: a search does not show them, nor does a row that is not paid for. */
 export const WITHHELD_FIELDS = fieldsWith<{ search: "withheld" }>(({ search }) => search === "withheld");
@@ -132,7 +132,7 @@ function fieldsWith<Traits>(has: (traits: ContactFieldTraits) => boolean): reado
   return CONTACT_FIELDS.filter((field) => has(contactFields[field])) as FieldsWith<Traits>[];
 }
 
-/** The properties of an object schema: each field with the same schema and its own description, which `describe` completes. */
+/** The properties of an object schema: the same schema for each field, with a description that `describe` completes. */
 export function shapeOfFields<Field extends ContactField, Schema extends z.ZodType>(
   fields: readonly Field[],
   schema: Schema,
@@ -145,12 +145,12 @@ export function shapeOfFields<Field extends ContactField, Schema extends z.ZodTy
   return Object.fromEntries(properties) as Record<Field, Schema>;
 }
 
-/** A contact with each field's own example. */
+/** A contact made of each field's example. */
 export const exampleContact = Object.fromEntries(
   Object.entries(contactFields).map(([field, { example }]) => [field, example]),
 ) as Readonly<Record<keyof typeof contactFields, string>>;
 
-/** The same with what a search shows as it is. */
+/** The same with the fields that a search shows unchanged. */
 export const exampleShown = Object.fromEntries(
   Object.entries(contactFields).flatMap(([field, { example, search }]) =>
     search === "shown" ? [[field, example]] : [],

@@ -7,7 +7,7 @@ test.each([
   ["semicolon", ";"],
   ["tab", "\t"],
   ["pipe", "|"],
-])("%s is a name of %j, which is accepted too", (name, character) => {
+])("%s names %j, which is accepted too", (name, character) => {
   expect(Delimiter.parse(name)).toBe(character);
   expect(Delimiter.parse(character)).toBe(character);
 });
@@ -16,7 +16,7 @@ test.each(["colon", ":", "", "toString", 1])("%j is neither", (text) => {
   expect(Delimiter.safeParse(text).success).toBe(false);
 });
 
-test("the schema lists the names alone", () => {
+test("the schema lists only the names", () => {
   expect(requests["Delimiter"]).toMatchObject({
     type: "string",
     enum: ["comma", "semicolon", "tab", "pipe"],

@@ -3,8 +3,8 @@ import { z } from "zod";
 const CHARACTERS = { comma: ",", semicolon: ";", tab: "\t", pipe: "|" } as const;
 
 /**
- * What separates the cells of a CSV. A caller names it, or sends the character itself; the schema lists the names alone, as
- * a tab cannot be named in the code that generators make.
+ * The character between the cells of a CSV. A caller sends its name, or the character itself. The schema lists only the names,
+ * because generated code cannot have a tab as a name.
  */
 export const Delimiter = z
   .preprocess(

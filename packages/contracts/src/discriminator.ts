@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /**
- * OpenAPI's discriminator of a union (OpenAPI 3.1, section 4.8.25): which value of `propertyName` stands for which schema.
+ * OpenAPI's discriminator of a union (OpenAPI 3.1, section 4.8.25): the schema for each value of `propertyName`.
  * @param options named objects whose `propertyName` is a literal.
  */
 export function discriminatorOf(propertyName: string, options: readonly z.ZodObject[]) {

@@ -1,4 +1,4 @@
-/** What the examples are about: one organization and what it did on one morning. Ids have the shape of real ones. */
+/** The world of the examples: one organization and its work on one morning. Ids have the shape of real ones. */
 export const exampleIds = {
   organization: "org_01kaqv2wtefhr9m3c0d8n5x7yz",
   member: "mem_01kaqv2wtf0x4q1d7kz5rj8s2b",
@@ -20,7 +20,7 @@ export const exampleIds = {
   request: "req_01kaqvm3y6b9e2h5k8n1q4t7w0",
 } as const;
 
-/** The moments of that morning. */
+/** The times of that morning. */
 export const exampleTimes = {
   created: "2026-11-23T09:30:00.000Z",
   started: "2026-11-23T09:30:00.120Z",
@@ -31,5 +31,5 @@ export const exampleTimes = {
   monthLater: "2026-12-23T09:30:00.000Z",
 } as const;
 
-/** Where that organization takes callbacks. */
+/** The callback URL of that organization. */
 export const exampleCallback = "https://example.com/hooks/winnow";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { both, catalogue, examplesOf, requests, uri, within } from "#catalogue.test-support.ts";
 
-/** Schemas that another one refers to, other than as one of its alternatives. */
+/** Schemas that others refer to, except as one of their alternatives. */
 const parts = new Set(
   both
     .filter(([, { oneOf, anyOf }]) => oneOf === undefined && anyOf === undefined)
@@ -12,7 +12,7 @@ const examples = catalogue.flatMap(({ name, schema }) =>
   examplesOf(schema).map((example) => ({ name, schema, example })),
 );
 
-test("every schema that is a whole body or answer has one", () => {
+test("every schema of a whole body or answer has an example", () => {
   const lacking = catalogue.filter(
     ({ name, schema }) =>
       !parts.has(uri(name)) &&
@@ -25,17 +25,17 @@ test("every schema that is a whole body or answer has one", () => {
 });
 
 test.each(["Job", "Row", "Key", "Wallet", "Entry", "Member", "Webhook", "Suppression", "FoundContact"])(
-  "%s has one, though others refer to it",
+  "%s has an example, though others refer to it",
   (name) => {
     expect(examples.map((one) => one.name)).toContain(name);
   },
 );
 
-test.each(examples)("that of $name is what the schema reads, to the last property", ({ schema, example }) => {
+test.each(examples)("the example of $name parses, to the last property", ({ schema, example }) => {
   expect(schema.parse(example)).toMatchObject(example as object);
 });
 
-test("ids could be real ones", () => {
+test("ids have the shape of real ones", () => {
   const ids = JSON.stringify(examples.map(({ example }) => example)).match(/"[a-z]{2,3}_[^"\\]{20,}"/g) ?? [];
   expect(ids.filter((id) => !/^"[a-z]{2,3}_[0-7][0-9a-hjkmnp-tv-z]{25}"$/.test(id))).toEqual([]);
   expect(ids.length).toBeGreaterThan(50);

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { wholeNumberText } from "./scalar.ts";
 
-/** What every page of a list has. `sentAs` is the query parameter that takes the cursor. */
+/** The fields of every page of a list. `sentAs` is the query parameter for the cursor. */
 export function pageShape<Row extends z.ZodType>(row: Row, sentAs = "cursor") {
   return {
-    data: z.array(row).describe("In the order that the call states. Empty where nothing matches."),
+    data: z.array(row).describe("In the order that the call states. Empty when there are none."),
     next_cursor: z
       .string()
       .nullable()
@@ -34,12 +34,12 @@ export const PageQuery = z
   .strictObject({
     limit: wholeNumberText(1, 1000)
       .default(100)
-      .describe("The most elements that one page has. A shorter page is the last one."),
+      .describe("The most elements of a page. A shorter page is the last one."),
     cursor: z
       .string()
       .max(200)
       .optional()
       .describe("`next_cursor` of the page before, unchanged. The first page is read without it."),
   })
-  .meta({ id: "PageQuery", description: "Which page of a list is read, and how long it may be." });
+  .meta({ id: "PageQuery", description: "The page of a list, and its maximum length." });
 export type PageQuery = z.infer<typeof PageQuery>;

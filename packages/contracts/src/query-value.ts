@@ -1,4 +1,4 @@
-/** Values of a query are texts: these make of one what a schema expects, or leave it for the schema to refuse. */
+/** A query has only texts. These parse one for a schema, or leave it for the schema to refuse. */
 
 /** `a,b` → `[a, b]` */
 export const list = (text: unknown) =>

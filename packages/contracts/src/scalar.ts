@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-// Values that stand in many schemas, each with its format. zod adds bounds and patterns of its own to a format; `undefined`
-// takes them out of the JSON Schema, not out of the validation.
+// Values of many schemas, each with its format. zod adds its own bounds and patterns to a format; `undefined` removes them from
+// the JSON Schema, while validation keeps them.
 
 /** Text with something in it. Blanks around it are removed; `max` characters count them. */
 export const filledText = (max: number) => z.string().max(max).regex(/\S/, "must not be blank").trim();
@@ -33,8 +33,8 @@ export const givenTime = () =>
     .transform((time) => new Date(time).toISOString());
 
 /**
- * An email that the server validates when the call is made. It accepts more than the format, letters of every script
- * (RFC 6531), so that emails in answers have no format.
+ * An email that the server validates during the call. It accepts letters of every script (RFC 6531), which the format does
+ * not, so emails in answers have no format.
  */
 export const givenEmail = () => z.string().min(3).max(254).meta({ format: "email" });
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 export const Mode = z.enum(["live", "test"]).meta({
   id: "Mode",
   description:
-    "Which of two separate worlds a key, a wallet and a job belong to. `live`: real mail hosts, paid providers and live credits. `test`: the same API, queue and ledger on test credits, with a sandbox in place of the mail hosts.",
+    "A key, a wallet and a job belong to one of two separate modes. `live`: real mail hosts, paid providers and live credits. `test`: the same API, queue and ledger on test credits, with a sandbox in place of the mail hosts.",
 });
 export type Mode = z.infer<typeof Mode>;
 
@@ -19,7 +19,7 @@ export const JobStatus = z
   .meta({
     id: "JobStatus",
     description:
-      "`queued`: accepted, not yet planned. `planning`: duplicates and unusable rows are set aside and credits are reserved. `running`: workers process the rows. `paused`: a caller stopped it for now. `held`: it waits for credits or for a healthy connection to mail hosts; `reason` says which. `completed`: every row has its result. `cancelled`: a caller ended it. `failed`: it could not start; `reason` says why. The last three are final.",
+      "`queued`: accepted, not yet planned. `planning`: duplicates and unusable rows are set aside and credits are reserved. `running`: workers process the rows. `paused`: a caller stopped it for now. `held`: it waits for credits or for a healthy connection to mail hosts; see `reason`. `completed`: every row has its result. `cancelled`: a caller ended it. `failed`: it could not start; `reason` says why. The last three are final.",
   });
 export type JobStatus = z.infer<typeof JobStatus>;
 
@@ -28,7 +28,7 @@ export const RowStatus = z
   .meta({
     id: "RowStatus",
     description:
-      "How a row ended. `found`: the directory or a provider knows the person; `email` and `contact` show what. `not_found`: no source has an email for the person. `verified`: the email of the row itself was checked; its verdict stands under `email`. `duplicate`: an earlier row of the job has the same address or person. `invalid_input`: the row cannot be processed as it was sent. `suppressed`: a suppression list or an erasure covers it. `failed`: it was not processed.",
+      "How a row ended. `found`: the directory or a provider knows the person; see `email` and `contact`. `not_found`: no source has an email for the person. `verified`: the email of the row itself was checked; its verdict is under `email`. `duplicate`: an earlier row of the job has the same address or person. `invalid_input`: the row cannot be processed as it was sent. `suppressed`: a suppression list or an erasure covers it. `failed`: it was not processed.",
   });
 export type RowStatus = z.infer<typeof RowStatus>;
 
@@ -49,7 +49,7 @@ export type EmailStatus = z.infer<typeof EmailStatus>;
 export const BillableStatus = EmailStatus.extract(["valid", "catch_all"]).meta({
   id: "BillableStatus",
   description:
-    "A verdict that may be charged. `valid`: the mail host tells mailboxes apart and accepts this one. `catch_all`: it accepts this one, and every other address or possibly so.",
+    "A verdict that may be charged. `valid`: the mail host tells mailboxes apart and accepts this one. `catch_all`: it accepts this one, and accepts every other address or may do so.",
 });
 export type BillableStatus = z.infer<typeof BillableStatus>;
 
@@ -69,13 +69,13 @@ export const Scope = z
   .meta({
     id: "Scope",
     description:
-      "What a key may do. `search`: search the directory and look up. `reveal`: reveal contacts. `enrich`, `verify`: single calls of that kind and, with `jobs:write`, jobs of that kind. `jobs:read`: jobs, results and events. `jobs:write`: start, change and delete jobs, and report bounces. `usage:read`: wallet, statement, bounces and usage. `keys:write`: list, create, roll and revoke keys. `webhooks:write`: endpoints and their deliveries. `suppressions:write`: the suppression list.",
+      "A group of calls that a key may make. `search`: search the directory and look up. `reveal`: reveal contacts. `enrich`, `verify`: single calls of that kind and, with `jobs:write`, jobs of that kind. `jobs:read`: jobs, results and events. `jobs:write`: start, change and delete jobs, and report bounces. `usage:read`: wallet, statement, bounces and usage. `keys:write`: list, create, roll and revoke keys. `webhooks:write`: endpoints and their deliveries. `suppressions:write`: the suppression list.",
   });
 export type Scope = z.infer<typeof Scope>;
 
 export const Role = z.enum(["owner", "member", "read_only"]).meta({
   id: "Role",
   description:
-    "What a member of an organization may do. `owner`: everything, members and keys included. `member`: what a key with every scope but `keys:write` may do. `read_only`: what a key with `search`, `jobs:read` and `usage:read` may do.",
+    "The rights of a member. `owner`: everything, members and keys included. `member`: what a key with every scope but `keys:write` may do. `read_only`: what a key with `search`, `jobs:read` and `usage:read` may do.",
 });
 export type Role = z.infer<typeof Role>;

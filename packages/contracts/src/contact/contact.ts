@@ -6,7 +6,7 @@ import { EmailStatus } from "../vocabulary.ts";
 const text = z.string().max(500).nullable().optional();
 const address = z.string().max(254).nullable().optional();
 const given = (description: string) =>
-  `${description} null withdraws what the same source gave; a field that is left out changes nothing.`;
+  `${description} null removes the value that the same source gave; a field that is left out keeps its value.`;
 
 export const ContactInput = z
   .strictObject({
@@ -15,14 +15,14 @@ export const ContactInput = z
       .min(1)
       .max(200)
       .describe(
-        "What the source calls the contact. Importing the same `key` of the same `source` again updates it.",
+        "The source's own id for the contact. Importing the same `key` of the same `source` again updates it.",
       ),
     ...shapeOfFields(PROFILE_FIELDS, text, given),
     email: address.describe(
       given(`${contactFields.email.description} A text that is not an address rejects the contact.`),
     ),
     email_status: EmailStatus.optional().describe(
-      "The verdict that the source has about `email`; searches show it as it is. `unknown` when left out.",
+      "The source's verdict about `email`; searches show it unchanged. `unknown` when left out.",
     ),
     verified_at: givenTime()
       .nullable()
@@ -45,7 +45,7 @@ export const ImportContacts = z
       .min(1)
       .max(100)
       .describe(
-        "Where the contacts come from, such as `crm`. Of two sources that disagree the later one holds.",
+        "Where the contacts come from, such as `crm`. When two sources disagree, the later one wins.",
       ),
     contacts: z
       .array(ContactInput)
@@ -77,11 +77,11 @@ export type ImportContacts = z.infer<typeof ImportContacts>;
 export const RejectedContact = z
   .object({
     position: count().describe("Index in `contacts` of the call, counted from 0."),
-    key: z.string().describe("What the source calls that contact; empty where it has no key."),
+    key: z.string().describe("The source's own id for that contact; empty when it has none."),
     reason: z
       .string()
       .describe(
-        "`invalid_email`, `not_identifiable`, `erased` (the person asked to be forgotten) or `repeated_key`.",
+        "`invalid_email`, `not_identifiable`, `erased` (the person asked to be erased) or `repeated_key`.",
       ),
     message: z.string().describe("The same in a sentence, for a person."),
   })
@@ -90,15 +90,15 @@ export type RejectedContact = z.infer<typeof RejectedContact>;
 
 export const ImportContactsAnswer = z
   .object({
-    imported: count().describe("Contacts that were taken: the sum of `created`, `updated` and `unchanged`."),
-    created: count().describe("People that the directory did not know."),
-    updated: count().describe("Known people about whom something was new."),
-    unchanged: count().describe("Known people about whom nothing was new."),
-    rejected: z.array(RejectedContact).describe("Contacts that were not taken, in the order of the call."),
+    imported: count().describe("Accepted contacts: the sum of `created`, `updated` and `unchanged`."),
+    created: count().describe("People who were new to the directory."),
+    updated: count().describe("Known people with new or changed values."),
+    unchanged: count().describe("Known people without a change."),
+    rejected: z.array(RejectedContact).describe("Contacts that were refused, in the order of the call."),
   })
   .meta({
     id: "ImportContactsAnswer",
-    description: "How many of them were new, known or refused; the refused ones are listed.",
+    description: "How many contacts were new, known or refused; the refused ones are listed.",
     examples: [{ imported: 1, created: 1, updated: 0, unchanged: 0, rejected: [] }],
   });
 export type ImportContactsAnswer = z.infer<typeof ImportContactsAnswer>;

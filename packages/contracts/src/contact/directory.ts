@@ -11,7 +11,7 @@ import { ContactInput } from "./contact.ts";
 export const ContactColumn = ContactInput.keyof().meta({
   id: "ContactColumn",
   description:
-    "What a column of an imported file can be: a field of the contact, `key` (what the source calls it), `email_status` or `verified_at`.",
+    "What a column of an imported file can be: a field of the contact, `key` (the source's own id), `email_status` or `verified_at`.",
 });
 export type ContactColumn = z.infer<typeof ContactColumn>;
 
@@ -31,13 +31,11 @@ export const ImportDirectoryQuery = z
       .string()
       .min(1)
       .max(100)
-      .describe(
-        "Where the contacts come from, such as `crm`. A source can take back what it gave itself, and nothing else.",
-      ),
+      .describe("Where the contacts come from, such as `crm`. A source can remove only its own values."),
     observed_at: givenTime()
       .optional()
       .describe(
-        "When the source saw what the file says, in UTC; now when left out. Of two sources that disagree the later one holds.",
+        "When the source observed the contents of the file, in UTC; now when left out. When two sources disagree, the later one wins.",
       ),
     mapping: z
       .preprocess(json, ContactColumnMapping.optional())
@@ -62,7 +60,7 @@ export const ImportRejection = z
   .meta({
     id: "ImportRejection",
     description:
-      "`invalid_line`: it is not a contact. `invalid_email`: its email is not an address. `not_identifiable`: it has neither an email, nor a LinkedIn URL, nor a name with a company or domain. `erased`: the person asked to be forgotten. `repeated_key`: a later line has the same key, and holds.",
+      "`invalid_line`: it is not a contact. `invalid_email`: its email is not an address. `not_identifiable`: it has neither an email, nor a LinkedIn URL, nor a name with a company or domain. `erased`: the person asked to be erased. `repeated_key`: a later line has the same key and is imported instead.",
   });
 export type ImportRejection = z.infer<typeof ImportRejection>;
 
@@ -73,20 +71,18 @@ export const RejectedLine = z.object({
   key: z
     .string()
     .nullable()
-    .describe("What the source calls the contact. null: it has no key, or the line could not be read."),
-  reason: ImportRejection.describe("For programs; `message` says the same to a person."),
+    .describe("The source's own id for the contact. null: it has none, or the line could not be read."),
+  reason: ImportRejection.describe("The reason for programs; `message` is the same for people."),
   message: z.string().describe("Why the line was not imported, in a sentence."),
 });
 export type RejectedLine = z.infer<typeof RejectedLine>;
 
 export const ImportReport = z.object({
   lines: count().describe("Lines that were read, without the header."),
-  created: count().describe("People that the directory did not know."),
-  updated: count().describe("Known people about whom something was new."),
-  unchanged: count().describe("Known people about whom nothing was new."),
-  rejected: count().describe(
-    "Lines that were not imported; each of them had a line of its own in the answer.",
-  ),
+  created: count().describe("People who were new to the directory."),
+  updated: count().describe("Known people with new or changed values."),
+  unchanged: count().describe("Known people without a change."),
+  rejected: count().describe("Lines that were not imported; the answer has a line for each of them."),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
@@ -97,7 +93,7 @@ export const ImportLineRejected = z
   })
   .meta({
     id: "ImportLineRejected",
-    description: "A line of the file that was not imported, as soon as it is known.",
+    description: "A line of the file that was not imported, sent as soon as it is read.",
     examples: [
       {
         type: "rejected",
@@ -114,7 +110,7 @@ export const ImportLineDone = z
   .object({ type: z.literal("done").describe("Always `done`: it is the last line."), ...ImportReport.shape })
   .meta({
     id: "ImportLineDone",
-    description: "The sums of an import that went to the end of the file.",
+    description: "The totals of an import that reached the end of the file.",
     examples: [{ type: "done", lines: 4, created: 3, updated: 0, unchanged: 0, rejected: 1 }],
   });
 export type ImportLineDone = z.infer<typeof ImportLineDone>;
@@ -128,7 +124,7 @@ export const ImportLineFailed = z
   .meta({
     id: "ImportLineFailed",
     description:
-      "What broke an import off. What was imported before stays; sending the file again goes on from there.",
+      "The error that ended an import. Contacts imported before it stay; sending the file again imports the rest.",
     examples: [
       {
         type: "failed",
@@ -144,7 +140,7 @@ const lines = [ImportLineRejected, ImportLineDone, ImportLineFailed] as const;
 export const ImportLine = z.discriminatedUnion("type", lines).meta({
   id: "ImportLine",
   description:
-    "A line of the answer to an import: rejected lines as they come up, then the sums, or what broke it off.",
+    "A line of the answer to an import: rejected lines as they are read, then the totals, or the error that ended the import.",
   discriminator: discriminatorOf("type", lines),
 });
 export type ImportLine = z.infer<typeof ImportLine>;
@@ -152,11 +148,11 @@ export type ImportLine = z.infer<typeof ImportLine>;
 export const ContactSource = z
   .object({
     source: z.string().describe("Name of the source, as it was imported."),
-    key: z.string().describe("The contact's id over there, by which a later import finds it again."),
+    key: z.string().describe("The source's own id for the contact, by which a later import finds it again."),
   })
   .meta({
     id: "ContactSource",
-    description: "A source that knows the contact, and the name that it goes by there.",
+    description: "A source that knows the contact, and its id there.",
   });
 export type ContactSource = z.infer<typeof ContactSource>;
 
@@ -165,9 +161,9 @@ export const FieldOrigin = z
     source: z
       .string()
       .describe(
-        "The source whose word holds, or for `email_status` also `verifier`, `bounce` or `reclassification`.",
+        "The source whose value is used, or for `email_status` also `verifier`, `bounce` or `reclassification`.",
       ),
-    at: z.string().describe("Since when that source says so: RFC 3339, as it was given or observed."),
+    at: z.string().describe("When that source gave the value: RFC 3339, as it was given or observed."),
   })
   .meta({ id: "FieldOrigin", description: "Where the value of a field comes from." });
 export type FieldOrigin = z.infer<typeof FieldOrigin>;
@@ -183,20 +179,20 @@ export const ExportedContact = ContactInput.required()
     key: z
       .string()
       .describe(
-        "Sortable, `ct_` + 26 characters: the directory's own id, under which the contact can be imported again.",
+        "Sortable, `ct_` + 26 characters: the directory's own id, by which the contact can be imported again.",
       ),
     email_status: EmailStatus.describe("The latest verdict about `email`; `unknown` where there is none."),
     verified_at: timestamp()
       .nullable()
       .describe("When a mail host gave the verdict. null: none was queried."),
     sources: z.array(ContactSource).describe("Every source that named the contact, by name."),
-    provenance: ContactProvenance.describe("Which source each value comes from, and since when."),
+    provenance: ContactProvenance.describe("The source and time of each value."),
   })
   .strip()
   .meta({
     id: "ExportedContact",
     description:
-      "A contact of the directory. A line of NDJSON holds all of it, a CSV what can be imported again.",
+      "A contact of the directory. A line of NDJSON has all fields, a CSV those that can be imported again.",
     examples: [
       {
         key: exampleIds.contact,

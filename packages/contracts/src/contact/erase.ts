@@ -24,20 +24,18 @@ export const EraseContact = z
     anyOf: waysToName,
     id: "EraseContact",
     description:
-      "A person who asked to be forgotten: an email, a LinkedIn URL, or a name with a company or its domain.",
+      "A person who asked to be erased: an email, a LinkedIn URL, or a name with a company or its domain.",
     examples: [{ email: "ada@acme.test" }],
   });
 export type EraseContact = z.infer<typeof EraseContact>;
 
 export const EraseContactAnswer = z
   .object({
-    erased: count().describe(
-      "Contacts that were deleted. Even with 0 no import brings the person in from now on.",
-    ),
+    erased: count().describe("Contacts that were deleted. Even with 0, later imports skip the person."),
   })
   .meta({
     id: "EraseContactAnswer",
-    description: "A person is forgotten. Only salted hashes stay, to recognize them by in imports.",
+    description: "An erased person. Only salted hashes stay, to recognize the person in imports.",
     examples: [{ erased: 1 }],
   });
 export type EraseContactAnswer = z.infer<typeof EraseContactAnswer>;

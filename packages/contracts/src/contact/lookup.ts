@@ -53,7 +53,7 @@ export const LookupAnswer = z
       .string()
       .nullable()
       .describe(
-        "`ct_` + 26 characters: one of the `ids` of `POST /v1/reveal`. null for a company, and where nothing is known.",
+        "`ct_` + 26 characters: one of the `ids` of `POST /v1/reveal`. null for a company, and when the person is unknown.",
       ),
     available: z
       .array(z.string())
@@ -70,10 +70,10 @@ export const LookupAnswer = z
       .boolean()
       .describe("Whether the organization has paid for the contact, so that a reveal is free."),
     price: credits().describe(
-      "Credits that a reveal would cost at most; 0 where it is owned or has no usable email.",
+      "The most credits that a reveal would cost; 0 when it is owned or has no usable email.",
     ),
     company: ContactCompany.nullable().describe(
-      "The company, or that of the person. null where nothing is known.",
+      "The company, or that of the person. null when it is unknown.",
     ),
     contacts: count()
       .nullable()
@@ -84,7 +84,7 @@ export const LookupAnswer = z
   .meta({
     id: "LookupAnswer",
     description:
-      "What is known, and what it would cost to see it. A look-up is free and shows no value of a person.",
+      "The known fields, and the price of a reveal. A look-up is free and shows no value of a person.",
     examples: [
       {
         known: true,

@@ -1,10 +1,10 @@
 import { filledText } from "../scalar.ts";
 
-/** What names a person in a call about one of them. `max` is in characters. */
+/** The fields that name a person in a call about one. `max` is in characters. */
 export function namedPerson(max: number) {
   const text = (description: string) => filledText(max).optional().describe(description);
   return {
-    email: text("The person's address, in any case. It is compared, and not checked."),
+    email: text("The person's address, in any case. It is compared without being checked."),
     linkedin_url: text("URL of the person's LinkedIn profile, in any spelling."),
     first_name: text("Given name; it needs `last_name` beside it."),
     last_name: text("Family name; it needs `first_name` beside it."),

@@ -20,7 +20,7 @@ export const Reveal = z
     max_credits: wholeNumber(0, 1_000_000)
       .optional()
       .describe(
-        "Refuses the whole call where it may cost more credits than this. 0 shows what is owned or free alone. No limit when left out.",
+        "Refuses the whole call when it may cost more credits than this. 0 shows only owned and free contacts. No limit when left out.",
       ),
   })
   .meta({
@@ -57,14 +57,14 @@ export type RevealedEmail = z.infer<typeof RevealedEmail>;
 export const RevealedContact = z
   .object({
     id: z.string().describe("Repeats the id of the call, `ct_` + 26 characters."),
-    status: RevealStatus.describe("Whether the contact is shown, and whether it cost something."),
+    status: RevealStatus.describe("Whether the contact is shown, and whether it was charged."),
     email: RevealedEmail.nullable().describe("null: no email is known, or nothing may be shown."),
     contact: RowContact.nullable().describe(
-      "What the directory knows about the person; with `revealed` and `owned` only.",
+      "The person's fields in the directory; with `revealed` and `owned` only.",
     ),
     charge: RowCharge.nullable().describe("What this call charged. null: nothing was paid now."),
   })
-  .meta({ id: "RevealedContact", description: "What became of one id of the call." });
+  .meta({ id: "RevealedContact", description: "The outcome of one id of the call." });
 export type RevealedContact = z.infer<typeof RevealedContact>;
 
 export const RevealCredits = z
@@ -72,15 +72,15 @@ export const RevealCredits = z
     charged: credits().describe(
       "Credits that the reveal cost; a replay repeats the first answer and charges nothing.",
     ),
-    available: credits().describe("What the wallet of this mode still has once the charges are made."),
+    available: credits().describe("Credits of this mode's wallet after the charges."),
   })
-  .meta({ id: "RevealCredits", description: "What a reveal cost, and what is left." });
+  .meta({ id: "RevealCredits", description: "The price of the whole call, and the balance after it." });
 export type RevealCredits = z.infer<typeof RevealCredits>;
 
 export const RevealAnswer = z
   .object({
     data: z.array(RevealedContact).describe("One for each id, in the order of the call."),
-    credits: RevealCredits.describe("The sum of the charges, and the wallet."),
+    credits: RevealCredits.describe("The total of the charges, and the wallet."),
   })
   .meta({
     id: "RevealAnswer",

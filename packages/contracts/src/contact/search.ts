@@ -113,7 +113,7 @@ export type FoundContact = z.infer<typeof FoundContact>;
 
 export const SearchFacet = z
   .object({
-    value: z.string().describe("What to send as the filter of that name to see these contacts alone."),
+    value: z.string().describe("The value for the filter of that name that shows only these contacts."),
     count: count().describe("Contacts with this value among those that `matches` counts."),
   })
   .meta({ id: "SearchFacet", description: "A value of a field, and how frequent it is among the matches." });
@@ -128,7 +128,7 @@ export type SearchFacets = z.infer<typeof SearchFacets>;
 export const SearchMatches = z
   .object({
     count: count().describe("Contacts that match, counted up to 2,000."),
-    capped: z.boolean().describe("True where there are 2,000 or more: the rest was not counted."),
+    capped: z.boolean().describe("True when there are 2,000 or more: the rest was not counted."),
   })
   .meta({ id: "SearchMatches", description: "How many contacts the facets count." });
 export type SearchMatches = z.infer<typeof SearchMatches>;

@@ -37,7 +37,7 @@ export const BounceDecision = z
   .meta({
     id: "BounceDecision",
     description:
-      "`refunded`: the credit is back in the wallet. `already_refunded`: it was refunded before. `outside_window`: more than 30 days, or what the operator chose, lie between the payment and the bounce. `not_owned`: the organization paid for no row with this address, or has deleted it. `soft_bounce`: the report does not say that the mailbox is gone.",
+      "`refunded`: the credit is back in the wallet. `already_refunded`: it was refunded before. `outside_window`: more than 30 days, or what the operator chose, lie between the payment and the bounce. `not_owned`: the organization paid for no row with this address, or has deleted it. `soft_bounce`: the report does not say that the mailbox does not exist.",
   });
 export type BounceDecision = z.infer<typeof BounceDecision>;
 
@@ -51,7 +51,7 @@ export const BounceAnswer = z
   })
   .meta({
     id: "BounceAnswer",
-    description: "What was decided about a reported bounce.",
+    description: "The decision about a reported bounce.",
     examples: [{ status: "refunded", entry: exampleIds.refund }],
   });
 export type BounceAnswer = z.infer<typeof BounceAnswer>;
@@ -63,7 +63,7 @@ export const Bounce = BounceAnswer.extend({
     .describe(
       "The report as it was sent; of one with more than 1,000 characters only the part that decided.",
     ),
-  received_at: timestamp().describe("When the delivery report arrived, as the caller said."),
+  received_at: timestamp().describe("When the delivery report arrived, as the caller stated."),
   reported_at: timestamp().describe("When the bounce was reported here."),
 }).meta({
   id: "Bounce",

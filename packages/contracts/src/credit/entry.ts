@@ -77,13 +77,15 @@ export const EntryRow = z
     reason: z
       .string()
       .describe("What the verdict followed from; the values are those of `email.reason` of a row."),
-    credits: credits().describe("What the row cost. The rows of a capture add up to the entry."),
+    credits: credits().describe("Price of the row. The rows of a capture add up to the entry."),
     checked_at: timestamp().nullable().describe("When the mail host was queried. null: no time was kept."),
     evidence: z
       .array(EvidenceStep)
-      .describe("What was queried and answered, in order. Empty where no mail host was queried."),
+      .describe(
+        "The commands to the mail host and its replies, in order. Empty when no mail host was queried.",
+      ),
   })
-  .meta({ id: "EntryRow", description: "A row that was paid for or refunded, with its grounds." });
+  .meta({ id: "EntryRow", description: "A row that was paid for or refunded, with its evidence." });
 export type EntryRow = z.infer<typeof EntryRow>;
 
 export const EntryDetail = Entry.extend({

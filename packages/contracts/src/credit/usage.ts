@@ -8,15 +8,15 @@ import { exampleWallet, Wallet } from "./wallet.ts";
 export const UsageCredits = z
   .object({
     captured: credits().describe("Credits that were charged, before refunds."),
-    released: credits().describe("Credits that were reserved for jobs and went back uncharged."),
+    released: credits().describe("Credits that were reserved for jobs and released uncharged."),
     refunded: credits().describe(
-      "Charged credits that went back because a paid email bounced or proved invalid.",
+      "Charged credits that were refunded because a paid email bounced or proved invalid.",
     ),
     granted: credits().describe("Credits that operators, purchases and the welcome added to the wallet."),
   })
   .meta({
     id: "UsageCredits",
-    description: "Credits by how they moved. What was spent is `captured` less `refunded`.",
+    description: "Credits by kind of movement. Spent credits are `captured` less `refunded`.",
   });
 export type UsageCredits = z.infer<typeof UsageCredits>;
 
@@ -25,18 +25,18 @@ export const Usage = z
     mode: Mode.describe("The mode of the call; the other mode is counted apart."),
     from: timestamp()
       .nullable()
-      .describe("The `from` of the query: what happened before is not counted. null: everything is."),
+      .describe("The `from` of the query: earlier usage is not counted. null: all usage is."),
     jobs: count().describe(
       "Jobs that were created; a call for one address or person, and a reveal of something new, counts as one.",
     ),
     rows: count().describe("Rows that were submitted with these jobs."),
-    credits: UsageCredits.describe("What was charged, released, refunded and granted in that time."),
+    credits: UsageCredits.describe("Credits charged, released, refunded and granted in that time."),
     by_email_status: EmailStatusCounts.describe("Verdicts of the rows of these jobs, running jobs included."),
     wallet: Wallet.describe("The wallet as it is now, whatever `from` says."),
   })
   .meta({
     id: "Usage",
-    description: "What an organization did in one mode, since it signed up or since `from`.",
+    description: "An organization's usage in one mode, since it signed up or since `from`.",
     examples: [
       {
         mode: "test",
@@ -54,13 +54,11 @@ export type Usage = z.infer<typeof Usage>;
 const from = () =>
   givenTime()
     .optional()
-    .describe(
-      "Counts what happened at or after this time, in UTC. Everything since the sign-up when left out.",
-    );
+    .describe("Counts usage at or after this time, in UTC. All usage since the sign-up when left out.");
 
 export const UsageQuery = z
   .strictObject({ from: from() })
-  .meta({ id: "UsageQuery", description: "Since when usage is summed up." });
+  .meta({ id: "UsageQuery", description: "The start of the period that is added up." });
 export type UsageQuery = z.infer<typeof UsageQuery>;
 
 export const UsageGroupBy = z.enum(["key", "job", "day", "endpoint"]).meta({
@@ -72,14 +70,14 @@ export type UsageGroupBy = z.infer<typeof UsageGroupBy>;
 
 export const UsageGroupQuery = PageQuery.extend({
   group_by: UsageGroupBy.describe(
-    "Answers groups instead of one sum. `limit` and `cursor` apply to groups alone.",
+    "Answers groups instead of one total. `limit` and `cursor` apply to groups only.",
   ),
   from: from(),
 })
   .strict()
   .meta({
     id: "UsageGroupQuery",
-    description: "By what usage is grouped, since when, and which page is read.",
+    description: "The grouping of usage, the start of its period, and the page.",
   });
 export type UsageGroupQuery = z.infer<typeof UsageGroupQuery>;
 
@@ -122,6 +120,6 @@ export type UsageGroupPage = z.infer<typeof UsageGroupPage>;
 
 export const UsageAnswer = z.union([Usage, UsageGroupPage]).meta({
   id: "UsageAnswer",
-  description: "One sum, or with `group_by` a page of groups.",
+  description: "One total, or with `group_by` a page of groups.",
 });
 export type UsageAnswer = z.infer<typeof UsageAnswer>;

@@ -5,12 +5,12 @@ import { Mode } from "../vocabulary.ts";
 
 export const exampleWallet = { mode: "test", granted: 1000, available: 96, reserved: 4, spent: 900 };
 
-/** What a wallet and the sum of its entries both have. */
+/** The balances of a wallet and of the sum of its entries. */
 const balances = {
   granted: credits().describe("Credits that were ever granted. They do not expire."),
   available: credits().describe("Credits that can be reserved now."),
   reserved: credits().describe(
-    "Credits that are held for jobs at work; each of them is charged or released.",
+    "Credits that are held for running jobs; each of them is charged or released.",
   ),
   spent: credits().describe("Credits that were charged, less those that were refunded."),
 };
@@ -42,7 +42,8 @@ export const Audit = z
   })
   .meta({
     id: "Audit",
-    description: "The wallet recomputed from its entries, so that a customer can check the server's sums.",
+    description:
+      "The wallet recomputed from its entries, so that a customer can check the server's arithmetic.",
     examples: [
       {
         ok: true,
@@ -57,7 +58,7 @@ export type Audit = z.infer<typeof Audit>;
 
 export const GrantCredits = z
   .strictObject({
-    organization_id: z.string().max(100).describe("Who gets the credits (`org_…`)."),
+    organization_id: z.string().max(100).describe("Whose wallet receives them, by its id (`org_…`)."),
     mode: Mode.describe("Which of the organization's two wallets gets them."),
     credits: wholeNumber(1, 1_000_000_000).describe("Whole credits, added to `granted` and `available`."),
     reference: z
@@ -71,7 +72,7 @@ export const GrantCredits = z
   })
   .meta({
     id: "GrantCredits",
-    description: "Credits for an organization. Jobs that are held for want of credits go on.",
+    description: "Credits for an organization. Jobs that are held for lack of credits continue.",
     examples: [
       {
         organization_id: exampleIds.organization,
@@ -91,7 +92,7 @@ export const GrantAnswer = z
         "The movement in the ledger (`ent_…`); `GET /v1/credits/entries/{id}` shows it to the organization.",
       ),
     replayed: z.boolean().describe("True: the reference was granted before, and this call granted nothing."),
-    wallet: Wallet.describe("The balances of that mode once the credits were added."),
+    wallet: Wallet.describe("The balances of that mode after the credits were added."),
   })
   .meta({
     id: "GrantAnswer",

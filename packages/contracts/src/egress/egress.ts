@@ -5,7 +5,7 @@ import { timestamp } from "../scalar.ts";
 export const CheckState = z.enum(["ok", "warning", "broken", "not_measured"]).meta({
   id: "CheckState",
   description:
-    "`ok`: nothing to do. `warning`: it works, but some mail hosts will object or something is short. `broken`: verdicts cannot be trusted, or nothing works without it. `not_measured`: nothing to measure it with is configured, or no answer came.",
+    "`ok`: nothing to do. `warning`: it works, but some mail hosts will object or something is short. `broken`: verdicts cannot be trusted, or nothing works without it. `not_measured`: the settings that it needs are missing, or no answer came.",
 });
 export type CheckState = z.infer<typeof CheckState>;
 
@@ -16,24 +16,24 @@ export const HealthCheck = z
       .describe(
         "What was checked: `database`, `queues`, `workers`; of an egress `resolver`, `port_25`, `reverse_name`, `helo_name`, `sender_policy`, `return_path`, `block_lists`, `canaries`.",
       ),
-    state: CheckState.describe("How bad it is; `fix` says what to do unless it is `ok`."),
-    evidence: z.array(z.string()).describe("What was seen, in sentences."),
+    state: CheckState.describe("The result; `fix` says what to do unless it is `ok`."),
+    evidence: z.array(z.string()).describe("What the check observed, one sentence each."),
     fix: z
       .string()
       .nullable()
-      .describe("What the operator can do about it, in one sentence. null where all is well."),
-    settings: z.array(z.string()).describe("Environment variables that it is measured with or put right by."),
+      .describe("What the operator can do about it, in one sentence. null when it is `ok`."),
+    settings: z.array(z.string()).describe("Environment variables that the check uses or that correct it."),
   })
   .meta({
     id: "HealthCheck",
-    description: "One thing that was checked, what was seen, and what to do about it.",
+    description: "One check with its evidence and its fix.",
   });
 export type HealthCheck = z.infer<typeof HealthCheck>;
 
 export const EgressHealth = z.enum(["yes", "no", "unmeasured"]).meta({
   id: "EgressHealth",
   description:
-    "`no`: port 25, the block lists or the canaries are broken; nothing else makes it `no`. `yes`: one of them was measured and none is broken. `unmeasured`: none was.",
+    "`no`: port 25, the block lists or the canaries are broken; no other check makes it `no`. `yes`: at least one of them was measured and none is broken. `unmeasured`: none was.",
 });
 export type EgressHealth = z.infer<typeof EgressHealth>;
 
@@ -57,7 +57,7 @@ const exampleEgress = {
 
 export const Egress = z
   .object({
-    egress: z.string().describe("The address or proxy as it is configured; `default` where none is."),
+    egress: z.string().describe("The address or proxy as it is configured; `default` when none is."),
     address: z
       .string()
       .nullable()
@@ -65,8 +65,8 @@ export const Egress = z
     healthy: EgressHealth.describe(
       "Whether verdicts that come from here can be trusted. Live jobs are held while no egress is healthy.",
     ),
-    since: timestamp().describe("Since when `healthy` has been what it is."),
-    checked_at: timestamp().nullable().describe("When the last audit ended. null: the first is under way."),
+    since: timestamp().describe("When `healthy` got its current value."),
+    checked_at: timestamp().nullable().describe("When the last audit ended. null: the first is running."),
     current: z
       .boolean()
       .describe("Whether the last audit is recent enough to count. An older one holds no job."),
@@ -75,7 +75,7 @@ export const Egress = z
   .meta({
     id: "Egress",
     description:
-      "A way out to mail hosts, as its last audit found it. It is audited every few minutes; no mail is sent.",
+      "An address or proxy from which the workers reach mail hosts, with its last audit. It is audited every few minutes; no mail is sent.",
     examples: [exampleEgress],
   });
 export type Egress = z.infer<typeof Egress>;
@@ -84,20 +84,20 @@ export const EgressList = z
   .object({ data: z.array(Egress).describe("Every egress that was in use within the last day, by name.") })
   .meta({
     id: "EgressList",
-    description: "The ways out to mail hosts of this server.",
+    description: "The egresses of this server to mail hosts.",
     examples: [{ data: [exampleEgress] }],
   });
 export type EgressList = z.infer<typeof EgressList>;
 
 export const Doctor = z
   .object({
-    state: CheckState.describe("The worst of all checks, those of the egresses included."),
-    checks: z.array(HealthCheck).describe("What the server itself needs: database, queues, workers."),
+    state: CheckState.describe("The worst of all checks, including those of the egresses."),
+    checks: z.array(HealthCheck).describe("Checks of the server itself: database, queues, workers."),
     egress: z.array(Egress).describe("Each egress with a recent audit. Empty without a database."),
   })
   .meta({
     id: "Doctor",
-    description: "Everything that a server needs to work, checked one by one.",
+    description: "The checks of a server and of its egresses.",
     examples: [
       {
         state: "broken",
@@ -105,7 +105,7 @@ export const Doctor = z
           {
             name: "database",
             state: "ok",
-            evidence: ["PostgreSQL 18.1 answered in 2 ms.", "Its schema is this version's."],
+            evidence: ["PostgreSQL 18.1 answered in 2 ms.", "Its schema is current."],
             fix: null,
             settings: [],
           },

@@ -2,21 +2,21 @@ import type { Person } from "./person.ts";
 
 /** A paid call that is about to be made. */
 export interface PlannedCall {
-  /** Job, row, provider and operation: the call about it is made once, whichever worker makes it. */
+  /** Job, row, provider and operation: the call is made once, whichever worker makes it. */
   readonly key: string;
   readonly person: Person;
 }
 
-/** How a planned call stands. */
+/** The state of a planned call. */
 export type CallState =
-  /** It was not made before: the intent is committed, make it now. */
+  /** New: the intent is committed, and the worker makes the call now. */
   | { readonly state: "fresh" }
-  /** It was made, or a call about the same person that is fresh enough. */
+  /** Already made, or a recent call about the same person is reused. */
   | { readonly state: "answered"; readonly answer: unknown }
-  /** A worker meant to make it, and what became of it is not known. */
+  /** Another worker committed to the call, and its outcome is unknown. */
   | { readonly state: "unknown" };
 
-/** What is written down about a call: what it came to, and whether the service billed it. */
+/** The record of a call: its outcome, and whether the service billed it. */
 export interface CallSettlement {
   readonly key: string;
   readonly outcome: "found" | "not_found" | "refused" | "unknown";
@@ -24,7 +24,7 @@ export interface CallSettlement {
   readonly answer: unknown;
 }
 
-/** Where paid calls are committed before they are made, and settled afterwards. What survives a crash is what is in it. */
+/** Where paid calls are committed before they are made, and settled afterwards. A crash loses nothing that is in it. */
 export interface CallBook {
   intend(
     provider: { readonly name: string; readonly priceCredits: number; readonly freshForDays: number },

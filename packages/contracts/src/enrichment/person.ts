@@ -1,4 +1,4 @@
-/** What a row says about a person, trimmed; absent where the row says nothing. */
+/** A person as the row describes them, trimmed; fields that the row lacks are absent. */
 export interface Person {
   readonly firstName?: string | undefined;
   readonly lastName?: string | undefined;

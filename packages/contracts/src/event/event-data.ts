@@ -7,12 +7,12 @@ export const RowsBatchData = z
   .object({
     job_id: z
       .string()
-      .describe("Whose results they are (`job_…`). Results of several jobs may arrive interleaved."),
+      .describe("The job of the results (`job_…`). Results of several jobs may arrive interleaved."),
     page: count().describe("Number of the page, from 1. `job.completed` says how many there are."),
     rows: z
       .array(Row)
       .describe(
-        "Rows in the caller's order; each page goes on where the one before ended. A row that was suppressed meanwhile has neither email nor contact.",
+        "Rows in the caller's order; each page continues after the one before. A row suppressed in the meantime has neither email nor contact.",
       ),
   })
   .meta({
@@ -35,7 +35,7 @@ export const JobExport = z
   })
   .meta({
     id: "JobExport",
-    description: "The caller's own file with the results appended, as each download of it will be.",
+    description: "The caller's own file with the results appended, the same bytes in each download.",
   });
 export type JobExport = z.infer<typeof JobExport>;
 
@@ -43,7 +43,7 @@ export const JobCompletedData = z
   .object({
     job: Job.describe("The job at its end, with its counts and credits."),
     pages: count().describe("How many `rows.batch` events carry the rows; 0 where no endpoint takes them."),
-    export: JobExport.describe("The results as a file, with what is needed to check a download."),
+    export: JobExport.describe("The results as a file, with size and digest to check a download."),
   })
   .meta({ id: "JobCompletedData", description: "A completed job, and how its results are read." });
 export type JobCompletedData = z.infer<typeof JobCompletedData>;
@@ -58,23 +58,24 @@ export type JobFailedData = z.infer<typeof JobFailedData>;
 
 export const JobHeldData = z
   .object({
-    job: Job.describe("Its state at that moment; `GET /v1/jobs/{id}` shows the present one."),
+    job: Job.describe("Its state at that moment; `GET /v1/jobs/{id}` shows the current one."),
     reason: z
       .string()
       .describe(
-        "`insufficient_credits`: it goes on after a grant. `egress_unhealthy`: it goes on once mail hosts can be queried again.",
+        "`insufficient_credits`: it continues after a grant. `egress_unhealthy`: it continues when mail hosts can be reached again.",
       ),
   })
   .meta({
     id: "JobHeldData",
-    description: "What a job waits for; nothing is lost meanwhile, and nothing is charged.",
+    description:
+      "The reason why a job waits. Its rows and results stay, and nothing is charged while it waits.",
   });
 export type JobHeldData = z.infer<typeof JobHeldData>;
 
 export const RefundCause = z.enum(["bounced", "rechecked", "reclassified"]).meta({
   id: "RefundCause",
   description:
-    "`bounced`: a caller reported a hard bounce. `rechecked`: a later check found the email invalid. `reclassified`: better rules find it invalid by the same evidence.",
+    "`bounced`: a caller reported a hard bounce. `rechecked`: a later check found the email invalid. `reclassified`: improved rules find it invalid by the same evidence.",
 });
 export type RefundCause = z.infer<typeof RefundCause>;
 
@@ -83,8 +84,8 @@ export const CreditsRefundedData = z
     job_id: z.string().describe("The job whose row was refunded (`job_…`)."),
     row: count().describe("Number of the row in that job, counted from 1."),
     email: z.string().describe("The email that was paid for, in lower case."),
-    cause: RefundCause.describe("What showed that the email is of no use."),
-    credits: credits().describe("Credits that went back to the wallet: what the row had cost."),
+    cause: RefundCause.describe("The event that showed that the email cannot be used."),
+    credits: credits().describe("Credits returned to the wallet: the price of the row."),
     entry: z.string().describe("Ledger entry of the refund (`ent_…`); its `reverses` names the capture."),
     available: credits().describe("Credits available in the wallet after the refund."),
   })
@@ -93,5 +94,5 @@ export type CreditsRefundedData = z.infer<typeof CreditsRefundedData>;
 
 export const PingData = z
   .object({ webhook_id: z.string().describe("The endpoint that the ping was sent to (`whk_…`).") })
-  .meta({ id: "PingData", description: "Nothing happened: a caller wants to see whether events arrive." });
+  .meta({ id: "PingData", description: "A test event: a caller wants to see whether events arrive." });
 export type PingData = z.infer<typeof PingData>;

@@ -65,7 +65,7 @@ export type JobFailedEvent = z.infer<typeof JobFailedEvent>;
 
 export const JobHeldEvent = eventOf("job.held", JobHeldData).meta({
   id: "JobHeldEvent",
-  description: "A job waits. It goes on by itself once what it waits for is there.",
+  description: "A job waits for credits or for mail hosts. It continues without a call when it has them.",
   examples: [example("job.held", 44, { job: exampleHeldJob, reason: "insufficient_credits" })],
 });
 export type JobHeldEvent = z.infer<typeof JobHeldEvent>;

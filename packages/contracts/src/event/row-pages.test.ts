@@ -5,7 +5,7 @@ import type { Row } from "#job/row.ts";
 
 const PAGE_BYTES = 256 * 1024;
 
-/** A row of about so many bytes, half as many characters. */
+/** A row of about this many bytes, half as many characters. */
 const rowOf = (bytes: number) => ({ ref: "é".repeat(bytes / 2) }) as Row;
 
 async function pagesOf(rows: readonly Row[]): Promise<(readonly Row[])[]> {
@@ -21,7 +21,7 @@ async function pagesOf(rows: readonly Row[]): Promise<(readonly Row[])[]> {
 const bytesOf = (rows: readonly Row[]) =>
   rows.reduce((sum, row) => sum + Buffer.byteLength(JSON.stringify(row)), 0);
 
-test("pages carry each row once, in order, and no page could take the next row", async () => {
+test("pages have each row once, in order, and the next row would not fit into a page", async () => {
   const sizes = fc.array(fc.constantFrom(2, 400, 40_000, 300_000), { maxLength: 40, size: "max" });
   await fc.assert(
     fc.asyncProperty(sizes, async (bytes) => {
@@ -40,7 +40,7 @@ test("pages carry each row once, in order, and no page could take the next row",
   );
 });
 
-test("a page has 500 rows at the most, and no rows are no page", async () => {
+test("a page has at most 500 rows, and without rows there is no page", async () => {
   const pages = await pagesOf(Array.from({ length: 1_001 }, () => rowOf(2)));
   expect(pages.map(({ length }) => length)).toEqual([500, 500, 1]);
   expect(await pagesOf([])).toEqual([]);

@@ -8,8 +8,8 @@ const PAGE_BYTES_MAX = 256 * 1024;
 const encoder = new TextEncoder();
 
 /**
- * Cuts rows into the pages that `rows.batch` events carry, in order: as many as fit within both limits. The same rows give
- * the same pages. A row that is larger than a page is a page by itself.
+ * Cuts rows into the pages of `rows.batch` events, in order: as many rows as fit within both limits. The same rows give the
+ * same pages. A row that is larger than a page has its own page.
  */
 export async function* paginateRows(
   rows: AsyncIterable<Row>,

@@ -4,7 +4,7 @@ import { wholeNumber } from "../scalar.ts";
 import { JobOptions } from "./job-options.ts";
 import { RowInput } from "./row-input.ts";
 
-/** Upper bound of rows in one JSON request. Bigger files travel as text/csv. */
+/** Upper bound of rows in one JSON request. Larger files are sent as text/csv. */
 export const JSON_ROWS_MAX = 10_000;
 
 export const CreateJob = JobOptions.extend({
@@ -20,7 +20,7 @@ export const CreateJob = JobOptions.extend({
   .meta({
     id: "CreateJob",
     description:
-      "A job of rows that stand in the request. Unknown fields are refused: a misspelt option never counts as left out.",
+      "A job of the rows in the request. Unknown fields are refused, so that a misspelt option is not ignored.",
     examples: [
       {
         kind: "verify",
@@ -52,19 +52,19 @@ export const StartUpload = JobOptions.extend({
   first: wholeNumber(1, TRIAL_ROWS_MAX)
     .optional()
     .describe(
-      "Makes the job a trial of this many rows from the start of the file, 1,000 at most. The upload stays, and the job of the whole file does not charge the rows of the trial again. Without it the whole file is started, once.",
+      "Makes the job a trial of this many rows from the start of the file, 1,000 at most. The upload stays, and the job of the whole file does not charge the rows of the trial again. Without it, the job has the whole file, and the upload is used up.",
     ),
 })
   .strict()
   .meta({
     id: "StartUpload",
-    description: "A job of a file that a preview has kept.",
+    description: "A job of a file that a preview has stored.",
     examples: [{ kind: "verify", upload: exampleIds.upload, first: 25, max_credits: 25 }],
   });
 export type StartUpload = z.infer<typeof StartUpload>;
 
 export const CreateJobBody = z.union([CreateJob, StartUpload]).meta({
   id: "CreateJobBody",
-  description: "The JSON body of `POST /v1/jobs`: rows, or with `upload` a file that a preview has kept.",
+  description: "The JSON body of `POST /v1/jobs`: rows, or with `upload` a file that a preview has stored.",
 });
 export type CreateJobBody = z.infer<typeof CreateJobBody>;

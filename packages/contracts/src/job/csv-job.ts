@@ -9,12 +9,12 @@ export const ColumnMapping = z
   .meta({
     id: "ColumnMapping",
     description:
-      "Field of a row → name of the column that holds it, spelt exactly as in the header, or `column_1`, `column_2`… where the file has none. Fields that are not named are detected; columns that are not mapped come back untouched.",
+      "Field of a row → name of the column that holds it, spelt exactly as in the header, or `column_1`, `column_2`… where the file has none. Fields that are not named are detected; columns that are not mapped are returned unchanged.",
     examples: [{ email: "Adresse", ref: "Nr" }],
   });
 export type ColumnMapping = z.infer<typeof ColumnMapping>;
 
-/** The query of a CSV submission: the job's options and how to read the file. */
+/** The query of a CSV submission: the job's options, and how the file is read. */
 export const CreateCsvJobQuery = JobOptions.extend({
   charge_on: z
     .preprocess(list, JobOptions.shape.charge_on)
@@ -34,7 +34,7 @@ export const CreateCsvJobQuery = JobOptions.extend({
     .max(40)
     .optional()
     .describe(
-      "A label of the WHATWG Encoding Standard, such as `utf-8` or `windows-1252`. By default the `charset` of the media type, unless that is UTF-8; without one it is detected. A byte order mark in the file always wins.",
+      "A label of the WHATWG Encoding Standard, such as `utf-8` or `windows-1252`. By default the `charset` of the media type, unless that is UTF-8; without one it is detected. A byte order mark in the file takes precedence.",
     ),
   delimiter: Delimiter.optional().describe("Detected by default. `text/tab-separated-values` implies `tab`."),
   has_header: z.enum(["true", "false"]).optional().meta({

@@ -2,7 +2,7 @@ import { exampleCallback, exampleIds, exampleTimes } from "../example-world.ts";
 
 const path = `/v1/jobs/${exampleIds.job}`;
 
-/** Three rows were verified: one address is good, one is not, one was sent twice. */
+/** Three rows were verified: one address is valid, one invalid, one a duplicate. */
 export const exampleJob = {
   id: exampleIds.job,
   kind: "verify",

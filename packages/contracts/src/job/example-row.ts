@@ -63,7 +63,7 @@ export const exampleRowDetail = {
 
 const { email: _email, ...profile } = exampleContact;
 
-/** What the directory knows about the person of that row. */
+/** The directory's data about the person of that row. */
 export const exampleRowContact = {
   id: exampleIds.contact,
   ...profile,

@@ -5,7 +5,7 @@ import { wholeNumber } from "../scalar.ts";
 export const OnInsufficient = z.enum(["reject", "partial", "hold"]).meta({
   id: "OnInsufficient",
   description:
-    "What happens when the rows may cost more credits than can be reserved. `reject`: the call is refused with `insufficient_credits`, or the job fails with that reason where only planning can tell. `partial`: the first rows that fit are processed and the others end as `failed`. `hold`: the job waits for a grant; a cap by `max_credits` or by the key still fails it, because no grant raises a cap.",
+    "What happens when the rows may cost more credits than can be reserved. `reject`: the call is refused with `insufficient_credits`, or the job fails with that reason during planning. `partial`: the first rows that fit are processed and the others end as `failed`. `hold`: the job waits for a grant; a limit by `max_credits` or by the key still fails it, because a grant does not raise such a limit.",
 });
 export type OnInsufficient = z.infer<typeof OnInsufficient>;
 
@@ -40,12 +40,12 @@ export const JobOptions = z.object({
   max_credits: wholeNumber(1, 1_000_000_000)
     .optional()
     .describe(
-      "Most credits that the job may reserve, and so the most that it can cost. Without it the wallet and the ceilings of the key are the only limits.",
+      "The most credits that the job may reserve, and so the most that it can cost. Without it the wallet and the ceilings of the key are the only limits.",
     ),
   on_insufficient: OnInsufficient.default("reject").describe(
     "What happens when the wallet, `max_credits` or a ceiling of the key is too small for all rows; `reject` by default.",
   ),
-  priority: JobPriority.default("normal").describe("Decides which of several jobs a free worker takes up."),
+  priority: JobPriority.default("normal").describe("Decides which of several jobs a free worker processes."),
   max_wait: wholeNumber(0, 604_800)
     .default(21_600)
     .describe(

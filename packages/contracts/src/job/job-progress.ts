@@ -11,7 +11,7 @@ export type RowStatusCounts = z.infer<typeof RowStatusCounts>;
 export const EmailStatusCounts = z.partialRecord(EmailStatus, count()).meta({
   id: "EmailStatusCounts",
   description:
-    "Verdict → number of rows whose email has it. A verdict that no row has is absent, and rows without an email count nowhere.",
+    "Verdict → number of rows whose email has it. A verdict that no row has is absent, and rows without an email are not counted.",
 });
 export type EmailStatusCounts = z.infer<typeof EmailStatusCounts>;
 
@@ -28,9 +28,9 @@ export const JobCounts = z
     invalid_input: count().describe("Rows that cannot be processed as they were sent. Free."),
     suppressed: count().describe("Rows that a suppression covered when the job was planned. Free."),
     done: count().describe("Rows that have their result: `submitted` less `pending`."),
-    pending: count().describe("Rows without a result yet. Once it is 0 the job is about to complete."),
-    by_status: RowStatusCounts.describe("How the rows that are done ended."),
-    by_email_status: EmailStatusCounts.describe("The verdicts of the rows that are done."),
+    pending: count().describe("Rows without a result yet. When it is 0, the job is about to complete."),
+    by_status: RowStatusCounts.describe("Final statuses of the `done` rows."),
+    by_email_status: EmailStatusCounts.describe("Verdicts of the `done` rows."),
   })
   .meta({
     id: "JobCounts",
@@ -45,14 +45,14 @@ export const JobCredits = z
       "Credits that are still held for rows without a result; 0 once the job has ended.",
     ),
     captured: credits().describe("Credits that were charged, before refunds."),
-    released: credits().describe("Credits that were reserved and went back uncharged."),
+    released: credits().describe("Credits that were reserved, were not needed, and are available again."),
     refunded: credits().describe(
       "Charged credits that were refunded later, because a paid email bounced or proved invalid.",
     ),
   })
   .meta({
     id: "JobCredits",
-    description: "The job's own reservation. What it cost in the end is `captured` less `refunded`.",
+    description: "The job's own reservation. Its final cost is `captured` less `refunded`.",
   });
 export type JobCredits = z.infer<typeof JobCredits>;
 
@@ -61,12 +61,12 @@ export const JobPace = z
     rows_per_second: z.number().nullable().meta({
       format: "double",
       description:
-        "Rows that got their result in the last minute, per second. null while the job does not run, and until 5 seconds or 2 chunks of work were seen.",
+        "Rows that got their result in the last minute, per second. null while the job does not run, and during its first 5 seconds or 2 chunks.",
     }),
     estimated_end_at: timestamp()
       .nullable()
       .describe(
-        "The later of two moments: the end of the first pass at the pace of the last minute, and the last due time of a deferred row. A mail host that defers a row again moves it. null while it cannot be known.",
+        "The later of two moments: the end of the first pass at the pace of the last minute, and the last due time of a deferred row. It moves when a mail host defers a row again. null while it is unknown.",
       ),
     deferred: count().describe("Rows that wait because a mail host deferred them; they are among `pending`."),
     next_attempt_at: timestamp()

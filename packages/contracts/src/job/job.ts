@@ -33,10 +33,10 @@ export const Job = z
       .string()
       .nullable()
       .describe(
-        "Why the job is `held` or has `failed`: `insufficient_credits`, `key_budget_exceeded` or `egress_unhealthy` (mail hosts cannot be queried; the job goes on by itself). null otherwise.",
+        "Why the job is `held` or has `failed`: `insufficient_credits`, `key_budget_exceeded` or `egress_unhealthy` (mail hosts cannot be reached; the job continues when they can). null otherwise.",
       ),
-    counts: JobCounts.describe("How many rows there are of each sort so far."),
-    credits: JobCredits.describe("What is held for the job, and what it has cost so far."),
+    counts: JobCounts.describe("Numbers of rows by state so far."),
+    credits: JobCredits.describe("Credits held for the job, and its cost so far."),
     callback_url: z
       .string()
       .nullable()
@@ -47,7 +47,7 @@ export const Job = z
     started_at: timestamp()
       .nullable()
       .describe(
-        "When planning was over and the first row could be processed. null before, and for a job that never got there.",
+        "When planning ended and the first row could be processed. null before, and for a job that was never planned.",
       ),
     ended_at: timestamp()
       .nullable()
@@ -58,18 +58,18 @@ export const Job = z
     results_expire_at: timestamp()
       .nullable()
       .describe(
-        "When the server deletes the rows and results, 90 days after the end unless the operator keeps them for another time. null while the job runs, and once they are gone.",
+        "When the server deletes the rows and results, 90 days after the end unless the operator chose another time. null while the job runs, and after their deletion.",
       ),
     results_deleted_at: timestamp()
       .nullable()
       .describe(
         "When the rows and results were deleted, by a caller or because their time was over. Reading them answers 410 `results_expired` from then on. null while they exist.",
       ),
-    links: JobLinks.describe("What can be called next."),
+    links: JobLinks.describe("Paths of further calls about the job."),
   })
   .meta({
     id: "Job",
-    description: "A bulk request for many rows, and how far it is.",
+    description: "A bulk request for many rows, with its progress.",
     examples: [exampleJob],
   });
 export type Job = z.infer<typeof Job>;

@@ -6,7 +6,7 @@ import { RowField } from "./row-input.ts";
 export const MappingBasis = z.enum(["told", "header", "content"]).meta({
   id: "MappingBasis",
   description:
-    "What a column's field rests on. `told`: `mapping` names it. `header`: its name is known, in one of seven languages, or differs from a known name by one letter. `content`: its cells look like the field.",
+    "The basis of a column's field. `told`: `mapping` names it. `header`: its name is known, in one of seven languages, or differs from a known name by one letter. `content`: its cells look like the field.",
 });
 export type MappingBasis = z.infer<typeof MappingBasis>;
 
@@ -14,16 +14,16 @@ export const PreviewColumn = z
   .object({
     name: z.string().describe("As the header spells it; `column_1`, `column_2`… in a file without a header."),
     field: RowField.nullable().describe(
-      "What the cells of the column are used as. null: they are not used and come back untouched.",
+      "The field of the column's cells. null: they are not used and are returned unchanged.",
     ),
     confidence: share()
       .nullable()
       .describe(
         "How sure `field` is, 0 to 1. 1 by `told` and by a known header; 0.8 by a header that is one letter off; by `content` the share of the filled cells in the first 50 rows that look like the field. null without a field.",
       ),
-    by: MappingBasis.nullable().describe("What `field` rests on. null without a field."),
+    by: MappingBasis.nullable().describe("The basis of `field`. null without a field."),
   })
-  .meta({ id: "PreviewColumn", description: "A column of a previewed file, with what it is taken for." });
+  .meta({ id: "PreviewColumn", description: "A column of a previewed file, with its field." });
 export type PreviewColumn = z.infer<typeof PreviewColumn>;
 
 export const PreviewRows = z
@@ -43,7 +43,7 @@ export const PreviewRows = z
   })
   .meta({
     id: "PreviewRows",
-    description: "What planning would make of the rows. The whole file is counted, not a sample.",
+    description: "The rows by their outcome in planning. The whole file is counted, not a sample.",
   });
 export type PreviewRows = z.infer<typeof PreviewRows>;
 
@@ -78,9 +78,9 @@ export const PreviewQuote = z
       .describe(
         "Credits that the job would cost if it went as the last 100 completed jobs of this kind and organization. null before the first.",
       ),
-    max: credits().describe("Credits that the job would reserve, and so the most that it can cost."),
+    max: credits().describe("Credits that the job would reserve, the most that it can cost."),
   })
-  .meta({ id: "PreviewQuote", description: "What a job of this file would cost." });
+  .meta({ id: "PreviewQuote", description: "The price of a job of this file." });
 export type PreviewQuote = z.infer<typeof PreviewQuote>;
 
 export const PreviewUpload = z
@@ -91,7 +91,7 @@ export const PreviewUpload = z
         "`upl_` + 26 characters. Send it as `upload` to `POST /v1/jobs` to start a job without the file.",
       ),
     expires_at: timestamp().describe(
-      "When the server forgets the file: 24 hours after its last preview or trial, unless the operator chose another time.",
+      "When the server deletes the file: 24 hours after its last preview or trial, unless the operator chose another time.",
     ),
   })
   .meta({
@@ -114,11 +114,9 @@ export const JobPreview = z
     delimiter: z
       .string()
       .describe("The character itself, for example `;` or a tab. A file of one column counts as `,`."),
-    has_header: z
-      .boolean()
-      .describe("Whether the first line was taken for names of columns and not for data."),
+    has_header: z.boolean().describe("Whether the first line was read as names of columns, not as data."),
     columns: z.array(PreviewColumn).describe("Every column, in the order of the file."),
-    rows: PreviewRows.describe("How many rows there are of each sort."),
+    rows: PreviewRows.describe("How many rows would be processed, and how many would be free."),
     bad_rows: z.array(PreviewBadRow).describe("The first 20 rows that cannot be processed."),
     sample: z.array(PreviewSampleRow).describe("The first 5 rows, as their mapped cells were read."),
     quote: PreviewQuote.describe("In credits, at the price of the job's kind."),
@@ -126,7 +124,7 @@ export const JobPreview = z
   })
   .meta({
     id: "JobPreview",
-    description: "What a CSV would become and cost as a job. A preview is free and starts nothing.",
+    description: "How a CSV would be read as a job, and its price. A preview is free and starts no job.",
     examples: [
       {
         encoding: "utf-8",

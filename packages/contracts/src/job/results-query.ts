@@ -10,16 +10,16 @@ export type ResultsFormat = z.infer<typeof ResultsFormat>;
 
 export const ResultsQuery = PageQuery.extend({
   format: ResultsFormat.optional().describe(
-    "Overrides `Accept`, for links that a person opens in a browser. `limit` and `cursor` apply to `json` alone.",
+    "Overrides `Accept`, for links that a person opens in a browser. `limit` and `cursor` apply to `json` only.",
   ),
   formulas: z
     .enum(["escape"])
     .optional()
     .describe(
-      "`escape`, with `csv` only: a cell that a spreadsheet would run as a formula gets an apostrophe in front. It changes the caller's own cells, so that the file is no longer the one that was sent.",
+      "`escape`, with `csv` only: a cell that a spreadsheet would run as a formula gets an apostrophe in front. It changes the caller's own cells, so the file differs from the one that was sent.",
     ),
 }).meta({
   id: "ResultsQuery",
-  description: "In which form the rows of a job are read, and which page of them.",
+  description: "The format of a job's rows, and the page.",
 });
 export type ResultsQuery = z.infer<typeof ResultsQuery>;

@@ -8,9 +8,9 @@ import { Row } from "./row.ts";
 export const RowVerification = z
   .object({
     attempt: count().describe("1 is the first. Greylisting and throttling take several."),
-    address: z.string().describe("The email that was checked; `a••@acme.test` where it was not paid for."),
+    address: z.string().describe("The email that was checked; `a••@acme.test` when it was not paid for."),
     status: EmailStatus.describe("The verdict that this attempt alone gave."),
-    reason: z.string().describe("What that verdict follows from; the values are those of `email.reason`."),
+    reason: z.string().describe("The reason of that verdict; the values are those of `email.reason`."),
     why: z
       .string()
       .nullable()
@@ -28,11 +28,13 @@ export const RowVerification = z
       .string()
       .nullable()
       .describe(
-        "Version of the rules that made a verdict of what was read. null: the server did not record versions yet.",
+        "Version of the rules that turned the replies into a verdict. null: the server did not record versions yet.",
       ),
     evidence: z
       .array(EvidenceStep)
-      .describe("What was queried and answered, in order. Empty for a masked email, as a reply may name it."),
+      .describe(
+        "The commands and replies, in order. Empty for a masked email, because a reply may contain it.",
+      ),
   })
   .meta({ id: "RowVerification", description: "One attempt to check the email of a row." });
 export type RowVerification = z.infer<typeof RowVerification>;

@@ -17,7 +17,7 @@ export const ScoreBasis = z
   .meta({
     id: "ScoreBasis",
     description:
-      "What a score rests on. Addresses are alike when they share verdict, reason, mail provider and kind (person, role or free mailbox).",
+      "The basis of a score. Addresses are alike when they share verdict, reason, mail provider and kind (person, role or free mailbox).",
   });
 export type ScoreBasis = z.infer<typeof ScoreBasis>;
 
@@ -27,12 +27,12 @@ export const RowReclassified = z
     reason: z
       .string()
       .describe("The reason that belongs to the new verdict, from the same list as `reason` of the email."),
-    at: timestamp().describe("When the evidence was judged again. No mail host was queried for it."),
+    at: timestamp().describe("When the newer rules were applied. No mail host was queried for it."),
   })
   .meta({
     id: "RowReclassified",
     description:
-      "A later verdict by better rules. It changes no charge, but a paid email that proves invalid is refunded.",
+      "A later verdict by improved rules. It changes no charge, but a paid email that proves invalid is refunded.",
   });
 export type RowReclassified = z.infer<typeof RowReclassified>;
 
@@ -65,28 +65,31 @@ export const RowEmail = z
     status: EmailStatus.describe(
       "The verdict, as it was when the row was delivered; see `reclassified` for a later one.",
     ),
-    reason: z.string().describe(`What the verdict follows from. ${reasonsByStatus} More may follow.`),
+    reason: z.string().describe(`The reason of the verdict. ${reasonsByStatus} More may follow.`),
     score: share()
       .nullable()
       .describe(
         "The share of addresses like this one that accepted mail, 0 to 1, learnt from bounces and later checks. null while too few outcomes are known.",
       ),
     score_basis: ScoreBasis.nullable().describe(
-      "How many outcomes the score rests on. null where no score is given, as for `invalid`.",
+      "The number of outcomes of the score. null without a score, as for `invalid`.",
     ),
     checked_at: timestamp().describe(
-      "When the mail host was queried. With `max_age`, or a verdict of the directory, it lies before the job.",
+      "When the mail host was queried. With `max_age`, or a verdict of the directory, it is earlier than the job.",
     ),
-    flags: EmailFlags.describe("What sort of address it is, whether or not it works."),
+    flags: EmailFlags.describe("Properties of the address, apart from its verdict."),
     did_you_mean: z
       .string()
       .nullable()
       .describe(
-        "The address with a likely misspelling of its domain put right, `ada@gmial.com` → `ada@gmail.com`; not checked. null: none is suspected.",
+        "The address with a likely misspelling of its domain corrected, `ada@gmial.com` → `ada@gmail.com`; not checked. null: no misspelling is suspected.",
       ),
     reclassified: RowReclassified.nullable().describe(
       "The latest verdict about the same evidence, by newer rules. null: the verdict stands as it was delivered.",
     ),
   })
-  .meta({ id: "RowEmail", description: "An email with its verdict and what is known about it." });
+  .meta({
+    id: "RowEmail",
+    description: "An address that was checked, with its verdict and what kind of address it is.",
+  });
 export type RowEmail = z.infer<typeof RowEmail>;

@@ -9,7 +9,7 @@ import { RowEmail } from "./row-email.ts";
 export const ChargeBasis = z.enum(["new_contact", "verification", "owned"]).meta({
   id: "ChargeBasis",
   description:
-    "What a charge is for. `verification`: a checked email. `new_contact`: an email that enrichment or a reveal found. `owned`: the organization paid for the same before, and pays nothing now.",
+    "The reason of a charge. `verification`: a checked email. `new_contact`: an email that enrichment or a reveal found. `owned`: the organization paid for the same before, so the row is free.",
 });
 export type ChargeBasis = z.infer<typeof ChargeBasis>;
 
@@ -20,17 +20,17 @@ export const RowCharge = z
       .string()
       .nullable()
       .describe(
-        "Ledger entry of the capture that paid for the row (`ent_…`); one entry pays for the rows of a chunk. null where nothing was paid.",
+        "Ledger entry of the capture that paid for the row (`ent_…`); one entry pays for the rows of a chunk. null when nothing was paid.",
       ),
-    basis: ChargeBasis.describe("What was paid for, or why nothing was paid."),
+    basis: ChargeBasis.describe("Why the row was charged, or why it was free."),
   })
-  .meta({ id: "RowCharge", description: "What a usable result cost." });
+  .meta({ id: "RowCharge", description: "The price of a usable result." });
 export type RowCharge = z.infer<typeof RowCharge>;
 
 export const ProviderOutcome = z.enum(["found", "not_found", "rejected", "failed", "skipped"]).meta({
   id: "ProviderOutcome",
   description:
-    "`found`: the provider gave an email that can be used. `not_found`: it does not know the person, or no email of theirs. `rejected`: none of its emails stood the check. `failed`: it gave no answer. `skipped`: it was not queried.",
+    "`found`: the provider gave an email that can be used. `not_found`: it does not know the person, or no email of theirs. `rejected`: none of its emails passed verification. `failed`: it gave no answer. `skipped`: it was not queried.",
 });
 export type ProviderOutcome = z.infer<typeof ProviderOutcome>;
 
@@ -41,7 +41,7 @@ export const ProviderAttempt = z
     detail: z
       .string()
       .optional()
-      .describe("A sentence that explains the outcome; absent where there is nothing to explain."),
+      .describe("A sentence that explains the outcome; absent when it needs none."),
     ms: z.number().meta({
       format: "double",
       description:
@@ -63,23 +63,23 @@ export const Row = z
     ref: z.string().nullable().describe("The caller's own id for the row. null: the row has none."),
     row: count().describe("Number of the data row, counted from 1 in the order of the file or of `rows`."),
     status: RowState.describe(
-      "`pending` while there is no result. It says nothing about the email: see `email.status`.",
+      "`pending` while there is no result. The verdict about the email is separate: see `email.status`.",
     ),
     reason: z
       .string()
       .nullable()
       .describe(
-        "Where the status needs one. `invalid_input`: missing_email, syntax, not_enough_to_match, ragged, cell_too_large, invalid_unicode, nul_byte. `suppressed`: email_suppressed, domain_suppressed, person_suppressed. `not_found`: no_usable_email. `failed`: insufficient_credits, cancelled, processing_failed, not_answered, key_budget_exceeded. null otherwise; more may follow.",
+        "Present with these statuses. `invalid_input`: missing_email, syntax, not_enough_to_match, ragged, cell_too_large, invalid_unicode, nul_byte. `suppressed`: email_suppressed, domain_suppressed, person_suppressed. `not_found`: no_usable_email. `failed`: insufficient_credits, cancelled, processing_failed, not_answered, key_budget_exceeded. null otherwise; more may follow.",
       ),
-    input: RowCells.describe("What the caller sent, unchanged, columns without a field included."),
+    input: RowCells.describe("The caller's cells, unchanged, columns without a field included."),
     email: RowEmail.nullable().describe(
       "The row's own email, or the one that enrichment found. null: none was checked.",
     ),
     contact: RowContact.nullable().describe(
-      "What is known about the person, with `enrich`. null: nothing, or a `verify` row. Of a row that is not paid for it has no phone and no LinkedIn URL.",
+      "Data about the person, with `enrich`. null: there is none, or a `verify` row. A row that is not paid for has neither phone nor LinkedIn URL.",
     ),
     charge: RowCharge.nullable().describe(
-      "null: the row is free, because no result that may be charged came of it.",
+      "null: the row is free, because it has no result that may be charged.",
     ),
     duplicate_of: count()
       .nullable()
@@ -89,12 +89,12 @@ export const Row = z
     attempts: z
       .array(ProviderAttempt)
       .describe(
-        "The sources that were queried with `enrich`, in order. Empty with `verify`, and for a row that has an email of its own.",
+        "The sources that were queried with `enrich`, in order. Empty with `verify`, and for a row that already has an email.",
       ),
   })
   .meta({
     id: "Row",
-    description: "One row of a job with its result. A person who is not found is a row too, never an error.",
+    description: "One row of a job with its result. A person who is not found is a row too, not an error.",
     examples: [exampleRow],
   });
 export type Row = z.infer<typeof Row>;

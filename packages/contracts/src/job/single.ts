@@ -11,7 +11,7 @@ export const VerifyEmail = z
       .min(1)
       .max(1_000)
       .describe(
-        "The address to check. Any text is accepted: one that is not an address gets the verdict `invalid` with the reason `syntax`, and no refusal.",
+        "The address to check. Any text is accepted: one that is not an address gets the verdict `invalid` with the reason `syntax`.",
       ),
   })
   .meta({
@@ -23,14 +23,14 @@ export type VerifyEmail = z.infer<typeof VerifyEmail>;
 
 export const VerifyAnswer = z
   .object({
-    email: RowEmail.describe("The verdict, and what it rests on."),
+    email: RowEmail.describe("The address that was checked, its verdict and score."),
     charge: RowCharge.nullable().describe(
       "null: the call was free, because the verdict is neither `valid` nor `catch_all`.",
     ),
   })
   .meta({
     id: "VerifyAnswer",
-    description: "The verdict about one address, and what it cost.",
+    description: "The verdict about one address, and its price.",
     examples: [{ email: exampleRow.email, charge: exampleRow.charge }],
   });
 export type VerifyAnswer = z.infer<typeof VerifyAnswer>;
@@ -40,7 +40,7 @@ export const EnrichPerson = z
   .refine((person) => Object.entries(person).some(([field, value]) => field !== "ref" && value?.trim()), {
     params: { code: "names_no_person" },
     error:
-      "must say something about the person: an email, a LinkedIn URL, or a name with a company or domain",
+      "must name the person: an email, a LinkedIn URL, or a name with a company or domain",
   })
   .meta({
     anyOf: Object.keys(RowInput.shape)

@@ -14,20 +14,22 @@ export const CreateKey = z
       .max(20)
       .optional()
       .describe(
-        "Some of the caller's own scopes; all of them when left out. A key cannot give what it lacks.",
+        "Some of the caller's own scopes; all of them when left out. A key can give only its own scopes.",
       ),
     max_credits_per_day: wholeNumber(1, CREDITS_MAX)
       .optional()
-      .describe("Most credits that jobs of the key may reserve on one day (UTC). No ceiling when left out."),
+      .describe(
+        "The most credits that jobs of the key may reserve on one day (UTC). No ceiling when left out.",
+      ),
     max_credits_total: wholeNumber(1, CREDITS_MAX)
       .optional()
       .describe(
-        "Most credits that jobs of the key may reserve in all. No ceiling when left out. A key with a ceiling makes no keys.",
+        "The most credits that jobs of the key may reserve in total. No ceiling when left out. A key with a ceiling cannot create keys.",
       ),
     expires_at: givenTime()
       .optional()
       .describe(
-        "When the key ends by itself, in the future and no later than the calling key does. Left out: with the calling key, or never.",
+        "When the key expires, in the future and no later than the calling key. Left out: with the calling key, or never.",
       ),
     allowed_addresses: z
       .array(z.string().max(50))
@@ -35,12 +37,12 @@ export const CreateKey = z
       .max(100)
       .optional()
       .describe(
-        "Addresses and networks that calls may come from, IPv4 or IPv6: `203.0.113.7`, `2001:db8::/32`. They lie within those of the calling key, which apply when this is left out.",
+        "Addresses and networks that calls may come from, IPv4 or IPv6: `203.0.113.7`, `2001:db8::/32`. They must be within those of the calling key, which apply when this is left out.",
       ),
   })
   .meta({
     id: "CreateKey",
-    description: "A key of the caller's mode, which can do no more than the caller.",
+    description: "A key of the caller's mode, with at most the caller's rights.",
     examples: [
       {
         name: "nightly import",
@@ -54,7 +56,7 @@ export type CreateKey = z.infer<typeof CreateKey>;
 
 export const RollReason = z.enum(["routine", "exposed"]).meta({
   id: "RollReason",
-  description: "`routine`: the old token works on for `grace_seconds`. `exposed`: it ends at once.",
+  description: "`routine`: the old token works for another `grace_seconds`. `exposed`: it ends at once.",
 });
 export type RollReason = z.infer<typeof RollReason>;
 
@@ -63,13 +65,13 @@ export const RollKey = z
     grace_seconds: wholeNumber(0, 30 * DAY_SECONDS)
       .default(DAY_SECONDS)
       .describe(
-        "Seconds that the old token works beside the new one: a day by default, 30 days at most. Answers under the old token carry `Deprecation` and `Sunset` meanwhile. Taken as 0 with the reason `exposed`.",
+        "Seconds that the old token works beside the new one: a day by default, 30 days at most. Answers under the old token carry `Deprecation` and `Sunset` during that time. 0 with the reason `exposed`.",
       ),
-    reason: RollReason.default("routine").describe("Whether the old token may be in wrong hands."),
+    reason: RollReason.default("routine").describe("Whether the old token may have leaked."),
   })
   .meta({
     id: "RollKey",
-    description: "Another token for the same key. An empty body takes the defaults.",
+    description: "A new token for the same key. An empty body uses the defaults.",
     examples: [{ reason: "routine", grace_seconds: 86_400 }],
   });
 export type RollKey = z.infer<typeof RollKey>;

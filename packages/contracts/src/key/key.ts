@@ -36,7 +36,7 @@ export const Key = z
     id: z
       .string()
       .describe("Sortable, `key_` + 26 characters. It stays when the key is rolled, and groups usage."),
-    name: z.string().describe("For people; two keys may have the same."),
+    name: z.string().describe("A name for people; two keys may have the same."),
     mode: Mode.describe(
       "Decides which wallet its calls draw from and which jobs they see. It never changes.",
     ),
@@ -58,20 +58,20 @@ export const Key = z
     max_credits_per_day: credits()
       .nullable()
       .describe(
-        "Most credits that jobs of this key may reserve on one day (UTC); released credits do not count. null: no ceiling.",
+        "The most credits that jobs of this key may reserve on one day (UTC); released credits do not count. null: no ceiling.",
       ),
     max_credits_total: credits()
       .nullable()
       .describe(
-        "Most credits that jobs of this key may reserve in all; released credits do not count, refunded ones do. null: no ceiling.",
+        "The most credits that jobs of this key may reserve in total; released credits do not count, refunded ones do. null: no ceiling.",
       ),
     expires_at: timestamp()
       .nullable()
-      .describe("From then on the key is refused with `expired_key`. null: never."),
+      .describe("From this time on the key is refused with `expired_key`. null: never."),
     revoked_at: timestamp()
       .nullable()
-      .describe("From then on the key is refused with `revoked_key`, for good. null: it is in force."),
-    revoked_reason: KeyRevocation.nullable().describe("Who ended the key. null: it is in force."),
+      .describe("From this time on the key is refused with `revoked_key`, for good. null: it is valid."),
+    revoked_reason: KeyRevocation.nullable().describe("Why the key was revoked. null: it is valid."),
     previous_token_until: timestamp()
       .nullable()
       .describe(
@@ -90,7 +90,7 @@ export const Key = z
     last_used_at: timestamp()
       .nullable()
       .describe("When a call was last made with the key; written at most once a minute. null: never."),
-    created_at: timestamp().describe("When the key was made. Rolling it does not change this."),
+    created_at: timestamp().describe("When the key was created. Rolling it does not change this."),
   })
   .meta({
     id: "Key",
@@ -114,8 +114,7 @@ export type KeyList = z.infer<typeof KeyList>;
 
 export const CreatedKey = Key.extend({ token: IssuedKey.shape.token }).meta({
   id: "CreatedKey",
-  description:
-    "A key with the token that was just made for it. The token is shown in this answer and never again.",
+  description: "A key with its new token. The token is shown only in this answer.",
   examples: [{ ...exampleKey, token: "wn_test_4xQb…Qm2Z" }],
 });
 export type CreatedKey = z.infer<typeof CreatedKey>;

@@ -8,11 +8,11 @@ export const ScannedLeak = z
       .string()
       .max(2_000)
       .optional()
-      .describe("Where the text stands. Free text: it is kept, not followed."),
+      .describe("Where the text was found. Free text: it is stored, not fetched."),
   })
   .meta({
     id: "ScannedLeak",
-    description: "A text that a scanner takes for an API key. Further fields are ignored.",
+    description: "A text that a scanner reads as an API key. Further fields are ignored.",
   });
 export type ScannedLeak = z.infer<typeof ScannedLeak>;
 
@@ -23,7 +23,7 @@ export const ScannedLeaks = z
   .meta({
     id: "ScannedLeaks",
     description:
-      "What the secret scanner of a code host posts, in the form of GitHub's secret scanning partner program. `Github-Public-Key-Signature` signs the body.",
+      "The report of a code host's secret scanner, in the form of GitHub's secret scanning partner program. `Github-Public-Key-Signature` signs the body.",
     examples: [
       [
         {
@@ -53,13 +53,12 @@ export const ScannedLeakVerdict = z
       .describe("Repeats the `type` of the report: the pattern whose precision is measured."),
     label: ScannedLeakLabel.describe("Whether the scanner was right."),
   })
-  .meta({ id: "ScannedLeakVerdict", description: "What one reported text was." });
+  .meta({ id: "ScannedLeakVerdict", description: "The verdict about one reported text." });
 export type ScannedLeakVerdict = z.infer<typeof ScannedLeakVerdict>;
 
 export const ScannedLeaksAnswer = z.array(ScannedLeakVerdict).meta({
   id: "ScannedLeaksAnswer",
-  description:
-    "One verdict for each reported text, in the same order: the scanner learns how good its pattern is.",
+  description: "One verdict for each reported text, in the same order: the scanner can measure its pattern.",
   examples: [[{ token_raw: "wn_live_8cTz…Jp6W", token_type: "winnow_api_key", label: "true_positive" }]],
 });
 export type ScannedLeaksAnswer = z.infer<typeof ScannedLeaksAnswer>;

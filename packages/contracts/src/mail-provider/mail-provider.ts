@@ -21,7 +21,7 @@ const exampleMailProvider = {
 export const MailProviderState = z.enum(["running", "throttled", "paused"]).meta({
   id: "MailProviderState",
   description:
-    "`running`: its hosts are queried. `throttled`: they objected within the last hour, and fewer sessions than at best are open at once. `paused`: they are not queried for now.",
+    "`running`: its hosts are queried. `throttled`: they throttled within the last hour, and fewer sessions than the maximum are open. `paused`: they are not queried for now.",
 });
 export type MailProviderState = z.infer<typeof MailProviderState>;
 
@@ -29,33 +29,33 @@ export const MailProviderSessions = z
   .object({
     open: count().describe("SMTP sessions that are open now, over all workers."),
     window: count().describe(
-      "Sessions that may be open at once now: halved by throttling, and regained one by one.",
+      "Sessions that may be open at once now: throttling halves the number, and it grows again one by one.",
     ),
-    max: count().describe("Sessions that may be open at once at best."),
+    max: count().describe("The maximum of sessions that may be open at once."),
   })
   .meta({
     id: "MailProviderSessions",
-    description: "How many SMTP sessions with the provider's hosts there are and may be.",
+    description: "Open and allowed SMTP sessions with the provider's hosts.",
   });
 export type MailProviderSessions = z.infer<typeof MailProviderSessions>;
 
 export const MailProviderPauseBy = z.enum(["operator", "throttling"]).meta({
   id: "MailProviderPauseBy",
   description:
-    "`operator`: the operator asked for the pause. `throttling`: the server paused by itself, because the hosts objected.",
+    "`operator`: the operator set the pause. `throttling`: the server set it because the hosts throttled.",
 });
 export type MailProviderPauseBy = z.infer<typeof MailProviderPauseBy>;
 
 export const MailProviderPause = z
   .object({
     by: MailProviderPauseBy.describe("Who paused. Of two pauses the operator's is shown."),
-    until: timestamp().describe("When the pause ends by itself; of two pauses the later end."),
+    until: timestamp().describe("When the pause ends; of two pauses the later end."),
     reason: z
       .string()
       .nullable()
       .describe("The operator's words, or the reply of the host. null: none was given or kept."),
   })
-  .meta({ id: "MailProviderPause", description: "Why and how long a mail provider is not queried." });
+  .meta({ id: "MailProviderPause", description: "Why its hosts are not queried, and until when." });
 export type MailProviderPause = z.infer<typeof MailProviderPause>;
 
 export const MailProviderHour = z
@@ -67,7 +67,7 @@ export const MailProviderHour = z
   })
   .meta({
     id: "MailProviderHour",
-    description: "What was done with the provider's hosts within the last hour, and how they took it.",
+    description: "Sessions with the provider's hosts within the last hour, and the replies.",
   });
 export type MailProviderHour = z.infer<typeof MailProviderHour>;
 
@@ -83,31 +83,31 @@ export const MailProvider = z
       .describe(
         "The address or proxy of this server that its hosts are queried from; `default` where none is configured.",
       ),
-    mode: Mode.describe("`test` is the sandbox. Each mode has budgets of its own."),
+    mode: Mode.describe("`test` is the sandbox. Each mode has its own budgets."),
     state: MailProviderState.describe("Whether its hosts are queried now."),
     sessions: MailProviderSessions.describe("Concurrency towards its hosts."),
     pause: MailProviderPause.nullable().describe("null while its hosts are queried."),
     throttled_at: timestamp()
       .nullable()
-      .describe("When its hosts last throttled. null: never, as far as is known."),
+      .describe("When its hosts last throttled. null: no such reply is known."),
     blocked_at: timestamp()
       .nullable()
-      .describe("When a host last refused this server altogether. null: never, as far as is known."),
+      .describe("When a host last refused this server altogether. null: no such reply is known."),
     last_reply: z
       .string()
       .nullable()
       .describe(
-        "What a host said when it last throttled or blocked; local parts of addresses are left out. null: nothing was kept.",
+        "A host's reply when it last throttled or blocked; local parts of addresses are left out. null: none was stored.",
       ),
-    last_hour: MailProviderHour.describe("What was done and what the hosts said to it."),
+    last_hour: MailProviderHour.describe("Sessions and their replies within the last hour."),
     rows_waiting: count().describe(
-      "Rows of running and paused jobs, from every egress, that wait for this provider alone.",
+      "Rows of running and paused jobs, from every egress, that wait for this provider only.",
     ),
   })
   .meta({
     id: "MailProvider",
     description:
-      "A mail provider as it may be queried from one egress of this server. It is forgotten a week after its last use.",
+      "A mail provider's budget for one egress of this server. It is deleted a week after its last use.",
     examples: [exampleMailProvider],
   });
 export type MailProvider = z.infer<typeof MailProvider>;
@@ -121,11 +121,11 @@ export const MailProviderList = z
       ),
     has_more: z
       .boolean()
-      .describe("True where `limit` left some out. There is no further page: raise `limit` or filter."),
+      .describe("True when `limit` left some out. There is no further page: raise `limit` or filter."),
   })
   .meta({
     id: "MailProviderList",
-    description: "Mail providers that were queried within the last week, those in trouble first.",
+    description: "Mail providers that were queried within the last week, paused and throttled ones first.",
     examples: [{ data: [exampleMailProvider], has_more: false }],
   });
 export type MailProviderList = z.infer<typeof MailProviderList>;
@@ -137,7 +137,7 @@ export const MailProviderQuery = z
       .max(255)
       .optional()
       .describe("Exactly this provider, from every egress and in both modes."),
-    state: MailProviderState.optional().describe("Lists this state alone. Every state when left out."),
+    state: MailProviderState.optional().describe("Lists only this state. Every state when left out."),
     limit: wholeNumberText(1, 1000)
       .default(100)
       .describe("The most providers that the answer has; there are no pages."),
@@ -145,7 +145,7 @@ export const MailProviderQuery = z
   .meta({ id: "MailProviderQuery", description: "Narrows the list to one name or one state." });
 export type MailProviderQuery = z.infer<typeof MailProviderQuery>;
 
-const mode = () => Mode.default("live").describe("Whose budget: `live` by default.");
+const mode = () => Mode.default("live").describe("Mode of the budget: `live` by default.");
 
 export const PauseMailProvider = z
   .strictObject({
@@ -154,13 +154,13 @@ export const PauseMailProvider = z
     ),
     reason: filledText(500)
       .optional()
-      .describe("Why, in the operator's words; listings show it until the pause ends."),
+      .describe("The operator's reason; listings show it until the pause ends."),
     mode: mode(),
   })
   .meta({
     id: "PauseMailProvider",
     description:
-      "A pause for a mail provider. Rows that need it wait, within the `max_wait` of their job; open sessions end by themselves.",
+      "A pause for a mail provider. Rows that need it wait, within the `max_wait` of their job; open sessions are completed.",
     examples: [{ minutes: 120, reason: "their postmaster asked us to", mode: "live" }],
   });
 export type PauseMailProvider = z.infer<typeof PauseMailProvider>;
@@ -175,7 +175,7 @@ export type ResumeMailProvider = z.infer<typeof ResumeMailProvider>;
 export const ResumedMailProvider = z
   .object({
     data: z.array(MailProvider).describe("The provider as it is now, once for each egress."),
-    rows: count().describe("Rows that had waited for it and are due now."),
+    rows: count().describe("Rows that waited for it and are due now."),
   })
   .meta({
     id: "ResumedMailProvider",

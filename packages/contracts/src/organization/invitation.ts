@@ -15,8 +15,8 @@ const exampleInvitation = {
 
 export const CreateInvitation = z
   .strictObject({
-    email: givenEmail().describe("Who is invited; the account gets this email. No mail is sent."),
-    role: Role.describe("What the new member may do from the start."),
+    email: givenEmail().describe("Email of the invited person and of their account. No mail is sent."),
+    role: Role.describe("The new member's first role."),
   })
   .meta({
     id: "CreateInvitation",
@@ -37,12 +37,14 @@ export const Invitation = z
     id: z
       .string()
       .describe(
-        "Sortable, `inv_` + 26 characters; takes the invitation back with `DELETE /v1/invitations/{id}`.",
+        "Sortable, `inv_` + 26 characters; revokes the invitation with `DELETE /v1/invitations/{id}`.",
       ),
-    email: z.string().describe("Who is invited, in lower case. The account gets this email and no other."),
-    role: Role.describe("What the member may do once the invitation is accepted; `owner` for a sign-up."),
-    created_at: timestamp().describe("When the invitation was made."),
-    expires_at: timestamp().describe("When it can no longer be accepted: 14 days after it was made."),
+    email: z
+      .string()
+      .describe("Email of the invited person, in lower case. The account must have this email."),
+    role: Role.describe("The member's role after acceptance; `owner` for a sign-up."),
+    created_at: timestamp().describe("When a member or the operator invited the person."),
+    expires_at: timestamp().describe("When the invitation expires: 14 days after its creation."),
   })
   .meta({
     id: "Invitation",
@@ -54,10 +56,12 @@ export type Invitation = z.infer<typeof Invitation>;
 export const CreatedInvitation = Invitation.extend({
   token: z
     .string()
-    .describe("`wninv_` and 43 characters. It is shown once: pass it on to the person, who accepts with it."),
+    .describe(
+      "`wninv_` and 43 characters. It is shown once: give it to the invited person, who accepts with it.",
+    ),
 }).meta({
   id: "CreatedInvitation",
-  description: "An invitation that was just made. Its token is shown in this answer and never again.",
+  description: "A new invitation. Its token is shown only in this answer.",
   examples: [{ ...exampleInvitation, token: "wninv_…" }],
 });
 export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
@@ -74,8 +78,8 @@ export const AcceptInvitation = z
       .string()
       .min(1)
       .max(200)
-      .describe("The token that the inviting member passed on. It works once."),
-    password: Password.describe("The new member's own; 10 to 200 characters."),
+      .describe("The token that the inviting member gave. It works once."),
+    password: Password.describe("The new member's own password; 10 to 200 characters."),
     name: filledText(200).optional().describe("How colleagues see the member. Empty when left out."),
   })
   .meta({

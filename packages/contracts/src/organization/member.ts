@@ -19,9 +19,11 @@ export const Member = z
       .describe(
         "Sortable, `mem_` + 26 characters. Usage grouped by key shows it for members who work in a session.",
       ),
-    email: z.string().describe("What the member signs in with, in lower case. It is unique on this server."),
-    name: z.string().describe("As it was given with the acceptance of the invitation; empty where none was."),
-    role: Role.describe("What the member may do; a change counts from the next call on."),
+    email: z
+      .string()
+      .describe("Email with which the member signs in, in lower case. It is unique on this server."),
+    name: z.string().describe("The name given on accepting the invitation; may be empty."),
+    role: Role.describe("The member's rights; a change applies from the next call on."),
     created_at: timestamp().describe("When the member signed up or accepted the invitation."),
   })
   .meta({
@@ -43,7 +45,7 @@ export const ChangeRole = z
   })
   .meta({
     id: "ChangeRole",
-    description: "What a member is to be allowed to do from now on.",
+    description: "A new role for a member, from now on.",
     examples: [{ role: "read_only" }],
   });
 export type ChangeRole = z.infer<typeof ChangeRole>;

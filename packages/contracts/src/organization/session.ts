@@ -6,21 +6,19 @@ import { exampleMember, Member } from "./member.ts";
 import { Organization } from "./organization.ts";
 import { Password } from "./password.ts";
 
-/** A password that is compared and not set: the rule for new ones may have been another. */
+/** A password that is compared and not set: earlier passwords may follow another rule. */
 const known = () => z.string().min(1).max(200).meta({ format: "password" });
 
 export const SignIn = z
   .strictObject({
-    email: givenEmail().describe(
-      "As given at the sign-up or in the invitation; upper and lower case are the same.",
-    ),
+    email: givenEmail().describe("As given at the sign-up or in the invitation; case is ignored."),
     password: known().describe(
-      "A wrong one and an unknown email are refused alike, with `invalid_credentials`.",
+      "A wrong password and an unknown email are refused alike, with `invalid_credentials`.",
     ),
   })
   .meta({
     id: "SignIn",
-    description: "Who signs in. The answer sets the session's cookie.",
+    description: "The credentials of a member. The answer sets the session's cookie.",
     examples: [{ email: exampleMember.email, password: "correct horse battery" }],
   });
 export type SignIn = z.infer<typeof SignIn>;
@@ -28,25 +26,25 @@ export type SignIn = z.infer<typeof SignIn>;
 export const ChangePassword = z
   .strictObject({
     current_password: known().describe(
-      "Proves that the member asks for the change, and not a device that was left open.",
+      "Proves that the member makes the change, and not a person at an unlocked device.",
     ),
     new_password: Password.describe("10 to 200 characters. It ends every other session of the member."),
   })
   .meta({
     id: "ChangePassword",
-    description: "Another password for the member who is signed in.",
+    description: "A new password for the signed-in member.",
     examples: [{ current_password: "correct horse battery", new_password: "another long password" }],
   });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
 const expiry =
-  "When the session ends unless it is used: 30 days after its last use. Use prolongs it, once a day.";
+  "When the session ends unless it is used: 30 days after its last use. Each use extends it, at most once a day.";
 
 export const SessionAnswer = z
   .object({
     id: z.string().describe("`ses_` + 26 characters: the session of the cookie that the call was made with."),
-    member: Member.describe("The person whose password opened the session, with the role of this moment."),
-    organization: Organization.describe("Whose keys, wallets and jobs the session works on."),
+    member: Member.describe("The person whose password opened the session, with the current role."),
+    organization: Organization.describe("The organization whose keys, wallets and jobs the session uses."),
     expires_at: timestamp().describe(expiry),
   })
   .meta({
@@ -80,7 +78,7 @@ export const Session = z
   })
   .meta({
     id: "Session",
-    description: "A place where the member is signed in.",
+    description: "A device on which the member is signed in.",
     examples: [
       {
         id: exampleIds.session,
@@ -96,6 +94,6 @@ export type Session = z.infer<typeof Session>;
 
 export const SessionList = pageOf(Session, {
   id: "SessionList",
-  description: "All sessions of the member that are in force, on one page, the newest first.",
+  description: "All sessions of the member that have not ended, on one page, the newest first.",
 });
 export type SessionList = z.infer<typeof SessionList>;

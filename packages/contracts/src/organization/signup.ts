@@ -32,14 +32,14 @@ export type Signup = z.infer<typeof Signup>;
 
 export const IssuedKey = z
   .object({
-    id: z.string().describe("`key_` + 26 characters: names the key where the token would give it away."),
-    mode: Mode.describe("What the key works on; it stands in the token too."),
+    id: z.string().describe("`key_` + 26 characters: identifies the key without its token."),
+    mode: Mode.describe("The mode of the key; the token has it too."),
     token: z
       .string()
       .describe(
         "The API key itself: `wn_live_` or `wn_test_`, 32 random characters and 6 of checksum. Send it as `Authorization: Bearer …`. It is shown once; the server keeps a hash.",
       ),
-    scopes: z.array(Scope).describe("What the key may do."),
+    scopes: z.array(Scope).describe("Every call of these kinds is allowed."),
   })
   .meta({ id: "IssuedKey", description: "A new API key with its token." });
 export type IssuedKey = z.infer<typeof IssuedKey>;
@@ -57,7 +57,7 @@ export type WelcomeWallet = z.infer<typeof WelcomeWallet>;
 
 export const SignupAnswer = z
   .object({
-    organization: Organization.describe("The new customer account, which owns all of the following."),
+    organization: Organization.describe("The new customer account, which owns the keys and wallets."),
     keys: z.array(IssuedKey).describe("A live and a test key, each with every scope."),
     wallets: z
       .array(WelcomeWallet)
@@ -65,13 +65,12 @@ export const SignupAnswer = z
     webhook_secret: z
       .string()
       .describe(
-        "Signs every callback of this organization (Standard Webhooks): `whsec_` and base64. It is shown once.",
+        "Signs each callback of this organization (Standard Webhooks): `whsec_` and base64. It is shown once.",
       ),
   })
   .meta({
     id: "SignupAnswer",
-    description:
-      "All that a program needs to start. Tokens and secret are in this answer and cannot be read again.",
+    description: "Everything that a program needs to start. Tokens and secret are shown only in this answer.",
     examples: [
       {
         organization: { id: exampleIds.organization, name: "Acme" },

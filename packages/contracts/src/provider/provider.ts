@@ -9,7 +9,7 @@ export const Provider = z
     paid: z
       .boolean()
       .describe(
-        "Whether the operator of this server pays for its answers. A row costs the caller the same either way.",
+        "Whether the operator of this server pays for its answers. The price of a row is the same either way.",
       ),
   })
   .meta({ id: "Provider", description: "A source of contacts that enrichment can query." });

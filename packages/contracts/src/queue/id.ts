@@ -2,8 +2,8 @@ import { z } from "zod";
 
 /**
  * An id inside a queue payload: letters, digits, `_` and `-`, at most 100.
- * Narrow on purpose: payload ids become part of message ids, where `:` and `.` are taken,
- * and PostgreSQL refuses NUL and lone surrogates (one such message would reject a whole batch).
+ * It is narrow because payload ids become part of message ids, where `:` and `.` are reserved, and because PostgreSQL refuses
+ * NUL and lone surrogates: one such message would reject a whole batch.
  */
 export const QueueId = z
   .string()

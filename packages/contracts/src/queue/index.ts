@@ -6,7 +6,7 @@ import { RecheckRows } from "./recheck-rows.ts";
 
 export { DeliverWebhook, PlanJob, ProcessChunk, RecheckRows };
 
-/** Queue name → payload. A payload carries ids and says "look here", never data. */
+/** Queue name → payload. A payload has only the ids of rows to read, never data. */
 export const queuePayloads = {
   "plan-job": PlanJob,
   "process-chunk": ProcessChunk,

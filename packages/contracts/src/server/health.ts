@@ -2,17 +2,17 @@ import { z } from "zod";
 
 export const Liveness = z
   .object({
-    status: z.literal("ok").describe("The process answers. Whether it can work, `GET /readyz` says."),
+    status: z.literal("ok").describe("The process answers. `GET /readyz` tells whether it can serve calls."),
   })
   .meta({ id: "Liveness", description: "The process is alive.", examples: [{ status: "ok" }] });
 export type Liveness = z.infer<typeof Liveness>;
 
 export const ReadinessCheck = z
   .object({
-    ok: z.boolean().describe("Whether it was there within 2 seconds."),
+    ok: z.boolean().describe("Whether it answered within 2 seconds."),
     problem: z.string().optional().describe("What is missing, in words. Absent where `ok` is true."),
   })
-  .meta({ id: "ReadinessCheck", description: "One thing that calls need." });
+  .meta({ id: "ReadinessCheck", description: "One dependency of calls." });
 export type ReadinessCheck = z.infer<typeof ReadinessCheck>;
 
 export const ReadinessChecks = z
@@ -21,11 +21,11 @@ export const ReadinessChecks = z
     migrations: ReadinessCheck.describe(
       "Whether the schema is that of this version; otherwise the missing migrations are named.",
     ),
-    queues: ReadinessCheck.describe("Whether workers can be woken."),
+    queues: ReadinessCheck.describe("Whether workers can be notified."),
   })
   .meta({
     id: "ReadinessChecks",
-    description: "The three things that a call needs, each with its own result.",
+    description: "The three dependencies of a call, each with its own result.",
   });
 export type ReadinessChecks = z.infer<typeof ReadinessChecks>;
 
@@ -40,7 +40,7 @@ export const Readiness = z
   })
   .meta({
     id: "Readiness",
-    description: "The server has all that it needs to answer calls.",
+    description: "The server can answer calls.",
     examples: [{ status: "ready", checks: { database: ok, migrations: ok, queues: ok } }],
   });
 export type Readiness = z.infer<typeof Readiness>;

@@ -11,12 +11,12 @@ export const Home = z
   .object({
     name: z.string().describe("The product: `Winnow`, whatever the operator calls the server."),
     description: z.string().describe("What the product is, in a sentence."),
-    authentication: z.string().describe("The header that calls are authenticated with."),
-    links: HomeLinks.describe("Where to go from here."),
+    authentication: z.string().describe("The header that authenticates calls."),
+    links: HomeLinks.describe("Paths with which a new caller starts."),
   })
   .meta({
     id: "Home",
-    description: "Where to begin, for a person with curl.",
+    description: "An introduction for a person with curl.",
     examples: [
       {
         name: "Winnow",

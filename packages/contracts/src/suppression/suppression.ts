@@ -29,7 +29,7 @@ export const NewSuppression = z
         "An email, a domain (`@acme.test` and `acme.test` are the same), a LinkedIn URL, or a name with a domain or company: `Ada Lovelace|acme.test`. A value that is not of its kind refuses the whole call.",
       ),
   })
-  .meta({ id: "NewSuppression", description: "An email, a domain or a person that is to be left alone." });
+  .meta({ id: "NewSuppression", description: "An email, a domain or a person to suppress." });
 export type NewSuppression = z.infer<typeof NewSuppression>;
 
 export const AddSuppressions = z
@@ -42,7 +42,8 @@ export const AddSuppressions = z
   })
   .meta({
     id: "AddSuppressions",
-    description: "What is never to be processed, revealed or billed, in both modes of the organization.",
+    description:
+      "Emails, domains and people that are never processed, revealed or billed, in both modes of the organization.",
     examples: [
       {
         suppressions: [
@@ -57,12 +58,12 @@ export type AddSuppressions = z.infer<typeof AddSuppressions>;
 
 export const Suppression = z
   .object({
-    id: z.string().describe("Sortable, `sup_` + 26 characters; takes the suppression back with `DELETE`."),
+    id: z.string().describe("Sortable, `sup_` + 26 characters; removes the suppression with `DELETE`."),
     kind: SuppressionKind.describe("How `value` is compared."),
     value: z
       .string()
       .describe(
-        "In the form that is compared: lower case, domains in ASCII; people as `linkedin:…` or `person:ada lovelace|acme.test`.",
+        "In the form used for comparison: lower case, domains in ASCII; people as `linkedin:…` or `person:ada lovelace|acme.test`.",
       ),
     created_at: timestamp().describe("When it was first added. Adding it again does not change this."),
   })
@@ -75,17 +76,17 @@ export type Suppression = z.infer<typeof Suppression>;
 
 export const AddSuppressionsAnswer = z
   .object({
-    data: z.array(Suppression).describe("In the order of the call. What was suppressed before keeps its id."),
+    data: z.array(Suppression).describe("In the order of the call. An earlier suppression keeps its id."),
   })
   .meta({
     id: "AddSuppressionsAnswer",
-    description: "The suppressions of the call as they are kept.",
+    description: "The suppressions of the call as they are stored.",
     examples: [{ data: [exampleSuppression] }],
   });
 export type AddSuppressionsAnswer = z.infer<typeof AddSuppressionsAnswer>;
 
 export const SuppressionQuery = PageQuery.extend({
-  kind: SuppressionKind.optional().describe("Lists this kind alone. Every kind when left out."),
+  kind: SuppressionKind.optional().describe("Lists only this kind. Every kind when left out."),
   value: z
     .string()
     .max(320)
@@ -93,11 +94,11 @@ export const SuppressionQuery = PageQuery.extend({
     .describe(
       "Lists the suppression of exactly this email, domain or person, in any spelling that can be added.",
     ),
-}).meta({ id: "SuppressionQuery", description: "Which suppressions are listed, and which page of them." });
+}).meta({ id: "SuppressionQuery", description: "The filter of a list of suppressions, and the page." });
 export type SuppressionQuery = z.infer<typeof SuppressionQuery>;
 
 export const SuppressionPage = pageOf(Suppression, {
   id: "SuppressionPage",
-  description: "What is left alone, the latest addition first.",
+  description: "Suppressions, the latest addition first.",
 });
 export type SuppressionPage = z.infer<typeof SuppressionPage>;

@@ -4,8 +4,8 @@ import { count, share, timestamp } from "../scalar.ts";
 import { Mode } from "../vocabulary.ts";
 
 export const CalibrationQuery = z
-  .strictObject({ mode: Mode.default("live").describe("Whose outcomes: `live` by default.") })
-  .meta({ id: "CalibrationQuery", description: "Which mode's scores are judged." });
+  .strictObject({ mode: Mode.default("live").describe("Mode of the outcomes: `live` by default.") })
+  .meta({ id: "CalibrationQuery", description: "The mode whose scores are measured." });
 export type CalibrationQuery = z.infer<typeof CalibrationQuery>;
 
 export const CalibrationOutcomes = z
@@ -15,7 +15,7 @@ export const CalibrationOutcomes = z
     bounces: count().describe("Outcomes that are known from reported hard bounces."),
     rechecks: count().describe("Outcomes that are known from a later check."),
     held_out: count().describe(
-      "Outcomes that no score is fitted on: about a fifth, on which the scores are judged.",
+      "Outcomes that are not used to fit scores: about a fifth, with which the scores are measured.",
     ),
   })
   .meta({
@@ -27,13 +27,13 @@ export type CalibrationOutcomes = z.infer<typeof CalibrationOutcomes>;
 
 export const CalibrationBuckets = z
   .object({
-    known: count().describe("Groups of like addresses with any known outcome."),
+    known: count().describe("Groups of similar addresses with any known outcome."),
     scored: count().describe("Groups with enough outcomes for a score."),
     outcomes_required: count().describe("Outcomes that a group needs for a score."),
   })
   .meta({
     id: "CalibrationBuckets",
-    description: "Groups of like addresses: the same verdict, reason, mail provider and kind.",
+    description: "Groups of similar addresses: the same verdict, reason, mail provider and kind.",
   });
 export type CalibrationBuckets = z.infer<typeof CalibrationBuckets>;
 
@@ -41,35 +41,31 @@ export const CalibrationBin = z
   .object({
     from: share().describe("Lowest score of the bin, inclusive."),
     to: share().describe("Highest score of the bin, exclusive but for 1."),
-    outcomes: count().describe(
-      "Held-out addresses whose score lies in the bin. Bins without any are left out.",
-    ),
-    predicted: share().describe("Mean of their scores: the share of good ones that was predicted."),
-    observed: share().describe(
-      "The share of good ones that came true. The closer to `predicted`, the better.",
-    ),
+    outcomes: count().describe("Held-out addresses with a score in the bin. Bins without any are left out."),
+    predicted: share().describe("Mean of their scores: the predicted share of good ones."),
+    observed: share().describe("The observed share of good ones. The closer to `predicted`, the better."),
   })
   .meta({ id: "CalibrationBin", description: "A line of the reliability table." });
 export type CalibrationBin = z.infer<typeof CalibrationBin>;
 
 export const Calibration = z
   .object({
-    mode: Mode.describe("Whose outcomes they are."),
+    mode: Mode.describe("Only outcomes of keys with this mode are counted."),
     summary: z.string().describe("The same in a sentence, for a person."),
     model: z
       .string()
       .nullable()
       .describe(
-        "The latest fit: version of its rules and its number, `2026-11-26.1/412`. null before the first.",
+        "The latest fit: version of its rules, and its number, `2026-11-26.1/412`. null before the first.",
       ),
     fitted_at: timestamp()
       .nullable()
       .describe("When that fit was made; at most once an hour. null before the first."),
-    outcomes: CalibrationOutcomes.describe("What the scores were fitted and judged on."),
+    outcomes: CalibrationOutcomes.describe("The outcomes that fitted and measured the scores."),
     organizations_reporting: count().describe(
       "Organizations that reported a hard bounce within 90 days. The silence of others is no sign that mail arrived.",
     ),
-    buckets: CalibrationBuckets.describe("How much of what is known is enough for a score."),
+    buckets: CalibrationBuckets.describe("How many groups have enough outcomes for a score."),
     bins: z.array(CalibrationBin).describe("Held-out addresses by score, in tenths from the lowest."),
     brier: z.number().nullable().meta({
       format: "double",
@@ -79,13 +75,13 @@ export const Calibration = z
     brier_of_average: z.number().nullable().meta({
       format: "double",
       description:
-        "The same error of a guess that always gives the average. Scores are worth something where `brier` is lower. null while there are fewer than 50.",
+        "The same error of a score that is always the average. Scores are useful when `brier` is lower. null while there are fewer than 50.",
     }),
   })
   .meta({
     id: "Calibration",
     description:
-      "How well scores predict: what they said of addresses that they were not fitted on, and what became of these.",
+      "How well scores predict: predictions and outcomes of addresses that were not used to fit them.",
     examples: [
       {
         mode: "live",

@@ -13,7 +13,7 @@ export const StartReclassification = z
   .meta({
     id: "StartReclassification",
     description:
-      "Stored evidence is judged again by today's rules. No mail host is queried and nothing is charged.",
+      "Today's rules are applied to stored evidence. No mail host is queried and nothing is charged.",
     examples: [{ dry_run: true }],
   });
 export type StartReclassification = z.infer<typeof StartReclassification>;
@@ -21,25 +21,25 @@ export type StartReclassification = z.infer<typeof StartReclassification>;
 export const ReclassificationStatus = z.enum(["queued", "running", "completed"]).meta({
   id: "ReclassificationStatus",
   description:
-    "`queued`: no worker has taken it up. `running`: workers judge a thousand results at a time. `completed`: every result was examined.",
+    "`queued`: no worker has started it. `running`: workers process a thousand results at a time. `completed`: every result was examined.",
 });
 export type ReclassificationStatus = z.infer<typeof ReclassificationStatus>;
 
 export const Verdict = z
   .object({
-    status: EmailStatus.describe("What is said about the email."),
-    reason: z.string().describe("What that follows from; the values are those of `email.reason` of a row."),
+    status: EmailStatus.describe("What the rules conclude about the email."),
+    reason: z.string().describe("The verdict's reason; the values are those of `email.reason` of a row."),
   })
-  .meta({ id: "Verdict", description: "What is said about an email, and what that follows from." });
+  .meta({ id: "Verdict", description: "What the rules conclude about an email, and why." });
 export type Verdict = z.infer<typeof Verdict>;
 
 export const ReclassificationChange = z
   .object({
-    from: Verdict.describe("The verdict as it stood: as delivered, or as last judged again."),
+    from: Verdict.describe("The earlier verdict: as delivered, or as reclassified last."),
     to: Verdict.describe("The verdict that today's rules give."),
-    rows: count().describe("How many results went from the one verdict to the other."),
+    rows: count().describe("The number of results with this change."),
   })
-  .meta({ id: "ReclassificationChange", description: "How one verdict became another one." });
+  .meta({ id: "ReclassificationChange", description: "A change from one verdict to another." });
 export type ReclassificationChange = z.infer<typeof ReclassificationChange>;
 
 export const ReclassificationRefunds = z
@@ -47,9 +47,12 @@ export const ReclassificationRefunds = z
     rows: count().describe(
       "Paid rows that proved invalid within the guarantee; in a dry run those that would be refunded.",
     ),
-    credits: credits().describe("What these rows had cost."),
+    credits: credits().describe("The price of these rows."),
   })
-  .meta({ id: "ReclassificationRefunds", description: "What goes back to the organizations." });
+  .meta({
+    id: "ReclassificationRefunds",
+    description: "Credits that organizations receive for rows that proved invalid.",
+  });
 export type ReclassificationRefunds = z.infer<typeof ReclassificationRefunds>;
 
 export const Reclassification = z
@@ -60,30 +63,30 @@ export const Reclassification = z
         "Sortable, `rcl_` + 26 characters; shows the progress with `GET /ops/api/reclassifications/{id}`.",
       ),
     dry_run: z.boolean().describe("Whether it only counts."),
-    status: ReclassificationStatus.describe("How far it is. Of several the oldest goes first."),
+    status: ReclassificationStatus.describe("Its progress. The oldest of several is processed first."),
     classifier_version: z
       .string()
       .nullable()
       .describe(
-        "Version of the rules that read the replies, `2026-11-26.1`. null until a worker has taken it up.",
+        "Version of the rules that read the replies, `2026-11-26.1`. null until a worker has started it.",
       ),
     verdict_version: z
       .string()
       .nullable()
       .describe(
-        "Version of the rules that make a verdict of what was read. null until a worker has taken it up.",
+        "Version of the rules that turn the replies into a verdict. null until a worker has started it.",
       ),
     examined: count().describe("Results that were examined so far, those without evidence included."),
     changes: z
       .array(ReclassificationChange)
       .describe("Verdicts that changed, the most frequent change first."),
-    refunds: ReclassificationRefunds.describe("What the changes cost the operator."),
-    created_at: timestamp().describe("When the operator asked for it."),
+    refunds: ReclassificationRefunds.describe("What organizations receive back because of the changes."),
+    created_at: timestamp().describe("When the operator requested it."),
     ended_at: timestamp().nullable().describe("When every result was examined. null before."),
   })
   .meta({
     id: "Reclassification",
-    description: "How far a re-classification is, and what came of it.",
+    description: "Progress and results of a re-classification.",
     examples: [
       {
         id: exampleIds.reclassification,

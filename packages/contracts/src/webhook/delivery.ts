@@ -19,30 +19,30 @@ export const DeliveryAttempt = z
         "`delivered`: 2xx. `rejected`: another status; redirects are not followed. `unreachable`: no whole answer within 15 seconds.",
       ),
     status: count().nullable().describe("HTTP status of the answer. null: there was none."),
-    detail: z.string().nullable().describe("With `unreachable`: what went wrong, in words. null otherwise."),
+    detail: z.string().nullable().describe("With `unreachable`: the error in words. null otherwise."),
     duration_ms: count().describe("Milliseconds from the connection to the end of the answer."),
     at: timestamp().describe("When the answer was complete, or the attempt was given up."),
   })
   .meta({
     id: "DeliveryAttempt",
-    description: "One post to the endpoint, and what the endpoint made of it.",
+    description: "One post to the endpoint, and its outcome.",
   });
 export type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
 
 export const Delivery = z
   .object({
-    id: z.string().describe("Sortable, `del_` + 26 characters; names the delivery when it is resent."),
+    id: z.string().describe("Sortable, `del_` + 26 characters; identifies the delivery when it is resent."),
     event_id: z
       .string()
       .describe("The event that is posted (`evt_…`); its `webhook-id` header, the same in every attempt."),
     type: WebhookEventType.describe("Repeats the `type` in the body that is posted."),
     sequence: count().describe("The event's position in the sequence of this endpoint, as in its body."),
-    state: DeliveryState.describe("What became of it so far."),
+    state: DeliveryState.describe("Whether the endpoint has accepted the event so far."),
     attempts: count().describe("How often it was posted, resends included."),
     next_attempt_at: timestamp()
       .nullable()
       .describe(
-        "When it is posted next, while it is `pending`; a disabled endpoint makes it wait. null otherwise.",
+        "When it is posted next, while it is `pending`; it waits while the endpoint is disabled. null otherwise.",
       ),
     delivered_at: timestamp()
       .nullable()

@@ -16,24 +16,24 @@ export const EventEntry = z
     id: z
       .string()
       .describe(
-        "Sortable, `evt_` + 26 characters. Send the last one that you have as `after` to miss nothing.",
+        "Sortable, `evt_` + 26 characters. Send the id of your last event as `after`, so that you miss no event.",
       ),
-    type: WebhookEventType.describe("Decides what `data` holds."),
+    type: WebhookEventType.describe("Determines the shape of `data`."),
     job_id: z
       .string()
       .nullable()
-      .describe("The job that it is about (`job_…`). null: it is about no job, such as `ping`."),
+      .describe("The job of the event (`job_…`). null for an event without a job, such as `ping`."),
     page: count().describe(
-      "Tells events of one job and type apart: the page of `rows.batch`, the row of `credits.refunded`, how often the job was held before. 0 otherwise.",
+      "Distinguishes events of one job and type: the page of `rows.batch`, the row of `credits.refunded`, how often the job was held before. 0 otherwise.",
     ),
     created_at: timestamp().describe("When it happened; the `timestamp` of its callback."),
     data: EventData.nullable().describe(
-      "As in the body of its callback. null for `rows.batch`, whose rows the results of the job hold; for `credits.refunded` once these are deleted; and for events from before the server kept data.",
+      "As in the body of its callback. null for `rows.batch`, whose rows are in the results of the job; for `credits.refunded` once these are deleted; and for events from before the server kept data.",
     ),
   })
   .meta({
     id: "EventEntry",
-    description: "Something that happened, whether or not it was posted anywhere.",
+    description: "An event, whether or not it was posted to an endpoint.",
     examples: [
       {
         id: exampleIds.event,
@@ -51,13 +51,13 @@ export const EventQuery = z
   .strictObject({
     limit: wholeNumberText(1, 1000)
       .default(100)
-      .describe("The most events that one answer has, unless `tail` says how many."),
+      .describe("The most events of an answer, unless `tail` is given."),
     after: z
       .string()
       .max(100)
       .optional()
       .describe(
-        "Id of an event: the list begins with the next one. Without `after`, `from` and `tail` it begins with the first event of all.",
+        "Id of an event: the list begins with the next one. Without `after`, `from` and `tail` it begins with the oldest event.",
       ),
     from: z
       .string()
@@ -72,7 +72,7 @@ export const EventQuery = z
     wait: wholeNumberText(0, 20)
       .default(0)
       .describe(
-        "Seconds that the call waits for an event where there is none: 0 by default, 20 at most. It answers as soon as one happens.",
+        "Seconds that the call waits for an event when there is none: 0 by default, 20 at most. It answers as soon as one happens.",
       ),
   })
   .refine(({ after, from, tail }) => [after, from, tail].filter((one) => one !== undefined).length <= 1, {

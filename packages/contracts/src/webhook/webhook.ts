@@ -31,7 +31,7 @@ export const Webhook = z
     failing_since: timestamp()
       .nullable()
       .describe(
-        "Since when every post has failed; after five days the endpoint is disabled. null: the last post succeeded, or none was made.",
+        "When posts began to fail; after five days the endpoint is disabled. null: the last post succeeded, or none was made.",
       ),
     sequence: count().describe(
       "`sequence` of the latest event for this endpoint; 0 before the first. A receiver that has it and has no gap has everything.",
@@ -88,12 +88,12 @@ export const PingAnswer = z
     event_id: z
       .string()
       .describe(
-        "The `webhook-id` that the ping is posted with (`evt_…`). The deliveries of the endpoint show what came of it.",
+        "The `webhook-id` that the ping is posted with (`evt_…`). The deliveries of the endpoint show its outcome.",
       ),
   })
   .meta({
     id: "PingAnswer",
-    description: "A test event that is on its way.",
+    description: "A test event that will be posted.",
     examples: [{ event_id: exampleIds.event }],
   });
 export type PingAnswer = z.infer<typeof PingAnswer>;
