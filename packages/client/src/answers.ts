@@ -1,7 +1,7 @@
 import type * as contract from "@winnow/contracts";
 import type { Open } from "#open.ts";
 
-/** What the server answers, by the names of its OpenAPI document. A newer server may answer more: see `Open`. */
+/** The server's answers, by the names of its OpenAPI document. A newer server may answer more: see `Open`. */
 
 export interface Audit extends Open<contract.Audit> {}
 export interface Bounce extends Open<contract.Bounce> {}

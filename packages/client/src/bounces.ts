@@ -7,11 +7,10 @@ import { paginate, type ListOptions } from "#paginate.ts";
 
 export interface Bounces {
   /**
-   * Reports an email that was paid for, was written to, and came back. A hard bounce within the guarantee is refunded, once:
-   * repeating the report is safe.
+   * Reports a paid email that bounced. A hard bounce within the guarantee is refunded once, so repeating the report is safe.
    */
   report(bounce: ReportBounce, options?: CallOptions): Promise<BounceAnswer>;
-  /** Reported bounces with what was decided, newest first. */
+  /** Reported bounces with their decisions, newest first. */
   list(options?: ListOptions): AsyncGenerator<Bounce, void, undefined>;
 }
 

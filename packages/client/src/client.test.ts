@@ -83,7 +83,7 @@ test("a lost connection, a 429 and a 503 are repeated with the same Idempotency-
   expect(new Set(server.seen.map(({ body }) => body)).size).toBe(1);
 });
 
-test("an answer that breaks off is none: the call is repeated", async () => {
+test("a call whose answer breaks off is repeated", async () => {
   await using server = await startScriptedServer(
     (_request, response) => {
       response.writeHead(200, { "content-type": "application/json" });
@@ -95,7 +95,7 @@ test("an answer that breaks off is none: the call is repeated", async () => {
   expect(server.seen).toHaveLength(2);
 });
 
-test("a file whose upload is cut off is sent again, whole and under the same key, and that is told", async () => {
+test("a file whose upload is cut off is sent again, whole and under the same key, and onRetry is called", async () => {
   const text = "ada@acme.test\n".repeat(200_000);
   const directory = await mkdtemp(join(tmpdir(), "winnow-client-"));
   const path = join(directory, "people.csv");
@@ -123,7 +123,7 @@ test("a file whose upload is cut off is sent again, whole and under the same key
   await rm(directory, { recursive: true });
 });
 
-test("while an earlier try under the same key is being answered, it is waited for, and not counted", async () => {
+test("while the server answers an earlier attempt under the same key, the client waits, and the wait is not counted", async () => {
   const busy = refuse("idempotency_in_progress", 409, true, { "retry-after": "0" });
   await using server = await startScriptedServer(busy, hangUp, busy, busy, answer(202, job("queued")));
   const csv = clientOf(server.url, { retries: 1 }).jobs.createFromCsv("email\n", { kind: "verify" });
@@ -160,7 +160,7 @@ test("after as many repetitions as allowed the last error is thrown", async () =
   expect(server.seen).toHaveLength(2);
 });
 
-test("a server that is not there is a network_error", async () => {
+test("a refused connection is a network_error", async () => {
   const server = await startScriptedServer(hangUp);
   await server[Symbol.asyncDispose]();
   await expect(clientOf(server.url, { retries: 0 }).credits.get()).rejects.toMatchObject({
@@ -184,7 +184,7 @@ test("a stream is sent once, a text again", async () => {
   const stream = Readable.from([Buffer.from("email\n"), Buffer.from("ada@acme.test\n")]);
   await expect(jobs.createFromCsv(stream, { kind: "verify" })).rejects.toMatchObject({
     code: "network_error",
-    // Not that a consumed stream cannot be sent again: it is not tried.
+    // A consumed stream cannot be sent again, so it is not tried.
     message: expect.stringMatching(/UND_ERR_SOCKET|ECONNRESET/) as string,
   });
   expect(server.seen.map(({ body }) => body)).toEqual(["email\nada@acme.test\n"]);
@@ -206,7 +206,7 @@ test("a stream is sent once, a text again", async () => {
   });
 });
 
-test("a list is read page by page, only as far as it is asked for", async () => {
+test("a list is read page by page, only as far as the caller reads", async () => {
   const page = (id: string, next: string | null) =>
     answer(200, { data: [{ ...job("running"), id }], next_cursor: next, has_more: next !== null });
   await using server = await startScriptedServer(page("job_3", "a"), page("job_2", "b"), page("job_1", null));
@@ -226,7 +226,7 @@ test("a list is read page by page, only as far as it is asked for", async () => 
   expect(server.seen).toHaveLength(4);
 });
 
-test("waiting reads until the job has ended and tells each state", async () => {
+test("waiting polls until the job has ended and reports each state", async () => {
   await using server = await startScriptedServer(
     answer(200, job("queued")),
     answer(200, job("running")),
@@ -250,7 +250,7 @@ test("a signal ends the waiting with its own reason", async () => {
   await expect(waiting).rejects.toThrow("enough");
 });
 
-test("results as CSV are asked for as CSV", async () => {
+test("results as CSV are requested as CSV", async () => {
   await using server = await startScriptedServer((_request, response) => {
     response.writeHead(200, { "content-type": "text/csv" }).end("email\n");
   });
@@ -262,6 +262,6 @@ test("results as CSV are asked for as CSV", async () => {
   });
 });
 
-test("an address that is none is refused at once", () => {
+test("an invalid baseUrl is refused at once", () => {
   expect(() => createClient({ baseUrl: "localhost:3000", apiKey: "x" })).toThrow("baseUrl");
 });

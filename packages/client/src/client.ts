@@ -32,7 +32,7 @@ export interface Client extends SingleCalls {
   readonly suppressions: Suppressions;
   readonly session: Session;
   readonly members: Members;
-  /** What the organization did in the key's mode, since sign-up or since `from` (RFC 3339). Amounts in credits. */
+  /** The organization's usage in the key's mode, since sign-up or since `from` (RFC 3339). Amounts in credits. */
   usage(query?: UsageQuery, options?: CallOptions): Promise<Usage>;
   /** The same by key, job, day (UTC) or endpoint, the last of them first. */
   usageBy(
@@ -48,8 +48,8 @@ export interface Client extends SingleCalls {
 }
 
 /**
- * A client of a Winnow server, for Node and browsers. Calls are repeated when the network fails or the server asks to
- * wait, which is safe: what could have an effect twice carries an Idempotency-Key.
+ * A client of a Winnow server, for Node and browsers. Calls are repeated when the network fails or the server says when to try
+ * again. This is safe, because a call that must not have its effect twice carries an Idempotency-Key.
  * @throws TypeError when `baseUrl` is not an http address.
  */
 export function createClient(options: ClientOptions): Client {
@@ -77,8 +77,8 @@ export function createClient(options: ClientOptions): Client {
 }
 
 /**
- * Signs an organization up: its keys and its callback secret are in the answer and are never shown again.
- * Not repeated when the answer was lost, which may have carried them.
+ * Signs an organization up. Its keys and its callback secret are in the answer and are never shown again.
+ * Not repeated when the answer was lost, because that may have had the keys.
  * @throws WinnowError `email_taken`, `signup_closed`, `validation_failed`; TypeError when `baseUrl` is not an http address.
  */
 export function signup(

@@ -11,11 +11,11 @@ type Filters = Partial<Omit<SearchQuery, "cursor">>;
 
 /** The directory. */
 export interface Contacts {
-  /** One page, the first with facets: how often each value stands among the matches. Free. */
+  /** One page; the first has facets, the frequency of each value among the matches. Free. */
   search(query?: Partial<SearchQuery>, options?: CallOptions): Promise<SearchAnswer>;
-  /** Every match, page by page. `timeoutMs` holds for each page. */
+  /** Every match, page by page. `timeoutMs` applies to each page. */
   all(filters?: Filters, options?: CallOptions): AsyncGenerator<FoundContact, void, undefined>;
-  /** Whether a person or company is known, what a reveal would show and cost. Free. */
+  /** Whether a person or company is known, the fields of a reveal, and its price. Free. */
   lookup(person: Lookup, options?: CallOptions): Promise<LookupAnswer>;
   /**
    * Up to 100 contacts. Each new one whose email can be used is paid for.

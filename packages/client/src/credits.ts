@@ -6,15 +6,15 @@ import { paginate, type ListOptions } from "#paginate.ts";
 
 /** The wallet of the key's mode. Amounts are in credits, with fractions. */
 export interface Credits {
-  /** What was granted, is available, is reserved for running jobs, and is spent. */
+  /** Granted, available, reserved and spent credits. */
   get(options?: CallOptions): Promise<Wallet>;
   /** The statement, newest entry first. */
   entries(options?: ListOptions): AsyncGenerator<Entry, void, undefined>;
-  /** An entry with the rows that it paid for, and why. @throws WinnowError `not_found` */
+  /** An entry with the rows that it paid for, and their verdicts. @throws WinnowError `not_found` */
   entry(id: string, options?: CallOptions): Promise<EntryDetail>;
   /**
-   * The wallet recomputed from its entries. Of many it takes the server a while: `timeoutMs` is for its silence, 120,000 when
-   * left out.
+   * The wallet recomputed from its entries. With many entries the server needs a while: `timeoutMs` limits its silence,
+   * 120,000 when left out.
    */
   audit(options?: CallOptions): Promise<Audit>;
 }

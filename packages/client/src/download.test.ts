@@ -38,8 +38,8 @@ const downloadFrom = (url: string, options = {}) =>
 const read = async (chunks: AsyncIterable<Uint8Array>) => Buffer.concat(await Array.fromAsync(chunks));
 const rangesOf = (seen: readonly Seen[]) => seen.map(({ headers }) => headers.range);
 
-test("wherever the connection breaks, in this download and in the one before, the bytes are the file's", async () => {
-  // Zero is a connection that brought nothing; the client's patience with these has an end.
+test("wherever the connection breaks, in this download and in an earlier one, the bytes are those of the file", async () => {
+  // At zero, the connection transfers no byte; the client gives up after several of these.
   const cut = fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 1, max: 30_000 }) }, fc.constant(0));
   await fc.assert(
     fc.asyncProperty(
@@ -57,7 +57,7 @@ test("wherever the connection breaks, in this download and in the one before, th
         expect(download.offset).toBe(had ?? 0);
         const bytes = await read(download.chunks);
         expect(bytes.equals(file.subarray(download.offset))).toBe(true);
-        // Nothing that was there is fetched again, but for the byte before.
+        // Bytes that are already there are not requested again, except for the last one.
         expect(rangesOf(server.seen.slice(1))).toEqual(
           broke.map((position) => (position === 0 ? undefined : `bytes=${position - 1}-`)),
         );
@@ -67,7 +67,7 @@ test("wherever the connection breaks, in this download and in the one before, th
   );
 });
 
-test("what an earlier download left of another file, or too much of this one, is not gone on with", async () => {
+test("a partial download of another file, or one that is too long, is not resumed", async () => {
   for (const have of [
     { etag: '"older"', bytes: 100 },
     { etag: ETAG, bytes: file.length + 1 },
@@ -79,14 +79,14 @@ test("what an earlier download left of another file, or too much of this one, is
   }
 });
 
-test("a server that sends the whole instead of the rest is understood", async () => {
+test("a server may send the whole file instead of the rest", async () => {
   const whole: Scene = (seen, response) => serve()({ ...seen, headers: {} }, response);
   await using server = await startScriptedServer(serve(500), whole);
   const download = await downloadFrom(server.url);
   expect((await read(download.chunks)).equals(file)).toBe(true);
 });
 
-test("a part that does not say of which file it is, is not believed", async () => {
+test("a part without the file's entity tag is refused", async () => {
   const anonymous: Scene = (_request, response) => {
     const range = `bytes 99-${file.length - 1}/${file.length}`;
     response.writeHead(206, { "content-type": "text/csv", "content-range": range });
@@ -98,14 +98,14 @@ test("a part that does not say of which file it is, is not believed", async () =
   expect((await read(download.chunks)).equals(file)).toBe(true);
 });
 
-test("a file that becomes another one meanwhile is an error, never a mixture", async () => {
+test("a file that changes during its download is an error, never a mixture", async () => {
   const other = Buffer.from(file.toReversed());
   await using server = await startScriptedServer(serve(500), serve(Infinity, other, '"other"'));
   const download = await downloadFrom(server.url);
   await expect(read(download.chunks)).rejects.toMatchObject({ code: "unexpected_answer" });
 });
 
-test("an unfinished file has no tag: a break is the end of its download", async () => {
+test("an unfinished file has no tag: a break ends its download", async () => {
   await using server = await startScriptedServer(serve(500, file, null), serve(Infinity, file, null));
   const download = await downloadFrom(server.url);
   expect(download).toMatchObject({ etag: undefined, sha256: undefined, size: undefined, offset: 0 });
@@ -113,7 +113,7 @@ test("an unfinished file has no tag: a break is the end of its download", async 
   expect(server.seen).toHaveLength(1);
 });
 
-test("connections that bring nothing are given up on, and so is a refusal at once", async () => {
+test("the download gives up after several connections without a byte, and at once after a refusal", async () => {
   await using barren = await startScriptedServer(serve(500), serve(0));
   const download = await downloadFrom(barren.url);
   await expect(read(download.chunks)).rejects.toMatchObject({
@@ -127,7 +127,7 @@ test("connections that bring nothing are given up on, and so is a refusal at onc
   expect(refusing.seen).toHaveLength(2);
 });
 
-test("a server that is away for a moment is asked again, and a signal ends it all", async () => {
+test("a server that is away for a moment is called again, and a signal ends the download", async () => {
   await using server = await startScriptedServer(serve(500), hangUp, hangUp, serve());
   expect((await read((await downloadFrom(server.url)).chunks)).equals(file)).toBe(true);
   const controller = new AbortController();

@@ -6,26 +6,26 @@ import { TRANSFER } from "#http/time-limit.ts";
 import type { Transport } from "#http/transport.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 
-/** So many breaks in a row that brought nothing are the end of it. */
+/** The download fails after this many breaks in a row without a byte. */
 const BARREN_MAX = 4;
 const FIRST_DELAY_MS = 250;
 
 export interface DownloadOptions extends CallOptions {
-  /** What an earlier download left, and of which file. */
+  /** The length of an earlier partial download, and the entity tag of its file. */
   readonly have?: { readonly etag: string; readonly bytes: number } | undefined;
-  /** Told that the connection broke after so many bytes and is opened again. */
+  /** Called when the connection broke after this many bytes and is opened again. */
   readonly onBreak?: (error: WinnowError, bytes: number) => void;
 }
 
-/** A file on its way. */
+/** A file that is being downloaded. */
 export interface Download {
-  /** Names this very file. undefined: it is not finished, so a download that breaks has to begin anew. */
+  /** The entity tag of this file. undefined: the file is unfinished, so a download that breaks has to begin again. */
   readonly etag: string | undefined;
   /** SHA-256 of the whole file in hexadecimal, to be compared with that of the bytes that arrived. */
   readonly sha256: string | undefined;
   /** Bytes of the whole file. */
   readonly size: number | undefined;
-  /** Where the chunks begin: all that `have` named, or 0 when that was another file. */
+  /** Where the chunks begin: the length in `have`, or 0 when that was another file. */
   readonly offset: number;
   /**
    * The bytes from `offset` to the end, through broken connections.
@@ -41,7 +41,7 @@ interface Opened extends Pick<Download, "etag" | "sha256" | "size"> {
 }
 
 /**
- * Opens a file that goes on where its connection broke, as long as the server names it by an entity tag (RFC 9110 §13.1.5,
+ * Opens a file whose download is resumed after a break, as long as the server sends an entity tag (RFC 9110 §13.1.5,
  * §14.2).
  * @throws WinnowError
  */
@@ -67,7 +67,7 @@ export async function download(
   let first = await open(have?.etag, have?.bytes ?? 0);
   const goesOn = have !== undefined && first.etag === have.etag && have.bytes <= (first.size ?? Infinity);
   if (!goesOn && first.start > 0) {
-    // A part of a file that is not known.
+    // A part of an unknown file.
     first.answer.close();
     first = await open(undefined, 0);
   }
@@ -107,7 +107,7 @@ export async function download(
   return { etag, sha256, size, offset, chunks: chunks() };
 }
 
-/** What the headers say. A compressed answer has other bytes than the file: it can be read, but not gone on with. */
+/** What the headers say. A compressed answer has other bytes than the file, so it can be read, but not resumed. */
 function readHead(answer: Answer, wanted: number): Opened {
   const { headers } = answer;
   const compressed = headers.has("content-encoding");

@@ -30,7 +30,7 @@ async function take(events: AsyncIterable<EventEntry>, count: number): Promise<s
   return ids;
 }
 
-test("what happens from now on is listed, through broken connections, and none twice", async () => {
+test("events from now on are listed, through broken connections, each of them once", async () => {
   await using server = await startScriptedServer(
     page("old"),
     page(),
@@ -57,13 +57,13 @@ test("what happens from now on is listed, through broken connections, and none t
   expect(told).toEqual(["start", "network_error", "return"]);
 });
 
-test("where nothing has happened yet, the first event is news", async () => {
+test("when there are no events yet, the first event is listed", async () => {
   await using server = await startScriptedServer(page(), page("a"), page("b"));
   expect(await take(follow(server.url), 2)).toEqual(["a", "b"]);
   expect(queriesOf(server.seen)).toEqual([{ tail: "1" }, { wait: "20" }, { after: "a", wait: "20" }]);
 });
 
-test("it begins with an event that is named, and says at once that there is none", async () => {
+test("it begins with a named event, and fails at once when that does not exist", async () => {
   await using server = await startScriptedServer(page("a"), page("a", "b"));
   expect(await take(follow(server.url, { from: "a" }), 2)).toEqual(["a", "b"]);
   expect(queriesOf(server.seen)).toEqual([

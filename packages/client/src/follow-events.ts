@@ -6,41 +6,41 @@ import type { Transport } from "#http/transport.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 import { EVENT_PAGE } from "#shape.ts";
 
-/** What the server waits for an event at most. */
+/** The longest that the server waits for an event. */
 const WAIT_SECONDS_MAX = 20;
-/** Twice as long: an answer that takes more is not coming. The computer slept, or a router forgot the connection. */
+/** Twice as long. A later answer will not come: the computer slept, or a router dropped the connection. */
 const TIMEOUT_MS = 40_000;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
 
 /**
- * Where the list begins, and who is told how it goes; from now on when neither event is named. `timeoutMs` is for each
- * question to the server, which waits half of it for an event, 20 seconds at most; 40,000 when left out.
+ * The first event of the list, from now on when neither is given, and functions that are called on a break and after it.
+ * `timeoutMs` is for each request, of which the server waits half for an event, 20 seconds at most; 40,000 when left out.
  */
 export interface FollowOptions extends CallOptions {
-  /** The id of an event: those after it. */
+  /** The id of an event: the list begins after it. */
   readonly after?: string | undefined;
-  /** The id of an event: itself and those after it. */
+  /** The id of an event: the list begins with it. */
   readonly from?: string | undefined;
-  /** Told when the server cannot be reached any more; it is tried again until it can. */
+  /** Called when the server cannot be reached any more; it is retried until it answers. */
   readonly onBreak?: (error: WinnowError) => void;
-  /** Told when it answers again, and where the list goes on. */
+  /** Called when it answers again, with the event after which the list continues. */
   readonly onReturn?: () => void;
-  /** Told that every event from here on will be listed. */
+  /** Called when every event from now on will be listed. */
   readonly onStart?: () => void;
 }
 
 /**
- * The organization's events as they happen. A server that is away is tried again where the list ended, so that nothing is
- * left out.
- * @throws WinnowError for what no repetition helps against; the signal's reason when it is aborted.
+ * The organization's events as they happen. While the server is away, the client retries after the last listed event, so that
+ * none is missed.
+ * @throws WinnowError that is not retryable; the signal's reason when it is aborted.
  */
 export async function* followEvents(
   transport: Transport,
   { after, from, onBreak, onReturn, onStart, signal, timeoutMs = TIMEOUT_MS }: FollowOptions,
 ): AsyncGenerator<EventEntry, void, undefined> {
   let failures = 0;
-  /** Tries until there is an answer. */
+  /** Retries until there is an answer. */
   const ask = async (query: Query): Promise<readonly EventEntry[]> => {
     for (;;) {
       try {
@@ -68,10 +68,10 @@ export async function* followEvents(
 
   let place: Query = { after, from };
   if (after !== undefined || from !== undefined) {
-    // An event that does not exist is told at once.
+    // An event that does not exist is reported at once.
     await ask({ ...place, limit: 1 });
   } else {
-    // Where nothing has happened yet, now is the beginning.
+    // Without any event yet, the list begins with the first one.
     place = { after: (await ask({ tail: 1 })).at(-1)?.id };
   }
   onStart?.();
@@ -83,7 +83,7 @@ export async function* followEvents(
       place = { after: event.id };
       yield event;
     }
-    // A server that is about to stop does not wait.
+    // A server that is stopping does not wait.
     const idle = events.length === 0 && clock.now() - askedAt < FIRST_DELAY_MS;
     if (idle) await pauseFor(FIRST_DELAY_MS, signal);
   }

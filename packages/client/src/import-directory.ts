@@ -12,8 +12,8 @@ import { WinnowError } from "#http/winnow-error.ts";
 export type DirectoryFormat = "text/csv" | "application/x-ndjson";
 
 /**
- * Imports a file of contacts while it is read. Yields lines that were rejected, returns the sums.
- * @throws WinnowError also when the file or the answer breaks off; what was imported stays.
+ * Imports a file of contacts while it is read. Yields rejected lines, returns the totals.
+ * @throws WinnowError also when the file or the answer breaks off; contacts imported before that stay.
  */
 export async function* importDirectory(
   transport: Transport,
@@ -36,12 +36,12 @@ export async function* importDirectory(
     if (type === "rejected") yield line as unknown as RejectedLine;
     if (type === "done") return line as unknown as ImportReport;
     if (type === "failed") throw failure(line, answer);
-    // A newer server may tell more on its way.
+    // A newer server may send other lines as well.
   }
   throw networkError(answer.address, new Error("the answer ended before the import did"));
 }
 
-/** Lines of JSON, each an object. @throws WinnowError `unexpected_answer` */
+/** NDJSON whose lines are objects. @throws WinnowError `unexpected_answer` */
 async function* linesOf(answer: Answer): AsyncGenerator<JsonObject, void, undefined> {
   const decoder = new TextDecoder();
   let rest = "";
@@ -56,7 +56,7 @@ async function* linesOf(answer: Answer): AsyncGenerator<JsonObject, void, undefi
   }
 }
 
-/** What broke the import off, in the server's words. */
+/** The error that ended the import, in the server's words. */
 function failure({ code, message }: JsonObject, { status, requestId }: Answer): WinnowError {
   return new WinnowError({
     code: String(code),

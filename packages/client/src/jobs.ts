@@ -13,22 +13,22 @@ import { JOB } from "#shape.ts";
 import { watchJob } from "#watch.ts";
 import { waitForEnd, type WaitOptions } from "#wait.ts";
 
-/** A job to be created; what has a default may be left out. */
+/** A job to be created; options with a default may be left out. */
 export type NewJob = (typeof CreateJob)["_zod"]["input"];
 
 /** The options of a CSV submission; `rows` are the file. */
 export type NewCsvJob = Omit<NewJob, "rows"> & {
-  /** Field → column name, where the header does not say it. */
+  /** Field → column name, for columns that their header does not identify. */
   readonly mapping?: Partial<Record<RowField, string>>;
   readonly encoding?: string;
   readonly delimiter?: "," | ";" | "\t" | "|";
   readonly has_header?: boolean;
 };
 
-/** A job of a previewed file: how that is read was settled by the preview. */
+/** A job of a previewed file: the preview has fixed how the file is read. */
 export type NewJobOfUpload = Omit<(typeof StartUpload)["_zod"]["input"], "upload">;
 
-/** How the file of a job is written. */
+/** The format of a job's file. */
 export interface CsvFormat {
   /** Makes the file safe to open in a spreadsheet: cells that would run as formulas get an apostrophe. */
   readonly formulas?: "escape";
@@ -37,63 +37,63 @@ export interface CsvFormat {
 /** Bulk requests. Each call throws WinnowError, with `not_found` for the id of a job that does not exist. */
 export interface Jobs {
   /**
-   * Submits rows, at most 10,000. `timeoutMs` is for silence, beside the time that the body takes at 16 kB a second.
+   * Submits rows, at most 10,000. `timeoutMs` limits silence, in addition to the time that the body takes at 16 kB a second.
    * @throws WinnowError `insufficient_credits`, `key_budget_exceeded`, `validation_failed`
    */
   create(job: NewJob, options?: KeyedOptions): Promise<Job>;
   /**
-   * Submits a CSV of any length. A stream is sent once, and rejects the call with its own error when it fails; a text, bytes or
-   * a Blob are sent again when the network fails. Browsers send streams over HTTP/2 only, and not all of them do.
+   * Submits a CSV of any length. A stream is sent once, and when it fails, the call rejects with its error; a text, bytes or a
+   * Blob are sent again when the network fails. Not all browsers send streams, and those that do need HTTP/2.
    * @throws WinnowError `unreadable_csv`, `mapping_ambiguous`, and those of `create`
    */
   createFromCsv(csv: CsvSource, job: NewCsvJob, options?: KeyedOptions): Promise<Job>;
-  /** What a CSV would become and cost, for free. The server keeps it, to be started by `upload.id`. */
+  /** How a CSV would be read, and its price, free of charge. The server keeps it, so that `upload.id` can start a job. */
   preview(csv: CsvSource, job: NewCsvJob, options?: CallOptions): Promise<JobPreview>;
   /**
    * Starts a job of a previewed file, or with `first` a trial of its first rows. Under one Idempotency-Key it is the same
    * request as `createFromCsv` with the same file and options.
-   * @throws WinnowError `not_found` where the server keeps it no longer: send the file.
+   * @throws WinnowError `not_found` when the server no longer keeps the file: send it.
    */
   start(uploadId: string, job: NewJobOfUpload, options?: KeyedOptions): Promise<Job>;
-  /** A job as it stands now. */
+  /** A job in its current state. */
   get(id: string, options?: CallOptions): Promise<Job>;
   /** Every job, newest first. */
   list(options?: ListOptions): AsyncGenerator<Job, void, undefined>;
   /**
    * Waits until the job is completed, cancelled or failed, and returns it.
-   * @throws WinnowError `timeout` when it has not ended within `timeoutMs`, which is for all of the waiting; the job goes on.
+   * @throws WinnowError `timeout` when it has not ended within `timeoutMs`, the limit of all waiting; the job continues.
    */
   wait(id: string, options?: WaitOptions): Promise<Job>;
   /** Every row in the caller's order; rows without a result yet are `pending`. */
   results(id: string, options?: ListOptions): AsyncGenerator<Row, void, undefined>;
-  /** One row, by its 1-based number, with why it ended so: the verdict in words, and every attempt with its evidence. */
+  /** One row, by its 1-based number, with the reason of its result: the verdict in words, and every attempt with its evidence. */
   row(id: string, row: number, options?: CallOptions): Promise<RowDetail>;
   /**
    * The caller's own file with the results appended. Reading its body throws WinnowError `network_error` or `timeout` when the
-   * connection breaks: `downloadCsv` goes on instead.
+   * connection breaks: `downloadCsv` resumes instead.
    */
   resultsCsv(id: string, options?: CallOptions & CsvFormat): Promise<Response>;
   /**
-   * The same for keeps: once the job has ended, the bytes come through broken connections, and go on where an earlier download
-   * ended. Compare their SHA-256 when all of them are there.
+   * A resumable download: once the job has ended, it continues through broken connections, and after an earlier partial
+   * download. Compare the SHA-256 of all bytes at the end.
    */
   downloadCsv(id: string, options?: DownloadOptions & CsvFormat): Promise<Download>;
-  /** Stops a job; what is not done is released. @throws WinnowError `job_state_conflict` when it has ended. */
+  /** Stops a job and releases the credits of unfinished rows. @throws WinnowError `job_state_conflict` when it has ended. */
   cancel(id: string, options?: CallOptions): Promise<Job>;
   /**
-   * Deletes the rows and results of an ended job for good; the job stays, with its counts and credits. Bounces of its rows
-   * are refunded no more. Repeating it is safe.
+   * Deletes the rows and results of an ended job for good; its counts and credits stay. Bounces of its rows are no longer
+   * refunded. Repeating it is safe.
    */
   delete(id: string, options?: CallOptions): Promise<Job>;
-  /** Stops further work; what is at work is finished. @throws WinnowError `job_state_conflict` */
+  /** Starts no more rows; rows already started are finished. @throws WinnowError `job_state_conflict` */
   pause(id: string, options?: CallOptions): Promise<Job>;
-  /** Lets a paused job go on, and a held one try again. @throws WinnowError `job_state_conflict` */
+  /** Continues a paused job, and retries a held one. @throws WinnowError `job_state_conflict` */
   resume(id: string, options?: CallOptions): Promise<Job>;
-  /** A new job of the rows that failed or stayed unknown; each keeps its number and `ref`. */
+  /** A new job with the rows that failed or stayed unknown; each keeps its number and `ref`. */
   rerun(id: string, options?: KeyedOptions): Promise<Job>;
   /**
-   * The job whenever it has changed, at most twice a second, until it has ended. A connection that breaks, or on which nothing
-   * comes for `timeoutMs` (45,000 when left out; the server sends a heartbeat every 15 seconds), is opened again.
+   * The job after each change, at most twice a second, until it has ended. A connection that breaks, or is silent for
+   * `timeoutMs` (45,000 when left out; the server sends a heartbeat every 15 seconds), is opened again.
    */
   watch(id: string, options?: CallOptions): AsyncGenerator<Job, void, undefined>;
 }

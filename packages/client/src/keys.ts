@@ -9,12 +9,12 @@ export interface Keys {
   /** Every key of the organization in this key's mode, newest first. */
   list(options?: CallOptions): Promise<readonly Key[]>;
   /**
-   * A key that can do no more than this one. Its token is shown once, so a call whose answer was lost is not repeated: revoke
-   * the key that it may have made.
+   * A key with at most the rights of this one. Its token is shown once, so a call whose answer was lost is not repeated: revoke
+   * the key that it may have created.
    */
   create(key: CreateKey, options?: CallOptions): Promise<CreatedKey>;
   /**
-   * Another token, shown once. The old one works for `grace_seconds` more, a day when left out, and not at all when `reason`
+   * A new token, shown once. The old one works for another `grace_seconds`, a day when left out, or ends at once when `reason`
    * is `exposed`. Not repeated when the answer was lost.
    */
   roll(id: string, how?: Partial<RollKey>, options?: CallOptions): Promise<CreatedKey>;

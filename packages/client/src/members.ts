@@ -5,14 +5,14 @@ import { jsonBody } from "#http/json.ts";
 import type { Transport } from "#http/transport.ts";
 import { LIST } from "#shape.ts";
 
-/** The people of an organization, for a member who is signed in. Changes are for owners. */
+/** The members of an organization, for a signed-in member. Only owners can make changes. */
 export interface Members {
   /** Every member. */
   list(options?: CallOptions): Promise<readonly Member[]>;
   /** Makes a member an owner, or not. @throws WinnowError `last_owner` when no owner would be left. */
   changeRole(id: string, role: Role, options?: CallOptions): Promise<Member>;
   /**
-   * Takes a member out of the organization. The keys that they made or rolled last end with it, unless `keepKeys`.
+   * Takes a member from the organization. The keys that they made or rolled last end with it, unless `keepKeys`.
    * @throws WinnowError `last_owner` when no owner would be left.
    */
   remove(id: string, options?: CallOptions & { readonly keepKeys?: boolean }): Promise<void>;

@@ -6,7 +6,7 @@ import { job } from "#fixture/job.ts";
 import { answer, startScriptedServer, type Scene } from "#fixture/scripted-server.ts";
 import { createOperator } from "#operator.ts";
 
-/** A server that is newer than this client: every enumeration has grown, and every object has members more. */
+/** A server that is newer than this client: every enumeration has more values, and every object more fields. */
 
 const grown = { added_later: { deep: [1] } };
 const newerJob = (status: string, endedAt: string | null = null) => {
@@ -35,7 +35,7 @@ const page = (...data: readonly unknown[]) =>
 
 const clientOf = (url: string) => createClient({ baseUrl: url, apiKey: "wn_test_x", retries: 0 });
 
-/** Code as a user writes it: it names what it knows, and has a default. */
+/** Code as a user writes it: it names the known values, and has a default. */
 function describeJob({ status, counts }: Job): string {
   switch (status) {
     case "completed":
@@ -46,7 +46,7 @@ function describeJob({ status, counts }: Job): string {
   }
 }
 
-test("unknown statuses, reasons and members are passed on", async () => {
+test("unknown statuses, reasons and fields are passed on", async () => {
   const ended = newerJob("archived", "2030-01-01T00:00:00Z");
   await using server = await startScriptedServer(answer(200, newerJob("dreaming")), page(row), page(ended));
   const { jobs } = clientOf(server.url);
@@ -55,13 +55,13 @@ test("unknown statuses, reasons and members are passed on", async () => {
   expect(describeJob(dreaming)).toBe("dreaming: found,parked");
   const [first] = await Array.fromAsync(jobs.results("job_1"));
   expect(first).toEqual(row);
-  // A status of a row leads to its count, whether or not it is known.
+  // The status of a row is a name in the counts, known or not.
   const status = first?.email?.status ?? "unknown";
   expect([status, dreaming.counts.by_email_status[status]]).toEqual(["probable", 3]);
   expect(await Array.fromAsync(jobs.list())).toEqual([ended]);
 });
 
-test("a job in an unknown state is waited for and watched until it has ended", async () => {
+test("waiting and watching continue through an unknown status until the job has ended", async () => {
   const states = [newerJob("dreaming"), newerJob("archived", "2030-01-01T00:00:00Z")];
   const stream: Scene = (_request, response) => {
     response.writeHead(200, { "content-type": "text/event-stream" });
@@ -87,7 +87,7 @@ test("an event of an unknown type is listed and followed", async () => {
   }
 });
 
-test("a single call is answered with an unknown verdict, or goes on as a job of an unknown kind", async () => {
+test("a single call is answered with an unknown verdict, or continues as a job of an unknown kind", async () => {
   const verdict = { email: row.email, charge: { credits: 1, entry: null, basis: "courtesy" }, ...grown };
   await using server = await startScriptedServer(answer(200, verdict), answer(202, newerJob("dreaming")));
   const { verify } = clientOf(server.url);
@@ -95,7 +95,7 @@ test("a single call is answered with an unknown verdict, or goes on as a job of 
   expect(await verify("ada@acme.test")).toEqual({ outcome: "pending", job: newerJob("dreaming") });
 });
 
-test("a refusal by an unknown code keeps it, with all that the server says of it", async () => {
+test("a refusal with an unknown code keeps the code and the whole problem", async () => {
   const problem = {
     code: "too_shiny",
     detail: "Too shiny.",
@@ -113,7 +113,7 @@ test("a refusal by an unknown code keeps it, with all that the server says of it
   });
 });
 
-test("an import passes unknown reasons on, and over lines that it does not know", async () => {
+test("an import passes unknown reasons on, and skips lines of an unknown type", async () => {
   const lines = [
     { type: "rejected", line: 2, key: "7", reason: "too_shiny", message: "it is" },
     { type: "progress", percent: 50 },
@@ -129,7 +129,7 @@ test("an import passes unknown reasons on, and over lines that it does not know"
   expect(await imported.next()).toEqual({ done: true, value: { lines: 2, created: 1, ...grown } });
 });
 
-test("what this version of the server answers is of the open types, and not the other way round", () => {
+test("answers of this version of the server have the open types, and not the other way round", () => {
   const answers = (known: { job: contract.Job; row: contract.Row; preview: contract.JobPreview }) =>
     known satisfies { job: Job; row: Row; preview: JobPreview };
   // @ts-expect-error An open status may be one that the contract does not name.

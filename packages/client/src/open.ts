@@ -1,7 +1,7 @@
 /**
- * A value as a server answers it that may be newer than this client: every enumeration may grow, so that a `switch` over one
- * needs a `default`, and a map by the names of an enumeration may have further names. Members that are added later are
- * passed on without a type.
+ * The type of an answer that may be newer than this client. Every enumeration may grow, so a `switch` over one needs a
+ * `default`, and a map by the names of an enumeration may have further names. Fields that are added later are passed on
+ * without a type.
  */
 export type Open<Value> = unknown extends Value
   ? Value
@@ -17,7 +17,7 @@ export type Open<Value> = unknown extends Value
           ? OpenMap<Value>
           : { readonly [Name in keyof Value]: Open<Value[Name]> };
 
-/** What requires no member is a map, such as counts by status. */
+/** A type without required fields is a map, such as counts by status. */
 type OpenMap<Value> = { readonly [Name in keyof Value]: Open<Exclude<Value[Name], undefined>> } & {
   readonly [name: string]: Open<Exclude<Value[keyof Value], undefined>>;
 };

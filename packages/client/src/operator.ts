@@ -29,47 +29,47 @@ import { createTransport, type TransportOptions } from "#http/transport.ts";
 import { JOB, LIST } from "#shape.ts";
 import { waitForEnd } from "#wait.ts";
 
-/** What the operator of a server can do with its directory and its mail providers. Each call throws WinnowError when it is refused. */
+/** The operator's calls: the directory, mail providers and verdicts of a server. Each throws WinnowError when it is refused. */
 export interface Operator {
   /**
-   * Imports a file of contacts while it is read. Yields lines that were rejected, returns the sums.
-   * @throws WinnowError also when the file breaks off; what was imported stays, and importing again goes on from there.
+   * Imports a file of contacts while it is read. Yields rejected lines, returns the totals.
+   * @throws WinnowError also when the file breaks off; contacts imported before that stay, and importing again adds the rest.
    */
   importDirectory(
     file: RequestBody,
     query: ImportDirectoryQuery & { readonly format: DirectoryFormat },
     options?: CallOptions,
   ): AsyncGenerator<RejectedLine, ImportReport, undefined>;
-  /** Every contact, as it comes. Lines of JSON when no format is named. */
+  /** Every contact, while the server sends it. NDJSON when no format is given. */
   exportDirectory(format?: DirectoryFormat, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
-  /** Forgets a person, for good. Repeating it is safe. */
+  /** Erases a person for good. Repeating it is safe. */
   erase(person: EraseContact, options?: CallOptions): Promise<EraseContactAnswer>;
-  /** How much each mail provider may be asked now: those that are paused or throttle first, 100 when left out. */
+  /** The budget of each mail provider, paused and throttling ones first; 100 when left out. */
   mailProviders(query?: Partial<MailProviderQuery>, options?: CallOptions): Promise<MailProviderList>;
-  /** Leaves a provider alone for so many minutes; rows that need it wait. @returns it at each egress address. */
+  /** Stops contacting a provider for this many minutes; its rows wait. @returns it at each egress address. */
   pauseMailProvider(
     provider: string,
     pause: Omit<PauseMailProvider, "mode"> & Partial<ResumeMailProvider>,
     options?: CallOptions,
   ): Promise<readonly MailProvider[]>;
-  /** Ends its pauses, of the operator and of throttling; rows that wait for it go on at once. */
+  /** Ends all pauses of a provider, those by throttling as well; its waiting rows continue at once. */
   resumeMailProvider(
     provider: string,
     resume?: Partial<ResumeMailProvider>,
     options?: CallOptions,
   ): Promise<ResumedMailProvider>;
-  /** How each way out to mail hosts was when it was audited last. */
+  /** The last audit of each egress to mail hosts. */
   egress(options?: CallOptions): Promise<{ readonly data: readonly Egress[] }>;
-  /** Everything that the server needs to work, looked at one by one. */
+  /** The checks of everything that the server needs. */
   doctor(options?: CallOptions): Promise<Doctor>;
   /**
-   * Has stored evidence judged again by today's rules; a dry run counts what would change. Not repeated when the answer was
-   * lost: starting it twice is harmless, and works twice.
+   * Applies today's rules to stored evidence; a dry run counts what would change. Not repeated when the answer was lost: a
+   * second start is harmless, but does the work twice.
    */
   reclassify(start?: Partial<StartReclassification>, options?: CallOptions): Promise<Reclassification>;
   /** Waits until a re-classification is completed. `timeoutMs` is for all of it; without end when left out. */
   waitForReclassification(id: string, options?: CallOptions): Promise<Reclassification>;
-  /** How far the scores of a mode can be believed. */
+  /** How well the scores of a mode predict outcomes. */
   calibration(query?: Partial<CalibrationQuery>, options?: CallOptions): Promise<Calibration>;
 }
 

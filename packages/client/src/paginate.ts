@@ -7,13 +7,13 @@ interface Page<Value> {
   readonly next_cursor: string | null;
 }
 
-/** Options of a list. `timeoutMs` holds for each call to the server. */
+/** Options of a list. `timeoutMs` applies to each call to the server. */
 export interface ListOptions extends CallOptions {
-  /** Elements per call to the server, at most 1,000 and 100 when left out; how many are read is up to the loop. */
+  /** Elements per call to the server, 1,000 at most and 100 when left out. The loop decides how many are read. */
   readonly pageSize?: number | undefined;
 }
 
-/** Every element of a list, page after page as the loop comes to them. @throws WinnowError */
+/** Every element of a list; a page is read when the loop reaches it. @throws WinnowError */
 export async function* paginate<Value>(
   transport: Transport,
   path: string,

@@ -5,15 +5,15 @@ import { jsonBody } from "#http/json.ts";
 import type { Transport } from "#http/transport.ts";
 import { LIST } from "#shape.ts";
 
-/** The member who is signed in. For pages of the server itself: the browser keeps the cookie, out of reach of scripts. */
+/** The signed-in member. For pages of the server itself: the browser keeps the cookie, which scripts cannot read. */
 export interface Session {
   /** Signs a member in. @throws WinnowError `invalid_credentials` */
   signIn(credentials: SignIn, options?: CallOptions): Promise<SessionAnswer>;
-  /** Who is signed in, and until when. @throws WinnowError `session_required` when no member is. */
+  /** The signed-in member, and the end of the session. @throws WinnowError `session_required` when no member is signed in. */
   show(options?: CallOptions): Promise<SessionAnswer>;
   /** Ends this session. */
   signOut(options?: CallOptions): Promise<void>;
-  /** Where the member is signed in. */
+  /** The member's open sessions. */
   list(options?: CallOptions): Promise<readonly SignedInPlace[]>;
   /** Ends one of them. */
   end(id: string, options?: CallOptions): Promise<void>;

@@ -5,7 +5,7 @@ import { jsonBody } from "#http/json.ts";
 import type { Shape, Transport } from "#http/transport.ts";
 import { JOB } from "#shape.ts";
 
-/** The answer, or the job that goes on because it took longer than ten seconds: `jobs.wait(job.id)`. */
+/** The answer, or the job, which continues because the call took longer than ten seconds: `jobs.wait(job.id)`. */
 export type Single<Answer> =
   | { readonly outcome: "answered"; readonly answer: Answer }
   | { readonly outcome: "pending"; readonly job: Job };
@@ -17,7 +17,7 @@ export interface SingleCalls {
    */
   verify(email: string, options?: KeyedOptions): Promise<Single<VerifyAnswer>>;
   /**
-   * Finds what is known about one person. Paid for when an email was found that can be used.
+   * Enriches one person. Paid for when a usable email was found.
    * @throws WinnowError `insufficient_credits`, `key_budget_exceeded`, `suppressed`
    */
   enrich(person: EnrichPerson, options?: KeyedOptions): Promise<Single<Row>>;

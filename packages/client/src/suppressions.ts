@@ -16,13 +16,13 @@ export interface SuppressionFilter {
 /** Emails and domains that are never processed, revealed or billed. */
 export interface Suppressions {
   /**
-   * Any number: sent 1,000 at a time, each call with a time limit of its own. Repeating it is safe.
-   * @returns them in the order given; what was suppressed before keeps its id.
+   * Any number of suppressions, sent 1,000 at a time, with a time limit for each call. Repeating it is safe.
+   * @returns them in the order given; an earlier suppression keeps its id.
    */
   add(suppressions: AddSuppressions["suppressions"], options?: CallOptions): Promise<readonly Suppression[]>;
   /** Every suppression, or those that the filter names; newest first. */
   list(filter?: SuppressionFilter, options?: ListOptions): AsyncGenerator<Suppression, void, undefined>;
-  /** Lets it be processed again. @throws WinnowError `not_found` */
+  /** Removes a suppression. @throws WinnowError `not_found` */
   remove(id: string, options?: CallOptions): Promise<void>;
 }
 

@@ -10,15 +10,15 @@ const INTERVAL_FACTOR = 1.5;
 /** Thirty calls a minute: far below any key's limit. */
 const LONGEST_INTERVAL_MS = 2_000;
 
-/** Options of waiting. `timeoutMs` is for all of it; without end when left out. */
+/** Options of waiting. `timeoutMs` is the limit of all waiting; there is none when left out. */
 export interface WaitOptions extends CallOptions {
-  /** Told of each state that was seen. */
+  /** Called with each state. */
   readonly onProgress?: (job: Job) => void;
 }
 
 /**
- * Reads a job, or other work that ends, ever less often until it has ended.
- * @throws WinnowError `timeout` when it has not ended in time, though it goes on; the signal's reason when it is aborted.
+ * Polls a job, or other work that ends, less and less often until it has ended.
+ * @throws WinnowError `timeout` when it has not ended in time, though it continues; the signal's reason when it is aborted.
  */
 export async function waitForEnd<Work extends { readonly ended_at: string | null }>(
   id: string,
@@ -42,7 +42,7 @@ export async function waitForEnd<Work extends { readonly ended_at: string | null
     if (!timer.expired || error !== signal.reason) throw error;
     throw new WinnowError({
       code: "timeout",
-      message: `${id} had not ended after ${inSeconds(timeoutMs)} (timeoutMs). It goes on: wait again`,
+      message: `${id} had not ended after ${inSeconds(timeoutMs)} (timeoutMs). It continues: wait again`,
       status: 0,
       retryable: true,
       cause: error,

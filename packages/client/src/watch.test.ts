@@ -20,7 +20,7 @@ const watch = (url: string, signal?: AbortSignal) =>
   });
 const ended = job("completed", "2026-01-01T00:00:01Z");
 
-test("a stream that ends or breaks is opened again where it was, until the job has ended", async () => {
+test("a stream that ends or breaks is opened again with Last-Event-ID, until the job has ended", async () => {
   await using server = await startScriptedServer(
     stream(["retry: 2000\n\n:\n\n", progress("a", job("queued")), progress("b", job("running"))], "breaks"),
     hangUp,

@@ -10,14 +10,14 @@ import type { Transport } from "#http/transport.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 import { JOB } from "#shape.ts";
 
-/** Between a quarter of a second and one: clients whose streams broke together do not come back in step. */
+/** Between a quarter of a second and one, so that clients whose streams broke together do not return together. */
 const REOPEN_AFTER_MS = { least: 250, spread: 750 };
-/** So many streams in a row that broke without one byte are the end of it. */
+/** Watching fails after this many streams in a row without a byte. */
 const BARREN_MAX = 4;
 
 /**
- * A job's states as they change, the present one first and the last one at its end. A stream that breaks, or is silent for
- * too long, is opened again where it was.
+ * A job's states as they change, the current one first and the last one at its end. A stream that breaks, or is silent for too
+ * long, is opened again after the last event.
  * @throws WinnowError when it cannot be opened; the signal's reason when it is aborted.
  */
 export async function* watchJob(
@@ -55,7 +55,7 @@ interface StreamedEvent {
   readonly data: string;
 }
 
-/** The events of a stream (WHATWG HTML §9.2); bytes that carry none, such as a heartbeat, are an empty one. */
+/** The events of a stream (WHATWG HTML §9.2); bytes without an event, such as a heartbeat, are an empty one. */
 async function* eventsOf(answer: Answer): AsyncGenerator<StreamedEvent, void, undefined> {
   const events: StreamedEvent[] = [];
   const parser = createParser({ onEvent: (event) => events.push(event) });

@@ -7,25 +7,25 @@ import type { Transport } from "#http/transport.ts";
 import { paginate, type ListOptions } from "#paginate.ts";
 import { EVENT_PAGE, LIST } from "#shape.ts";
 
-/** Endpoints that get the organization's events. */
+/** Endpoints that receive the organization's events. */
 export interface WebhookEndpoints {
   /** Every endpoint of the organization. */
   list(options?: CallOptions): Promise<readonly Webhook[]>;
-  /** Registers an address, for all events or some types of them. The same URL again changes its types. */
+  /** Registers a URL, for all events or some types of them. The same URL again changes its types. */
   create(webhook: CreateWebhook, options?: CallOptions): Promise<Webhook>;
-  /** Ends an endpoint; what it has not got is not posted any more. */
+  /** Removes an endpoint; events that it has not received are no longer posted. */
   remove(id: string, options?: CallOptions): Promise<void>;
   /** Sends a test event. @returns the event's id */
   ping(id: string, options?: CallOptions): Promise<string>;
-  /** Lets a disabled endpoint have its events again, those that were held first. */
+  /** Enables a disabled endpoint; held events are posted first. */
   enable(id: string, options?: CallOptions): Promise<Webhook>;
-  /** The events that were posted to an endpoint, or are to be, newest first. */
+  /** The deliveries of an endpoint, posted and pending, newest first. */
   deliveries(id: string, options?: ListOptions): AsyncGenerator<Delivery, void, undefined>;
   /** Posts an event again. */
   resend(id: string, deliveryId: string, options?: CallOptions): Promise<void>;
-  /** What happened after the event with this id, up to now. @throws WinnowError `invalid_cursor` for an unknown id */
+  /** Events after the event with this id, up to now. @throws WinnowError `invalid_cursor` for an unknown id */
   events(after?: string, options?: CallOptions): AsyncGenerator<EventEntry, void, undefined>;
-  /** What happens from now on, or happened since an event, without end: as it happens, and none left out. */
+  /** Events from now on, or since an event, without end: as they happen, without missing one. */
   follow(options?: FollowOptions): AsyncGenerator<EventEntry, void, undefined>;
 }
 

@@ -6,8 +6,8 @@ type KnownEvent<Event> = Event extends { readonly type: infer Type; readonly dat
   : never;
 
 /**
- * Stands for a type that this client does not know: any text, without the word "unknown". A type that says so lets a `switch`
- * over the known types know the data of each.
+ * The type of an event that this client does not know: any text but "unknown". It lets a `switch` over the known types know the
+ * data of each.
  */
 export type UnknownEventType = `unknown ${string}`;
 
@@ -21,5 +21,5 @@ export interface UnknownEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** The body of a callback; `type` tells which. Handle the types that you need, and let others pass. */
+/** The body of a callback; `type` distinguishes them. Handle the types that you need, and ignore others. */
 export type WebhookEvent = KnownEvent<contract.WebhookEvent> | UnknownEvent;

@@ -19,7 +19,7 @@ function headersOf(text: string, at = new Date()) {
   };
 }
 
-test("a callback with the right signature is read, whatever form its headers and body have", () => {
+test("a callback with a valid signature is read, in every form of headers and body", () => {
   expect(verifyWebhook(secret, headersOf(body), body)).toEqual(event);
   expect(verifyWebhook(secret, new Headers(headersOf(body)), new TextEncoder().encode(body))).toEqual(event);
   const capitals = Object.fromEntries(
@@ -42,7 +42,7 @@ test("an altered body, another secret, an old callback and a missing header are 
   }
 });
 
-test("an event of a newer server is returned as it is, and its signature is checked first", () => {
+test("an event of a newer server is returned unchanged, after its signature was checked", () => {
   const newer = {
     type: "mailbox.full",
     timestamp: "2030-01-01T00:00:00Z",
@@ -57,7 +57,7 @@ test("an event of a newer server is returned as it is, and its signature is chec
   );
 });
 
-test("code that switches over the type knows the data of each, and passes others on", () => {
+test("a switch over the type knows the data of each known type, and has a default for others", () => {
   const describe = (text: string): string => {
     const received = verifyWebhook(secret, headersOf(text), text);
     switch (received.type) {
@@ -76,7 +76,7 @@ test("code that switches over the type knows the data of each, and passes others
 });
 
 test.each(["", "null", "[]", "{", '{"type":"ping"}', '{"type":1,"data":{}}', '{"data":{}}'])(
-  "what was signed and is not an event is refused: %s",
+  "a signed body that is not an event is refused: %s",
   (text) => {
     expect(() => verifyWebhook(secret, headersOf(text), text)).toThrow(
       expect.objectContaining({ code: "unexpected_event" }),
@@ -84,7 +84,7 @@ test.each(["", "null", "[]", "{", '{"type":"ping"}', '{"type":1,"data":{}}', '{"
   },
 );
 
-test("a secret that is not base64 is told as such", () => {
+test("a secret that is not base64 is refused", () => {
   expect(() => verifyWebhook("whsec_", headersOf(body), body)).toThrow("Secret");
 });
 

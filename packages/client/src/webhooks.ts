@@ -3,16 +3,16 @@ import { isObject, parseJson } from "#http/json.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 import type { WebhookEvent } from "#webhook-event.ts";
 
-/** The headers of a callback, as a framework hands them over. */
+/** The headers of a callback, as a framework provides them. */
 export type WebhookHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * Checks that a callback comes from the server that holds `secret`, is at most five minutes old and unaltered
- * (Standard Webhooks v1), and reads it. An event of a type or with members that this client does not know is returned as it is.
+ * Verifies that a callback comes from a server with `secret`, is at most five minutes old and unaltered (Standard Webhooks v1),
+ * and reads it. An event of an unknown type or with unknown fields is returned unchanged.
  * @param secret `whsec_…`, shown at sign-up.
- * @param body exactly as received: parsed and serialised again it would not be the text that was signed.
+ * @param body exactly as received: parsed and serialised again, it would not be the signed text.
  * @throws WinnowError `invalid_signature` when the signature, the time or a header is wrong: answer 401. `unexpected_event` when
- * what was signed is not an event. Error when the secret is not base64.
+ * the signed body is not an event. Error when the secret is not base64.
  */
 export function verifyWebhook(
   secret: string,
@@ -35,7 +35,7 @@ export function verifyWebhook(
   throw refusal("unexpected_event", 'The callback is signed, and not an event: it lacks "type" or "data"');
 }
 
-/** A new secret to sign with: `whsec_` and 32 random bytes in base64. */
+/** A new signing secret: `whsec_` and 32 random bytes in base64. */
 export function createWebhookSecret(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   return `whsec_${btoa(String.fromCharCode(...bytes))}`;

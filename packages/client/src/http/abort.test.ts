@@ -77,7 +77,7 @@ test("while it waits to be repeated", async () => {
   expect(server.seen).toHaveLength(1);
 });
 
-test("a body that is let go of closes its connection", async () => {
+test("closing an unread body closes its connection", async () => {
   const closed = Promise.withResolvers<void>();
   await using server = await startServer((_request, response) => {
     response.once("close", closed.resolve);
@@ -188,7 +188,7 @@ test("every call takes a signal in its last parameter", async () => {
     ...bind(operatorCalls, operator),
     signup: (options: Options) => signup({ baseUrl: server.url }, account, options),
   };
-  // No call is left out.
+  // The list above has every call.
   const local = ["webhooks.verify", "webhooks.sign", "webhooks.createSecret"];
   expect([...Object.keys(calls), ...local].toSorted()).toEqual(
     [...namesOf(client), ...Object.keys(operator), "signup"].toSorted(),

@@ -1,10 +1,10 @@
 import type { Timer } from "#http/timer.ts";
 
-/** An answer whose body is still to come. */
+/** An answer whose body has not been read yet. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** What was called, for messages: `GET https://winnow.example/v1/jobs`. */
+  /** Method and URL, for messages: `GET https://winnow.example/v1/jobs`. */
   readonly address: string;
   readonly requestId: string | undefined;
   /**
@@ -17,8 +17,8 @@ export interface Answer {
 }
 
 /**
- * Reads a response under the timer of its try: while the caller works on a chunk, its time does not count.
- * @param failed makes of what `fetch` throws what the caller is to catch.
+ * Reads a response under the timer of its attempt. While the caller works on a chunk, its time does not count.
+ * @param failed converts an error of `fetch` into the one that the caller catches.
  */
 export function readAnswer(
   { status, headers, body }: Response,
@@ -67,7 +67,7 @@ export async function readText({ chunks }: Answer, maxBytes = Infinity): Promise
   return text + decoder.decode();
 }
 
-/** The body as a stream, which reads no further than it is read. */
+/** The body as a stream, which is read only as far as its reader reads. */
 export function streamOf({ chunks, close }: Answer): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {

@@ -2,19 +2,19 @@ import type { RequestBody } from "#http/request-body.ts";
 import type { Repeatable } from "#http/retry.ts";
 import type { TimeLimit } from "#http/time-limit.ts";
 
-/** What every call takes as its last parameter. */
+/** The last parameter of every call. */
 export interface CallOptions {
   /** Ends the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Milliseconds, more than 0; `Infinity` is no limit. A call that reads (30,000 unless told otherwise) or changes something
-   * (60,000) ends within them, repetitions included. An upload or a download may take as long as it needs, and ends when
-   * nothing moves for so long (120,000). The call then rejects with a WinnowError `timeout`.
+   * Milliseconds, more than 0; `Infinity` is no limit. A call that reads (30,000 by default) or changes something (60,000)
+   * ends within them, repetitions included. An upload or a download may take as long as it needs, and ends after a silence of
+   * this length (120,000). The call then rejects with a WinnowError `timeout`.
    */
   readonly timeoutMs?: number | undefined;
 }
 
-/** Members of a query; a list is repeated under its name. */
+/** Parameters of a query; a list is repeated under its name. */
 export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 /** One call to the server. */
@@ -26,6 +26,6 @@ export interface Call extends CallOptions {
   readonly body?: RequestBody;
   /** `always` when left out. */
   readonly repeatable?: Repeatable;
-  /** By the method when left out. */
+  /** Depends on the method when left out. */
   readonly limit?: TimeLimit;
 }

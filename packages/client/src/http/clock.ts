@@ -1,4 +1,4 @@
-/** Every time limit and pause goes by this clock. Tests let it stand still. */
+/** The clock of every time limit and pause. Tests can stop it. */
 export const clock = {
   /** Milliseconds since some moment in the past. */
   now: (): number => performance.now(),

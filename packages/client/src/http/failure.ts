@@ -8,7 +8,7 @@ import { reasonOf, WinnowError } from "#http/winnow-error.ts";
 
 /** Statuses that a proxy in front of the server may answer with, without a problem document. */
 const PASSING_STATUSES = new Set([429, 502, 503, 504]);
-/** A problem document is far smaller; what is not one may have no end. */
+/** A problem document is far smaller; another body may be endless. */
 const REFUSAL_BYTES_MAX = 256 * 1024;
 
 /** The error of an answer that is not a success. Reads its body. @throws as reading it does */
@@ -29,7 +29,7 @@ export async function refusalOf(answer: Answer): Promise<WinnowError> {
   });
 }
 
-/** What this client needs of a problem document (RFC 9457). */
+/** The parts of a problem document (RFC 9457) that this client uses. */
 function asProblem(value: unknown): Problem | undefined {
   const isProblem =
     isObject(value) && typeof value["code"] === "string" && typeof value["detail"] === "string";
@@ -45,13 +45,13 @@ export function notWinnow(
   const moved = headers.get("location");
   const redirect = status === 0 || (status >= 300 && status < 400);
   const message = redirect
-    ? `${address} is redirected${moved === null ? "" : ` to ${moved}`}: make baseUrl the address that it leads to`
+    ? `${address} is redirected${moved === null ? "" : ` to ${moved}`}: set baseUrl to that address`
     : `${address} was answered with ${status} (${type}), but not by a Winnow server: check baseUrl, and any proxy in front of it`;
   const retryable = PASSING_STATUSES.has(status);
   return new WinnowError({ code: "not_winnow", message, status, retryable, requestId, retryAfterMs });
 }
 
-/** The error of an answer without `what`, which this client needs. */
+/** The error of an answer that lacks `what`, which this client needs. */
 export function unexpectedAnswer({ status, address, requestId }: Answer, what: string): WinnowError {
   return new WinnowError({
     code: "unexpected_answer",
@@ -68,7 +68,7 @@ export function networkError(address: string, cause: unknown): WinnowError {
   return new WinnowError({ code: "network_error", message, status: 0, retryable: true, cause });
 }
 
-/** The error of a call whose time is over, before an answer or in the midst of it. */
+/** The error of a call whose time ran out, before an answer or in the middle of it. */
 export function timeoutError(
   { method, repeatable = "always" }: Call,
   limit: TimeLimit,
@@ -85,7 +85,7 @@ export function timeoutError(
   const advice =
     repeatable === "always" || method === "GET"
       ? "Trying again is safe"
-      : "It may have had its effect: look for that before you try again";
+      : "It may have had its effect: check before you try again";
   return new WinnowError({
     code: "timeout",
     message: `${what}. ${advice}`,

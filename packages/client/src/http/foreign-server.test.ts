@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createClient } from "#client.ts";
 import { answer, startScriptedServer, type Scene } from "#fixture/scripted-server.ts";
 
-/** What answers here is not a Winnow server, or one whose answer lacks what the client needs of it. */
+/** The answer is not from a Winnow server, or lacks a field that the client needs. */
 
 const page: Scene = (_request, response) => {
   response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end("<h1>Welcome</h1>");
@@ -10,7 +10,7 @@ const page: Scene = (_request, response) => {
 const clientOf = (url: string, options = {}) =>
   createClient({ baseUrl: url, apiKey: "wn_test_x", retries: 0, ...options });
 
-test("a page instead of an answer names what to check", async () => {
+test("a page instead of an answer fails with a hint to baseUrl", async () => {
   await using server = await startScriptedServer(page);
   const { credits, jobs, webhooks } = clientOf(server.url);
   const expected = { code: "not_winnow", status: 200, retryable: false };
@@ -29,7 +29,7 @@ test("a page instead of an answer names what to check", async () => {
   );
 });
 
-test("a refusal of another service is not taken for one of Winnow's", async () => {
+test("a refusal of another service is not reported as one of Winnow's", async () => {
   await using server = await startScriptedServer(
     answer(404, { message: "no route" }, { "request-id": "r_7" }),
   );
@@ -41,7 +41,7 @@ test("a refusal of another service is not taken for one of Winnow's", async () =
   });
 });
 
-test("a proxy that cannot reach the server is waited for", async () => {
+test("an error of a proxy that cannot reach the server is retried", async () => {
   const gateway: Scene = (_request, response) => {
     response.writeHead(502, { "content-type": "text/html", "retry-after": "0" }).end("<h1>Bad Gateway</h1>");
   };
@@ -56,7 +56,7 @@ test("a proxy that cannot reach the server is waited for", async () => {
   });
 });
 
-test("a redirect is not followed, and says where it leads", async () => {
+test("a redirect is not followed, and the error has its target", async () => {
   const elsewhere: Scene = (_request, response) => {
     response.writeHead(308, { location: "https://winnow.example/" }).end();
   };
@@ -71,7 +71,7 @@ test("a redirect is not followed, and says where it leads", async () => {
 
 test.each([
   ["a list without a list", { next_cursor: null }, "data"],
-  ["a list without a place to go on", { data: [] }, "next_cursor"],
+  ["a list without a cursor", { data: [] }, "next_cursor"],
 ])("%s is told", async (_name, body, lacks) => {
   await using server = await startScriptedServer(answer(200, body, { "request-id": "req_9" }));
   await expect(clientOf(server.url).jobs.list().next()).rejects.toMatchObject({
@@ -81,7 +81,7 @@ test.each([
   });
 });
 
-test("a list that leads back to the same page is told, instead of read for ever", async () => {
+test("a list whose cursor leads back to the same page fails, instead of being read for ever", async () => {
   await using server = await startScriptedServer(answer(200, { data: [{ id: "job_1" }], next_cursor: "a" }));
   await expect(Array.fromAsync(clientOf(server.url).jobs.list())).rejects.toMatchObject({
     code: "unexpected_answer",
@@ -89,7 +89,7 @@ test("a list that leads back to the same page is told, instead of read for ever"
   expect(server.seen).toHaveLength(2);
 });
 
-test("work without an end is not waited for", async () => {
+test("an answer without ended_at is not polled", async () => {
   await using server = await startScriptedServer(answer(200, { id: "job_1", status: "running" }));
   await expect(clientOf(server.url).jobs.wait("job_1")).rejects.toMatchObject({
     code: "unexpected_answer",

@@ -3,8 +3,8 @@ import type { CallOptions } from "#http/call.ts";
 /** Options of a call that has its effect once, however often it is sent. */
 export interface KeyedOptions extends CallOptions {
   /**
-   * A fresh UUID when left out: the repetitions that this client makes are one call. Give your own to be safe across a restart
-   * of your program. Any printable text up to 255 characters.
+   * A fresh UUID when left out: the repetitions of this client are one call. Set your own to be safe across a restart of your
+   * program. Any printable text of up to 255 characters.
    */
   readonly idempotencyKey?: string;
 }
@@ -18,7 +18,7 @@ export function newIdempotencyKey(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-/** The header of a key: a structured field string (RFC 9651), so that any printable key travels unharmed. */
+/** The header of a key: a structured field string (RFC 9651), in which any printable key is allowed. */
 export function idempotencyHeader(key: string): { readonly "idempotency-key": string } {
   return { "idempotency-key": `"${key.replaceAll(/["\\]/g, "\\$&")}"` };
 }

@@ -17,21 +17,21 @@ export function isReplayable(body: RequestBody): body is Exclude<RequestBody, By
   return typeof body === "string" || body instanceof Blob || body instanceof Uint8Array;
 }
 
-/** Milliseconds for sending a body that `fetch` takes whole: how far it is cannot be seen. 0 for a stream. */
+/** Milliseconds for sending a body that `fetch` takes whole, because its progress is invisible. 0 for a stream. */
 export function sendingMs(body: RequestBody | undefined): number {
   if (body === undefined || !isReplayable(body)) return 0;
   const bytes = typeof body === "string" ? body.length : body instanceof Blob ? body.size : body.byteLength;
   return bytes / SLOWEST_BYTES_PER_MS;
 }
 
-/** A body on its way. */
+/** A body that is being sent. */
 export interface Upload {
   readonly body: NonNullable<RequestInit["body"]>;
   /** Why the caller's stream failed, when it did. */
   readonly failure: { readonly reason: unknown } | undefined;
 }
 
-/** The body as `fetch` takes it. Each part of a stream that is sent gives the server new time. */
+/** The body as `fetch` takes it. Each part of a stream that is sent restarts the server's time. */
 export function startUpload(body: RequestBody, timer: Timer): Upload {
   if (isReplayable(body))
     return { body: body as string | Blob | Uint8Array<ArrayBuffer>, failure: undefined };
@@ -41,7 +41,7 @@ export function startUpload(body: RequestBody, timer: Timer): Upload {
     {
       async pull(controller) {
         if (timer.signal.aborted) {
-          // Node's fetch would read an endless source for ever.
+          // Node's fetch would keep reading an endless source.
           controller.error(timer.signal.reason);
           await source.return?.();
           return;
@@ -62,7 +62,7 @@ export function startUpload(body: RequestBody, timer: Timer): Upload {
         await source.return?.();
       },
     },
-    // Nothing is read ahead: what is taken has been sent.
+    // The source is not read ahead: each part that is taken has been sent.
     { highWaterMark: 0 },
   );
   return {

@@ -2,21 +2,21 @@ import { clock } from "#http/clock.ts";
 import { pauseFor } from "#http/pause.ts";
 import { WinnowError } from "#http/winnow-error.ts";
 
-/** What may be repeated after a failure. */
+/** Which failures allow a repetition. */
 export type Repeatable =
-  /** Anything: the call reads, or carries an Idempotency-Key. */
+  /** All: the call reads, or carries an Idempotency-Key. */
   | "always"
-  /** Only what the server refused before any effect (429, 503): an answer that was lost may have had one. */
+  /** Only refusals before any effect (429, 503): a call whose answer was lost may have had its effect. */
   | "refused"
-  /** Nothing: the body is a stream that has been consumed. */
+  /** None: the body is a stream that has been consumed. */
   | "never";
 
-/** A call that failed and is about to be made again. */
+/** A call that failed and will be repeated. */
 export interface Repetition {
   readonly error: WinnowError;
   /** Milliseconds until then. */
   readonly waitMs: number;
-  /** Which repetition it is, from 1; those that only wait for an earlier try are not counted. */
+  /** The number of the repetition, from 1; waits for an earlier attempt are not counted. */
   readonly number: number;
   /** How many repetitions there may be. */
   readonly most: number;
@@ -24,14 +24,14 @@ export interface Repetition {
 
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 20_000;
-/** A server gives a connection that broke without a word two minutes; so long it answers the first try. */
+/** A server drops a silent broken connection after two minutes, and answers the first attempt for as long. */
 const PATIENCE_MS = 150_000;
 
 /**
  * Runs `attempt` until it succeeds, fails for good, has been repeated `retries` times, or could be repeated only after its
- * time. Waits as long as the server's Retry-After says, else twice as long each time with full jitter, so that many clients
- * do not return in step. While the server still answers an earlier try under the same Idempotency-Key, which may be one that
- * broke, it is waited for.
+ * time. It waits as long as the server's Retry-After says, else twice as long each time with full jitter, so that many clients
+ * do not return at the same time. While the server still answers an earlier attempt under the same Idempotency-Key, which may
+ * be one whose connection broke, it waits for that answer.
  * @throws the last WinnowError; the signal's reason when it is aborted.
  */
 export async function withRetries<Value>(
@@ -39,7 +39,7 @@ export async function withRetries<Value>(
   options: {
     readonly retries: number;
     readonly repeatable: Repeatable;
-    /** When the call's time is over, by `clock`. */
+    /** When the call's time ends, by `clock`. */
     readonly endsAtMs: number;
     readonly signal?: AbortSignal | undefined;
     readonly onRetry?: ((repetition: Repetition) => void) | undefined;

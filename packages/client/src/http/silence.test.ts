@@ -7,12 +7,12 @@ import { answer, startScriptedServer, startServer } from "#fixture/scripted-serv
 import { stopClock } from "#fixture/stopped-clock.ts";
 import { createOperator } from "#operator.ts";
 
-/** Uploads, downloads and streams may take as long as they move. The clock stands still but for the time that a test lets pass. */
+/** Uploads, downloads and streams may take as long as they move. Only the test moves the clock. */
 
 const clientOf = (url: string, options = {}) =>
   createClient({ baseUrl: url, apiKey: "wn_test_x", retries: 0, ...options });
 
-test("a download ends when nothing comes, however long it takes as a whole", async () => {
+test("a download ends after a silence, however long it takes in total", async () => {
   using clock = stopClock();
   const { scene, reached } = hang(beginAnswer(200, "text/csv", "email\n"));
   let send: (text: string) => void = () => {};
@@ -25,7 +25,7 @@ test("a download ends when nothing comes, however long it takes as a whole", asy
   const reader = response.body!.getReader();
   const lines = async () => Buffer.from((await reader.read()).value ?? []).toString();
   expect(await lines()).toBe("email\n");
-  // The reader takes its time, which is not the server's.
+  // The reader's own time does not count as the server's silence.
   clock.pass(600_000);
   for (const line of ["ada\n", "bob\n", "eve\n"]) {
     const read = lines();
@@ -45,7 +45,7 @@ test("a download ends when nothing comes, however long it takes as a whole", asy
   });
 });
 
-test("a download that goes on where it was also goes on after a silence", async () => {
+test("a resumable download is resumed after a silence", async () => {
   using clock = stopClock();
   const head = { "content-type": "text/csv", etag: '"a"' };
   const { scene, reached } = hang((_request, response) => {
@@ -68,7 +68,7 @@ test("a download that goes on where it was also goes on after a silence", async 
   expect(broke).toEqual(["timeout 3"]);
 });
 
-test("an upload may take as long as it moves, and its source as long as it likes", async () => {
+test("an upload may take as long as it moves, and the time of its source does not count", async () => {
   using clock = stopClock();
   await using server = await startScriptedServer(answer(202, job("queued")));
   const parts = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
@@ -105,7 +105,7 @@ test("an upload that the server does not read ends", async () => {
   }
   const call = clientOf(server.url).jobs.createFromCsv(endless(), { kind: "verify" });
   await arrived.promise;
-  // Each part that a buffer on the way still takes gives it new time.
+  // Each part that a buffer in between still accepts restarts its time.
   expect(await clock.passUntilFailure(call, 120_000)).toMatchObject({
     code: "timeout",
     message: expect.stringContaining("no progress") as string,
@@ -128,7 +128,7 @@ test("a body that is sent whole has time by its size", async () => {
   expect(await failure).toMatchObject({ code: "timeout" });
 });
 
-test("an answer that begins while a body is sent whole may be silent until that can be over", async () => {
+test("an answer that begins while a body is sent may be silent until the body can have been sent", async () => {
   using clock = stopClock();
   const rejected = { type: "rejected", line: 2, key: null, reason: "invalid_line", message: "It is." };
   const line = `${JSON.stringify(rejected)}\n`;
@@ -157,7 +157,7 @@ test("a source that fails rejects its upload with its own error", async () => {
   expect(await failureOf(call)).toBe(gone);
 });
 
-test("a stream of states that is silent is opened again, and given up when nothing ever comes", async () => {
+test("a silent stream of states is opened again, and fails after several attempts without an event", async () => {
   using clock = stopClock();
   await using server = await startScriptedServer((_request, response) => {
     response.writeHead(200, { "content-type": "text/event-stream" });
@@ -172,7 +172,7 @@ test("a stream of states that is silent is opened again, and given up when nothi
     await clock.untilWaiting();
     clock.pass(45_000);
     if (stream === 5) break;
-    // The pause before the next one.
+    // The pause before the next attempt.
     await clock.untilWaiting();
     clock.pass(1_000);
   }

@@ -9,12 +9,12 @@ import { answer, portOf, startScriptedServer } from "#fixture/scripted-server.ts
 import { stopClock } from "#fixture/stopped-clock.ts";
 import type { Repetition } from "#http/retry.ts";
 
-/** Servers that hang, in each phase of a call. The clock stands still but for the time that a test lets pass. */
+/** Servers that hang, in each phase of a call. Only the test moves the clock. */
 
 const clientOf = (url: string, options = {}) =>
   createClient({ baseUrl: url, apiKey: "wn_test_x", retries: 0, ...options });
 
-/** A server that takes connections and never finishes a TLS handshake. */
+/** A server that accepts connections and never finishes a TLS handshake. */
 async function startSilentTls() {
   const server = createServer();
   const connected = once(server, "connection");
@@ -47,7 +47,7 @@ test("a connection that is not made in time is a time-out", async () => {
   });
 });
 
-test("an answer that does not begin in time is a time-out, and says when it may have had its effect", async () => {
+test("an answer that does not begin in time is a time-out, and the error says whether the call may have had its effect", async () => {
   using clock = stopClock();
   const { scene, reached } = hang();
   await using server = await startScriptedServer(scene);
@@ -91,12 +91,12 @@ test("waiting for a job ends after its own time, of which a call to the server i
   clock.pass(5_000);
   expect(await failure).toMatchObject({
     code: "timeout",
-    message: "job_1 had not ended after 5 s (timeoutMs). It goes on: wait again",
+    message: "job_1 had not ended after 5 s (timeoutMs). It continues: wait again",
   });
   expect(clock.waiting).toBe(0);
 });
 
-test("following events asks the server to wait for half of the time", async () => {
+test("following events lets the server wait for half of the time", async () => {
   const end = answer(400, { code: "invalid_cursor", detail: "It is." });
   const none = answer(200, { data: [], next_cursor: null, has_more: false });
   for (const [timeoutMs, wait] of [
@@ -135,7 +135,7 @@ test("a call that may be repeated only after its time is refused at once", async
   expect(waits).toEqual([29_000]);
 });
 
-test("a Retry-After that is longer than a timer can be is not over at once", async () => {
+test("a Retry-After longer than the longest timer does not end at once", async () => {
   using clock = stopClock();
   await using server = await startScriptedServer(busy("3000000"), answer(202, job("queued")));
   const repeated = Promise.withResolvers<void>();
@@ -149,7 +149,7 @@ test("a Retry-After that is longer than a timer can be is not over at once", asy
   expect((await call).id).toBe("job_1");
 });
 
-test("the time of a call is for all of its tries", async () => {
+test("the time of a call is for all of its attempts", async () => {
   using clock = stopClock();
   const first = hang();
   const second = hang();
@@ -181,7 +181,7 @@ test.each([0, -1, Number.NaN])("timeoutMs of %d is refused", async (timeoutMs) =
   await expect(jobs.wait("job_1", { timeoutMs })).rejects.toThrow(RangeError);
 });
 
-test("a time without end, or longer than a timer can be, is no limit", async () => {
+test("Infinity, or a time longer than the longest timer, is no limit", async () => {
   using clock = stopClock();
   for (const timeoutMs of [Infinity, 2 ** 40]) {
     const { scene, reached } = hang();

@@ -2,21 +2,21 @@
 export interface TimeLimit {
   readonly ms: number;
   /**
-   * `call`: from its start to the end of its answer, repetitions and the waits between them included. `silence`: one try, as
-   * long as nothing moves; the time in which the caller neither sends nor reads does not count.
+   * `call`: from its start to the end of its answer, repetitions and the waits between them included. `silence`: the longest
+   * pause within one attempt; time in which the caller neither sends nor reads does not count.
    */
   readonly of: "call" | "silence";
 }
 
 const READING: TimeLimit = { of: "call", ms: 30_000 };
-/** A server takes ten seconds at most for one person or address; a lost answer is waited for a second time. */
+/** A server takes ten seconds at most for one person or address; a lost answer is repeated once within this time. */
 const WRITING: TimeLimit = { of: "call", ms: 60_000 };
 /** A server reads a file to its end before it answers, and then counts its rows. */
 export const TRANSFER: TimeLimit = { of: "silence", ms: 120_000 };
 /** The server sends a heartbeat every 15 seconds. */
 export const WATCHING: TimeLimit = { of: "silence", ms: 45_000 };
 
-/** setTimeout takes no more: longer is for ever. */
+/** The longest delay of setTimeout; a longer limit is none. */
 export const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** The limit of a call, which its `timeoutMs` changes. @throws RangeError when that is not a number above 0. */

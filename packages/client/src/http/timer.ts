@@ -2,15 +2,15 @@ import { clock } from "#http/clock.ts";
 import { LONGEST_TIMEOUT_MS } from "#http/time-limit.ts";
 
 export interface TimerOptions {
-  /** For sending, and for the beginning of the answer. */
+  /** For sending, and until the beginning of the answer. */
   readonly firstMs: number;
-  /** Between two movements after that; undefined: `firstMs` is for all of it, and nothing adds to it. */
+  /** Between two movements after that; undefined: `firstMs` is for the whole attempt. */
   readonly silenceMs: number | undefined;
   /** The caller's own. */
   readonly signal: AbortSignal | undefined;
 }
 
-/** The time of one try. Its signal ends the try when the time is over, or when the caller's signal does. */
+/** The time of one attempt. Its signal ends the attempt when the time is over, or when the caller's signal does. */
 export class Timer {
   readonly signal: AbortSignal;
   readonly #controller = new AbortController();
@@ -33,21 +33,21 @@ export class Timer {
     return this.#controller.signal.aborted;
   }
 
-  /** It is the caller's turn, to send or to read: its time does not count. */
+  /** The caller sends or reads: its time does not count. */
   hold(): void {
     this.#holds += 1;
     if (this.#silenceMs !== undefined) clock.clearTimeout(this.#timeout);
   }
 
-  /** It is the server's turn, for as long as it may be silent. */
+  /** The server's time runs, up to its limit of silence. */
   release(): void {
     this.#holds -= 1;
     if (this.#silenceMs === undefined || this.#holds > 0) return;
-    // An answer may begin while a body is still being sent whole, which cannot be seen.
+    // An answer may begin while a body is still being sent, which is invisible here.
     this.#start(Math.max(this.#silenceMs, this.#firstEndsAt - clock.now()));
   }
 
-  /** The try has ended. */
+  /** The attempt has ended. */
   end(): void {
     this.#ended = true;
     clock.clearTimeout(this.#timeout);

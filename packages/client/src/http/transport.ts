@@ -11,38 +11,37 @@ import { Timer } from "#http/timer.ts";
 import { baseOf, urlOf } from "#http/url.ts";
 
 export interface TransportOptions {
-  /** Where the server answers, such as `https://winnow.example`; a path in it is kept. */
+  /** URL of the server, such as `https://winnow.example`; a path in it is kept. */
   readonly baseUrl: string;
   /** `wn_live_…` or `wn_test_…`. */
   readonly apiKey?: string;
-  /** For a page of the server itself, where a member is signed in: which of the organization's worlds is meant. */
+  /** For a page of the server itself, where a member is signed in: the mode of its calls. */
   readonly mode?: Mode;
   /** Another implementation of fetch, for proxies and tests. It has to honour `signal`, or calls cannot be ended. */
   readonly fetch?: typeof globalThis.fetch;
   /** How often a call is repeated; 4 when left out, 0 for never. */
   readonly retries?: number;
-  /** Told of each call that is about to be repeated, and why. */
+  /** Called before each repetition, with the error that caused it. */
   readonly onRetry?: (repetition: Repetition) => void;
 }
 
-/** What an answer must have for this client to go on with it. */
+/** The shape that an answer must have for this client. */
 export interface Shape {
   /** For the message about an answer that lacks it: `a job`. */
   readonly what: string;
   has(value: JsonObject, status: number): boolean;
 }
 
-/** One way to the server for every call: address, key, time limits, retries, errors. All of it throws WinnowError. */
+/** The connection of every call to the server: address, key, time limits, retries, errors. All of its functions throw WinnowError. */
 export interface Transport {
   /** The answer, whose body is still to be read; it is of the media type that the call accepts. */
   open(call: Call): Promise<Answer>;
-  /** A call whose answer says nothing. */
+  /** A call whose answer has no body. */
   send(call: Call): Promise<void>;
   /** The JSON of the answer, and its status. */
   read(call: Call, shape?: Shape): Promise<{ readonly status: number; readonly value: JsonObject }>;
   /**
-   * The JSON of the answer, as the contract types it: not checked, but for `shape`, so that what a newer server adds is passed
-   * on.
+   * The JSON of the answer, typed by the contract. Only `shape` is checked, so that fields of a newer server are passed on.
    */
   ask<Value>(call: Call, shape?: Shape): Promise<Value>;
 }
@@ -64,7 +63,7 @@ export function createTransport(options: TransportOptions): Transport {
     };
   }
 
-  /** One try. */
+  /** One attempt. */
   async function attempt(call: Call, limit: TimeLimit, endsAtMs: number): Promise<Answer> {
     const { method, path, query, body, signal } = call;
     signal?.throwIfAborted();
@@ -87,7 +86,7 @@ export function createTransport(options: TransportOptions): Transport {
       response = await fetcher(url.href, {
         method,
         headers: headersOf(call),
-        // A key belongs to the one server that it was given for.
+        // A redirect is not followed: the key is only for this server.
         redirect: "manual",
         signal: timer.signal,
         ...(upload !== undefined && { body: upload.body, duplex: "half" as const }),
@@ -115,7 +114,7 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   const read: Transport["read"] = async (call, shape) => {
-    // An answer that breaks off is none.
+    // An answer that breaks off is repeated.
     const [answer, text] = await repeated(call, async (opened) => [opened, await readText(opened)] as const);
     const value = parseJson(text);
     if (!isObject(value)) throw notWinnow(answer);

@@ -9,7 +9,7 @@ export function baseOf(text: string): URL {
   return url;
 }
 
-/** The address of a path below the base, whose own path is kept. */
+/** The URL of a path under the base, whose own path is kept. */
 export function urlOf(base: URL, path: string, query: Query = {}): URL {
   const url = new URL(base.pathname.replace(/\/$/, "") + path, base.origin);
   for (const [name, value] of Object.entries(query)) {

@@ -2,11 +2,11 @@ import type { ErrorCode } from "@winnow/contracts";
 import type { Problem } from "#answers.ts";
 
 /**
- * A code of the server's error table, or one that only a client can tell. Newer servers may know more codes.
+ * A code of the server's error table, or one of the client itself. Newer servers may have more codes.
  *
- * `network_error`: no connection, or it broke. `timeout`: the call took longer than `timeoutMs`. `not_winnow`: what answered is
- * not a Winnow server, such as a proxy's page, a redirect or another service at `baseUrl`. `unexpected_answer`: an answer
- * without what this client needs of it. `unexpected_event`: a callback that is signed, and is not an event.
+ * `network_error`: no connection, or it broke. `timeout`: the call took longer than `timeoutMs`. `not_winnow`: the answer is not
+ * from a Winnow server, such as a proxy's page, a redirect or another service at `baseUrl`. `unexpected_answer`: an answer
+ * without a field that this client needs. `unexpected_event`: a signed callback that is not an event.
  */
 export type WinnowErrorCode =
   | ErrorCode
@@ -37,9 +37,9 @@ export class WinnowError extends Error {
   readonly status: number;
   /** Whether the same call may succeed later without being changed. */
   readonly retryable: boolean;
-  /** Names the request in the server's log: quote it to the server's operator. undefined when there was no answer. */
+  /** Identifies the request in the server's log: quote it to the server's operator. undefined when there was no answer. */
   readonly requestId: string | undefined;
-  /** The whole problem document (RFC 9457), with the members that the code promises. */
+  /** The whole problem document (RFC 9457), with the fields of its code. */
   readonly problem: Problem | undefined;
   /** Milliseconds to wait, as the server's Retry-After says. */
   readonly retryAfterMs: number | undefined;
@@ -55,7 +55,7 @@ export class WinnowError extends Error {
   }
 }
 
-/** fetch says only "fetch failed"; the reason is inside. */
+/** fetch says only "fetch failed"; its cause names the reason. */
 export function reasonOf(error: unknown): string {
   const cause = (error as { cause?: unknown } | null)?.cause;
   const inner = cause instanceof Error ? cause : error;
