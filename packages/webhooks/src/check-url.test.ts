@@ -6,7 +6,7 @@ import { createResolve } from "#resolve.ts";
 
 const PUBLIC = "93.184.215.14";
 const strict: AddressPolicy = { allowHttp: false, allowedHosts: [], resolve: async () => [PUBLIC] };
-const unasked = async () => expect.unreachable("no name was to be looked up");
+const unasked = async () => expect.unreachable("no name may be looked up here");
 
 describe("checkUrl accepts", () => {
   test.each([
@@ -21,13 +21,13 @@ describe("checkUrl accepts", () => {
     expect(check).toEqual({ ok: true, url: canonical ?? url, addresses: [PUBLIC] });
   });
 
-  test("a public address written out, without a lookup", async () => {
+  test("a literal public address, without a lookup", async () => {
     const policy = { ...strict, resolve: unasked };
     expect(await checkUrl("https://93.184.215.14/", policy)).toMatchObject({ addresses: [PUBLIC] });
     expect(await checkUrl("https://[2606:4700::1]/", policy)).toMatchObject({ addresses: ["2606:4700::1"] });
   });
 
-  test("http: and other ports when the policy says so", async () => {
+  test("http: and other ports when the policy allows them", async () => {
     expect(await checkUrl("http://crm.example.com/", { ...strict, allowHttp: true })).toMatchObject({
       ok: true,
     });
@@ -66,7 +66,7 @@ describe("checkUrl refuses", () => {
     expect(await checkUrl(url, strict)).toMatchObject({ ok: false, code });
   });
 
-  test("a host of which any address is not public, wherever it stands in the answer", async () => {
+  test("a host with an address that is not public, at any position in the answer", async () => {
     await using server = await serveZone({
       "first.test": ["10.0.0.1", PUBLIC],
       "last.test": [PUBLIC, "1.1.1.1", "127.0.0.1"],
@@ -88,7 +88,7 @@ describe("checkUrl refuses", () => {
     });
   });
 
-  test("without telling which address an internal name has", async () => {
+  test("without the address of an internal name", async () => {
     const check = await checkUrl("https://db.internal/", { ...strict, resolve: async () => ["10.20.30.40"] });
     expect(check).toEqual({
       ok: false,
@@ -152,7 +152,7 @@ describe("the operator's list", () => {
     "",
     "*.crm",
     "a b",
-  ])("%j is no entry", async (entry) => {
+  ])("%j is not a valid entry", async (entry) => {
     await expect(checkUrl("https://crm.internal/", withHosts(entry))).rejects.toThrow(TypeError);
   });
 });

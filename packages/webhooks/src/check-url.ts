@@ -5,14 +5,14 @@ import { screenUrl, type UrlRefusal } from "#target.ts";
 export type UrlCheck =
   | {
       readonly ok: true;
-      /** Canonical form, without fragment: the one to store. */
+      /** Canonical form, without fragment: store this one. */
       readonly url: string;
-      /** Every address that the host has now, all checked. */
+      /** Every current address of the host; all of them are checked. */
       readonly addresses: readonly string[];
     }
   | UrlRefusal;
 
-/** Says whether an endpoint may be registered with this URL: syntax, scheme, port, and every address that its host has. */
+/** Decides whether an endpoint may be registered with this URL: syntax, scheme, port, and every address of its host. */
 export async function checkUrl(url: string, policy: AddressPolicy): Promise<UrlCheck> {
   const target = screenUrl(url, policy);
   if (!target.ok) return target;

@@ -1,6 +1,6 @@
 import { errors } from "undici";
 
-/** What kept a connection from being made, or broke it. */
+/** Why a connection could not be made, or broke. */
 export type ConnectError =
   | "refused"
   | "reset"
@@ -11,7 +11,7 @@ export type ConnectError =
   | "protocol"
   | "forbidden_address";
 
-/** Carries a kind of failure from the connector through undici to the sender. */
+/** Passes a kind of failure from the connector through undici to the sender. */
 export class ConnectFailure extends Error {
   readonly kind: ConnectError;
 
@@ -42,12 +42,12 @@ const kinds: Readonly<Record<string, ConnectError>> = {
   EPROTO: "tls",
 };
 
-/** This machine ran out of something: not the receiver's fault. */
+/** This machine has run out of a resource: not the receiver's fault. */
 const own = new Set(["EMFILE", "ENFILE", "ENOBUFS", "ENOMEM"]);
 
 /**
- * What an error of a connection means for its delivery; undefined for one that says nothing about the receiver.
- * @param other what a code is that is not known: in a TLS handshake they are many, and all mean `tls`.
+ * The meaning of a connection's error for its delivery; undefined for an error that is not about the receiver.
+ * @param other the kind of an unknown code: a TLS handshake has many, and all of them mean `tls`.
  */
 export function kindOf(error: unknown, other: "protocol" | "tls"): ConnectError | undefined {
   if (error instanceof ConnectFailure) return error.kind;

@@ -9,10 +9,10 @@ import { resolveTarget } from "#resolve-target.ts";
 const ATTEMPT_TIMEOUT_MS = 3_000;
 
 /**
- * An undici connector that resolves the target, checks every address, and opens sockets to those addresses only, under
- * the original name (SNI and certificate; the Host header is undici's). The check is part of each connect: a name that
- * has meanwhile been pointed elsewhere (DNS rebinding) is refused. undici's own `connect.lookup` cannot do this, for it
- * is never called when the URL holds an address.
+ * An undici connector that resolves the target, checks every address, and opens sockets to those addresses only, under the
+ * original name (SNI and certificate; the Host header is undici's). Each connect is checked, so a name that has since been
+ * changed to another address (DNS rebinding) is refused. undici's own `connect.lookup` cannot do this, because it is not
+ * called for a URL with a literal address.
  */
 export function createConnector(
   target: Target,
@@ -62,7 +62,7 @@ function open(
   timeoutMs: number,
 ): Promise<Socket> {
   const isTls = url.protocol === "https:";
-  // HTTP/1.1 and no resumed sessions: each delivery stands alone, and its certificate is checked each time.
+  // HTTP/1.1 and no resumed TLS sessions: the certificate is checked for each delivery.
   const connect = buildConnector({ allowH2: false, maxCachedSessions: 0, timeout: timeoutMs, signal });
   return new Promise((resolve, reject) => {
     connect(
@@ -72,7 +72,7 @@ function open(
         port: url.port,
         ...(authority !== undefined && { host: authority }),
         ...(localAddress !== undefined && { localAddress }),
-        // An address has no SNI, and without TLS undici would take this for a name to look up.
+        // An address has no SNI, and without TLS undici would look this up as a name.
         ...(isTls && isIP(host) === 0 && { servername: host }),
       },
       (error, socket) => {

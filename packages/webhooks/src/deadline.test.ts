@@ -4,13 +4,13 @@ import { startDeadline } from "#deadline.ts";
 
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 
-test("it ends when the time has run out, and says so", async () => {
+test("it ends when the time has run out, and isOver is true", async () => {
   using deadline = startDeadline(1, []);
   await new Promise((resolve) => deadline.signal.addEventListener("abort", resolve));
   expect(deadline.isOver).toBe(true);
 });
 
-test("another signal ends it, and it was not the time", () => {
+test("another signal ends it, and isOver is false", () => {
   const other = new AbortController();
   using deadline = startDeadline(60_000, [undefined, other.signal]);
   expect(deadline.signal.aborted).toBe(false);
@@ -24,7 +24,7 @@ test("a signal that is aborted already ends it at once", () => {
   expect(deadline.signal.aborted).toBe(true);
 });
 
-test("nothing of it stays: neither timer nor listener", () => {
+test("disposing removes its timer and its listener", () => {
   const other = new AbortController();
   const before = timers();
   for (let count = 0; count < 100; count += 1) startDeadline(60_000, [other.signal])[Symbol.dispose]();

@@ -2,13 +2,13 @@
 export interface Deadline extends Disposable {
   /** Aborted when the time has run out or another signal has. */
   readonly signal: AbortSignal;
-  /** It was the time. */
+  /** Whether the time has run out. */
   readonly isOver: boolean;
 }
 
 /**
- * Starts the clock. Not `AbortSignal.any` with `AbortSignal.timeout`: both would stay in memory, with all that hangs on
- * them, until the time has run out, however soon the work was done.
+ * Starts the time limit. Not `AbortSignal.any` with `AbortSignal.timeout`: both would stay in memory, with everything that they
+ * refer to, until the time has run out, even when the work was done early.
  */
 export function startDeadline(timeoutMs: number, others: readonly (AbortSignal | undefined)[]): Deadline {
   const controller = new AbortController();

@@ -7,8 +7,8 @@ import type { AddressPolicy } from "#policy.ts";
 import { createSender } from "#sender.ts";
 
 /**
- * The proof that no connection to a forbidden address is made: one server listens on 127.0.0.1 and ::1, its port is an
- * allowed one, and Node's own diagnostics channel counts every client socket of this process, wherever it is to lead.
+ * Proves that no connection to a forbidden address is made. One server listens on 127.0.0.1 and ::1, and its port is allowed.
+ * Node's own diagnostics channel counts every client socket of this process, whatever its target.
  */
 let four: Receiver;
 let six: Receiver | undefined;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   four = await startReceiver();
   six = await startReceiver(undefined, { address: "::1", port: four.port }).catch(
     (error: NodeJS.ErrnoException) => {
-      // A machine without IPv6 has one door less to watch.
+      // A machine without IPv6 has only the first address.
       if (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT") return undefined;
       throw error;
     },
@@ -40,7 +40,7 @@ const policy = (over: Partial<AddressPolicy> = {}): AddressPolicy => ({
   ...over,
 });
 
-/** How many sockets were opened, and how many arrived, while this ran. */
+/** How many sockets were opened, and how many connections arrived, during this work. */
 async function socketsDuring(run: () => Promise<void>): Promise<{ opened: number; arrived: number }> {
   const arrivedSoFar = () => four.sockets.length + (six?.sockets.length ?? 0);
   const before = { opened, arrived: arrivedSoFar() };
@@ -48,7 +48,7 @@ async function socketsDuring(run: () => Promise<void>): Promise<{ opened: number
   return { opened: opened - before.opened, arrived: arrivedSoFar() - before.arrived };
 }
 
-/** Spellings of loopback that a plain client follows to 127.0.0.1. */
+/** Spellings of loopback that a plain client resolves to 127.0.0.1. */
 const loopback = [
   "127.0.0.1",
   "127.1",
@@ -84,7 +84,7 @@ const loopback = [
   "l%6fcalhost",
 ];
 
-/** Spellings of other addresses that are not for customers. Whether they lead anywhere depends on the machine. */
+/** Spellings of other addresses that are forbidden to customers. Whether they lead anywhere depends on the machine. */
 const others = [
   "127.255.255.254",
   "10.0.0.1",
@@ -159,7 +159,7 @@ describe("the sender opens no socket", () => {
     ["http://127.0.0.1:PORT\t/", "invalid_url"],
     ["http://127.0\n.0.1:PORT/", "invalid_url"],
     ["http://256.256.256.256:PORT/", "invalid_url"],
-  ])("for the trick %j", async (trick, error) => {
+  ])("for the spelling %j", async (trick, error) => {
     await using sender = createSender({ policy: policy(), userAgent: "Winnow-Test/1" });
     const url = trick.replace("PORT", String(four.port));
     const sockets = await socketsDuring(async () => {
@@ -190,7 +190,7 @@ describe("the sender opens no socket", () => {
 });
 
 describe("DNS rebinding", () => {
-  test("a name that was public at registration and is loopback now is refused at connect", async () => {
+  test("a name that was public at registration and is loopback at the connect is refused", async () => {
     const answers = [["93.184.215.14"], ["127.0.0.1"], ["::1"], ["93.184.215.14", "127.0.0.1"]];
     const own = policy({ resolve: async () => answers.shift() ?? [] });
     await using sender = createSender({ policy: own, userAgent: "Winnow-Test/1" });
@@ -206,7 +206,7 @@ describe("DNS rebinding", () => {
     expect(sockets).toEqual({ opened: 0, arrived: 0 });
   });
 
-  test("a connection goes to the addresses of the one answer that was checked", async () => {
+  test("a connection uses only the addresses of the checked DNS answer", async () => {
     const asked: string[] = [];
     const resolve = async (host: string) => {
       asked.push(host);
@@ -224,7 +224,7 @@ describe("DNS rebinding", () => {
   });
 });
 
-test("a redirect leads nowhere, not even to where the sender may go", async () => {
+test("a redirect is not followed, not even to an allowed address", async () => {
   await using redirecting = await startReceiver((response) =>
     response.writeHead(307, { location: `http://127.0.0.1:${four.port}/inside` }).end(),
   );

@@ -12,7 +12,7 @@ test("NUL, escape sequences and lone surrogates become U+FFFD", () => {
   expect(excerptOf(Buffer.from([0x61, 0xed, 0xa0, 0x80, 0x62]))).toMatch(/^a\ufffd+b$/);
 });
 
-test("the limit cuts no character in two", () => {
+test("the limit does not cut a character in two", () => {
   expect(excerptOf(Buffer.from("x" + "é".repeat(600)))).toBe("x" + "é".repeat(511));
   expect(excerptOf(Buffer.from("x".repeat(5_000)))).toHaveLength(EXCERPT_BYTES);
 });

@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 
-/** They frame the message or name its target: whoever sets them could smuggle a second request or reach another host. */
+/** They frame the message or name its target: a customer could use them to smuggle a request or to reach another host. */
 const framing = new Set([
   "connection",
   "content-encoding",
@@ -26,7 +26,7 @@ export type HeaderCheck =
       readonly message: string;
     };
 
-/** Says whether a sender may send these headers: well-formed (RFC 9110), and none that frames the message. */
+/** Decides whether a sender may send these headers: well-formed (RFC 9110), and none that frames the message. */
 export function checkFraming(headers: Readonly<Record<string, string>>): HeaderCheck {
   for (const [name, value] of Object.entries(headers)) {
     try {
@@ -45,7 +45,7 @@ export function checkFraming(headers: Readonly<Record<string, string>>): HeaderC
   return { ok: true };
 }
 
-/** Says whether an endpoint may be registered with these custom headers: as sent, and none that the signature owns. */
+/** Decides whether an endpoint may be registered with these custom headers: as sent, and none that Winnow sets itself. */
 export function checkHeaders(headers: Readonly<Record<string, string>>): HeaderCheck {
   const owned = Object.keys(headers).find((name) => /^(?:webhook-|winnow-)/i.test(name));
   if (owned !== undefined) return refuse(owned, `The header ${owned} is set by Winnow itself.`);

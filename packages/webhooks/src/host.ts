@@ -1,6 +1,6 @@
 import { isIPv6 } from "node:net";
 
-/** A host as a URL would have it (lower case, IDNA, one spelling per IP address), without brackets and final dot. */
+/** A host in the canonical form of a URL (lower case, IDNA, one spelling per IP address), without brackets and final dot. */
 export function canonicalHost(text: string): string | undefined {
   const url = URL.parse(`http://${isIPv6(text) ? `[${text}]` : text}/`);
   if (url === null || url.host !== url.hostname || url.username !== "") return undefined;

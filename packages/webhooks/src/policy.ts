@@ -2,18 +2,18 @@ import { isIPv6 } from "node:net";
 import { canonicalHost } from "#host.ts";
 import type { Resolve } from "#resolve.ts";
 
-/** What callbacks may reach. */
+/** The targets that callbacks may reach. */
 export interface AddressPolicy {
   /** Whether `http:` is accepted too. */
   readonly allowHttp: boolean;
   /** Ports that may be called; 443 and 80 by default. */
   readonly allowedPorts?: readonly number[];
   /**
-   * The operator's own list (`WEBHOOK_ALLOWED_HOSTS`), for internal CRMs: `host` (any port) or `host:port`. For exactly
-   * these, any address, port and `http:` are accepted. IPv6 as `::1`, `[::1]` or `[::1]:8080`.
+   * The operator's own list (`WEBHOOK_ALLOWED_HOSTS`), for internal CRMs: `host` (any port) or `host:port`. Exactly these may have
+   * any address, any port and `http:`. IPv6 as `::1`, `[::1]` or `[::1]:8080`.
    */
   readonly allowedHosts: readonly string[];
-  /** Where names are looked up; see `createResolve`. */
+  /** How names are looked up; see `createResolve`. */
   readonly resolve?: Resolve;
 }
 
@@ -21,7 +21,7 @@ export const DEFAULT_PORTS: readonly number[] = [443, 80];
 
 /**
  * Whether the operator's list names this host and port.
- * @param host canonical, as `canonicalHost` gives it.
+ * @param host canonical, as `canonicalHost` returns it.
  * @throws TypeError when an entry of the list is neither `host` nor `host:port`.
  */
 export function isAllowedHost(policy: AddressPolicy, host: string, port: number): boolean {
@@ -31,7 +31,7 @@ export function isAllowedHost(policy: AddressPolicy, host: string, port: number)
 }
 
 /**
- * Reads an entry of the operator's list.
+ * Parses an entry of the operator's list.
  * @throws TypeError when it is neither `host` nor `host:port`.
  */
 export function parseAllowedHost(entry: string): {

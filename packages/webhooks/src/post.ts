@@ -13,7 +13,7 @@ export interface Call {
   readonly url: string;
   /** Posted as UTF-8. */
   readonly body: string;
-  /** Besides `content-type: application/json` and `user-agent`, which they may replace. */
+  /** In addition to `content-type: application/json` and `user-agent`, which they may replace. */
   readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -26,8 +26,8 @@ export interface Limits {
 }
 
 /**
- * One delivery over a connection of its own. Connections are not kept: a delivery is rare for its endpoint and a handshake
- * is cheap beside it, whereas a kept connection would outlive the check of its address.
+ * One delivery over its own connection. Connections are not reused: an endpoint has few deliveries, a handshake is cheap beside
+ * them, and a kept connection would outlive the check of its address.
  */
 export async function postDelivery(call: Call, limits: Limits, closing: AbortSignal): Promise<SendOutcome> {
   const startedAt = performance.now();
@@ -46,19 +46,19 @@ export async function postDelivery(call: Call, limits: Limits, closing: AbortSig
 
   using deadline = startDeadline(limits.timeoutMs, [closing, call.signal]);
   const { signal } = deadline;
-  if (signal.aborted) return unreachable("aborted", "The delivery was called off before it began.");
+  if (signal.aborted) return unreachable("aborted", "The delivery was cancelled before it began.");
 
-  // undici's own time-outs are off: the deadline covers them.
+  // undici's own time-outs are off, because the deadline covers them.
   const client = new Client(target.url.origin, {
     connect: createConnector(target, limits.policy, signal),
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: 16_384,
   });
-  // An AbortSignal given to undici takes effect only once a connection stands; this one always.
+  // undici observes an AbortSignal only after it has connected; this handler always works.
   const stop = () => void client.destroy(signal.reason);
   signal.addEventListener("abort", stop, { once: true });
-  let stage = "before a connection stood";
+  let stage = "before a connection was made";
   client.once("connect", () => (stage = "before an answer came"));
   try {
     const response = await client.request({
@@ -85,7 +85,7 @@ export async function postDelivery(call: Call, limits: Limits, closing: AbortSig
     };
   } catch (error) {
     if (deadline.isOver) return unreachable("timeout", `The ${limits.timeoutMs} ms ran out ${stage}.`);
-    if (signal.aborted) return unreachable("aborted", `The delivery was called off ${stage}.`);
+    if (signal.aborted) return unreachable("aborted", `The delivery was cancelled ${stage}.`);
     const kind = kindOf(error, "protocol");
     if (kind === undefined) throw error;
     return unreachable(kind, (error as Error).message);
@@ -99,15 +99,15 @@ function headersOf({ headers }: Call, userAgent: string): Record<string, string>
   return {
     "content-type": "application/json; charset=utf-8",
     "user-agent": userAgent,
-    // Never asked for, never decompressed: a small answer cannot become a large one.
+    // Compression is not requested and never decoded: a small answer cannot become a large one.
     "accept-encoding": "identity",
     ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
   };
 }
 
 /**
- * The first bytes of an answer's body, after reading at most `maxBytes` of it. One that breaks off is good enough, since
- * the receiver has stated its status; one that does not end before the signal is not.
+ * The first bytes of an answer's body, at most `maxBytes`. A body that breaks off is accepted, because the receiver has already
+ * sent its status; a body that does not end before the signal is an error.
  */
 async function readStart(
   body: AsyncIterable<Uint8Array>,

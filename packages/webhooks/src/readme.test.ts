@@ -7,7 +7,7 @@ interface Recipe {
   isGenuine(secret: string, headers: object, rawBody: Buffer, nowSeconds?: number): boolean;
 }
 
-test("the README's check by hand tells genuine deliveries from others", async () => {
+test("the README's manual verification accepts genuine deliveries and refuses others", async () => {
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
   const code = /<!-- run by src\/readme\.test\.ts -->\s*```js\n(.*?)```/s.exec(readme)?.[1] ?? "";
   const { isGenuine }: Recipe = await import(`data:text/javascript,${encodeURIComponent(code)}`);

@@ -7,8 +7,8 @@ import { createResolve, resolveBySystem } from "#resolve.ts";
 export type Resolved = { readonly ok: true; readonly addresses: readonly string[] } | UrlRefusal;
 
 /**
- * The addresses of a target, every one of them checked: one that is not public refuses the host, whatever the others are.
- * An address written into the URL comes this way too. The caller connects to these addresses and never asks again.
+ * The checked addresses of a target: one address that is not public is enough to refuse the host. A literal address in the URL
+ * is checked here too. The caller connects to these addresses and does not look the name up again.
  */
 export async function resolveTarget(target: Target, policy: AddressPolicy): Promise<Resolved> {
   const { host, isAllowed } = target;
@@ -27,7 +27,7 @@ export async function resolveTarget(target: Target, policy: AddressPolicy): Prom
     if (check.ok) addresses.push(check.address);
     else if (isAllowed && isIP(address) !== 0) addresses.push(address);
     else {
-      // The address behind a name is not told: it may come from the operator's own DNS.
+      // The message does not name the address: it may come from the operator's own DNS.
       const subject = isLiteral ? `${host} is` : `${host} has an address that is`;
       return {
         ok: false,
@@ -41,7 +41,7 @@ export async function resolveTarget(target: Target, policy: AddressPolicy): Prom
 
 async function addressesOf({ host, isAllowed }: Target, policy: AddressPolicy): Promise<readonly string[]> {
   if (isIP(host) !== 0) return [host];
-  // RFC 6761, section 6.3: these names are loopback, and nobody is to be asked.
+  // RFC 6761, section 6.3: these names are loopback and must not be looked up in DNS.
   if (host === "localhost" || host.endsWith(".localhost")) return ["127.0.0.1", "::1"];
   return (policy.resolve ?? (isAllowed ? resolveBySystem : createResolve()))(host);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { serveZone } from "#fixture/name-server.ts";
 import { createResolve, resolveBySystem } from "#resolve.ts";
 
-describe("createResolve asks DNS", () => {
+describe("createResolve queries DNS", () => {
   test("for both families, IPv4 first", async () => {
     await using server = await serveZone({ "crm.test": ["2606:4700::1", "93.184.215.14", "1.1.1.1"] });
     const resolve = createResolve({ servers: [server.address] });
@@ -10,7 +10,7 @@ describe("createResolve asks DNS", () => {
     expect(server.asked.toSorted()).toEqual(["A crm.test udp", "AAAA crm.test udp"]);
   });
 
-  test("and one family is enough", async () => {
+  test("and accepts one family", async () => {
     await using server = await serveZone({ "six.test": ["2606:4700::1"] });
     expect(await createResolve({ servers: [server.address] })("six.test")).toEqual(["2606:4700::1"]);
   });
@@ -26,6 +26,6 @@ describe("createResolve asks DNS", () => {
   });
 });
 
-test("the system's lookup knows /etc/hosts", async () => {
+test("the system's lookup reads /etc/hosts", async () => {
   expect(await resolveBySystem("localhost")).toContain("127.0.0.1");
 });

@@ -7,7 +7,7 @@ const attempts = fc.integer({ min: 1, max: RETRY_CEILINGS_MS.length });
 const draws = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe("retryDelayMs", () => {
-  test("the ceilings are 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h, and then there is none", () => {
+  test("the ceilings are 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h, and then none is left", () => {
     const highest = () => 1 - Number.EPSILON;
     const delays = Array.from({ length: 9 }, (_, index) => retryDelayMs(index + 1, { random: highest }));
     const seconds = delays.map((delayMs) => Math.ceil(delayMs! / 1000));
@@ -37,7 +37,7 @@ describe("retryDelayMs", () => {
     );
   });
 
-  test("without a source of chance of its own it is still random and inside the bounds", () => {
+  test("without a given random source it is random and inside the bounds", () => {
     const delays = Array.from({ length: 50 }, () => retryDelayMs(9)!);
     expect(new Set(delays).size).toBeGreaterThan(1);
     expect(delays.every((delayMs) => delayMs >= RETRY_FLOOR_MS && delayMs < RETRY_CEILINGS_MS[8]!)).toBe(

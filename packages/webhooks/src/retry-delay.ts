@@ -15,16 +15,16 @@ export const RETRY_CEILINGS_MS: readonly number[] = [
   24 * HOUR_MS,
 ];
 
-/** No retry comes sooner: a receiver that is just restarting is given a breath. */
+/** No retry comes sooner, so that a receiver that is restarting has time. */
 export const RETRY_FLOOR_MS = SECOND_MS;
 
-/** The longest `Retry-After` that is believed; a longer one counts as this much. */
+/** The longest `Retry-After` that counts; a longer one is cut to it. */
 export const RETRY_AFTER_CAP_MS = 24 * HOUR_MS;
 
 export interface RetryDelayOptions {
   /** Uniform in [0, 1); `Math.random` by default. */
   readonly random?: () => number;
-  /** What the receiver asked for. */
+  /** The wait that the receiver requested. */
   readonly retryAfterMs?: number;
 }
 
@@ -33,12 +33,12 @@ export interface RetryDelayOptions {
  * retries follow the first attempt.
  *
  * Full jitter: uniform in [1 s, ceiling), so that receivers that failed together are not called together
- * (Brooker, "Exponential Backoff and Jitter"). `Retry-After` is the least wait, up to 24 h; it never shortens the jittered one.
+ * (Brooker, "Exponential Backoff and Jitter"). `Retry-After` is the minimum wait, up to 24 h; it never shortens the jittered one.
  * @throws RangeError when `attempt` is not a whole number from 1.
  */
 export function retryDelayMs(attempt: number, options: RetryDelayOptions = {}): number | undefined {
   if (!Number.isSafeInteger(attempt) || attempt < 1)
-    throw new RangeError(`Attempts are counted from 1; ${attempt} is none.`);
+    throw new RangeError(`Attempts are counted from 1, not ${attempt}.`);
   const ceilingMs = RETRY_CEILINGS_MS[attempt - 1];
   if (ceilingMs === undefined) return undefined;
   const { random = Math.random, retryAfterMs = 0 } = options;

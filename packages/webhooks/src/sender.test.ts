@@ -13,7 +13,7 @@ const allowing = (...allowedHosts: string[]): AddressPolicy => ({ allowHttp: fal
 const sender = (policy: AddressPolicy, limits: { timeoutMs?: number; maxResponseBytes?: number } = {}) =>
   createSender({ policy, userAgent: "Winnow-Test/1", ...limits });
 
-/** Posts once to a receiver that answers so. */
+/** Posts once to a receiver with this behaviour. */
 async function postTo(answer: Answer, limits?: { timeoutMs?: number; maxResponseBytes?: number }) {
   await using receiver = await startReceiver(answer);
   await using own = sender(allowing(receiver.authority), limits);
@@ -21,7 +21,7 @@ async function postTo(answer: Answer, limits?: { timeoutMs?: number; maxResponse
   return { outcome, receiver };
 }
 
-/** A server of raw TCP, for answers that are no HTTP. */
+/** A server of raw TCP, for answers that are not HTTP. */
 async function startRaw(onConnection: (socket: Socket) => void) {
   const server = createServer(onConnection);
   server.listen(0, "127.0.0.1");
@@ -31,7 +31,7 @@ async function startRaw(onConnection: (socket: Socket) => void) {
 }
 
 describe("a delivery", () => {
-  test("posts the very bytes that were signed, with the headers given", async () => {
+  test("posts exactly the signed bytes, with the given headers", async () => {
     await using receiver = await startReceiver();
     await using own = sender(allowing(receiver.authority));
     const secret = createSecret();
@@ -68,7 +68,7 @@ describe("a delivery", () => {
     });
   });
 
-  test("has a connection of its own", async () => {
+  test("uses its own connection", async () => {
     await using receiver = await startReceiver();
     await using own = sender(allowing(receiver.authority));
     const call = { url: `http://${receiver.authority}/`, body: "{}", headers: {} };
@@ -143,7 +143,7 @@ describe("the answer's body", () => {
     await expect.poll(() => receiver.sockets[0]?.destroyed).toBe(true);
   });
 
-  test("that stops short of the limit is waited for until the deadline", async () => {
+  test("that stops before the limit is awaited until the deadline", async () => {
     const { outcome } = await postTo((response) => response.write("x".repeat(100)), {
       timeoutMs: 1_000,
       maxResponseBytes: 101,
@@ -151,14 +151,14 @@ describe("the answer's body", () => {
     expect(outcome).toMatchObject({ outcome: "unreachable", error: "timeout" });
   });
 
-  test("that reaches the limit exactly is not", async () => {
+  test("that reaches the limit exactly ends the answer", async () => {
     const { outcome } = await postTo((response) => response.write("x".repeat(100)), {
       maxResponseBytes: 100,
     });
     expect(outcome).toMatchObject({ outcome: "delivered", excerpt: "x".repeat(100) });
   });
 
-  test("that breaks off leaves the status as it was stated", async () => {
+  test("that breaks off does not change the status", async () => {
     const { outcome } = await postTo((response) => {
       response.writeHead(202, { "content-length": "100" }).write("half", () => response.destroy());
     });
@@ -167,7 +167,7 @@ describe("the answer's body", () => {
 });
 
 describe.concurrent("the deadline", () => {
-  test("ends a delivery that gets no answer", async () => {
+  test("ends a delivery without an answer", async () => {
     const { outcome } = await postTo(() => {}, { timeoutMs: 1_000 });
     expect(outcome).toEqual({
       outcome: "unreachable",
@@ -197,7 +197,7 @@ describe.concurrent("the deadline", () => {
     await closed.promise;
   });
 
-  test("includes the name lookup, and nothing is called when that comes too late", async () => {
+  test("includes the name lookup, and a late lookup opens no connection", async () => {
     await using receiver = await startReceiver();
     const answer = Promise.withResolvers<string[]>();
     const policy = { ...allowing("crm.test"), resolve: () => answer.promise };
@@ -206,7 +206,7 @@ describe.concurrent("the deadline", () => {
     const outcome = await own.send({ url, body: "{}", headers: {} });
     expect(outcome).toMatchObject({
       error: "timeout",
-      message: "The 100 ms ran out before a connection stood.",
+      message: "The 100 ms ran out before a connection was made.",
     });
     answer.resolve(["127.0.0.1"]);
     // A later delivery arrives, the late one does not.
@@ -223,7 +223,7 @@ describe.concurrent("the deadline", () => {
     const outcome = await own.send({ url: `https://${server.authority}/`, body: "{}", headers: {} });
     expect(outcome).toMatchObject({
       error: "timeout",
-      message: "The 1000 ms ran out before a connection stood.",
+      message: "The 1000 ms ran out before a connection was made.",
     });
     await closed.promise;
   });
@@ -270,7 +270,7 @@ describe("a receiver that cannot be reached", () => {
   });
 });
 
-describe("what is not sent", () => {
+describe("refusals before anything is sent", () => {
   test.each([
     ["http://crm.test/", "forbidden_scheme"],
     ["https://crm.test:22/", "forbidden_port"],
@@ -291,13 +291,13 @@ describe("what is not sent", () => {
     expect(receiver.sockets).toHaveLength(0);
   });
 
-  test("a list that cannot be read ends the sender before it begins", () => {
+  test("a list that cannot be parsed is refused when the sender is created", () => {
     expect(() => sender(allowing("https://crm.internal"))).toThrow(TypeError);
   });
 });
 
 describe("calling off", () => {
-  test("the caller's signal ends a delivery, before or while it is under way", async () => {
+  test("the caller's signal ends a delivery, before its start or while it is running", async () => {
     const arrived = Promise.withResolvers<void>();
     await using receiver = await startReceiver(() => arrived.resolve());
     await using own = sender(allowing(receiver.authority));
@@ -308,13 +308,13 @@ describe("calling off", () => {
     controller.abort();
     expect(await sending).toMatchObject({
       error: "aborted",
-      message: "The delivery was called off before an answer came.",
+      message: "The delivery was cancelled before an answer came.",
     });
     expect(await own.send(call)).toMatchObject({ error: "aborted" });
     expect(receiver.sockets).toHaveLength(1);
   });
 
-  test("disposing the sender ends what is under way and lets nothing else begin", async () => {
+  test("disposing the sender ends running deliveries and refuses new ones", async () => {
     const arrived = Promise.withResolvers<void>();
     await using receiver = await startReceiver(() => arrived.resolve());
     const own = sender(allowing(receiver.authority));

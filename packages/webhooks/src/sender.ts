@@ -5,27 +5,27 @@ import type { Resolve } from "#resolve.ts";
 
 export interface SenderOptions {
   readonly policy: AddressPolicy;
-  /** For one delivery from first to last, name lookup and body included; 15 s by default. */
+  /** Time limit of one delivery from first to last, name lookup and body included; 15 s by default. */
   readonly timeoutMs?: number;
   /** How much of an answer is read before the connection is closed; 64 KiB by default. */
   readonly maxResponseBytes?: number;
   readonly userAgent: string;
-  /** Wins over `policy.resolve`. */
+  /** Takes precedence over `policy.resolve`. */
   readonly resolve?: Resolve;
 }
 
-/** Posts to callbacks that customers chose. Disposing it ends what is under way, with the outcome `aborted`. */
+/** Posts to callbacks that customers chose. Disposing it ends running deliveries, with the outcome `aborted`. */
 export interface Sender extends AsyncDisposable {
   /**
-   * Posts once. Whatever the receiver does is an outcome, never an exception.
+   * Posts once. Every reaction of the receiver is an outcome, never an exception.
    * @throws Error after disposal, or when this machine itself fails (no file descriptors left).
    */
   send(call: Call): Promise<SendOutcome>;
 }
 
 /**
- * A sender that reaches only what the policy allows; see `checkUrl`, which asks the same before an endpoint is registered.
- * @throws TypeError when an entry of `policy.allowedHosts` cannot be read.
+ * A sender that reaches only targets of the policy; `checkUrl` applies the same policy before an endpoint is registered.
+ * @throws TypeError when an entry of `policy.allowedHosts` cannot be parsed.
  */
 export function createSender(options: SenderOptions): Sender {
   const { policy, timeoutMs = 15_000, maxResponseBytes = 65_536, userAgent, resolve } = options;

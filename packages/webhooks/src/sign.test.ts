@@ -23,7 +23,7 @@ test.each([secret, `whsec_${secret}`])(
   },
 );
 
-test("while a rotation overlaps, receivers with either secret accept, and others do not", () => {
+test("during a rotation, receivers with either secret accept, and others refuse", () => {
   const [next, previous, foreign] = [createSecret(), createSecret(), createSecret()];
   const body = JSON.stringify({ type: "ping", text: "Grüße 🎉 \ud800" });
   const headers = {
@@ -37,7 +37,7 @@ test("while a rotation overlaps, receivers with either secret accept, and others
   expect(() => new Webhook(next).verify(`${body} `, headers)).toThrow("No matching signature found");
 });
 
-test("the README's check by hand agrees", () => {
+test("the README's manual verification agrees", () => {
   const key = Buffer.from(secret, "base64");
   const byHand = createHmac("sha256", key)
     .update(`${delivery.id}.1614265330.${delivery.body}`)
@@ -45,7 +45,7 @@ test("the README's check by hand agrees", () => {
   expect(`v1,${byHand}`).toBe(signature);
 });
 
-test("signing without a secret, or with one that is none, is refused", () => {
+test("signing without a secret, or with an invalid one, is refused", () => {
   expect(() => signDelivery({ secrets: [], ...delivery })).toThrow(RangeError);
   expect(() => signDelivery({ secrets: ["whsec_"], ...delivery })).toThrow("Secret can't be empty");
   expect(() => signDelivery({ secrets: ["whsec_!!!!"], ...delivery })).toThrow();

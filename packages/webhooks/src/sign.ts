@@ -10,13 +10,13 @@ export interface SignatureHeaders {
 }
 
 export interface Signable {
-  /** At least one, each `whsec_…`. While a rotation overlaps: the new one and the old one. */
+  /** At least one, each `whsec_…`. During a rotation: the new one and the old one. */
   readonly secrets: readonly string[];
-  /** The event's id: the same through retries, resends and replays. */
+  /** The event's id: the same in retries, resends and replays. */
   readonly id: string;
-  /** When this attempt is made. Receivers refuse what is more than five minutes off. */
+  /** The time of this attempt. Receivers refuse one that is more than five minutes off. */
   readonly timestamp: Date;
-  /** Exactly the text that is posted. */
+  /** Exactly the posted text. */
   readonly body: string;
 }
 

@@ -9,7 +9,7 @@ export type UrlRefusalCode =
   | "unresolvable"
   | "credentials_in_url";
 
-/** Why a URL is refused; the message is fit for the customer who gave it. */
+/** Why a URL is refused; the message is for the customer who gave it. */
 export interface UrlRefusal<Code extends UrlRefusalCode = UrlRefusalCode> {
   readonly ok: false;
   readonly code: Code;
@@ -18,14 +18,14 @@ export interface UrlRefusal<Code extends UrlRefusalCode = UrlRefusalCode> {
 
 type ScreenRefusal = UrlRefusal<Exclude<UrlRefusalCode, "unresolvable">>;
 
-/** A URL whose syntax, scheme and port are in order; its addresses are still to be checked. */
+/** A URL with valid syntax, scheme and port; its addresses are not checked yet. */
 export interface Target {
   readonly ok: true;
   readonly url: URL;
   /** Canonical, without brackets and final dot. */
   readonly host: string;
   readonly port: number;
-  /** The operator's list names it: any address will do. */
+  /** The operator's list names it, so it may have any address. */
   readonly isAllowed: boolean;
 }
 
@@ -36,8 +36,8 @@ const MAX_URL_LENGTH = 2_048;
 export function screenUrl(text: string, policy: AddressPolicy): Target | ScreenRefusal {
   if (text.length > MAX_URL_LENGTH)
     return refuse("invalid_url", `The URL is longer than ${MAX_URL_LENGTH} characters.`);
-  // The URL parser drops line breaks and tabs in silence: what is stored would not be what was given.
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  // The URL parser drops line breaks and tabs silently: the stored URL would differ from the given one.
+  // oxlint-disable-next-line no-control-regex -- the expression searches for control characters
   if (/[\s\u0000-\u001f\u007f]/.test(text))
     return refuse("invalid_url", "The URL contains white space or control characters.");
   const url = URL.parse(text);

@@ -20,7 +20,7 @@ describe("over TLS, to the checked address", () => {
   test.each([
     ["crm.test", "crm.test", "crm.test"],
     ["crm.test.", "crm.test", "crm.test."],
-    // RFC 6066: an address is no server name.
+    // RFC 6066: an address is not a server name.
     ["127.0.0.1", false, "127.0.0.1"],
   ])("%s: SNI %s, Host %s, and the certificate is checked for it", async (host, serverName, hostHeader) => {
     const names: unknown[] = [];
@@ -44,7 +44,7 @@ describe("over TLS, to the checked address", () => {
 
   test.each([
     ["of another name", "other.test", certificate],
-    ["that nobody vouches for", "crm.test", createCertificate("crm.test")],
+    ["of an unknown authority", "crm.test", createCertificate("crm.test")],
   ])("a certificate %s is refused before anything is sent", async (_what, host, shown) => {
     await using receiver = await startReceiver(undefined, { certificate: shown });
     await using sender = senderTo(host);
@@ -56,7 +56,7 @@ describe("over TLS, to the checked address", () => {
     expect(receiver.received).toEqual([]);
   });
 
-  test("a server that speaks no TLS is told from one that is away", async () => {
+  test("a server without TLS is distinguished from one that is away", async () => {
     await using receiver = await startReceiver();
     await using sender = senderTo("crm.test");
     const url = `https://crm.test:${receiver.port}/`;

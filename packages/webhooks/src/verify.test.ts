@@ -10,7 +10,7 @@ const signed = (timestamp = new Date(), by = secret) => ({
 });
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
-test("what a holder of one of the secrets signed is accepted", () => {
+test("a post signed with one of the secrets is accepted", () => {
   expect(isSignedPost({ secrets: [secret], headers: signed(), body })).toBe(true);
   expect(isSignedPost({ secrets: [createSecret(), secret], headers: signed(), body })).toBe(true);
 });

@@ -1,17 +1,17 @@
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
 
-/** A signed post of somebody else, as it came in. */
+/** A signed post of another system, as it arrived. */
 export interface SignedPost {
-  /** At least one, each `whsec_…`: while the sender's secret rotates, the new one and the old one. */
+  /** At least one, each `whsec_…`: during a rotation of the sender's secret, the new one and the old one. */
   readonly secrets: readonly string[];
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** Exactly the text that came. */
+  /** Exactly the text that arrived. */
   readonly body: string;
 }
 
 /**
- * Whether a post is what the holder of a secret signed within the last five minutes (Standard Webhooks, `v1`). Compares
+ * Whether the holder of a secret signed a post within the last five minutes (Standard Webhooks, `v1`). Compares
  * in constant time.
  * @throws Error when a secret is not base64.
  */
