@@ -66,7 +66,7 @@ test.each(CALLS)(
       expect(unknown?.attempts.at(-1)).toMatchObject({
         provider: "hunter",
         outcome: "failed",
-        detail: expect.stringContaining("not made again") as string,
+        detail: expect.stringContaining("not repeated") as string,
       });
       expect(fake.calls).toHaveLength(ROWS);
       expect([...fake.billed.values()]).toEqual(Array.from({ length: ROWS }, () => 1));

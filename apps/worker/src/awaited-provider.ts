@@ -1,12 +1,12 @@
-/** What was seen of an address, as far as it matters here. */
+/** The part of an address's evidence that matters here. */
 interface Seen {
   readonly stage: string;
   readonly provider?: unknown;
 }
 
 /**
- * The mail provider whose budget put an address off: that is then the last that was seen of it.
- * @returns undefined where a host said something later, or nobody was put off.
+ * The mail provider whose exhausted budget deferred an address, which is then its last evidence.
+ * @returns undefined when a host replied later, or no budget deferred it.
  */
 export function awaitedProvider(evidence: readonly Seen[]): string | undefined {
   const last = evidence.at(-1);

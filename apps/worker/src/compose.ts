@@ -23,15 +23,15 @@ export interface WorkerParts {
   readonly database: OpenDatabase;
   readonly backend: QueueBackend;
   readonly bell: Bell;
-  /** What rows of test jobs are verified against. */
+  /** The sandbox for the rows of test jobs. */
   readonly sandbox: Sandbox;
   readonly logger: Logger;
-  /** Where the keys of enrichment services are; this process's, when left out. */
+  /** The environment with the keys of enrichment services; this process's when left out. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * A worker as it is configured: this is where core meets the adapters. Owns what it makes, not what it is given.
+ * A configured worker: core and its adapters are connected here. It owns what it creates, not its arguments.
  * @throws ConfigurationError when the file of providers has mistakes.
  */
 export async function composeWorker(parts: WorkerParts): Promise<RunningWorker> {

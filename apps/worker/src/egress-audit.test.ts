@@ -19,7 +19,7 @@ function configured(settings: Record<string, string>) {
   }).verifier;
 }
 
-test("a way out is named for what mail hosts know it by", () => {
+test("an egress has the name by which mail hosts know it", () => {
   expect(nameEgress(configured({}))).toBe("default");
   expect(nameEgress(configured({ VERIFIER_SOURCE_ADDRESS: "127.0.0.1,127.0.0.2" }))).toBe(
     "127.0.0.1, 127.0.0.2",
@@ -30,7 +30,7 @@ test("a way out is named for what mail hosts know it by", () => {
   expect(nameEgress(configured({ VERIFIER_EGRESS_ADDRESS: "203.0.113.7" }))).toBe("203.0.113.7");
 });
 
-test("each check names the settings that it is about", async ({ skip }) => {
+test("each check names the settings that it depends on", async ({ skip }) => {
   skip(sandbox.dial !== undefined);
   const { checks, healthy } = await auditConfigured(configured({}), new AbortController().signal);
   expect(healthy).toBe("yes");
@@ -41,7 +41,7 @@ test("each check names the settings that it is about", async ({ skip }) => {
   });
 });
 
-test("of several source addresses each is audited, and all have to be in order", async ({ skip }) => {
+test("each of several source addresses is audited, and all must be healthy", async ({ skip }) => {
   skip(sandbox.dial !== undefined);
   // Nothing can be sent from an address that this machine does not have.
   const two = configured({ VERIFIER_SOURCE_ADDRESS: "127.0.0.1,192.0.2.1" });

@@ -3,7 +3,7 @@ import type { Configuration, WinnowEnvironment } from "@winnow/runtime";
 import { auditEgress, type EgressCheckName } from "@winnow/verifier";
 import { liveConfig } from "#verifiers.ts";
 
-/** What each check is measured with, or put right by. */
+/** The settings that each check uses, or that correct it. */
 const SETTINGS: Readonly<Record<EgressCheckName, readonly (keyof WinnowEnvironment)[]>> = {
   resolver: ["VERIFIER_DNS_SERVERS"],
   port_25: ["VERIFIER_SELF_TEST_HOSTS"],
@@ -15,7 +15,7 @@ const SETTINGS: Readonly<Record<EgressCheckName, readonly (keyof WinnowEnvironme
   canaries: ["VERIFIER_CANARIES"],
 };
 
-/** The name of this worker's way out: workers that leave by the same one share its audits. */
+/** The name of this worker's egress: workers that share it share its audits. */
 export function nameEgress(configuration: Configuration["verifier"]): string {
   const { egressAddress, sourceAddresses, socksProxy } = configuration;
   if (egressAddress !== undefined) return egressAddress;
@@ -24,8 +24,8 @@ export function nameEgress(configuration: Configuration["verifier"]): string {
 }
 
 /**
- * Audits the way out as it is configured, and says of each check which settings it is about. Domains are divided among
- * several source addresses, so each is audited by itself, and all have to be in order.
+ * Audits the configured egress, and names the settings of each check. Domains are divided among several source addresses, so
+ * each address is audited, and all must be healthy.
  */
 export async function auditConfigured(
   configuration: Configuration["verifier"],

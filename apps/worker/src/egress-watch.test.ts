@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 const found = (healthy: EgressHealth): EgressAudit => ({ address: null, healthy, checks: [] });
 
-/** Only what a watch works with. */
+/** Only the parts of the context that a watch uses. */
 function contextOf(): WorkerContext {
   const { kysely, pool } = database;
   const context: Partial<WorkerContext> = {
@@ -29,7 +29,7 @@ function contextOf(): WorkerContext {
   return context as WorkerContext;
 }
 
-/** A watch with a short interval that notes what it is told. */
+/** A watch with a short interval that records what it reports. */
 function watch(audit: EgressToWatch["audit"], name = "default") {
   const heard: EgressHealth[] = [];
   const egress = {
@@ -46,7 +46,7 @@ const lives = async (): Promise<number> => {
   return rows.length;
 };
 
-test("audits again and again, tells what it found, and stores it", async () => {
+test("audits regularly, reports the result, and stores it", async () => {
   let healthy: EgressHealth = "no";
   await using one = watch(async () => found(healthy));
   await waitFor("no", () => one.heard.includes("no"));
@@ -55,7 +55,7 @@ test("audits again and again, tells what it found, and stores it", async () => {
   await waitFor("yes", () => one.heard.at(-1) === "yes");
 });
 
-test("of two workers behind one egress one audits at a time, and both hear of it", async () => {
+test("of two workers with one egress, one audits at a time, and both receive the result", async () => {
   let atOnce = 0;
   let atOnceMax = 0;
   let audits = 0;
@@ -74,7 +74,7 @@ test("of two workers behind one egress one audits at a time, and both hear of it
   expect(await lives()).toBe(2);
 });
 
-test("an audit that fails leaves what was known, and the next one tries again", async () => {
+test("an audit that fails keeps the earlier result, and the next one tries again", async () => {
   let audits = 0;
   await using one = watch(async () => {
     audits += 1;
@@ -84,14 +84,14 @@ test("an audit that fails leaves what was known, and the next one tries again", 
   await waitFor("the first", () => one.heard.includes("no"));
   await sql`update egress_health set audit_due_at = now()`.execute(database.kysely);
   await waitFor("the failure", async () => {
-    // Whoever failed has it until the time of an audit is over.
+    // A failed audit keeps its lease until the time of an audit is over.
     if (audits === 2) await sql`update egress_health set audit_due_at = now()`.execute(database.kysely);
     return audits >= 3;
   });
   expect(one.heard.slice(one.heard.indexOf("no"))).not.toContain("unmeasured");
 });
 
-test("whoever ends breaks its audit off and is counted no more", async () => {
+test("a stopping worker aborts its audit and is no longer counted", async () => {
   const begun = Promise.withResolvers<void>();
   const one = watch(
     (signal) =>

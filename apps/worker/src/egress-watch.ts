@@ -11,18 +11,18 @@ import { pauseFor } from "@winnow/runtime/pause";
 
 const TICK_MS = 5_000;
 
-/** A way out to mail hosts, and how to find out how it is. */
+/** An egress to mail hosts, and its audit. */
 export interface EgressToWatch {
   readonly name: string;
   readonly intervalMs: number;
   audit(signal: AbortSignal): Promise<EgressAudit>;
-  /** Told whenever it is known better. */
+  /** Called with each newer result. */
   changed(healthy: EgressHealth): void;
 }
 
 /**
- * Says every few seconds that this worker lives, hears how its egress is, and audits it when that is due and no other worker
- * does. What fails (the database is away) is logged, and the next tick tries again. Disposing of it breaks an audit off.
+ * Reports every few seconds that this worker is running, reads its egress's health, and audits it when that is due and no other
+ * worker does. An error (the database is away) is logged, and the next tick tries again. Disposing of it aborts an audit.
  */
 export function startEgressWatch(context: WorkerContext, egress: EgressToWatch): AsyncDisposable {
   const workerId = crypto.randomUUID();
@@ -36,8 +36,8 @@ export function startEgressWatch(context: WorkerContext, egress: EgressToWatch):
     if (healthy === last) return;
     const broken = audit?.checks.filter(({ state }) => state === "broken").map(({ name }) => name);
     const facts = { egress: egress.name, healthy, ...(broken !== undefined && { broken }) };
-    if (healthy === "no") context.logger.warn(facts, "the egress is out of order; no live rows are verified");
-    else if (last === "no") context.logger.info(facts, "the egress is no longer out of order");
+    if (healthy === "no") context.logger.warn(facts, "the egress is unhealthy; no live rows are verified");
+    else if (last === "no") context.logger.info(facts, "the egress is healthy again");
     last = healthy;
   }
 
@@ -56,11 +56,14 @@ export function startEgressWatch(context: WorkerContext, egress: EgressToWatch):
   async function tick(): Promise<void> {
     try {
       const heartbeat = await recordEgressHeartbeat(context.database, { workerId, egress: egress.name });
-      // While this worker audits, it knows better soon.
+      // While this worker audits, it will soon have a newer result.
       if (auditing === undefined) note(heartbeat.healthy);
       if (heartbeat.audit) auditing ??= runAudit().finally(() => (auditing = undefined));
     } catch (error) {
-      context.logger.warn({ err: error }, "the heartbeat of the egress failed; the next tick tries again");
+      context.logger.warn(
+        { err: error },
+        "the heartbeat of the egress failed; the next tick tries again",
+      );
     }
   }
 
@@ -71,7 +74,10 @@ export function startEgressWatch(context: WorkerContext, egress: EgressToWatch):
     }
     await auditing;
     await leaveEgress(context.database, { workerId }).catch((error: unknown) => {
-      context.logger.warn({ err: error }, "a worker that ends is still counted for half a minute");
+      context.logger.warn(
+        { err: error },
+        "the stopping worker could not be removed; it is counted for another half minute",
+      );
     });
   })();
   return {

@@ -15,7 +15,7 @@ async function health(databaseUrl: string): Promise<number | null> {
   return code;
 }
 
-test("a worker is healthy when it has asked the database something, and only then", async () => {
+test("a worker is healthy only when it has queried the database recently", async () => {
   await using database = await createTestDatabase();
   const { connectionString } = database;
   expect(await health(connectionString)).toBe(1);

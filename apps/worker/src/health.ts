@@ -4,9 +4,9 @@ import { sql } from "kysely";
 
 const SILENCE_SECONDS = 30;
 
-// The container's health check. A process that is up proves nothing: a worker is well when it has asked the database
-// something within the last seconds, as its sweeper does every second. PostgreSQL knows, so the worker need not tell.
-// The worker is recognised by its name and this container's address; behind a connection pooler neither arrives.
+// The container's health check. A running process proves little: a worker is healthy when it has queried the database within
+// the last seconds, as its sweeper does every second. PostgreSQL has the time of that query, so the worker need not report it.
+// It finds the worker by its name and this container's address; a connection pooler hides both.
 await runMain(async () => {
   const { databaseUrl } = loadConfiguration(process.env);
   await using database = openDatabase({
@@ -21,8 +21,6 @@ await runMain(async () => {
       and state_change > clock_timestamp() - make_interval(secs => ${SILENCE_SECONDS})
     limit 1`.execute(database.kysely);
   if (rows.length > 0) return;
-  process.stderr.write(
-    `no worker at this address has asked the database anything for ${SILENCE_SECONDS} s\n`,
-  );
+  process.stderr.write(`no worker at this address has queried the database for ${SILENCE_SECONDS} s\n`);
   process.exitCode = 1;
 });

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { verdictJudge } from "#judge.ts";
 import { createVerifiers } from "#verifiers.ts";
 
-test("evidence that was stored is judged as it was at first, and in the same words", async () => {
+test("stored evidence gets the same verdict as at first, in the same words", async () => {
   await using sandbox = await startSandbox();
   const { verifier } = loadConfiguration({});
   await using verifiers = createVerifiers(verifier, sandbox, "a key for tests", {
@@ -28,7 +28,7 @@ test("evidence that was stored is judged as it was at first, and in the same wor
   expect(judged).toBe(addresses.length);
 });
 
-test("a refusal that our own trouble explains is not believed later either", () => {
+test("a refusal that this server's own trouble explains is not used later either", () => {
   const at = "2026-11-26T10:00:00.000Z";
   const refusal = {
     stage: "rcpt",

@@ -10,7 +10,7 @@ import {
   type Verdict,
 } from "@winnow/verifier";
 
-/** Today's rules for evidence of any day. */
+/** Today's rules, applied to evidence of any time. */
 export const verdictJudge: Judge = {
   versions: { classifier: CLASSIFIER_VERSION, verdict: VERDICT_VERSION },
   judge(evidence, { flags, egressUnhealthy }) {
@@ -24,7 +24,7 @@ export const verdictJudge: Judge = {
   },
 };
 
-/** Why a verdict is what it is, with and without the words of the mail host. */
+/** The reason of a verdict in words, with and without the mail host's reply. */
 export function explainFacts(verdict: Verdict, facts: Facts): Why {
   return { brief: explainVerdict(verdict), full: explainVerdict(verdict, facts) };
 }

@@ -12,8 +12,8 @@ import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
-// What a service is asked, and what it is paid for, whatever crashes: the real book of calls, real sockets, a service that
-// misbehaves on request.
+// Calls to a paid service, and their charges, through crashes: the real call book, real sockets, and a service that misbehaves
+// on request.
 let database: TestDatabase;
 let fake: FakeService;
 let organizationId: string;
@@ -56,7 +56,7 @@ const stored = () =>
     .where("organization_id", "=", organizationId)
     .execute();
 
-test("a row is asked about once: whoever works on it again gets the answer that was paid for", async () => {
+test("one call is made for a row: a second attempt at the row uses the paid answer", async () => {
   const [found] = await ask(hunter());
   expect(found).toMatchObject({
     outcome: "found",
@@ -70,7 +70,7 @@ test("a row is asked about once: whoever works on it again gets the answer that 
   ]);
 });
 
-test("the same person in another row is not bought again while the answer is fresh, by this organization", async () => {
+test("the same person in another row is not paid for again by this organization while the answer is fresh", async () => {
   const [found] = await ask(hunter());
   expect(await ask(hunter(), row(7, 2))).toEqual([found]);
   expect(fake.calls).toHaveLength(1);
@@ -83,7 +83,7 @@ test("the same person in another row is not bought again while the answer is fre
 });
 
 test.each(["hang", "cut", "cut_within", "truncated_json", "status_500", "somebody_else"] as const)(
-  "%s: the service may have billed, so it is not asked again",
+  "%s: the service may have billed, so the call is not repeated",
   async (behaviour) => {
     fake.next(behaviour);
     const service = hunter({ timeout_ms: 200 });
@@ -92,13 +92,13 @@ test.each(["hang", "cut", "cut_within", "truncated_json", "status_500", "somebod
     const [again] = await ask(service);
     expect(again).toMatchObject({
       outcome: "failed",
-      detail: expect.stringContaining("not made again") as string,
+      detail: expect.stringContaining("not repeated") as string,
     });
     expect(fake.calls).toHaveLength(1);
   },
 );
 
-test("a worker that dies between the intent and the answer: the call is not made again", async () => {
+test("a worker that dies between the intent and the answer: the call is not repeated", async () => {
   await book().intend(
     { name: "hunter", priceCredits: 1, freshForDays: 90 },
     { key: `${row(1)}:hunter:find`, person },
@@ -107,7 +107,7 @@ test("a worker that dies between the intent and the answer: the call is not made
   expect(fake.calls).toHaveLength(0);
 });
 
-test("where the service honours the key it is asked again, and bills once", async () => {
+test("a service that honours idempotency keys is called again, and bills once", async () => {
   fake.next("cut");
   const again = hunter({}, { after_unknown: "ask_again" });
   expect(await ask(again)).toMatchObject([{ outcome: "failed" }]);
@@ -116,12 +116,12 @@ test("where the service honours the key it is asked again, and bills once", asyn
   expect([...fake.billed]).toEqual([[`${row(1)}:hunter:find`, 1]]);
 });
 
-test("a refusal was no call: it is put off, tried again, and told the operator, not the customer", async () => {
+test("a refused call is not billed: it is deferred, retried, and reported to the operator, not the customer", async () => {
   fake.next("status_429");
   troubles.length = 0;
   const apollo = createHttpProvider(fake.definition(readyDefinitions.apollo), { secret: fake.key });
   expect(await ask(apollo)).toEqual([
-    { outcome: "failed", detail: "the service is asked too often at the moment", retryAfterSeconds: 7 },
+    { outcome: "failed", detail: "the service limits the rate of calls at the moment", retryAfterSeconds: 7 },
   ]);
   expect(troubles).toMatchObject([{ provider: "apollo", reason: "rate_limited" }]);
   expect(await ask(apollo)).toMatchObject([{ outcome: "found" }]);
@@ -131,14 +131,14 @@ test("a refusal was no call: it is put off, tried again, and told the operator, 
   expect(refused).toEqual((await ask(apollo, row(1, 1)))[0]);
 });
 
-test("a service that does not accept the server is no matter of time", async () => {
+test("a service that refuses this server's key is not retried", async () => {
   const wrong = createHttpProvider(fake.definition(readyDefinitions.hunter), { secret: "another-key" });
   expect(await ask(wrong)).toEqual([
     { outcome: "failed", detail: "the service does not accept this server" },
   ]);
 });
 
-test("after failures in a row nobody calls for a while, and then one tries", async () => {
+test("after failures in a row the worker pauses, and then makes one trial call", async () => {
   const service = hunter({ breaker: { failures: 2, open_ms: 300 } });
   const step = createPaidStep(service, () => {});
   const find = (number: number) =>
@@ -156,7 +156,7 @@ test("after failures in a row nobody calls for a while, and then one tries", asy
   expect(fake.calls).toHaveLength(3);
 });
 
-test("no more calls at a time than the terms allow; who cannot be asked about costs no call", async () => {
+test("concurrent calls keep to the terms; a person with too few fields costs no call", async () => {
   let now = 0;
   let most = 0;
   const service: PaidProvider = {
@@ -183,12 +183,12 @@ test("no more calls at a time than the terms allow; who cannot be asked about co
 test("test keys call no paid service, unless its definition says so", async () => {
   const step = createPaidStep(hunter(), () => {});
   expect(await step.find([{ reference: row(1, 1), person }], { mode: "test", calls: book() })).toEqual([
-    { outcome: "skipped", detail: "is not asked under test keys" },
+    { outcome: "skipped", detail: "is not called under test keys" },
   ]);
   expect(fake.calls).toHaveLength(0);
 });
 
-test("a worker that stops begins no further call, and finishes the one that it began", async () => {
+test("a stopping worker starts no further call, and finishes the running one", async () => {
   const stopping = new AbortController();
   const service: PaidProvider = {
     ...hunter({ concurrency: 1 }),

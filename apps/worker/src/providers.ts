@@ -6,7 +6,7 @@ import { createPaidStep, createPatternProvider, loadProviders } from "@winnow/en
 import { ConfigurationError, type Logger } from "@winnow/runtime";
 import { isFreeDomain } from "@winnow/verifier";
 
-/** The steps of the waterfall, and what the server tells about them. */
+/** The steps of the waterfall, and their description in the API. */
 export interface ConfiguredProviders {
   readonly steps: readonly EnrichmentProvider[];
   readonly described: readonly {
@@ -17,9 +17,9 @@ export interface ConfiguredProviders {
 }
 
 /**
- * The directory first, then the guesses, then paid services in the order of their file: what costs nothing is asked first.
- * @param file PROVIDERS_FILE; without one there are no paid services.
- * @param environment where the keys are that the file names.
+ * The directory first, then guessed addresses, then paid services in the order of their file: free sources come first.
+ * @param file PROVIDERS_FILE; without it there are no paid services.
+ * @param environment the environment variables that the file names.
  * @throws ConfigurationError with every mistake of the file.
  */
 export async function configureProviders(
@@ -36,7 +36,7 @@ export async function configureProviders(
   ];
   const paid =
     file === undefined ? [] : await readProviders(file, environment, new Set(free.map(({ name }) => name)));
-  const report = (trouble: object) => parts.logger.warn(trouble, "an enrichment service is in trouble");
+  const report = (trouble: object) => parts.logger.warn(trouble, "an enrichment service refuses or fails");
   return {
     steps: [...free, ...paid.map((service) => createPaidStep(service, report))],
     described: [
@@ -64,7 +64,7 @@ async function readProviders(
   if (twice.length > 0) {
     throw mistaken(
       file,
-      twice.map(({ name }) => `"${name}" is the name of a provider of Winnow's own; choose another`),
+      twice.map(({ name }) => `"${name}" is the name of a built-in provider; choose another`),
     );
   }
   return loaded.providers;

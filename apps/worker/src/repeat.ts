@@ -1,8 +1,8 @@
 import { pauseFor } from "@winnow/runtime/pause";
 
 /**
- * Does the work every `intervalMs` until disposed, one round at a time, the first at once. Disposing aborts the signal and
- * waits for the round that is at work.
+ * Runs the work every `intervalMs` until disposed, one round at a time, the first at once. Disposing aborts the signal and waits
+ * for the running round.
  */
 export function repeatEvery(
   intervalMs: number,

@@ -25,7 +25,7 @@ export async function runWorker({ sandboxLatencyMs = 0 } = {}): Promise<void> {
       connectionString: databaseUrl,
       connectionsMax: configuration.worker.concurrency * 2 + 4,
       applicationName: "winnow-worker",
-      // Whoever stands still for longer than a lease has lost it anyway.
+      // A worker that stands still for longer than a lease has lost the lease anyway.
       transactionSilenceMs: configuration.worker.leaseMs,
       onConnectionError: (error) => logger.warn({ error }, "a database connection broke"),
     });

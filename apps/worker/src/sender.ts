@@ -1,7 +1,7 @@
 import type { WebhookSender } from "@winnow/core";
 import { createSender, retryDelayMs, signDelivery, type AddressPolicy } from "@winnow/webhooks";
 
-/** The webhook sender as core sees it: signs each attempt afresh (the time is signed too), posts, and names the wait. */
+/** The webhook sender as core sees it: signs each attempt anew (its time is signed too), posts, and returns the wait. */
 export function createWebhookSender(policy: AddressPolicy): WebhookSender & AsyncDisposable {
   const sender = createSender({ policy, userAgent: "Winnow-Webhooks/1" });
   return {

@@ -24,7 +24,7 @@ describeBudget("the shared budget", async (clock) => {
   return createProviderBudget({ database: database.kysely, logger }, { mode: "test", now });
 });
 
-test("live sessions keep to the shared budget, and who is put off says whom it waits for; the sandbox does not", async () => {
+test("live sessions keep to the shared budget, and a deferred address names its provider; the sandbox has no budget", async () => {
   await using sandbox = await startSandbox();
   const { verifier } = loadConfiguration({
     VERIFIER_DNS_SERVERS: sandbox.dnsServers.join(","),

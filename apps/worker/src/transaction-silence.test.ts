@@ -2,7 +2,7 @@ import { openDatabase } from "@winnow/database";
 import { createTestDatabase } from "@winnow/testing";
 import { expect, test } from "vitest";
 
-test("a transaction that stands still for too long gives its locks back", async () => {
+test("a transaction that is idle for too long loses its locks", async () => {
   await using database = await createTestDatabase();
   await database.pool.query("create table shared as select 1 as value");
   const broken: string[] = [];
@@ -15,7 +15,7 @@ test("a transaction that stands still for too long gives its locks back", async 
   const ended = new Promise((resolve) => client.once("end", resolve));
   await client.query("begin");
   await client.query("update shared set value = 2");
-  // Waits for the lock that the other one holds.
+  // Waits for the lock of the other transaction.
   await database.pool.query("update shared set value = 3 where value = 1");
   await ended;
   client.release(true);

@@ -11,9 +11,9 @@ import { repeatEvery } from "#repeat.ts";
 const REFIT_EVERY_ROUNDS = 60;
 
 /**
- * What is to be done now and then, and may take long: it stands beside the sweeper, which waits for nobody. Judges stored
- * evidence again when the operator asks for it, fits the scores anew once an hour, and removes files and results that are no
- * longer kept. Of what is long, each does one step in turn: none waits for another's end.
+ * Long work that is due now and then, apart from the sweeper, which must not wait for it. It reclassifies stored evidence on the
+ * operator's request, fits the scores once an hour, and removes files and results after their retention time. Each kind of work
+ * does one step in turn, so that none waits for another's end.
  */
 export function startUpkeep(context: WorkerContext, intervalMs: number): AsyncDisposable {
   return repeatEvery(intervalMs, async (round, stopping) => {
@@ -23,7 +23,7 @@ export function startUpkeep(context: WorkerContext, intervalMs: number): AsyncDi
         if (model !== undefined) context.logger.info({ model }, "the scores were fitted");
       }
       const expired = await expireResults(context);
-      if (expired > 0) context.logger.info({ jobs: expired }, "the time of results was over");
+      if (expired > 0) context.logger.info({ jobs: expired }, "expired results were deleted");
       while (!stopping.aborted) {
         const purged = await purgeResults(context);
         const forgotten = await forgetUploads(context);

@@ -5,7 +5,7 @@ import { startSandbox } from "@winnow/sandbox";
 import { expect, test } from "vitest";
 import { createVerifiers } from "#verifiers.ts";
 
-test("live questions go through the proxy that is configured, and test questions do not", async () => {
+test("live verification uses the configured proxy, and test verification does not", async () => {
   await using sandbox = await startSandbox();
   const heard: number[] = [];
   const proxy = createServer((socket) => {

@@ -14,16 +14,16 @@ import {
 import { awaitedProvider } from "#awaited-provider.ts";
 import { explainFacts, verdictJudge } from "#judge.ts";
 
-/** The verifier of each mode: `live` asks the internet, `test` asks the sandbox, over the same code. */
+/** The verifier of each mode: `live` contacts the internet, `test` the sandbox, with the same code. */
 export function createVerifiers(
   configuration: Configuration["verifier"],
   sandbox: Sandbox,
-  /** Makes the random addresses of catch-all probes; the same in all workers. */
+  /** The secret of random addresses for catch-all probes; the same in all workers. */
   probeKey: string,
   shared: {
-    /** How the way out to mail hosts is. The sandbox has no way out. */
+    /** The health of the egress to mail hosts. The sandbox has no egress. */
     readonly egressHealthy: () => EgressHealth;
-    /** How much each mail provider may be asked in live mode by all workers together; by this one, when left out. */
+    /** The rate at which mail providers are contacted in live mode, for all workers together; for this one when left out. */
     readonly budget?: ProviderBudget;
   },
 ): Readonly<Record<Mode, Verifier>> & AsyncDisposable {
@@ -36,7 +36,7 @@ export function createVerifiers(
     heloName: "winnow.test",
     probeKey,
     budget: UNLIMITED_BUDGET,
-    // Loopback answers at once, also on a busy machine: a host that is silent for this long is silent on purpose.
+    // Loopback answers at once, also on a busy machine, so a host that is silent for this long is silent on purpose.
     connectTimeoutMs: 1_000,
     commandTimeoutMs: 5_000,
   });
@@ -49,7 +49,7 @@ export function createVerifiers(
   };
 }
 
-/** The verifier's findings with their flags named as the API names them, in words, and with whom they wait for. */
+/** The verifier's findings with the API's names of flags, the verdict in words, and the provider that they wait for. */
 async function* named(verifications: AsyncIterable<Found>): AsyncGenerator<Verification> {
   for await (const verification of verifications) {
     const { role, free, disposable, privacyRelay, plusTag, idn, smtputf8 } = verification.flags;
@@ -76,7 +76,7 @@ async function* named(verifications: AsyncIterable<Found>): AsyncGenerator<Verif
   }
 }
 
-/** What live verification is set up with, and what its egress is audited with. */
+/** The options of live verification and of the audits of its egress. */
 export function liveConfig(configuration: Configuration["verifier"]): VerifierConfig {
   const { dnsServers, smtpPort, heloName, mailFrom, sourceAddresses, socksProxy, allowPrivateMx } =
     configuration;

@@ -25,27 +25,27 @@ export interface WorkerDependencies {
   readonly backend: QueueBackend;
   readonly bell: Bell;
   readonly logger: Logger;
-  /** What verifies the rows of live and of test jobs. */
+  /** The verifiers of live and test jobs. */
   readonly verifiers: Readonly<Record<Mode, Verifier>>;
   readonly judge: Judge;
   readonly waterfall: Waterfall;
   readonly sender: WebhookSender;
   /** Opens sealed callback secrets. */
   readonly openSecret: (sealed: string) => string;
-  /** How the way out to mail hosts is, and what to watch it with; left out, nobody does. */
+  /** The egress's health, and its audit; without it, the egress is not audited. */
   readonly egressHealthy?: () => EgressHealth;
   readonly egress?: EgressToWatch;
-  /** Chunks at work at once in this process. */
+  /** Chunks that this process handles at once. */
   readonly concurrency: number;
-  /** Of them, those of one organization; three quarters when left out, so that there is always a slot for others. */
+  /** The part of them for one organization; three quarters when left out, so that there is always a slot for others. */
   readonly organizationChunksMax?: number | undefined;
   readonly settings?: Partial<PipelineSettings>;
   readonly sweepIntervalMs?: number;
 }
 
-/** A running worker; disposing of it drains: what is at work is finished or given back. */
+/** A running worker. Disposing of it drains: running chunks are finished or released. */
 export interface RunningWorker extends AsyncDisposable {
-  /** Resolves once every queue is listened to. */
+  /** Resolves when the worker listens to every queue. */
   ready(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import type { EnrichmentProvider, Finding, FindOptions, Question } from "@winnow/contracts";
 
-/** Asks a provider; one that throws has failed for everybody. @throws what the signal was aborted with. */
+/** Queries a provider; when it throws, the query has failed for every person. @throws the signal's reason when it is aborted. */
 export async function findSafely(
   provider: EnrichmentProvider,
   questions: readonly Question[],

@@ -1,22 +1,22 @@
 import type { Person, RowContact } from "@winnow/contracts";
 
-/** What asking a service costs and how it may be asked. */
+/** The price of a service's calls, and its limits. */
 export interface ProviderTerms {
   /** Credits of that service for one charged call: for the operator's books, not the customer's. */
   readonly priceCredits: number;
-  /** When the service bills: for an address that it found, for a person that it matched, or for every answered call. */
+  /** When the service bills: for an address, for a matched person, or for every answered call. */
   readonly charged: "found" | "match" | "call";
   readonly timeoutMs: number;
-  /** Calls at the same time. */
+  /** The most concurrent calls. */
   readonly concurrency: number;
   readonly breaker: { readonly failures: number; readonly openMs: number };
-  /** How long an answer may be used again. */
+  /** How long an answer may be reused. */
   readonly freshForDays: number;
-  /** What to do when nobody knows whether an earlier call about the same person was billed. */
+  /** What to do when it is unknown whether an earlier call about the same person was billed. */
   readonly afterUnknown: "ask_again" | "give_up";
 }
 
-/** What one call came to. A `detail` never holds the secret. */
+/** The outcome of one call. A `detail` never contains the secret. */
 export type CallAnswer =
   | {
       readonly outcome: "found";
@@ -26,14 +26,14 @@ export type CallAnswer =
       readonly charged: boolean;
     }
   | { readonly outcome: "not_found"; readonly detail?: string; readonly charged: boolean }
-  /** The service certainly did not bill: it refused, or was never reached. */
+  /** The service did not bill: it refused, or was never reached. */
   | {
       readonly outcome: "refused";
       readonly reason: RefusalReason;
       readonly retryAfterMs?: number;
       readonly detail: string;
     }
-  /** Nobody knows whether the service billed: no whole answer came, or one that cannot be used. */
+  /** Unknown whether the service billed: no complete answer came, or one that cannot be used. */
   | { readonly outcome: "unknown"; readonly detail: string };
 
 export type RefusalReason =
@@ -43,13 +43,13 @@ export type RefusalReason =
   | "bad_request"
   | "unavailable";
 
-/** A service of somebody else's that is paid for each answer, asked about one person at a time. */
+/** An external service that is paid for each answer, called for one person at a time. */
 export interface PaidProvider {
   readonly name: string;
   readonly terms: ProviderTerms;
-  /** Under which keys it is asked: a test key shall cost nothing, unless the service has a world for tests. */
+  /** Modes in which it is called: a test key must be free, unless the service has a test mode. */
   readonly modes: readonly ("live" | "test")[];
-  /** What is missing, in words, to ask about this person; undefined when nothing is. */
+  /** The missing fields, in words, for a call about this person; undefined when none is missing. */
   missing(person: Person): string | undefined;
   /** One call about one person. Never throws, except when `signal` aborts before the answer is there. */
   call(

@@ -15,7 +15,7 @@ import {
 } from "cockatiel";
 import type { CallAnswer, PaidProvider, RefusalReason } from "#paid-provider.ts";
 
-/** What goes wrong at a service, in its own words: for the operator, never for customers. */
+/** An error of a service, in its own words: for the operator, never for customers. */
 export type ReportTrouble = (trouble: {
   readonly provider: string;
   readonly reason: string;
@@ -24,20 +24,20 @@ export type ReportTrouble = (trouble: {
 
 const NEVER = new AbortController().signal;
 
-/** Reasons that pass by themselves. */
+/** Temporary reasons. */
 const PASSING: ReadonlySet<RefusalReason> = new Set(["rate_limited", "unavailable"]);
 const TOLD: Readonly<Record<RefusalReason, string>> = {
-  rate_limited: "the service is asked too often at the moment",
+  rate_limited: "the service limits the rate of calls at the moment",
   unavailable: "the service is out of reach",
   unauthorized: "the service does not accept this server",
-  out_of_credits: "this server's account at the service is used up",
-  bad_request: "the service could not be asked about this person",
+  out_of_credits: "this server's account at the service has no credits left",
+  bad_request: "the service refused the call about this person",
 };
 
 /**
- * A paid service as a step of the waterfall. Each call is committed as an intent, made, and settled (CallBook), so that
- * whatever crashes, a row is asked about once. Calls at the same time and calls into trouble are bounded as the terms say,
- * in this process: after `breaker.failures` failures in a row nobody calls for `breaker.openMs`.
+ * A paid service as a step of the waterfall. Each call is committed as an intent, made, and settled (CallBook), so that one call
+ * is made for a row, whatever crashes. The terms limit concurrent calls and repeated failures in this process: after
+ * `breaker.failures` failures in a row, it makes no call for `breaker.openMs`.
  */
 export function createPaidStep(service: PaidProvider, report: ReportTrouble): EnrichmentProvider {
   const { terms } = service;
@@ -48,7 +48,7 @@ export function createPaidStep(service: PaidProvider, report: ReportTrouble): En
   });
   const turns = bulkhead(terms.concurrency, Number.MAX_SAFE_INTEGER);
 
-  /** The intent is committed when it is this call's turn: those behind it are as they were, should the worker die. */
+  /** The intent is committed just before its call, so that a crash of the worker leaves the queued calls untouched. */
   async function ask(planned: PlannedCall, calls: CallBook): Promise<Finding> {
     const before = await calls.intend({ name: service.name, ...terms }, planned);
     if (before.state === "answered") return findingOf(before.answer as CallAnswer);
@@ -69,7 +69,7 @@ export function createPaidStep(service: PaidProvider, report: ReportTrouble): En
 
   async function callGuarded({ person, key }: PlannedCall): Promise<CallAnswer> {
     try {
-      // Once begun it is never given up: it would be paid for and thrown away. It has a time-out of its own.
+      // A started call is not aborted: it would be paid for without a result. It has its own time-out.
       return await breaker.execute(() => service.call(person, { idempotencyKey: key, signal: NEVER }));
     } catch (error) {
       if (error instanceof BrokenCircuitError) return notMade(terms.breaker.openMs);
@@ -81,16 +81,16 @@ export function createPaidStep(service: PaidProvider, report: ReportTrouble): En
     name: service.name,
     async find(questions: readonly Question[], { mode, signal, calls }: FindOptions): Promise<Finding[]> {
       if (!service.modes.includes(mode)) {
-        return questions.map(() => ({ outcome: "skipped", detail: `is not asked under ${mode} keys` }));
+        return questions.map(() => ({ outcome: "skipped", detail: `is not called under ${mode} keys` }));
       }
-      if (calls === undefined) throw new Error(`${service.name} needs a book of calls`);
+      if (calls === undefined) throw new Error(`${service.name} needs a call book`);
       const missing = questions.map(({ person }) => service.missing(person));
       const planned = questions.map(({ reference, person }) => ({
         key: `${reference}:${service.name}:find`,
         person,
       }));
       const asked = planned.filter((_, index) => missing[index] === undefined);
-      // All of them are settled before one that throws is heard.
+      // All calls are settled before the error of one is thrown.
       const settled = await Promise.allSettled(
         asked.map((one) =>
           turns.execute(() => {
@@ -117,15 +117,15 @@ function isTrouble(answer: CallAnswer): boolean {
   return answer.outcome === "unknown" || (answer.outcome === "refused" && answer.reason !== "bad_request");
 }
 
-/** Nothing was sent: the intent is as good as none. */
+/** No request was sent: the intent is withdrawn. */
 function notMade(retryAfterMs: number): CallAnswer {
-  const detail = "not asked: it failed too often in a row";
+  const detail = "not called: it failed too often in a row";
   return { outcome: "refused", reason: "unavailable", retryAfterMs, detail };
 }
 
 const unknownOutcome: Finding = {
   outcome: "failed",
-  detail: "an earlier call broke off and may have been billed; it is not made again",
+  detail: "an earlier call broke off and may have been billed; it is not repeated",
 };
 
 function findingOf(answer: CallAnswer): Finding {
@@ -135,7 +135,7 @@ function findingOf(answer: CallAnswer): Finding {
     case "not_found":
       return { outcome: "not_found", detail: answer.detail };
     case "unknown":
-      return { outcome: "failed", detail: "the service gave no usable answer; it is not asked again" };
+      return { outcome: "failed", detail: "the service gave no usable answer; it is not called again" };
     case "refused": {
       const { reason, retryAfterMs = 60_000 } = answer;
       const passing = PASSING.has(reason) && { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) };

@@ -1,6 +1,6 @@
 import type { CheckedEmail, Enrichment, ProviderAttempt, Question, RowContact } from "@winnow/contracts";
 
-/** One person on the way through the providers. */
+/** The state of one person's search through the providers. */
 export interface Search<Checked extends CheckedEmail> {
   readonly question: Question;
   contact: Partial<RowContact> | undefined;
@@ -18,7 +18,7 @@ export function isUsable(checked: CheckedEmail | undefined): boolean {
   return checked?.verdict.status === "valid" || checked?.verdict.status === "catch_all";
 }
 
-/** What the search came to. A risky address is shown rather than none; a contact only beside an address. */
+/** The result of the search. A risky address is shown rather than none; a contact only beside an address. */
 export function concludeSearch<Checked extends CheckedEmail>(search: Search<Checked>): Enrichment<Checked> {
   const { best, contact, attempts, deferral } = search;
   const usable = isUsable(best);
@@ -29,7 +29,7 @@ export function concludeSearch<Checked extends CheckedEmail>(search: Search<Chec
   };
 }
 
-/** Adds what a provider knows to what earlier ones knew: the earlier word holds, and every member names its provider. */
+/** Adds a provider's data to those of earlier ones: earlier values stay, and every field names its provider. */
 export function mergeContact(
   known: Partial<RowContact> | undefined,
   found: Partial<RowContact>,

@@ -10,7 +10,7 @@ import { expect, test } from "vitest";
 import { createPatternProvider } from "#pattern/index.ts";
 import { createWaterfall } from "#waterfall.ts";
 
-/** A mail world in a table: what each address would turn out to be, and which addresses were asked about. */
+/** A table of mailboxes: the verdict of each address, and the addresses that were verified. */
 function mailWorld(statuses: Record<string, CheckedEmail["verdict"]["status"] | "greylisted">) {
   const rounds: string[][] = [];
   const verifier: EmailChecker<CheckedEmail> = {
@@ -34,7 +34,7 @@ const provider = (name: string, find: (index: number) => Finding): EnrichmentPro
 const about = (person: Person): Question => ({ reference: "job_1:1", person });
 const ada = { firstName: "Ada", lastName: "Lovelace", domain: "acme.test" };
 
-test("the first usable email ends the search, and later providers are not asked", async () => {
+test("the first usable email ends the search, and later providers are not queried", async () => {
   const { verifier } = mailWorld({ "ada@acme.test": "valid" });
   let asked = 0;
   const waterfall = createWaterfall([
@@ -50,7 +50,7 @@ test("the first usable email ends the search, and later providers are not asked"
   expect(asked).toBe(0);
 });
 
-test("an invalid answer of one provider sends the person to the next", async () => {
+test("after an invalid address of one provider, the next one is queried", async () => {
   const { verifier } = mailWorld({ "new@acme.test": "valid" });
   const waterfall = createWaterfall([
     provider("stale", () => ({ outcome: "found", emails: ["old@acme.test"] })),
@@ -61,7 +61,7 @@ test("an invalid answer of one provider sends the person to the next", async () 
   expect(enrichment?.attempts.map((attempt) => attempt.outcome)).toEqual(["rejected", "found"]);
 });
 
-test("a provider that throws is an attempt that failed, not the end", async () => {
+test("a provider that throws is a failed attempt, and the search continues", async () => {
   const { verifier } = mailWorld({ "ada@acme.test": "valid" });
   const broken: EnrichmentProvider = {
     name: "broken",
@@ -80,7 +80,7 @@ test("a provider that throws is an attempt that failed, not the end", async () =
   ]);
 });
 
-test("guesses stop at the first mailbox and never claim one on a domain that accepts everything", async () => {
+test("guesses stop at the first mailbox, and none is accepted on a domain that accepts every address", async () => {
   const { verifier, rounds } = mailWorld({
     "alovelace@acme.test": "valid",
     "ada.lovelace@catch.test": "catch_all",
@@ -94,7 +94,7 @@ test("guesses stop at the first mailbox and never claim one on a domain that acc
   expect(unconfirmed?.email).toBeUndefined();
   expect(unconfirmed?.attempts[0]).toMatchObject({ outcome: "rejected" });
   expect(unconfirmed?.attempts[0]?.detail).toContain("accepts every address");
-  // Both people's likeliest guesses are asked in one round; the settled one is not asked again.
+  // The likeliest guesses of both people are verified in one round; a found person is not verified again.
   expect(rounds).toEqual([["ada.lovelace@acme.test", "ada.lovelace@catch.test"], ["alovelace@acme.test"]]);
 });
 
@@ -115,7 +115,7 @@ test("a greylisted candidate defers the person instead of trying worse guesses",
   expect(rounds).toHaveLength(1);
 });
 
-test("a person without name or domain is an honest not_found that says what is missing", async () => {
+test("a person without name or domain is not_found, with the missing fields", async () => {
   const { verifier } = mailWorld({});
   const [enrichment] = await createWaterfall([createPatternProvider()]).enrich(
     [about({ fullName: "Cher" })],

@@ -21,10 +21,10 @@ interface Candidacy<Checked extends CheckedEmail> {
 }
 
 /**
- * Asks providers in order until each person has a usable email: each candidate is verified, `valid` ends the search,
- * `catch_all` ends it unless the address was only guessed. People are asked about together and candidates are verified
- * in rounds, so that mail sessions are shared. Every attempt is in the answer.
- * @returns enrichments in the order of `questions`. A provider that throws counts as failed, the next one is asked.
+ * Queries providers in order until each person has a usable email. Each candidate is verified: `valid` ends the search,
+ * `catch_all` ends it unless the address was only guessed. People are queried together and candidates are verified in rounds, so
+ * that mail sessions are shared. Every attempt is in the answer.
+ * @returns enrichments in the order of `questions`. A provider that throws counts as failed, and the next one is queried.
  */
 export function createWaterfall(providers: readonly EnrichmentProvider[]) {
   return {
@@ -35,7 +35,7 @@ export function createWaterfall(providers: readonly EnrichmentProvider[]) {
       const searches = questions.map((question) => beginSearch<Checked>(question));
       for (const provider of inOrder(providers, options.order)) {
         const open = searches.filter((search) => !isUsable(search.best));
-        // Where a mail host asked to come back later, nobody is paid before it has answered.
+        // While a mail host defers a candidate, no paid provider is called.
         const asked = open.filter(
           ({ deferral }) => deferral === undefined || deferral.cause === OUT_OF_REACH,
         );
@@ -74,7 +74,7 @@ async function askProvider<Checked extends CheckedEmail>(
   });
   for (const candidacy of candidacies) takeFinding(provider, candidacy, options);
   for (;;) {
-    // One candidate each a round: the likeliest are verified together, and who has an answer is asked no more.
+    // One candidate per person and round: the likeliest are verified together, and a found person leaves the search.
     const round = candidacies.filter(
       ({ search, candidates, detail }) =>
         candidates.length > 0 && !isUsable(search.best) && detail === undefined,
@@ -96,7 +96,7 @@ async function askProvider<Checked extends CheckedEmail>(
   }
 }
 
-/** What a finding says before any mail host is asked. */
+/** The outcome of a finding before any mail host is contacted. */
 function takeFinding<Checked extends CheckedEmail>(
   provider: EnrichmentProvider,
   candidacy: Candidacy<Checked>,
@@ -118,7 +118,7 @@ function takeFinding<Checked extends CheckedEmail>(
   judge(provider, candidacy, known);
 }
 
-/** What a verified candidate means for the search. */
+/** The consequence of a verified candidate for the search. */
 function judge<Checked extends CheckedEmail>(
   provider: EnrichmentProvider,
   candidacy: Candidacy<Checked>,
@@ -132,7 +132,7 @@ function judge<Checked extends CheckedEmail>(
     candidacy.detail = "the domain accepts every address, so a guess cannot be confirmed";
   } else if (answer.deferral !== undefined) {
     search.deferral = answer.deferral;
-    candidacy.detail = `the mail host asks to come back later (${answer.deferral.cause})`;
+    candidacy.detail = `the mail host defers the address (${answer.deferral.cause})`;
   } else if (!provider.guesses && rankEmail(answer) > rankEmail(search.best)) {
     search.best = answer;
   }

@@ -1,7 +1,7 @@
 import type { DeliverWebhook } from "@winnow/contracts";
 import { deliverDue, type WorkerContext } from "@winnow/core";
 
-/** `deliver-webhook`: posts what is due at one endpoint. */
+/** `deliver-webhook`: posts the due deliveries of one endpoint. */
 export async function processDeliverWebhook(
   context: WorkerContext,
   payload: DeliverWebhook,

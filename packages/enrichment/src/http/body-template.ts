@@ -17,7 +17,7 @@ export type BodyTemplate =
 const DEPTH_MAX = 10;
 type Report = (message: string, path: readonly (string | number)[]) => void;
 
-/** A body in a definition file: an object; it may nest. The secret has no place in it. */
+/** The body of a definition file: an object, which may nest. It must not contain the secret. */
 export const HttpProviderBody = z
   .record(z.string(), z.unknown())
   .transform((body, context) =>
@@ -50,13 +50,13 @@ function textOf(text: string, path: readonly (string | number)[], report: Report
   const parsed = parseTemplate(text);
   if (!parsed.ok) report(parsed.problem, path);
   else if (placeholdersOf(parsed.template).has("secret"))
-    report("{secret} may stand in headers and query only", path);
+    report("{secret} is allowed only in headers and query", path);
   return parsed.ok ? parsed.template : { parts: [] };
 }
 
 /**
- * The body about one person. Left out is what refers to something unknown, and what has nothing left because of it.
- * @returns undefined where nothing is left
+ * The body about one person. Fields that refer to an unknown value are left out, and so are objects that become empty.
+ * @returns undefined when the body becomes empty
  */
 export function renderBody(body: BodyTemplate, values: TemplateValues): unknown {
   if (body.kind === "literal") return body.value;

@@ -8,10 +8,10 @@ import { type JsonBody, readJson } from "#http/read-json.ts";
 import { buildRequest } from "#http/request.ts";
 import type { SecretGuard } from "#http/secret.ts";
 
-/** A service that wants to be left alone for longer is called again after a day. */
+/** The longest wait: a service that requests a longer one is called again after a day. */
 const RETRY_AFTER_MAX_MS = 86_400_000;
 
-/** One service with what it takes to call it. */
+/** One service, ready to be called. */
 export interface Service {
   readonly definition: HttpProviderDefinition;
   readonly secret: string | undefined;
@@ -62,7 +62,7 @@ export async function callService(
 const cannotAsk: CallAnswer = {
   outcome: "refused",
   reason: "bad_request",
-  detail: "what is known of the person cannot stand in a URL",
+  detail: "the person's fields cannot be part of the URL",
 };
 
 /** A redirect could carry the secret to another host. `opaqueredirect` is how browsers' fetch shows one. */

@@ -17,7 +17,7 @@ describe("a text of an answer", () => {
     ["😀".repeat(600), "😀".repeat(500)],
   ])("%j becomes %j", (value, expected) => expect(cleanText(value)).toBe(expected));
 
-  test("is short, on one line, whole and without control characters, whatever it was", () => {
+  test("becomes short, on one line, without control characters or half characters", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 2_000 }), (value) => {
         const text = cleanText(value) ?? "";

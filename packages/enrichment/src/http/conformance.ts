@@ -9,8 +9,8 @@ const ada: Person = { firstName: "Ada", lastName: "Lovelace", domain: "analytica
 const TIMEOUT_MS = 500;
 
 /**
- * What a paid provider promises, whoever speaks through it, against a service that does everything wrong.
- * @param make a provider that asks by the definition, which leads to the fake service
+ * The requirements of every paid provider, tested against a service that misbehaves in every way.
+ * @param make a provider that calls the fake service by this definition
  */
 export function paidProviderConformance(
   definition: HttpProviderDefinitionJson,
@@ -19,7 +19,7 @@ export function paidProviderConformance(
   describe(`${definition.name} as a paid provider`, () => {
     let fake: FakeService;
     let provider: PaidProvider;
-    /** Gives up soon: for calls that nobody answers. */
+    /** With a short time limit: for calls that get no answer. */
     let impatient: PaidProvider;
     beforeAll(async () => {
       fake = await startFakeService();
@@ -42,7 +42,7 @@ export function paidProviderConformance(
       return answer;
     };
 
-    test("finds somebody, with what else is known, and says that it was charged", async () => {
+    test("finds a person with all known fields, and reports the charge", async () => {
       const answer = await ask(ada);
       expect(answer).toMatchObject({
         outcome: "found",
@@ -58,19 +58,19 @@ export function paidProviderConformance(
       expect(answer.outcome).toBe("found");
     });
 
-    test("says that nobody was found, free of charge", async () => {
+    test("reports an unknown person, free of charge", async () => {
       expect(await ask({ ...ada, firstName: "Augusta", lastName: "King" })).toMatchObject({
         outcome: "not_found",
         charged: false,
       });
     });
 
-    test("charges for somebody without an address exactly when the service does", async () => {
+    test("charges for a person without an address exactly when the service does", async () => {
       const answer = await ask({ firstName: "Grace", lastName: "Hopper", domain: "compilers.test" });
       expect(answer).toMatchObject({ outcome: "not_found", charged: fake.calls.at(-1)?.billed });
     });
 
-    test("does not ask about somebody of whom too little is known", async () => {
+    test("does not call the service about a person with too few fields", async () => {
       const before = fake.calls.length;
       expect(provider.missing({ firstName: "Ada" })).toContain("needs ");
       expect(provider.missing(ada)).toBeUndefined();
@@ -87,20 +87,20 @@ export function paidProviderConformance(
       ["hang_within", `no answer within ${TIMEOUT_MS} ms`],
       ["cut", "the connection broke"],
       ["cut_within", "the connection broke"],
-      ["truncated_json", "unreadable JSON"],
-      ["html", "something else than JSON"],
+      ["truncated_json", "malformed JSON"],
+      ["html", "the answer is not JSON"],
       ["status_500", "status 500"],
-      ["somebody_else", "answered about somebody else"],
+      ["somebody_else", "answered about another person"],
       ["flood", "more than 256 kB"],
-    ] as const)("when a call ends in %s, nobody knows whether it was billed", async (behaviour, detail) => {
+    ] as const)("when a call ends in %s, it is unknown whether it was billed", async (behaviour, detail) => {
       const before = fake.calls.length;
       const answer = await ask(ada, behaviour);
       expect(answer).toEqual({ outcome: "unknown", detail: expect.stringContaining(detail) });
-      // One call is one call: a silent second try below us could be a second bill.
+      // One call is one request: a silent retry by a lower layer could be billed twice.
       expect(fake.calls.length).toBe(before + 1);
     });
 
-    test("waits as long as the service asks when it asked too fast", async () => {
+    test("waits as long as the service's Retry-After says after a 429", async () => {
       expect(await ask(ada, "status_429")).toMatchObject({
         outcome: "refused",
         reason: "rate_limited",
@@ -116,12 +116,12 @@ export function paidProviderConformance(
       });
     });
 
-    test("keeps the secret when the service quotes it", async () => {
+    test("does not reveal the secret when the service quotes it", async () => {
       expect(await ask(ada, "echo_key")).toMatchObject({ outcome: "refused", detail: "answered status 400" });
       expect((await ask(ada, "echo_key_in_answer")).outcome).toBe("found");
     });
 
-    test("says that a wrong key is one, without naming it", async () => {
+    test("reports a wrong key without revealing it", async () => {
       const wrong = "wrong-key-9876543210";
       const answer = await makeFor(fake, wrong).call(ada, {
         idempotencyKey: "wrong",
@@ -131,7 +131,7 @@ export function paidProviderConformance(
       expect(JSON.stringify(answer)).not.toContain(wrong);
     });
 
-    test("knows that a service which cannot be reached did not bill", async () => {
+    test("treats a service that cannot be reached as not billed", async () => {
       const gone = await startFakeService();
       await gone[Symbol.asyncDispose]();
       const answer = await makeFor(gone).call(ada, {
@@ -141,7 +141,7 @@ export function paidProviderConformance(
       expect(answer).toMatchObject({ outcome: "refused", reason: "unavailable" });
     });
 
-    test("throws when it is told to stop, and only then", async () => {
+    test("throws when its signal is aborted, and only then", async () => {
       fake.next("hang");
       const before = fake.calls.length;
       const controller = new AbortController();

@@ -19,7 +19,7 @@ function problemsOf(definition: unknown): string[] {
 }
 
 describe("a definition", () => {
-  test("needs little, and the rest has defaults", () => {
+  test("needs few fields, and all others have defaults", () => {
     expect(HttpProviderDefinition.parse(least)).toMatchObject({
       method: "GET",
       allow_http: false,
@@ -34,7 +34,7 @@ describe("a definition", () => {
     });
   });
 
-  test("is plain JSON where it is ready", () => {
+  test("of a known service is plain JSON", () => {
     for (const [name, definition] of Object.entries(readyDefinitions)) {
       expect(definition.name).toBe(name);
       expect(problemsOf(JSON.parse(JSON.stringify(definition)))).toEqual([]);
@@ -45,26 +45,26 @@ describe("a definition", () => {
     [{ name: "Acme" }, "name: must be"],
     [{ url: "http://api.acme.test/" }, "url: must begin with https://, or"],
     [{ url: "ftp://api.acme.test/" }, "url: must begin with https://"],
-    [{ url: "https://{domain}/find" }, "url: the host must stand there"],
-    [{ url: "https://api.acme.test:{email}/" }, "url: the host must stand there"],
-    [{ url: "https://api.acme.test?key={secret}" }, "url: {secret} may stand in headers and query only"],
-    [{ url: "https://me:pass@api.acme.test/" }, "url: must not hold a user"],
+    [{ url: "https://{domain}/find" }, "url: the host must be literal"],
+    [{ url: "https://api.acme.test:{email}/" }, "url: the host must be literal"],
+    [{ url: "https://api.acme.test?key={secret}" }, "url: {secret} is allowed only in headers and query"],
+    [{ url: "https://me:pass@api.acme.test/" }, "url: must not contain a user"],
     [{ url: "https://api.acme.test/#top" }, "url: must not have a #fragment"],
-    [{ url: "https://" }, "url: is no URL"],
+    [{ url: "https://" }, "url: is not a URL"],
     [{ url: "https://api.acme.test/{domain}" }, "needs: every alternative must name"],
     [{ headers: { "x key": "a" } }, "headers.x key: "],
     [
       { headers: { "x-key": "{sercet}" } },
-      "headers.x-key: {sercet} is not known; use one of email, first_name",
+      "headers.x-key: {sercet} is unknown; use one of email, first_name",
     ],
     [{ query: { q: "{" } }, "query.q: a { is not closed"],
     [{ body: { a: "{email}" } }, "body: needs method POST"],
-    [{ method: "POST", body: { a: { b: ["{secret}"] } } }, "body.a.b.0: {secret} may stand in"],
-    [{ method: "POST", body: { a: { b: "{nobody}" } } }, "body.a.b: {nobody} is not known"],
+    [{ method: "POST", body: { a: { b: ["{secret}"] } } }, "body.a.b.0: {secret} is allowed only in"],
+    [{ method: "POST", body: { a: { b: "{nobody}" } } }, "body.a.b: {nobody} is unknown"],
     [{ method: "POST", body: { a: nested(9) } }, "body.a.a.a.a.a.a.a.a.a.a.a: nests deeper than 10"],
     [{ needs: [] }, "needs: "],
     [{ needs: [["phone"]] }, "needs.0.0: "],
-    [{ answer: { emails: ["a..b"] } }, 'answer.emails.0: "a..b" is no path from character 2'],
+    [{ answer: { emails: ["a..b"] } }, 'answer.emails.0: "a..b" is not a path from character 2'],
     [{ answer: { emails: ["a"], fields: { mail: "b" } } }, "answer.fields: "],
     [{ errors: [{ status: 42, is: "unknown" }] }, "errors.0.status: "],
     [{ errors: [{ status: 400, is: "odd" }] }, "errors.0.is: "],
@@ -77,7 +77,7 @@ describe("a definition", () => {
     expect(problemsOf({ ...least, ...change })).toEqual([expect.stringContaining(problem)]);
   });
 
-  test("may use http, or ask again, where it says that this is meant", () => {
+  test("may use http, or repeat calls, when it says so explicitly", () => {
     expect(problemsOf({ ...least, url: "http://10.0.0.7/find", allow_http: true })).toEqual([]);
     const again = { after_unknown: "ask_again", idempotency_header: "Idempotency-Key" };
     expect(problemsOf({ ...least, ...again })).toEqual([]);
@@ -87,7 +87,7 @@ describe("a definition", () => {
     expect(problemsOf(value)).toEqual([expect.stringContaining("expected object")]);
   });
 
-  test("tells all its mistakes at once, also those between two members", () => {
+  test("reports all its mistakes at once, also those between two fields", () => {
     const problems = problemsOf({
       ...least,
       name: 7,

@@ -25,24 +25,24 @@ const Url = z.string().transform((text, context) => {
   const parsed = parseTemplate(text);
   const problem = parsed.ok ? checkUrl(text, parsed.template) : parsed.problem;
   if (problem === undefined && parsed.ok) return { text, template: parsed.template };
-  context.addIssue({ code: "custom", message: problem ?? "is no URL" });
+  context.addIssue({ code: "custom", message: problem ?? "is not a URL" });
   return z.NEVER;
 });
 
 /** RFC 9110, section 5.6.2. */
 const HeaderName = z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, "is not the name of a header");
 
-/** `null` also equals what is not there at all: services differ in how they leave something out. */
+/** `null` also equals an absent field: services differ in how they omit a value. */
 const Condition = z.strictObject({
   path: Place,
   equals: z.union([z.string(), z.number(), z.boolean(), z.null()]),
 });
 
 const Answer = z.strictObject({
-  /** Where addresses stand, likeliest first. */
+  /** Paths of addresses, likeliest first. */
   emails: z.array(Place).min(1).max(10),
   fields: z.strictObject(shapeOfFields(PROFILE_FIELDS, Place)).partial().prefault({}),
-  /** Where the answer says whom it is about: compared with whom it was asked about. */
+  /** Paths of the person in the answer: compared with the person of the call. */
   echo: z
     .strictObject({
       email: Place,
@@ -55,7 +55,7 @@ const Answer = z.strictObject({
     .partial()
     .prefault({}),
   not_found_when: z.array(Condition).max(10).default([]),
-  /** Where a refusal explains itself, for the operator to read. */
+  /** Path of a refusal's explanation, for the operator. */
   explanation: Place.optional(),
 });
 
@@ -73,7 +73,7 @@ const ErrorRule = z.strictObject({
   ]),
 });
 
-/** Lets a rule between members be checked as soon as these are right: mistakes elsewhere do not hide its own. */
+/** Checks a rule between fields as soon as these are valid, even when others have mistakes. */
 function onceRead(...members: readonly string[]) {
   return ({ issues }: z.core.ParsePayload): boolean =>
     issues.every(({ path = [], code }) =>
@@ -81,15 +81,15 @@ function onceRead(...members: readonly string[]) {
     );
 }
 
-/** Whether somebody of whom these fields are known can stand in a template. */
+/** Whether a template can be filled for a person with these fields. */
 function fills(fields: readonly PersonField[], template: Template): boolean {
   const gaps = template.parts.filter((part) => typeof part !== "string");
   return gaps.every((gap) => gap.some((name) => name !== "secret" && fields.includes(name)));
 }
 
 /**
- * How one HTTP service is asked and what its answers mean. The input is the JSON of a configuration file; the output has
- * its templates and paths read.
+ * How one HTTP service is called, and the meaning of its answers. The input is the JSON of a configuration file; in the output,
+ * templates and paths are parsed.
  */
 export const HttpProviderDefinition = z
   .strictObject({
@@ -97,23 +97,23 @@ export const HttpProviderDefinition = z
       .string()
       .regex(/^[a-z][a-z0-9_]{0,39}$/, "must be 1 to 40 lower-case letters, digits and _, like hunter"),
     url: Url,
-    /** Permits http: addresses, for services in one's own network. */
+    /** Permits http: URLs, for services in the operator's own network. */
     allow_http: z.boolean().default(false),
     method: z.enum(["GET", "POST"]).default("GET"),
     headers: z.record(HeaderName, Text).default({}),
-    /** A member that refers to something unknown of a person is left out. */
+    /** A parameter that refers to an unknown field of a person is left out. */
     query: z.record(z.string().min(1), Text).default({}),
     body: HttpProviderBody.optional(),
-    /** What must be known of a person: one of the alternatives, whole. */
+    /** Fields that a person must have: all of one of the alternatives. */
     needs: z
       .array(z.array(z.enum(personFields)).min(1).max(personFields.length))
       .min(1)
       .max(20),
     answer: Answer,
-    /** The first that fits decides. Without one: 401, 403, 402 and 429 as usual, another 4xx is a bad request, the rest unknown. */
+    /** The first matching rule decides. Without one: 401, 403, 402 and 429 as usual, another 4xx is a bad request, the rest unknown. */
     errors: z.array(ErrorRule).max(50).default([]),
     terms: HttpProviderTerms,
-    /** Keys under which it is asked; test keys call no paid service unless it is said. */
+    /** Modes in which it is called; by default, test keys call no paid service. */
     modes: z
       .array(z.enum(["live", "test"]))
       .min(1)
@@ -142,14 +142,14 @@ export const HttpProviderDefinition = z
   )
   .refine(({ url, needs }) => needs.every((alternative) => fills(alternative, url.template)), {
     path: ["needs"],
-    error: "every alternative must name what stands in the url, which cannot leave anything out",
+    error: "every alternative must name all fields of the url, because a url cannot omit one",
     when: onceRead("url", "needs"),
   });
 export type HttpProviderDefinition = z.infer<typeof HttpProviderDefinition>;
 /** The JSON of a definition. */
 export type HttpProviderDefinitionJson = z.input<typeof HttpProviderDefinition>;
 
-/** Whether a definition has a place for a secret. */
+/** Whether a definition uses a secret. */
 export function takesSecret(definition: HttpProviderDefinition): boolean {
   const texts = [...Object.values(definition.headers), ...Object.values(definition.query)];
   return texts.some((text) => placeholdersOf(text).has("secret"));

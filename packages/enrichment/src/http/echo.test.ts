@@ -4,7 +4,7 @@ import { HttpProviderDefinition } from "#http/definition.ts";
 import { isAbout } from "#http/echo.ts";
 import { type PersonField, valuesOf } from "#http/person-field.ts";
 
-/** Whether an answer that says `answered` in one field may be about the person. */
+/** Whether an answer with `answered` in one field may be about the person. */
 function isSame(person: Person, field: Exclude<PersonField, "company">, answered: unknown): boolean {
   const { answer } = HttpProviderDefinition.parse({
     name: "acme_finder",
@@ -44,7 +44,7 @@ test.each([
   expect(isSame({ lastName: asked }, "last_name", answered)).toBe(false);
 });
 
-test("a name is compared with the part of it that was asked for", () => {
+test("a name is compared with the requested part of it", () => {
   expect(isSame({ fullName: "Ada King Lovelace" }, "last_name", "Lovelace")).toBe(true);
   expect(isSame({ fullName: "Ada King Lovelace" }, "last_name", "Byron")).toBe(false);
   expect(isSame({ firstName: "Ada", lastName: "Lovelace" }, "full_name", "Ada King Lovelace")).toBe(true);
@@ -52,7 +52,7 @@ test("a name is compared with the part of it that was asked for", () => {
   expect(isSame({ domain: "acme.test" }, "full_name", "Anybody")).toBe(true);
 });
 
-test("addresses, domains and profiles are compared as such", () => {
+test("addresses, domains and profiles are compared in their normal form", () => {
   expect(isSame({ email: "Ada@Acme.test" }, "email", "ada@acme.test")).toBe(true);
   expect(isSame({ email: "ada@acme.test" }, "email", "bob@acme.test")).toBe(false);
   expect(isSame({ domain: "acme.com" }, "domain", "https://www.acme.com/")).toBe(true);

@@ -6,7 +6,7 @@ import type { PersonValues } from "#http/person-field.ts";
 
 type EchoField = keyof HttpProviderDefinition["answer"]["echo"];
 
-/** Whether an answer may be about the person who was asked about. Only what both of them say is compared. */
+/** Whether an answer may be about the person of the call. Only fields that both have are compared. */
 export function isAbout(
   values: PersonValues,
   echo: HttpProviderDefinition["answer"]["echo"],
@@ -25,7 +25,7 @@ export function isAbout(
   });
 }
 
-/** What was said about a person under another name, too: a last name is one of the words of a full name. */
+/** A person's field, also under another name: a last name is one of the words of a full name. */
 function askedFor(field: EchoField, values: PersonValues): string | undefined {
   if (values[field] !== undefined) return values[field];
   if (field === "first_name" || field === "last_name") return values.full_name;
@@ -44,7 +44,7 @@ const compare: Record<EchoField, (asked: string, answered: string) => boolean> =
   full_name: isSameName,
 };
 
-/** `Grace Hopper` is `Grace Brewster Hopper`: all words of the shorter name stand in the longer one. */
+/** `Grace Hopper` is `Grace Brewster Hopper`: the longer name has all words of the shorter one. */
 function isSameName(asked: string, answered: string): boolean {
   const [shorter, longer] = [wordsOf(asked), wordsOf(answered)].toSorted((a, b) => a.length - b.length);
   return (shorter ?? []).every((word) => longer?.some((other) => isSameWord(word, other)));

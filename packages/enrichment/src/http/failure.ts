@@ -13,7 +13,7 @@ const unreached = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-/** What a call without an answer came to: a service that was never reached did not bill; otherwise nobody knows. */
+/** The outcome of a call without an answer: a service that was never reached did not bill; otherwise it is unknown. */
 export function explainFailure(error: unknown): Failure {
   const code = codeOf(error);
   if (code !== undefined && (unreached.has(code) || untrusted.test(code)))
@@ -24,7 +24,7 @@ export function explainFailure(error: unknown): Failure {
   };
 }
 
-/** The code of an error or of what caused it. Messages are left out: they may quote the request. */
+/** The code of an error or of its cause. Messages are left out, because they may quote the request. */
 function codeOf(error: unknown): string | undefined {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
     if ("code" in cause && typeof cause.code === "string" && /^[A-Z][A-Z0-9_]*$/.test(cause.code))

@@ -50,7 +50,7 @@ const broken = (code: string) =>
   new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
 
 describe("an answer", () => {
-  test("may tell every field of a contact", async () => {
+  test("may have every field of a contact", async () => {
     const told = Object.fromEntries(PROFILE_FIELDS.map((field) => [field, contactFields[field].example]));
     const answer = await answerTo(json({ email: "ada@acme.test", person: told }), {
       answer: {
@@ -61,7 +61,7 @@ describe("an answer", () => {
     expect(answer).toMatchObject({ outcome: "found", contact: told });
   });
 
-  test("gives clean addresses, five at most, and the fields that it really has", async () => {
+  test("gives clean addresses, five at most, and only the fields that it has", async () => {
     const values = [
       `${secret}@x.test`,
       "a@x.test",
@@ -95,7 +95,7 @@ describe("an answer", () => {
     ["match", false, true],
     ["call", true, true],
   ] as const)(
-    "that is charged by %s is so for nobody: %s, without an address: %s",
+    "charged by %s costs without a person: %s, without an address: %s",
     async (charged, nobody, bare) => {
       const terms = { price: 1, charged };
       expect(await answerTo(json({ state: "none" }), { terms })).toEqual({
@@ -113,7 +113,7 @@ describe("an answer", () => {
   test.each([
     ["7", 7_000],
     ["9999999999", 86_400_000],
-  ])("with Retry-After: %s asks to wait %i ms, a day at the most", async (header, retryAfterMs) => {
+  ])("with Retry-After: %s means a wait of %i ms, a day at most", async (header, retryAfterMs) => {
     const refused = json({}, { status: 429, headers: { "retry-after": header } });
     expect(await answerTo(refused)).toMatchObject({ outcome: "refused", retryAfterMs });
   });
@@ -129,30 +129,30 @@ describe("an answer", () => {
     [json({}, { status: 403 }), "unauthorized"],
     [json({}, { status: 404 }), "bad_request"],
     [new Response(null, { status: 304 }), "bad_request"],
-  ])("is refused by the first rule that fits, or by custom (%#)", async (response, reason) => {
+  ])("is refused by the first matching rule, or by default (%#)", async (response, reason) => {
     expect(await answerTo(response)).toMatchObject({ outcome: "refused", reason });
   });
 
-  test("that leaves something out is as one that says null", async () => {
+  test("that omits a field is treated like one with null", async () => {
     const answer = { emails: ["email"], not_found_when: [{ path: "email", equals: null }] };
     for (const body of [{}, { email: null }, []])
       expect(await answerTo(json(body), { answer })).toEqual({ outcome: "not_found", charged: true });
     expect(await answerTo(json({ email: "a@x.test" }), { answer })).toMatchObject({ outcome: "found" });
   });
 
-  test("without a body is what its status says", async () => {
+  test("without a body is classified by its status", async () => {
     expect(await answerTo(new Response(null, { status: 204 }))).toEqual({
       outcome: "not_found",
       charged: true,
     });
     expect(await answerTo(new Response(null, { status: 202 }))).toEqual({
       outcome: "unknown",
-      detail: "answered nothing",
+      detail: "the answer is empty",
     });
     expect(await answerTo(new Response(null, { status: 500 }))).toMatchObject({ outcome: "unknown" });
   });
 
-  test("explains itself, unless that would tell the secret", async () => {
+  test("has an explanation, unless that would reveal the secret", async () => {
     const details = async (why: unknown) => {
       const answer = await answerTo(json({ why }, { status: 400 }));
       return "detail" in answer ? answer.detail : undefined;
@@ -190,7 +190,7 @@ describe("a connection that fails with", () => {
     expect(await answerTo(broken(code))).toMatchObject({ outcome, detail: expect.stringContaining(code) });
   });
 
-  test("a message that quotes the request is told without it", async () => {
+  test("a message that quotes the request is left out", async () => {
     expect(await answerTo(new TypeError(`bad header ${secret}`))).toEqual({
       outcome: "unknown",
       detail: "the connection broke",
@@ -201,7 +201,7 @@ describe("a connection that fails with", () => {
 describe("a provider", () => {
   const provider = createHttpProvider(definition, { secret });
 
-  test("has its terms under the names of the house", () => {
+  test("has its terms under the common names", () => {
     expect(provider.name).toBe("acme_finder");
     expect(provider.terms).toEqual({
       priceCredits: 0.5,
@@ -214,7 +214,7 @@ describe("a provider", () => {
     });
   });
 
-  test("says what is missing, by the shortest way", () => {
+  test("names the missing fields of the nearest alternative", () => {
     expect(provider.missing({ email: "ada@acme.test" })).toBeUndefined();
     expect(provider.missing({ fullName: "Ada Lovelace", domain: "acme.test" })).toBeUndefined();
     expect(provider.missing({})).toBe("needs an e-mail address");
@@ -228,7 +228,7 @@ describe("a provider", () => {
     expect(make).toThrow("acme_finder needs a secret of visible ASCII characters");
   });
 
-  test("needs no secret where there is no place for one", () => {
+  test("needs no secret when the definition uses none", () => {
     expect(createHttpProvider({ ...definition, headers: {} }).name).toBe("acme_finder");
   });
 });

@@ -7,14 +7,14 @@ import { guardSecret } from "#http/secret.ts";
 import { termsOf } from "#http/terms.ts";
 
 export interface HttpProviderOptions {
-  /** What stands for `{secret}`: visible ASCII. Needed where the definition has a place for it. */
+  /** The value of `{secret}`: visible ASCII. Required when the definition uses it. */
   readonly secret?: string | undefined;
   /** Default: the one of Node. */
   readonly fetch?: typeof fetch;
 }
 
 /**
- * A provider that calls an HTTP service as a definition says. Knows no database and keeps nothing between calls.
+ * A provider that calls an HTTP service by a definition. It uses no database and keeps no state between calls.
  * @throws ZodError when the definition has mistakes, TypeError when the secret is missing or does not fit a header
  */
 export function createHttpProvider(
@@ -24,7 +24,7 @@ export function createHttpProvider(
   return providerOf(HttpProviderDefinition.parse(definition), options);
 }
 
-/** The same with a definition that has been read. @throws TypeError when the secret is missing or does not fit a header */
+/** The same with a parsed definition. @throws TypeError when the secret is missing or does not fit a header */
 export function providerOf(definition: HttpProviderDefinition, options: HttpProviderOptions): PaidProvider {
   const { secret } = options;
   if (takesSecret(definition) && (secret === undefined || !isSecret(secret)))
@@ -49,7 +49,7 @@ export function providerOf(definition: HttpProviderDefinition, options: HttpProv
   };
 }
 
-/** Whether a text can be sent in a header as it is. */
+/** Whether a text can be sent in a header unchanged. */
 export function isSecret(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
 }

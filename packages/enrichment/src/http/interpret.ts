@@ -10,7 +10,7 @@ import type { SecretGuard } from "#http/secret.ts";
 
 const EMAILS_MAX = 5;
 
-/** What an answer means by a definition. Nothing that holds the secret gets out of here. */
+/** The meaning of an answer by a definition. Texts with the secret are left out. */
 export function interpretAnswer(
   definition: HttpProviderDefinition,
   person: PersonValues,
@@ -25,7 +25,7 @@ export function interpretAnswer(
   const { charged } = definition.terms;
   if (nothing.some((condition) => meetsCondition(condition, value)))
     return { outcome: "not_found", charged: charged === "call" };
-  if (!isAbout(person, echo, value)) return { outcome: "unknown", detail: "answered about somebody else" };
+  if (!isAbout(person, echo, value)) return { outcome: "unknown", detail: "answered about another person" };
   const emails = emailsAt(places, value, guard);
   if (emails.length === 0)
     return { outcome: "not_found", detail: "no e-mail address in the answer", charged: charged !== "found" };

@@ -1,6 +1,6 @@
 import type { PersonField, PersonValues } from "#http/person-field.ts";
 
-/** What is missing to ask about a person, in words: of the alternative that lacks least; undefined where one is whole. */
+/** The missing fields of a person, in words, for the alternative that lacks the fewest; undefined when one is complete. */
 export function missingOf(
   needs: readonly (readonly PersonField[])[],
   values: PersonValues,

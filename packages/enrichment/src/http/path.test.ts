@@ -34,11 +34,11 @@ describe("a path", () => {
   });
 
   test.each(["constructor", "__proto__", "data.toString", "data.__proto__.toString", "people.map"])(
-    "%s leads nowhere: only own members are read",
+    "%s finds nothing: only own properties are read",
     (text) => expect(read(text, answer)).toEqual([]),
   );
 
-  test("reads a member of any name that the answer really has", () => {
+  test("reads a property of any name that the answer has", () => {
     expect(read("__proto__.email", JSON.parse('{"__proto__":{"email":"x"}}'))).toEqual(["x"]);
   });
 
@@ -59,12 +59,12 @@ describe("a path", () => {
     "$ .a",
   ])("%j is refused", (text) => expect(parsePath(text).ok).toBe(false));
 
-  test("of 200 characters at most, so that reading one is never long", () => {
+  test("has at most 200 characters, so that reading is fast", () => {
     expect(parsePath("a".repeat(200)).ok).toBe(true);
     expect(parsePath("a".repeat(201)).ok).toBe(false);
   });
 
-  test("finds whatever was put there", () => {
+  test("finds any value at its place", () => {
     const name = fc.stringMatching(/^[A-Za-z_$-][\w$-]*$/).filter((text) => text.length < 20);
     const step = fc.oneof(
       name.map((key) => ({ text: `.${key}`, put: (value: unknown): unknown => ({ [key]: value }) })),
@@ -83,7 +83,7 @@ describe("a path", () => {
     );
   });
 
-  test("of any text is read or refused, and reads any answer without a surprise", () => {
+  test("from any text is parsed or refused, and reads any answer without an error", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z.[\]*0-9_]*$/), fc.jsonValue(), (text, value) => {
         const parsed = parsePath(text);

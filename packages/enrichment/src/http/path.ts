@@ -1,4 +1,4 @@
-/** Where something stands in an answer: `data.email`, `people[0].emails[*].value`. */
+/** A place in an answer: `data.email`, `people[0].emails[*].value`. */
 export interface Path {
   readonly steps: readonly Step[];
 }
@@ -11,7 +11,7 @@ const PATH_MAX = 200;
 /** One step, and the dot before it unless it is the first: `name`, `.name`, `[0]`, `[*]`. */
 const stepForm = /(?<dot>\.?)(?:(?<name>[^.[\]\s]+)|\[(?<index>\d{1,6}|\*)\])/y;
 
-/** Reads a path. A mistake is returned in words. */
+/** Parses a path. A mistake is returned in words. */
 export function parsePath(
   text: string,
 ): { readonly ok: true; readonly path: Path } | { readonly ok: false; readonly problem: string } {
@@ -25,7 +25,7 @@ export function parsePath(
     if (step === undefined || !isJoined)
       return {
         ok: false,
-        problem: `"${text}" is no path from character ${at + 1}; write data.emails[0].value`,
+        problem: `"${text}" is not a path from character ${at + 1} on; write data.emails[0].value`,
       };
     steps.push(stepOf(step["name"], step["index"] ?? ""));
     at = stepForm.lastIndex;
@@ -38,7 +38,7 @@ function stepOf(name: string | undefined, index: string): Step {
   return index === "*" ? { kind: "every" } : { kind: "element", index: Number(index) };
 }
 
-/** Everything that stands at a path, in order; nothing where the path leads nowhere. Reads own members only. */
+/** All values at a path, in order; none when the path does not exist. Reads own properties only. */
 export function readPath(path: Path, value: unknown): unknown[] {
   let found: unknown[] = [value];
   for (const step of path.steps) found = found.flatMap((parent) => below(parent, step));
@@ -51,6 +51,6 @@ function below(parent: unknown, step: Step): unknown[] {
     return step.kind === "element" && step.index < parent.length ? [parent[step.index]] : [];
   }
   if (step.kind !== "member" || typeof parent !== "object" || parent === null) return [];
-  // Answers are hostile: without this, `constructor` or `__proto__` would lead out of them.
+  // Answers are hostile: without this check, `constructor` or `__proto__` would reach the prototype.
   return Object.hasOwn(parent, step.name) ? [(parent as Record<string, unknown>)[step.name]] : [];
 }

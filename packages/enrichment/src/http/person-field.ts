@@ -1,6 +1,6 @@
 import { RowField, type Person } from "@winnow/contracts";
 
-/** What a definition file calls the parts of a person. */
+/** The names of a person's fields in a definition file. */
 export const personFields = RowField.exclude(["ref"]).options;
 export type PersonField = (typeof personFields)[number];
 
@@ -16,7 +16,7 @@ const members = {
   email: "email",
 } as const satisfies Record<PersonField, keyof Person>;
 
-/** What is known of a person under the names of a definition file: trimmed, and without what is empty. */
+/** A person's known fields under the names of a definition file: trimmed, without empty ones. */
 export function valuesOf(person: Person): PersonValues {
   const values: Partial<Record<PersonField, string>> = {};
   for (const field of personFields) {

@@ -1,27 +1,30 @@
-/** The body of an answer, or in words why there is none to use. */
+/** The body of an answer, or in words why it cannot be used. */
 export type JsonBody =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problem: string };
 
 const BYTES_MAX = 256 * 1024;
 
-/** Reads a body as JSON, and not more of it than 256 kB. @throws what the connection throws when it breaks */
+/** Reads a body as JSON, up to 256 kB. @throws the connection's error when it breaks */
 export async function readJson(response: Response): Promise<JsonBody> {
   const type = response.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== undefined && !/^[\w.-]+\/(?:[\w.-]+\+)?json$/.test(type)) {
     await response.body?.cancel();
-    return { ok: false, problem: "answered something else than JSON" };
+    return { ok: false, problem: "the answer is not JSON" };
   }
   const text = await readText(response.body);
-  if (text === undefined) return { ok: false, problem: "answered more than 256 kB" };
+  if (text === undefined) return { ok: false, problem: "the answer has more than 256 kB" };
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch {
-    return { ok: false, problem: text.trim() === "" ? "answered nothing" : "answered unreadable JSON" };
+    return {
+      ok: false,
+      problem: text.trim() === "" ? "the answer is empty" : "the answer is malformed JSON",
+    };
   }
 }
 
-/** The text of a stream as UTF-8; undefined past 256 kB. Leaving the loop cuts the connection. */
+/** The text of a stream as UTF-8; undefined beyond 256 kB. Leaving the loop closes the connection. */
 async function readText(body: Response["body"]): Promise<string | undefined> {
   const decoder = new TextDecoder();
   let text = "";

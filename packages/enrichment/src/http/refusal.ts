@@ -5,7 +5,7 @@ import { readPath } from "#http/path.ts";
 import type { JsonBody } from "#http/read-json.ts";
 import type { SecretGuard } from "#http/secret.ts";
 
-/** A whole answer of a service. */
+/** A complete answer of a service. */
 export interface ServiceAnswer {
   readonly status: number;
   readonly retryAfterMs: number | undefined;
@@ -15,7 +15,7 @@ export interface ServiceAnswer {
 type Rule = HttpProviderDefinition["errors"][number];
 type Meaning = Rule["is"];
 
-/** What a status means by the definition's rules, or by custom; undefined for an answer to be read. */
+/** The meaning of a status by the definition's rules, or by default; undefined for an answer with a result. */
 export function verdictOn(
   definition: HttpProviderDefinition,
   answer: ServiceAnswer,
@@ -30,7 +30,7 @@ export function verdictOn(
   return { outcome: "refused", reason: meaning, detail, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 
-/** Whether something in an answer is as a condition wants it; what is absent equals null. */
+/** Whether a value of an answer meets a condition; an absent value equals null. */
 export function meetsCondition(condition: NonNullable<Rule["when"]>, value: unknown): boolean {
   const found = readPath(condition.path, value);
   return (found.length === 0 ? [null] : found).includes(condition.equals);
@@ -55,7 +55,7 @@ function customary(status: number): Meaning | undefined {
   return usual[status] ?? (status >= 400 && status < 500 ? "bad_request" : "unknown");
 }
 
-/** The status and how the service explains it, unless the explanation might give the secret away. */
+/** The status and the service's explanation, unless the explanation might reveal the secret. */
 function describe(
   definition: HttpProviderDefinition,
   { status, body }: ServiceAnswer,

@@ -34,7 +34,7 @@ function requestFor(person: Person) {
 }
 
 describe("a request", () => {
-  test("holds what is known, where the definition puts it", () => {
+  test("has the known fields where the definition puts them", () => {
     const person = {
       firstName: "Ada",
       lastName: "Lovelace",
@@ -61,7 +61,7 @@ describe("a request", () => {
     });
   });
 
-  test("leaves out what refers to something unknown, and what is empty without it", () => {
+  test("leaves out parts that refer to an unknown field, and parts that become empty", () => {
     expect(requestFor({ email: "ada@acme.test", firstName: "Ada", lastName: " ", domain: "" })).toEqual({
       url: "https://api.acme.test/v1/people/ada%40acme.test?fields=all&strict=1",
       headers: {
@@ -74,15 +74,15 @@ describe("a request", () => {
     });
   });
 
-  test.each([".", "..", " .. "])("about %j is not made: it would ask another path", (email) => {
+  test.each([".", "..", " .. "])("about %j is not made: it would call another path", (email) => {
     expect(requestFor({ email })).toBeUndefined();
   });
 
-  test("takes half a character for one that cannot be read", () => {
+  test("replaces half a character", () => {
     expect(requestFor({ email: "ada\ud800" })?.url).toContain("/people/ada%EF%BF%BD?");
   });
 
-  test("stays on its host and path and keeps its headers, whatever stands in a row", () => {
+  test("keeps its host, path and headers for any content of a row", () => {
     const text = fc.string({ unit: "binary", minLength: 1 });
     fc.assert(
       fc.property(text, text, text, (email, company, domain) => {

@@ -4,7 +4,7 @@ import type { PersonValues } from "#http/person-field.ts";
 import { renderTemplate } from "#http/template.ts";
 import { renderUrl } from "#http/url.ts";
 
-/** The request about one person; undefined where the person cannot stand in the URL. */
+/** The request about one person; undefined when the person cannot be part of the URL. */
 export function buildRequest(
   definition: HttpProviderDefinition,
   person: PersonValues,
@@ -21,7 +21,7 @@ export function buildRequest(
   const body = definition.body && JSON.stringify(renderBody(definition.body, values) ?? {});
   if (body !== undefined) headers.set("content-type", "application/json");
   for (const [name, template] of Object.entries(definition.headers)) {
-    // A header holds ASCII only: what is said of a person is escaped, the secret has been checked.
+    // A header has ASCII only: fields of a person are escaped, the secret is already checked.
     const value = renderTemplate(template, values, (text, gap) =>
       gap === "secret" ? text : encodeURIComponent(text),
     );

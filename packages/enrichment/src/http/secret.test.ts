@@ -9,7 +9,7 @@ test.each([
   secret.toUpperCase(),
   encodeURIComponent(secret),
   Buffer.from(secret).toString("base64"),
-])("%s holds the secret", (text) => {
+])("%s contains the secret", (text) => {
   expect(guard.holds(text)).toBe(true);
   expect(guard.hints(text)).toBe(true);
 });
@@ -20,7 +20,7 @@ test("eight characters of it in a row are a hint, seven are not", () => {
   expect(guard.hints("Invalid key sk/live***")).toBe(false);
 });
 
-test("nothing is found where there is no secret, and a short one only whole", () => {
+test("without a secret nothing is found, and a short secret only as a whole", () => {
   expect(guardSecret(undefined).hints("anything")).toBe(false);
   expect(guardSecret("").holds("anything")).toBe(false);
   expect(guardSecret("k3y").hints("bad key k3y")).toBe(true);

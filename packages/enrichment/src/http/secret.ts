@@ -1,14 +1,14 @@
-/** Finds a secret in what a service sends back. */
+/** Finds a secret in a service's answer. */
 export interface SecretGuard {
-  /** Whether the text holds the secret, whole. */
+  /** Whether the text contains the whole secret. */
   holds(text: string): boolean;
-  /** Whether the text holds a part of it that is long enough to worry about. */
+  /** Whether the text contains a part of it that is long enough to reveal it. */
   hints(text: string): boolean;
 }
 
 const PART = 8;
 
-/** Looks for the secret itself and for its spellings in URLs and in base64, in any case. */
+/** Searches for the secret and for its spellings in URLs and in base64, in any case. */
 export function guardSecret(secret: string | undefined): SecretGuard {
   if (secret === undefined || secret === "") return { holds: () => false, hints: () => false };
   const spellings = [

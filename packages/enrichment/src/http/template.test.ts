@@ -24,11 +24,11 @@ describe("a template", () => {
   });
 
   test.each([
-    ["{frist_name}", "{frist_name} is not known"],
-    ["{toString}", "{toString} is not known"],
-    ["{}", "{} is not known"],
-    ["{company|}", "{} is not known"],
-    ["{ domain }", "{ domain } is not known"],
+    ["{frist_name}", "{frist_name} is unknown"],
+    ["{toString}", "{toString} is unknown"],
+    ["{}", "{} is unknown"],
+    ["{company|}", "{} is unknown"],
+    ["{ domain }", "{ domain } is unknown"],
     ["{domain", "not closed"],
     ["domain}", "no { before it"],
     ["{domain}}", "no { before it"],
@@ -37,7 +37,7 @@ describe("a template", () => {
     expect(parseTemplate(text)).toMatchObject({ ok: false, problem: expect.stringContaining(problem) });
   });
 
-  test("fills every gap with its value and keeps everything else as it stands", () => {
+  test("fills every placeholder with its value and keeps all other text", () => {
     const plain = fc.string().map((text) => text.replaceAll(/[{}]/g, ""));
     const name = fc.constantFrom(...personFields, "secret" as const);
     fc.assert(
@@ -45,14 +45,14 @@ describe("a template", () => {
         const values = Object.fromEntries(gaps.map(([, gap, value]) => [gap, value]));
         const template = templateOf(gaps.map(([text, gap]) => `${text}{${gap}}`).join("") + end);
         const expected = gaps.map(([text, gap]) => `${text}${values[gap]}`).join("") + end;
-        // What fills a gap is not read as a template again.
+        // The value of a placeholder is not parsed as a template again.
         expect(renderTemplate(template, values)).toBe(expected);
         expect(placeholdersOf(template)).toEqual(new Set(gaps.map(([, gap]) => gap)));
       }),
     );
   });
 
-  test("of any text is read or refused, never a surprise", () => {
+  test("from any text is parsed or refused, without an error", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[{}|a-z_]*$/), (text) => {
         const parsed = parseTemplate(text);

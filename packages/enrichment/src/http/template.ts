@@ -3,16 +3,16 @@ import { type PersonField, personFields } from "#http/person-field.ts";
 export type Placeholder = PersonField | "secret";
 export type TemplateValues = Readonly<Partial<Record<Placeholder, string>>>;
 
-/** A text with gaps: `Bearer {secret}`; `{company|domain}` takes the first that is known. */
+/** A text with placeholders: `Bearer {secret}`; `{company|domain}` takes the first known field. */
 export interface Template {
-  /** Texts and gaps as they follow each other; a gap names what may fill it. */
+  /** Texts and placeholders in their order; a placeholder lists the fields that may fill it. */
   readonly parts: readonly (string | readonly Placeholder[])[];
 }
 
 const placeholders: readonly string[] = [...personFields, "secret"];
 const isPlaceholder = (name: string): name is Placeholder => placeholders.includes(name);
 
-/** Reads a template. A mistake is returned in words, with what would be right. */
+/** Parses a template. A mistake is returned in words, with its correction. */
 export function parseTemplate(
   text: string,
 ): { readonly ok: true; readonly template: Template } | { readonly ok: false; readonly problem: string } {
@@ -28,19 +28,19 @@ export function parseTemplate(
     const names = inside.split("|");
     const unknown = names.find((name) => !isPlaceholder(name));
     if (unknown !== undefined)
-      return { ok: false, problem: `{${unknown}} is not known; use one of ${placeholders.join(", ")}` };
+      return { ok: false, problem: `{${unknown}} is unknown; use one of ${placeholders.join(", ")}` };
     parts.push(names.filter(isPlaceholder));
     if (after !== "") parts.push(after);
   }
   return { ok: true, template: { parts } };
 }
 
-/** The names in a template's gaps. */
+/** The names in a template's placeholders. */
 export function placeholdersOf(template: Template): ReadonlySet<Placeholder> {
   return new Set(template.parts.flatMap((part) => (typeof part === "string" ? [] : part)));
 }
 
-/** The text with its gaps filled, or undefined where nothing is known to fill one. */
+/** The text with its placeholders filled, or undefined when one has no known field. */
 export function renderTemplate(
   template: Template,
   values: TemplateValues,

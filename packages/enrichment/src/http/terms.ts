@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProviderTerms } from "#paid-provider.ts";
 
-/** What a service's answers cost, and how it may be asked. Every member but `price` has a default. */
+/** The price of a service's answers, and its limits. Every field but `price` has a default. */
 export const HttpProviderTerms = z.strictObject({
   /** Credits of that service for one charged call, for the operator's books. */
   price: z.number().nonnegative(),
@@ -19,7 +19,7 @@ export const HttpProviderTerms = z.strictObject({
 });
 export type HttpProviderTerms = z.infer<typeof HttpProviderTerms>;
 
-/** The terms as the rest of the house calls them. */
+/** The terms under the names of `PaidTerms`. */
 export function termsOf(
   terms: HttpProviderTerms,
   afterUnknown: ProviderTerms["afterUnknown"],

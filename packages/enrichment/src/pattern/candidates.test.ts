@@ -21,7 +21,7 @@ test.each([
   expect(candidateLocals(name)[0]).toBe(local);
 });
 
-test("known addresses come first, by their number; the rest is guessed in the likeliest spelling of each", () => {
+test("shapes of known addresses come first, by frequency; then general shapes in their likeliest spelling", () => {
   const weiss = { first: "Jürgen", last: "Weiß" };
   expect(candidateLocals(weiss)).toEqual([
     "juergen.weiss",
@@ -45,7 +45,7 @@ test("known addresses come first, by their number; the rest is guessed in the li
   ]);
 });
 
-test("where the pattern of a domain is clear, little else is tried", () => {
+test("when the pattern of a domain is clear, few other shapes are tried", () => {
   const known = [
     { shape: "lastf", count: 9 },
     { shape: "first", count: 1 },

@@ -2,10 +2,10 @@ import { GENERAL_SHAPES, renderShape, type Shape } from "#pattern/shape.ts";
 import { spellings } from "#pattern/spelling.ts";
 
 const CANDIDATES_MAX = 6;
-/** A shape that so many known addresses follow, and this share of them, is the domain's. */
+/** A shape of this many known addresses, and of this share of them, is the domain's. */
 const CLEAR_COUNT = 3;
 const CLEAR_SHARE = 0.8;
-/** How many general shapes are tried beside a clear one. */
+/** How many general shapes are tried in addition to a clear one. */
 const BESIDE_CLEAR = 2;
 
 /** How many known addresses of a domain follow a shape. */
@@ -15,9 +15,9 @@ export interface KnownShape {
 }
 
 /**
- * The likeliest local parts of a person's mail address: the shapes that known addresses of the domain follow, by their
- * number, then those that are frequent everywhere, each in the usual spellings. At most six, and fewer where the domain's
- * shape is clear, so that a host is not probed like an attacker would.
+ * The likeliest local parts of a person's mail address: the shapes of known addresses of the domain, by their number, then those
+ * that are frequent in general, each in the usual spellings. At most six, and fewer when the domain's shape is clear, so that
+ * the probes of a host do not look like an attack.
  */
 export function candidateLocals(
   name: { readonly first: string; readonly last: string },
@@ -29,7 +29,7 @@ export function candidateLocals(
   const clear = top !== undefined && top.count >= CLEAR_COUNT && top.count >= total * CLEAR_SHARE;
   const own = (clear ? [top] : learned).map(({ shape }) => shape);
   const general = GENERAL_SHAPES.filter((shape) => !own.includes(shape));
-  // A learned shape is tried in every spelling before another one is guessed; without one, each shape in its likeliest first.
+  // A learned shape is tried in every spelling before general ones; without one, each shape is tried in its likeliest spelling first.
   const locals = [
     ...own.flatMap((shape) => localsOf(shape, name)),
     ...inTurns(general.slice(0, clear ? BESIDE_CLEAR : general.length).map((shape) => localsOf(shape, name))),

@@ -11,7 +11,7 @@ const at = (domain: string, first: string, last: string, email: string): KnownAd
   email: `${email}@${domain}`,
 });
 
-test("guesses follow what is known of each domain, which is asked for once", async () => {
+test("guesses follow the known addresses of each domain, which are read once", async () => {
   const asked: string[][] = [];
   const provider = createPatternProvider({
     knownAddresses: async (domains) => {
@@ -33,7 +33,7 @@ test("guesses follow what is known of each domain, which is asked for once", asy
   expect(asked).toEqual([["acme.test", "globex.test"]]);
 });
 
-test("where everybody gets a mailbox nobody is guessed", async () => {
+test("no address is guessed at a provider of free mailboxes", async () => {
   const provider = createPatternProvider({ isFree: (domain) => domain === "free.test" });
   expect(await provider.find([about({ ...ada, domain: "free.test" })], { mode: "test" })).toMatchObject([
     { outcome: "not_found", detail: expect.stringContaining("stranger") as string },

@@ -4,15 +4,15 @@ import { shapesOf, type Shape } from "#pattern/shape.ts";
 import { splitName } from "#pattern/split-name.ts";
 
 export interface PatternOptions {
-  /** Working addresses of named people at these domains; none are known, when left out. */
+  /** Working addresses of named people at these domains; without it, none are known. */
   readonly knownAddresses?: (domains: readonly string[]) => Promise<readonly KnownAddress[]>;
-  /** Domains where everybody gets a mailbox: there a guess hits a stranger. */
+  /** Domains with free mailboxes for the public: a guess there reaches a stranger. */
   readonly isFree?: (domain: string) => boolean;
 }
 
 /**
- * Guesses addresses from name and domain, after the pattern that known addresses of the domain follow. It knows nothing by
- * itself: the waterfall verifies each guess.
+ * Guesses addresses from name and domain, in the shapes of the domain's known addresses. It verifies nothing itself: the
+ * waterfall verifies each guess.
  */
 export function createPatternProvider(options: PatternOptions = {}): EnrichmentProvider {
   const { knownAddresses = async () => [], isFree = () => false } = options;
@@ -40,7 +40,7 @@ function guess(
   if (isFree(domain)) {
     return {
       outcome: "not_found",
-      detail: "everybody gets a mailbox at this domain: a guess would hit a stranger",
+      detail: "this domain has mailboxes for the public: a guess would reach a stranger",
     };
   }
   const locals = candidateLocals(name, shapes.get(domain));
@@ -48,7 +48,7 @@ function guess(
   return { outcome: "found", emails: locals.map((local) => `${local}@${domain}`) };
 }
 
-/** How many addresses of each domain follow which shape. An address that could be of several counts for the first. */
+/** How many addresses of each domain have which shape. An address with several possible shapes counts for the first. */
 function learnShapes(known: readonly KnownAddress[]): Map<string, KnownShape[]> {
   const counts = new Map<string, Map<Shape, number>>();
   for (const { domain, first, last, email } of known) {

@@ -10,7 +10,7 @@ const part = fc.string({
 });
 const name = fc.record({ first: part, last: part });
 
-test("an address that was made of a name after a shape is recognised as of this shape, in each spelling", () => {
+test("an address made from a name in a shape is recognized as that shape, in each spelling", () => {
   fc.assert(
     fc.property(name, fc.constantFrom(...SHAPES), ({ first, last }, shape) => {
       for (const spelledFirst of spellings(first)) {

@@ -5,7 +5,7 @@ interface Name {
   readonly last: string;
 }
 
-/** How local parts are made of names, both in ASCII and lower case. */
+/** How local parts are made from names, both in ASCII and lower case. */
 const shapes = {
   "first.last": ({ first, last }: Name) => `${first}.${last}`,
   flast: ({ first, last }: Name) => `${first[0]}${last}`,
@@ -27,7 +27,7 @@ const shapes = {
 
 export type Shape = keyof typeof shapes;
 export const SHAPES = Object.keys(shapes) as Shape[];
-/** What is tried where nothing is known, most frequent first. */
+/** The shapes to try without known addresses, most frequent first. */
 export const GENERAL_SHAPES = SHAPES.slice(0, 6);
 
 /** The local part of this shape. @param name of one spelling, at least a letter each. */
@@ -35,7 +35,7 @@ export function renderShape(shape: Shape, name: Name): string {
   return shapes[shape](name);
 }
 
-/** The shapes that a known address of a named person follows: none, one, or several where the name leaves it open. */
+/** The shapes of a known address of a named person: none, one, or several when the name is ambiguous. */
 export function shapesOf(address: string, name: Name): Shape[] {
   const local = address.slice(0, address.lastIndexOf("@")).toLowerCase();
   const spelled = spellings(name.first).flatMap((first) =>

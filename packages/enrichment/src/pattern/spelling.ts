@@ -13,7 +13,7 @@ const TRANSLITERATIONS: Record<string, readonly string[]> = {
   ı: ["i"],
 };
 
-/** ASCII spellings of one name part, likeliest first; hyphens stay, spaces and apostrophes go. */
+/** ASCII spellings of one name part, likeliest first; hyphens are kept, spaces and apostrophes removed. */
 export function spellings(part: string): string[] {
   const lower = part.normalize("NFC").toLowerCase();
   const variants = [0, 1].map((choice) =>

@@ -41,11 +41,11 @@ export const apollo = {
       city: "person.city",
       linkedin_url: "person.linkedin_url",
     },
-    // Not the first name: Apollo knows Bob as Robert.
+    // Not the first name: Apollo returns Robert for Bob.
     echo: { last_name: "person.last_name" },
     not_found_when: [
       { path: "person", equals: null },
-      // What stands there while an address has not been unlocked.
+      // The placeholder of an address that has not been unlocked.
       { path: "person.email", equals: "email_not_unlocked@domain.com" },
     ],
     explanation: "error",

@@ -1,8 +1,8 @@
 import type { HttpProviderDefinitionJson } from "#http/definition.ts";
 
 /**
- * Hunter, Email Finder: https://hunter.io/api-documentation/v2#email-finder. Billed for an address that was found. Its
- * 403 says "too fast", its 429 "the plan is used up", its 451 "the person wants to be left alone".
+ * Hunter, Email Finder: https://hunter.io/api-documentation/v2#email-finder. Billed for an address that was found. Its 403 means
+ * "too fast", its 429 "the plan is used up", its 451 "the person has objected".
  */
 export const hunter = {
   name: "hunter",
@@ -45,6 +45,6 @@ export const hunter = {
     { status: "4xx", is: "bad_request" },
     { status: "5xx", is: "unknown" },
   ],
-  // Longer than max_duration above, or every slow search would be paid for and thrown away.
+  // Longer than max_duration above, or every slow search would be paid for without a result.
   terms: { price: 1, charged: "found", timeout_ms: 15_000, concurrency: 5 },
 } satisfies HttpProviderDefinitionJson;

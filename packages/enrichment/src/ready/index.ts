@@ -3,7 +3,7 @@ import { apollo } from "#ready/apollo.ts";
 import { hunter } from "#ready/hunter.ts";
 import { peopleDataLabs } from "#ready/people-data-labs.ts";
 
-/** Definitions of known services by name: only the key is missing. */
+/** Definitions of known services by name; only the key must be added. */
 export const readyDefinitions = {
   hunter,
   apollo,

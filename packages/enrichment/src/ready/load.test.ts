@@ -16,7 +16,7 @@ const own = {
 };
 
 describe("a configuration file", () => {
-  test("names ready definitions, with terms of one's own, and holds whole ones, in order", () => {
+  test("names built-in definitions, with changed terms, and contains whole ones, in order", () => {
     const loaded = load(own, {
       use: "hunter",
       secret: "HUNTER_API_KEY",
@@ -57,19 +57,19 @@ describe("a configuration file", () => {
     [{ use: "hunter" }, "providers[0].secret: is missing: name the environment variable"],
     [{ use: "hunter", secret: "UNSET" }, "providers[0].secret: set UNSET"],
     [{ use: "hunter", secret: "EMPTY" }, "providers[0].secret: set EMPTY"],
-    [{ use: "hunter", secret: "SPACED" }, "providers[0].secret: SPACED holds spaces"],
+    [{ use: "hunter", secret: "SPACED" }, "providers[0].secret: SPACED contains spaces"],
     [{ use: "hunter", secret: "HUNTER_API_KEY", url: "https://x.test" }, "providers[0]: Unrecognized key"],
     [
       { use: "hunter", secret: "HUNTER_API_KEY", terms: { prize: 1 } },
       "providers[0].terms: Unrecognized key",
     ],
     [{ ...own, terms: {} }, "providers[0].terms.price: is missing, a number"],
-    [{ ...own, query: { q: "{nobody}" } }, "providers[0].query.q: {nobody} is not known"],
-  ])("with %j says where the mistake is", (entry, problem) => {
+    [{ ...own, query: { q: "{nobody}" } }, "providers[0].query.q: {nobody} is unknown"],
+  ])("with %j reports the place of the mistake", (entry, problem) => {
     expect(load(entry)).toEqual({ ok: false, problems: [expect.stringContaining(problem)] });
   });
 
-  test("tells all mistakes of all providers at once", () => {
+  test("reports all mistakes of all providers at once", () => {
     const loaded = load(
       { use: "hunter", secret: "UNSET" },
       { ...own, url: "http://api.acme.test/", terms: {}, secret: "UNSET_TOO" },
@@ -85,16 +85,16 @@ describe("a configuration file", () => {
     ]);
   });
 
-  test("refuses a name that stands there already", () => {
+  test("refuses a name that is used twice", () => {
     expect(
       load(own, { use: "hunter", secret: "HUNTER_API_KEY" }, { ...own, url: "https://other.test/" }),
     ).toEqual({
       ok: false,
-      problems: [expect.stringMatching(/^providers\[2\]: "acme_finder" stands at providers\[0\] already/)],
+      problems: [expect.stringMatching(/^providers\[2\]: "acme_finder" is already used at providers\[0\]/)],
     });
   });
 
-  test("never quotes a key that was written where its name belongs, or beside the JSON", () => {
+  test("never quotes a key that was written instead of its name, or outside the JSON", () => {
     const key = "sk_live_0123456789";
     const wrong = load({ use: "hunter", secret: key });
     expect(wrong).toMatchObject({ ok: false, problems: [expect.stringContaining("not the key itself")] });

@@ -4,12 +4,12 @@ import { HttpProviderDefinition, takesSecret } from "#http/definition.ts";
 import { isSecret, providerOf } from "#http/index.ts";
 import { readyDefinitions } from "#ready/index.ts";
 
-/** What a configuration file came to: providers in its order, or every mistake with its place and what would be right. */
+/** A parsed configuration file: providers in its order, or every mistake with its place and correction. */
 export type LoadedProviders =
   | { readonly ok: true; readonly providers: PaidProvider[] }
   | { readonly ok: false; readonly problems: string[] };
 
-/** Where a ready definition is taken, and what may be different about it. */
+/** The use of a built-in definition, and the fields that may differ from it. */
 const Use = z.strictObject({
   use: z.enum(Object.keys(readyDefinitions) as (keyof typeof readyDefinitions)[]),
   terms: z.record(z.string(), z.unknown()).default({}),
@@ -21,7 +21,7 @@ type Complain = (path: readonly PropertyKey[], problem: string) => void;
 
 /**
  * Reads the JSON of a configuration file: `{"providers": [{"use": "hunter", "secret": "HUNTER_API_KEY"}]}`, or whole
- * definitions in the place of `use`.
+ * definitions in place of `use`.
  * @param secrets the value of an environment variable; `secret` names one
  */
 export function loadProviders(text: string, secrets: (name: string) => string | undefined): LoadedProviders {
@@ -37,7 +37,7 @@ export function loadProviders(text: string, secrets: (name: string) => string | 
     if (provider !== undefined && first < index)
       complain(
         ["providers", index],
-        `"${provider.name}" stands at providers[${first}] already; leave one out or give it another name`,
+        `"${provider.name}" is already used at providers[${first}]; leave one out or give it another name`,
       );
   }
   return problems.length === 0 ? { ok: true, providers } : { ok: false, problems };
@@ -48,7 +48,7 @@ function entriesOf(text: string, complain: Complain): readonly unknown[] {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    // The parser quotes the text, which may hold a key in the wrong place; where it stopped is enough.
+    // The parser quotes the text, which may contain a key in the wrong place, so only its position is reported.
     const position =
       error instanceof SyntaxError ? /at position \d+[^"]*$/.exec(error.message)?.[0] : undefined;
     complain([], `is not JSON${position === undefined ? "" : ` (${position})`}`);
@@ -66,7 +66,7 @@ function loadEntry(
   if (members === undefined) return undefined;
   const { secret: name, ...rest } = members;
   const definition = "use" in rest ? readyOf(rest, complain) : parse(HttpProviderDefinition, rest, complain);
-  // Looked up in any case, so that its mistake is told together with the others.
+  // Looked up in any case, so that its mistake is reported together with the others.
   const secret = name === undefined ? undefined : secretOf(name, secrets, complain);
   if (definition === undefined) return undefined;
   if (name === undefined && takesSecret(definition))
@@ -87,7 +87,7 @@ function secretOf(
   secrets: (name: string) => string | undefined,
   complain: Complain,
 ): string | undefined {
-  // Not quoted: whoever gets this wrong has probably written the key itself there.
+  // Not quoted: this value is probably the key itself.
   if (typeof name !== "string" || !/^[A-Z][A-Z0-9_]*$/.test(name)) {
     complain(
       ["secret"],
@@ -98,7 +98,10 @@ function secretOf(
   const secret = secrets(name);
   if (secret === undefined || secret === "") complain(["secret"], `set ${name}: it is empty`);
   else if (!isSecret(secret))
-    complain(["secret"], `${name} holds spaces, line breaks or other characters that no header can carry`);
+    complain(
+      ["secret"],
+      `${name} contains spaces, line breaks or other characters that a header cannot have`,
+    );
   else return secret;
   return undefined;
 }
@@ -111,7 +114,7 @@ function parse<Output>(schema: z.ZodType<Output>, value: unknown, complain: Comp
   return undefined;
 }
 
-/** `providers[0].query.domain`; the whole file where there is no path. */
+/** `providers[0].query.domain`; the whole file for an empty path. */
 function placeOf(path: readonly PropertyKey[]): string {
   if (path.length === 0) return "the file";
   return path

@@ -3,7 +3,7 @@ import type { HttpProviderDefinitionJson } from "#http/definition.ts";
 /**
  * People Data Labs, Person Enrichment: https://docs.peopledatalabs.com/docs/reference-person-enrichment-api, with the
  * statuses of https://docs.peopledatalabs.com/docs/errors. Billed for a match (200), never for a 404; only people with a
- * work address count as one here.
+ * work address count as a match here.
  */
 export const peopleDataLabs = {
   name: "people_data_labs",
@@ -14,12 +14,12 @@ export const peopleDataLabs = {
     name: "{full_name}",
     first_name: "{first_name}",
     last_name: "{last_name}",
-    // A name or a website; the website is the surer one.
+    // A name or a website; the website is more precise.
     company: "{domain|company}",
     profile: "{linkedin_url}",
     email: "{email}",
     required: "work_email",
-    // From 1 to 10: below, the person is more and more likely another one.
+    // From 1 to 10: at lower values, the match is less and less likely the right person.
     min_likelihood: "6",
     titlecase: "true",
   },
@@ -44,7 +44,7 @@ export const peopleDataLabs = {
       linkedin_url: "data.linkedin_url",
       phone: "data.mobile_phone",
     },
-    // Not the first name: Bob may stand there as Robert.
+    // Not the first name: the answer may have Robert for Bob.
     echo: { last_name: "data.last_name" },
     explanation: "error.message",
   },

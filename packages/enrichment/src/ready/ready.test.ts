@@ -26,7 +26,7 @@ test.each(["hunter", "apollo", "people_data_labs"] as const)("%s fills the whole
   );
 });
 
-test("Apollo and People Data Labs say where somebody lives and keeps a profile", async () => {
+test("Apollo and People Data Labs return a person's place and profile", async () => {
   for (const name of ["apollo", "people_data_labs"] as const)
     expect(
       await answerOf(name, { firstName: "Ada", lastName: "Lovelace", domain: ada.domain }),
@@ -39,13 +39,13 @@ test("Apollo and People Data Labs say where somebody lives and keeps a profile",
     });
 });
 
-test("Apollo’s stand-in for an address that is locked is none", async () => {
+test("Apollo’s placeholder for a locked address is not an address", async () => {
   const locked = { ...ada, email: "email_not_unlocked@domain.com" };
   const person = { fullName: "Ada Lovelace", domain: ada.domain };
   expect(await answerOf("apollo", person, [locked])).toMatchObject({ outcome: "not_found" });
 });
 
-test("a timeout leaves the service the time that it is asked to take", () => {
+test("a time-out is longer than the time that the service may take", () => {
   const { query, terms } = readyDefinitions.hunter;
   expect(terms.timeout_ms).toBeGreaterThan(Number(query.max_duration) * 1_000);
 });
