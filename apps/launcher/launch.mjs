@@ -3,7 +3,7 @@
 //
 //   node apps/launcher/launch.mjs <command> [arguments]
 //
-// Brings Node and pnpm where the host's are missing or too old, installs when needed, runs the command.
+// Provides Node and pnpm when the host's are missing or too old, installs when needed, and runs the command.
 import { ensureInstalled } from "./src/install.mjs";
 import { runCommand } from "./src/run-command.mjs";
 import { findTools, printTools } from "./src/tools.mjs";

@@ -2,14 +2,17 @@ import { createHash } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import type { DemoOutcome } from "#run.ts";
 
-/** What must agree after the demo: counts, ledger, file, signatures. @returns what does not, in words. */
+/** What must agree after the demo: counts, ledger, file, signatures. @returns the differences in words. */
 export function findDisagreements(outcome: DemoOutcome): string[] {
   const { job, rows, wallet, audit, events, received } = outcome;
   const found: string[] = [];
   const expect = (holds: boolean, complaint: string) => void (holds || found.push(complaint));
 
   expect(job.status === "completed", `the job is ${job.status}, not completed`);
-  expect(rows.length === job.counts.submitted, `${rows.length} rows came back of ${job.counts.submitted}`);
+  expect(
+    rows.length === job.counts.submitted,
+    `${rows.length} rows were returned of ${job.counts.submitted}`,
+  );
   const counted = Object.values(job.counts.by_status).reduce((sum, count) => sum + count, 0);
   expect(counted === job.counts.submitted, `the statuses add up to ${counted}`);
 
@@ -18,7 +21,7 @@ export function findDisagreements(outcome: DemoOutcome): string[] {
   expect(same(granted, available + reserved + spent), "granted is not available + reserved + spent");
   expect(reserved === 0, `${reserved} credits are still reserved`);
   const charged = rows.reduce((sum, row) => sum + (row.charge?.credits ?? 0), 0);
-  expect(same(charged, spent), `the rows cost ${charged} credits, the wallet says ${spent}`);
+  expect(same(charged, spent), `the rows cost ${charged} credits, but the wallet has ${spent} spent`);
   const unusable = rows.filter((row) => row.charge?.credits && row.email?.status === "invalid");
   expect(unusable.length === 0, `${unusable.length} invalid addresses were billed`);
 
@@ -34,7 +37,7 @@ export function findDisagreements(outcome: DemoOutcome): string[] {
   );
   expect(events.length === received, `${received - events.length} callbacks are not signed by the secret`);
   const pages = events.flatMap((event) => (event.type === "rows.batch" ? event.data.rows : []));
-  expect(new Set(pages.map(({ row }) => row)).size === rows.length, "the callbacks do not carry every row");
+  expect(new Set(pages.map(({ row }) => row)).size === rows.length, "the callbacks lack rows");
   return found;
 }
 

@@ -24,7 +24,7 @@ await runMain(async () => {
     process.stdout.write(HELP);
     return;
   }
-  // With --json standard output belongs to the figures; people read along on standard error.
+  // With --json, standard output has only the figures; messages for people go to standard error.
   const say = (line: string) => void (values.json ? process.stderr : process.stdout).write(`${line}\n`);
   const outcome = await runDemo({ out: values.out, say });
   const disagreements = findDisagreements(outcome);

@@ -1,7 +1,7 @@
 import { SingleBar } from "cli-progress";
 import type { Job } from "@winnow/client";
 
-/** A progress bar on standard error when a person looks at it; nothing otherwise. */
+/** A progress bar on standard error when that is a terminal. */
 export function showProgress(rows: number): { update(job: Job): void; stop(): void } {
   if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
   const bar = new SingleBar({

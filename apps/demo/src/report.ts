@@ -31,7 +31,7 @@ export function printReport(outcome: DemoOutcome, say: (line: string) => void): 
       granted: wallet.granted,
       "reserved for the job": credits.captured + credits.released,
       "captured (usable emails)": credits.captured,
-      "released (given back)": credits.released,
+      "released (not charged)": credits.released,
       "still reserved": wallet.reserved,
       available: wallet.available,
     }),

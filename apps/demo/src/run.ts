@@ -20,28 +20,28 @@ import { operatorCall } from "#operator.ts";
 
 const DATA = join(import.meta.dirname, "../data");
 const FILE = join(DATA, "crm-export.csv");
-/** Welcome credits do not cover the file: the operator grants the rest, as a purchase would. */
+/** Welcome credits do not cover the file, so the operator grants the rest, as after a purchase. */
 const GRANT_CREDITS = 500;
 const CALLBACKS_WITHIN_MS = 30_000;
 
-/** Everything that the demo saw, for the report and the check. */
+/** All observations of the demo, for the report and the check. */
 export interface DemoOutcome {
   readonly file: string;
   readonly csv: string;
-  /** Bytes, because reading a text would take its byte order mark away. */
+  /** Bytes, because reading a text would remove its byte order mark. */
   readonly resultCsv: Buffer;
   readonly resultPath: string;
   readonly job: Job;
   readonly rows: readonly Row[];
   readonly wallet: Wallet;
   readonly audit: Audit;
-  /** Callbacks whose signature was right, in the order of their arrival, and how many arrived in all. */
+  /** Callbacks with a valid signature, in the order of their arrival, and the number of all callbacks. */
   readonly events: readonly WebhookEvent[];
   readonly received: number;
   readonly seconds: number;
 }
 
-/** Sign-up → grant → directory → job → callbacks → result file, over HTTP as anybody would. */
+/** Sign-up → grant → directory → job → callbacks → result file, over HTTP like any caller. */
 export async function runDemo(options: {
   readonly out: string;
   readonly say: (line: string) => void;
@@ -101,7 +101,7 @@ export async function runDemo(options: {
   };
 }
 
-/** What an operator does: grants credits and fills the directory. */
+/** The operator's part: grants credits and fills the directory. */
 async function prepare(baseUrl: string, operatorToken: string, organizationId: string): Promise<void> {
   await operatorCall(baseUrl, operatorToken, "/ops/api/grants", {
     organization_id: organizationId,

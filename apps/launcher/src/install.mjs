@@ -9,14 +9,14 @@ import { readState, writeState } from "./state.mjs";
 import { capture } from "./tools.mjs";
 
 /**
- * Installs with the frozen lockfile unless exactly this was installed already. Output is shown only when it fails.
+ * Installs with the frozen lockfile unless exactly this is already installed. Output is shown only when it fails.
  * @param {import("./tools.mjs").Tools} tools
  */
 export async function ensureInstalled(tools) {
   const wanted = await fingerprint();
   const state = await readState();
   if (state.fingerprint === wanted) {
-    // Remembering saves a second the next time; somebody else's clone may refuse it.
+    // The recorded state saves a second the next time; a clone of another user may not be writable.
     if (state.tools?.brought !== tools.brought && tools.brought !== "") {
       await writeState({ ...state, tools }).catch(() => {});
     }
@@ -57,7 +57,7 @@ async function fingerprint() {
 }
 
 /**
- * Runs the work while no other launcher of this clone does the same: a second one waits, and takes over from a dead one.
+ * Runs the work while no other launcher of this clone does the same: a second one waits, and takes the lock of a dead one.
  * @param {() => Promise<void>} work
  */
 async function alone(work) {

@@ -8,7 +8,7 @@ import { isNewEnough, oldestMajor } from "./version.mjs";
 
 const repository = join(import.meta.dirname, "..", "..", "..");
 
-/** A clone in a path with a blank, with stand-ins for pnpm and npm that note how they were called. */
+/** A clone in a path with a blank, with stand-ins for pnpm and npm that record their calls. */
 let clone: string;
 let programs: string;
 beforeEach(async () => {
@@ -141,7 +141,7 @@ describe("the launcher", () => {
     },
   );
 
-  test("says what to do when npm cannot fetch", async () => {
+  test("says how to fix it when npm cannot fetch", async () => {
     await addProgram(join(programs, "npm"), `console.error("getaddrinfo ENOTFOUND"); process.exit(1);`);
     const end = await launch(["node", "-p", "1"]).end;
     expect(end.code).toBe(1);
@@ -161,7 +161,7 @@ describe("the launcher", () => {
     }
   });
 
-  test("an unknown command and a missing one are told", async () => {
+  test("an unknown command and a missing one are reported", async () => {
     await addProgram(join(programs, "pnpm"), pnpm);
     expect((await launch(["no-such-program"]).end).stderr).toContain("cannot run no-such-program");
     expect(await launch([]).end).toMatchObject({ code: 2, stderr: expect.stringMatching(/^Usage/) });

@@ -4,5 +4,5 @@ import { fileURLToPath } from "node:url";
 /** The repository. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 
-/** What the launcher remembers between runs; it goes away with what it describes. */
+/** The launcher's state between runs; it is removed with the installation that it describes. */
 export const stateFile = join(root, "node_modules", ".winnow-launcher.json");

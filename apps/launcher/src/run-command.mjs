@@ -7,7 +7,7 @@ import { root } from "./root.mjs";
 const PARENT_WATCH_MS = 250;
 
 /**
- * Runs the command with this terminal and passes signals on.
+ * Runs the command on this terminal and passes signals on.
  * @param {import("./tools.mjs").Tools} tools
  * @param {string} command
  * @param {string[]} rest
@@ -19,7 +19,7 @@ export function runCommand(tools, command, rest) {
     const child = spawn(program, rest, { stdio: "inherit", env: environmentOf(tools) });
     process.on("SIGTERM", () => child.kill("SIGTERM"));
     process.on("SIGHUP", () => child.kill("SIGHUP"));
-    // A terminal's Ctrl-C reaches the whole foreground group, the command included; sent twice it would not drain.
+    // A terminal's Ctrl-C reaches the whole foreground group, the command included; a second one would abort its shutdown.
     process.on("SIGINT", () => {
       if (!process.stdin.isTTY) child.kill("SIGINT");
     });
@@ -36,8 +36,8 @@ export function runCommand(tools, command, rest) {
 }
 
 /**
- * Under npm the parent waits for us; when it is gone all the same, it was killed, and nobody is left to stop the command.
- * (npm passes SIGTERM to its shell, and some shells die of it without a word to us.)
+ * Under npm, the parent process waits for the launcher. A parent that disappears was killed, so the launcher stops the command.
+ * (npm passes SIGTERM to its shell, and some shells exit on it without passing it on.)
  * @param {() => void} action
  */
 function onOrphaned(action) {

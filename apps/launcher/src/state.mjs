@@ -6,7 +6,7 @@ import { stateFile } from "./root.mjs";
  *   `fingerprint`: what was installed. `tools`: where brought programs are.
  */
 
-/** @returns {Promise<State>} nothing when nothing was installed yet */
+/** @returns {Promise<State>} an empty state before the first installation */
 export async function readState() {
   try {
     return JSON.parse(await readFile(stateFile, "utf8"));

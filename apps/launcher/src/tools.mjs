@@ -40,7 +40,7 @@ export function printTools() {
 async function findPnpm() {
   const path = onPath("pnpm");
   if (path === undefined) return undefined;
-  // Corepack's stand-in would ask before it fetches a pnpm.
+  // Corepack's stand-in would prompt before it fetches pnpm.
   const run = await capture(path, ["--version"], { ...process.env, COREPACK_ENABLE_DOWNLOAD_PROMPT: "0" });
   return run.code === 0 && isNewEnough("pnpm", run.stdout) ? path : undefined;
 }
@@ -65,7 +65,7 @@ async function bring(packages) {
   if (run.code !== 0) {
     throw new Error(
       `npm could not fetch ${packages.join(" and ")}:\n${run.stderr.trim()}\n` +
-        "Install Node 24 or newer and pnpm 12 yourself, or give npm a way to its registry, and try again.",
+        "Install Node 24 or newer and pnpm 12 yourself, or let npm reach its registry, and try again.",
     );
   }
   const answer = run.stdout.trim().split("\n").at(-1) ?? "";

@@ -1,7 +1,7 @@
-/** What is brought when the host's is missing or too old: exact, so that every machine runs the same. */
+/** Versions that the launcher fetches when the host's is missing or too old: exact, so that every machine runs the same. */
 export const broughtVersions = { node: "26.10.0", pnpm: "12.21.0" };
 
-/** The oldest major versions that serve; `engines` in package.json says the same, and a test compares them. */
+/** The oldest supported major versions; `engines` in package.json has the same, and a test compares them. */
 export const oldestMajor = { node: 24, pnpm: 12 };
 
 /**

@@ -7,7 +7,7 @@ import { loadSecrets, type Configuration, type Logger, type Secrets } from "@win
 import { startSandbox } from "@winnow/sandbox";
 import { composeWorker } from "@winnow/worker";
 
-/** Everything in one process, answering. Disposing of it drains and stops it, its own PostgreSQL last. */
+/** All parts in one process, ready to answer. Disposing of it drains and stops them, its own PostgreSQL last. */
 export interface Standalone extends AsyncDisposable {
   readonly url: string;
   readonly secrets: Secrets;
@@ -15,8 +15,8 @@ export interface Standalone extends AsyncDisposable {
 
 /**
  * Starts PostgreSQL (unless DATABASE_URL names one), migrates it, and starts the mail sandbox, the worker and the API.
- * Resolves once everything answers.
- * @throws what the first failing part throws, after stopping the parts before it.
+ * Resolves when all of them answer.
+ * @throws the error of the first part that fails, after stopping the parts before it.
  */
 export async function startStandalone(configuration: Configuration, logger: Logger): Promise<Standalone> {
   await using parts = new AsyncDisposableStack();

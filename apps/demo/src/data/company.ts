@@ -1,6 +1,6 @@
 import type { Random } from "#data/random.ts";
 
-/** A synthetic company on a sandbox domain; the persona decides how its mail host behaves. */
+/** A synthetic company on a sandbox domain; its persona determines how its mail host behaves. */
 export interface Company {
   readonly name: string;
   readonly domain: string;
@@ -16,7 +16,7 @@ const TRADES =
     "|",
   );
 
-/** How often a company's mail host is of which persona. */
+/** Frequency of each persona of mail hosts. */
 const PERSONAS: readonly (readonly [persona: string, weight: number])[] = [
   ["deliverable", 60],
   ["catchall", 9],
@@ -38,7 +38,7 @@ const PERSONAS: readonly (readonly [persona: string, weight: number])[] = [
   ["private-mx", 1],
 ];
 
-/** One company for each word and a trade. */
+/** One company for each combination of a word and a trade. */
 export function createCompanies(random: Random): Company[] {
   const wheel = PERSONAS.flatMap(([persona, weight]) => Array<string>(weight).fill(persona));
   return WORDS.flatMap((word) => {

@@ -30,7 +30,7 @@ const NOTES = [
 ];
 
 /**
- * A CRM export as they come: byte order mark, semicolons, CRLF, quotes and line breaks in cells, comma decimals,
+ * A typical CRM export: byte order mark, semicolons, CRLF, quotes and line breaks in cells, comma decimals,
  * accents, duplicates, stale and broken addresses, rows without an address. Synthetic people on sandbox domains.
  */
 export function createExport(
@@ -70,7 +70,7 @@ function websiteOf(random: Random, { domain }: Company): string {
   return random.pick([domain, `www.${domain}`, `https://www.${domain}/`, `http://${domain}/de/`]);
 }
 
-/** What stands in the e-mail cell: mostly right, sometimes absent, stale, broken or decorated. */
+/** The e-mail cell: mostly right, sometimes absent, stale, invalid or decorated. */
 function addressOf(random: Random, { email, company }: Person): string {
   const roll = random.next();
   if (roll < 0.3) return "";

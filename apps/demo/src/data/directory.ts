@@ -18,7 +18,7 @@ const PLACES = [
   ["GB", "Leeds"],
 ] as const;
 
-/** What the directory knows of these people: four in ten, some of them with an address that has gone stale. */
+/** The directory's contacts: four in ten of these people, some with a stale address. */
 export function createDirectory(random: Random, people: readonly Person[]): ContactInput[] {
   return people.flatMap((person, index) => {
     if (!random.chance(0.4)) return [];

@@ -7,7 +7,7 @@ export interface Person {
   readonly firstName: string;
   readonly lastName: string;
   readonly company: Company;
-  /** The mailbox that the sandbox has for them. */
+  /** The mailbox of the person in the sandbox. */
   readonly email: string;
 }
 
