@@ -39,8 +39,7 @@ export const EnrichPerson = z
   .strictObject(RowInput.shape)
   .refine((person) => Object.entries(person).some(([field, value]) => field !== "ref" && value?.trim()), {
     params: { code: "names_no_person" },
-    error:
-      "must name the person: an email, a LinkedIn URL, or a name with a company or domain",
+    error: "must name the person: an email, a LinkedIn URL, or a name with a company or domain",
   })
   .meta({
     anyOf: Object.keys(RowInput.shape)

@@ -74,11 +74,7 @@ export type InvitationList = z.infer<typeof InvitationList>;
 
 export const AcceptInvitation = z
   .strictObject({
-    token: z
-      .string()
-      .min(1)
-      .max(200)
-      .describe("The token that the inviting member gave. It works once."),
+    token: z.string().min(1).max(200).describe("The token that the inviting member gave. It works once."),
     password: Password.describe("The new member's own password; 10 to 200 characters."),
     name: filledText(200).optional().describe("How colleagues see the member. Empty when left out."),
   })

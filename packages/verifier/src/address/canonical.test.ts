@@ -27,7 +27,7 @@ describe("one mailbox, one form", () => {
   });
 });
 
-describe("left as it is where it might be another mailbox", () => {
+describe("unchanged when it might be another mailbox", () => {
   test.each([
     ["John.Smith+news@Acme.test", "john.smith+news@acme.test"],
     ["+news@gmail.com", "+news@gmail.com"],

@@ -1,18 +1,18 @@
 import { countOctets } from "#address/character.ts";
 
-/** What a provider ignores in a local part, as it documents it itself. */
+/** The parts of a local part that a provider ignores by its own documentation. */
 interface ProviderRule {
-  /** Domains of the same mailboxes; the first stands for all. */
+  /** Domains of the same mailboxes; the first is the canonical one. */
   readonly domains: readonly string[];
   /** Characters without meaning in the local part. */
   readonly ignored?: RegExp;
-  /** What separates a name from a tag. */
+  /** The separator between a name and a tag. */
   readonly tag?: "+" | "-";
-  /** A hyphen is another way to write a dot. */
+  /** A hyphen is equivalent to a dot. */
   readonly hyphenIsDot?: boolean;
 }
 
-/** Domains that are each a namespace of their own under one rule. */
+/** Domains with separate mailboxes under one rule. */
 function each(rule: Omit<ProviderRule, "domains">, domains: string): ProviderRule[] {
   return domains
     .trim()
@@ -39,12 +39,12 @@ const RULES: readonly ProviderRule[] = [
   { domains: ["icloud.com", "me.com", "mac.com"], tag: "+" },
   // proton.me/support/addresses-and-aliases: dots, hyphens and underscores are ignored.
   { domains: ["proton.me", "protonmail.com", "protonmail.ch", "pm.me"], ignored: /[._-]/g, tag: "+" },
-  // Plus addressing by each one’s own help pages.
+  // Plus addressing by each provider’s own help pages.
   ...each(
     { tag: "+" },
     "fastmail.com fastmail.fm hey.com mailbox.org pobox.com posteo.de runbox.com zoho.com",
   ),
-  // Yahoo help, “disposable email addresses”: `base-keyword`, and a name has no hyphen of its own.
+  // Yahoo help, “disposable email addresses”: `base-keyword`, and names have no hyphens.
   ...each(
     { tag: "-" },
     `yahoo.com yahoo.at yahoo.be yahoo.ca yahoo.co.id yahoo.co.in yahoo.co.nz yahoo.co.th yahoo.co.uk yahoo.co.za
@@ -65,10 +65,9 @@ const RULE_BY_DOMAIN = new Map(
 );
 
 /**
- * The form under which two spellings of one mailbox are the same, for deduplication only: never send to it. It is a
- * fixed point. Letter case is ignored although RFC 5321 §2.4 lets a host tell `A` from `a`: none of note does. What is
- * not documented by the provider stays, because two mailboxes taken for one lose a row, and one taken for two only
- * costs a question more.
+ * The same form for all spellings of one mailbox, for deduplication only: never send to it. It is a fixed point. Letter case
+ * is ignored: RFC 5321 §2.4 allows hosts to distinguish it, but no common one does. Parts that the provider does not
+ * document as ignored are kept, because merging two mailboxes loses a row, while splitting one only costs another query.
  */
 export function canonicalAddress(local: string, domain: string): string {
   const rule = RULE_BY_DOMAIN.get(domain);
@@ -85,7 +84,7 @@ function canonicalLocal(folded: string, { tag, ignored, hyphenIsDot }: ProviderR
   return isDotAtom(bare) ? bare : folded;
 }
 
-/** Whether something is left that is still a name: `+news` and `--` are not shortened. */
+/** Whether the rest is still a name: `+news` and `--` are not shortened. */
 function isDotAtom(text: string): boolean {
   return text !== "" && !/^\.|\.\.|\.$/.test(text);
 }

@@ -7,16 +7,16 @@ export function isAtext(character: string): boolean {
 export const CONTROL = /\p{Cc}/u;
 
 /**
- * White space beyond the ASCII blank, format characters and fillers: leftovers of copying that nobody can see. The two
- * joiners stay, because some scripts need them (where they may stand in a domain, UTS 46 decides), and so do variation
+ * White space beyond the ASCII blank, format characters and fillers: invisible leftovers of copying. The two joiners are
+ * allowed, because some scripts need them (UTS 46 decides where they are valid in a domain), and so are variation
  * selectors, which choose the shape of the character before them.
  */
 export const INVISIBLE =
   /[[\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}]--[\u0020\u200c\u200d\p{Variation_Selector}]]/v;
 
 /**
- * What a wrong decoding leaves behind (U+FFFD stands for a character that is lost), and code points that Unicode never
- * assigns to one. RFC 6532 lets them pass; no mailbox has such a name.
+ * Leftovers of a wrong decoding (U+FFFD replaces a lost character), and code points that Unicode never assigns. RFC 6532
+ * allows them; no mailbox has such a name.
  */
 export const DAMAGED = /[\ufffd\p{Noncharacter_Code_Point}]/u;
 

@@ -5,11 +5,11 @@ import type { SyntaxProblem } from "#address/problem.ts";
 export const WHATWG_EMAIL =
   /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
 
-/** Why we answer otherwise than a list or a rule, on purpose. */
+/** Why this parser deviates from a list or a rule, on purpose. */
 export interface Reason {
   readonly id: string;
   readonly why: string;
-  /** Whether it is the reason for this answer of ours. */
+  /** Whether it is the reason for this deviation. */
   readonly explains: (input: string, parsed: ParsedAddress) => boolean;
 }
 
@@ -19,43 +19,43 @@ function refusedFor(...problems: SyntaxProblem[]): Reason["explains"] {
 
 const OUTER_WHITE_SPACE: Reason = {
   id: "outer_white_space",
-  why: "White space around an address is no part of it in a column of a file, so it is taken off.",
+  why: "White space around a cell of a file is not part of the address, so it is removed.",
   explains: (input, parsed) => parsed.ok && input.trim() !== input,
 };
 
 const NUMERIC_TOP: Reason = {
   id: "numeric_top_label",
-  why: "No top-level domain is a number (RFC 3696 §2); what looks so is an IPv4 address without its brackets.",
+  why: "No top-level domain is a number (RFC 3696 §2); such a domain is an IPv4 address without its brackets.",
   explains: refusedFor("domain_numeric"),
 };
 
-/** Against lists of addresses, read by RFC 5321. */
+/** Reasons for lists of addresses that follow RFC 5321. */
 export const LIST_REASONS: readonly Reason[] = [
   OUTER_WHITE_SPACE,
   NUMERIC_TOP,
   {
     id: "address_literal",
-    why: "user@[192.0.2.1] is right, and no mailbox of a person: it is told apart from nonsense, and not verified.",
+    why: "user@[192.0.2.1] is valid, but not a mailbox of a person: it has its own problem code, and is not verified.",
     explains: refusedFor("address_literal"),
   },
   {
     id: "needless_backslash",
-    why: "Quotes and backslashes that quote nothing are left out, and what is sent has the length that counts.",
+    why: "Quotes and backslashes without effect are left out, and the length of the sent form counts.",
     explains: (input, parsed) => parsed.ok && /\\[^"\\]/.test(input),
   },
   {
     id: "single_label",
-    why: "A domain of one label is right by RFC 5321, and some top-level domains have had an MX: DNS decides.",
+    why: "A domain of one label is valid by RFC 5321, and some top-level domains have had an MX: DNS decides.",
     explains: (_, parsed) => parsed.ok && !parsed.address.domain.includes("."),
   },
   {
     id: "one_letter_top",
-    why: "A top-level domain of one letter is right syntax; that none exists, DNS says.",
+    why: "A top-level domain of one letter is valid syntax; DNS tells that none exists.",
     explains: (_, parsed) => parsed.ok && /\.[a-z]$/.test(parsed.address.domain),
   },
 ];
 
-/** Against the rule of browsers. */
+/** Reasons for the rule of browsers. */
 export const WHATWG_REASONS: readonly Reason[] = [
   {
     ...OUTER_WHITE_SPACE,
@@ -64,17 +64,17 @@ export const WHATWG_REASONS: readonly Reason[] = [
   NUMERIC_TOP,
   {
     id: "angle_brackets",
-    why: "One pair of angle brackets around the whole is taken off, as many lists have it.",
+    why: "One pair of angle brackets around the whole is removed, because many lists have it.",
     explains: (input, parsed) => parsed.ok && /^\s*</.test(input),
   },
   {
     id: "quoted_string",
-    why: "Browsers refuse quoted local parts; RFC 5321 has them.",
+    why: "Browsers refuse quoted local parts; RFC 5321 allows them.",
     explains: (input, parsed) => parsed.ok && /^\s*<?\s*"/.test(input),
   },
   {
     id: "international",
-    why: "The rule speaks of ASCII; RFC 6531 and UTS 46 of all letters.",
+    why: "The rule covers ASCII; RFC 6531 and UTS 46 cover all letters.",
     explains: (input, parsed) => parsed.ok && /[^\u0000-\u007f]/.test(input),
   },
   {

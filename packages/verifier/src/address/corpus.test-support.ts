@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 /**
- * What a list says of an address: fit for SMTP (RFC 5321), fit for the header of a message only (RFC 5322 with comments,
- * folding and obsolete forms), or none.
+ * A list's verdict about an address: valid for SMTP (RFC 5321), valid only for the header of a message (RFC 5322 with
+ * comments, folding and obsolete forms), or invalid.
  */
 export type Grade = "smtp" | "header" | "none";
 
@@ -20,7 +20,7 @@ export interface Corpus {
 
 const require = createRequire(import.meta.url);
 
-/** The lists that packages ship, as they are in the pinned versions. */
+/** The lists of packages, in the pinned versions. */
 export function readCorpora(): Corpus[] {
   return [readIsemail(), readSayers(), readEmailValidator()];
 }
@@ -43,7 +43,7 @@ function readSayers(): Corpus {
   return { name: "is_email 3.04 (email-addresses 5.0.0)", licence: "BSD-3-Clause", samples };
 }
 
-/** The lists in the test of `email-validator`, whose second one it calls valid although it refuses them itself. */
+/** The lists in the test of `email-validator`; its second one is called valid although the package refuses it. */
 function readEmailValidator(): Corpus {
   const source = readFileSync(require.resolve("email-validator/test.js"), "utf8");
   const samples = [...source.matchAll(/const (\w+) =\s*(\[.*?\n\]);/gs)].flatMap(
@@ -56,13 +56,13 @@ function readEmailValidator(): Corpus {
   return { name: "email-validator 2.0.4", licence: "Unlicense", samples };
 }
 
-/** The two older lists name the worst that is wrong; the manual of is_email ranks the names. */
+/** The two older lists name only the worst problem; the manual of is_email ranks the names. */
 function gradeOf(diagnosis: string): Grade {
   if (/^(?:valid|dnswarn|rfc5321)/i.test(diagnosis)) return "smtp";
   return /^err/i.test(diagnosis) ? "none" : "header";
 }
 
-/** Control characters stand in the file as their pictures (U+2400 and on). */
+/** The file has control characters as their pictures (U+2400 and on). */
 function decodeXml(text: string): string {
   return text
     .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))

@@ -5,7 +5,7 @@ import { LIST_REASONS, WHATWG_EMAIL, WHATWG_REASONS, type Reason } from "#addres
 import { readCorpora, type Corpus } from "#address/corpus.test-support.ts";
 import { parseAddress } from "#address/parse.ts";
 
-/** Lines of the table that is printed at the end. */
+/** Lines of the table printed at the end. */
 const table: string[] = [];
 const used = new Set<Reason>();
 
@@ -39,7 +39,7 @@ function compare(
 
 const corpora = readCorpora();
 
-test("the lists are there and whole", () => {
+test("the lists are complete", () => {
   expect(corpora.map(({ samples }) => samples.length)).toEqual([185, 164, 57]);
 });
 
@@ -79,13 +79,13 @@ test("the WHATWG rule over generated text", () => {
   );
 });
 
-test("the README says the same of the lists", () => {
+test("the README has the same figures", () => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   const figures = table.map((line) => /\d+ of \d+/.exec(line)?.[0] ?? line).slice(0, 4);
   expect(figures.filter((figure) => !readme.includes(`| ${figure} `))).toEqual([]);
 });
 
-test("no reason is left that explains nothing", () => {
+test("every reason explains a deviation", () => {
   const unused = [...LIST_REASONS, ...WHATWG_REASONS].filter((reason) => !used.has(reason));
   expect(unused.map(({ id }) => id)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { toASCII, toUnicode } from "tr46";
 import { CONTROL, DAMAGED, INVISIBLE } from "#address/character.ts";
 import type { Diagnosis, SyntaxProblem } from "#address/problem.ts";
 
-/** A domain as it goes on the wire (A-labels, lower case) and as people read it. */
+/** A domain in its wire form (A-labels, lower case) and as people read it. */
 export type DomainName =
   | { readonly ok: true; readonly domain: string; readonly unicodeDomain: string; readonly idn: boolean }
   | Refusal;
@@ -20,10 +20,10 @@ const LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const INTERNATIONAL = /[^\u0000-\u007f]|(?:^|\.)xn--/i;
 
 /**
- * Non-transitional UTS 46 with every check that decides whether a name can exist. Letters, digits, hyphens and lengths
- * are checked here instead, label by label, so that the place can be named. Not `domainToASCII` of Node: it follows the
- * URL standard, which lets through `-ü`, labels that break the rules for right-to-left names and more, and its answers
- * change with Node’s version.
+ * Non-transitional UTS 46 with every check that decides whether a name can exist. Letters, digits, hyphens and lengths are
+ * checked label by label below, so that the position of a mistake is known. Not Node's `domainToASCII`: it follows the URL
+ * standard, which allows `-ü`, labels that break the rules for right-to-left names and more, and its answers change with
+ * Node’s version.
  */
 const UTS46 = {
   checkBidi: true,
@@ -35,8 +35,8 @@ const UTS46 = {
 } as const;
 
 /**
- * Reads the Domain of RFC 5321 §4.1.2, internationalised by UTS 46 (non-transitional). Says nothing about whether the
- * name exists or may be used: that is for the domain check.
+ * Parses the Domain of RFC 5321 §4.1.2, internationalised by UTS 46 (non-transitional). The domain check decides whether
+ * the name exists and may be used.
  */
 export function readDomain(text: string): DomainName {
   if (text === "") return problem("missing_domain", 0);
@@ -52,7 +52,7 @@ function readInternational(text: string): DomainName {
   const labels = labelsOf(text);
   const domain = toASCII(text, UTS46);
   if (domain === null) {
-    // No label is wrong by itself where right-to-left labels stand beside one that must not stand there.
+    // Each label is valid alone, but a right-to-left label stands beside one that is not allowed there.
     const wrong = labels.find(({ text: label }) => toASCII(label, UTS46) === null);
     return problem("domain_idna", wrong?.position ?? 0);
   }
@@ -73,7 +73,7 @@ function readInternational(text: string): DomainName {
   );
 }
 
-/** At the full stop and at the three that UTS 46 maps to it. */
+/** Splits at the full stop and at the three characters that UTS 46 maps to it. */
 function labelsOf(text: string): Label[] {
   let position = 0;
   return text.split(/[.\u3002\uff0e\uff61]/).map((label) => {
@@ -100,7 +100,7 @@ function diagnoseCharacters(text: string): Refusal | undefined {
   return undefined;
 }
 
-/** Labels as they go on the wire, with their places in the text. */
+/** Labels in wire form, with their positions in the text. */
 function diagnoseLabels(labels: readonly Label[]): Refusal | undefined {
   let length = -1;
   for (const { text } of labels) length += text.length + 1;
@@ -132,11 +132,11 @@ function diagnoseHyphens(unicode: readonly string[], labels: readonly Label[]): 
   return undefined;
 }
 
-/** An address literal (RFC 5321 §4.1.3) is right syntax, and yet nothing that a list of people should hold. */
+/** An address literal (RFC 5321 §4.1.3) is valid syntax, but not an address of a contact. */
 function readLiteral(text: string): DomainName {
   const inside = text.endsWith("]") ? text.slice(1, -1) : "";
   const address = /^ipv6:/i.test(inside) ? inside.slice(5) : inside;
-  // `net.isIPv6` takes a zone, which has no meaning outside its machine.
+  // `net.isIPv6` accepts a zone, which has no meaning outside its machine.
   const right = address === inside ? isIPv4(address) : isIPv6(address) && !address.includes("%");
   return problem(right ? "address_literal" : "address_literal_malformed", 0);
 }

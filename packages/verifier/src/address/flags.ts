@@ -3,15 +3,15 @@ import { isFree } from "#list/free.ts";
 import { isPrivacyRelay } from "#list/privacy-relay.ts";
 import { isRole } from "#list/role.ts";
 
-/** What an address is, beside whether it works. At most one of `privacyRelay`, `disposable` and `free` holds. */
+/** Properties of an address, apart from its verdict. At most one of `privacyRelay`, `disposable` and `free` is set. */
 export interface Flags {
   /** A function, not a person: postmaster, sales, noreply. */
   readonly role: boolean;
-  /** A provider that gives mailboxes to anybody. */
+  /** A provider of free mailboxes for the public. */
   readonly free: boolean;
-  /** A throw-away mailbox, by the domain’s name or, once DNS was asked, by its mail hosts. */
+  /** A throw-away mailbox, by the domain’s name or, after the DNS look-up, by its mail hosts. */
   readonly disposable: boolean;
-  /** A forwarding alias behind which a real person reads: Hide My Email, SimpleLogin, addy.io, Firefox Relay… */
+  /** A forwarding alias of a real person: Hide My Email, SimpleLogin, addy.io, Firefox Relay… */
   readonly privacyRelay: boolean;
   /** Subaddressing (RFC 5233): `name+tag`. */
   readonly plusTag: boolean;

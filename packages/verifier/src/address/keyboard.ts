@@ -7,7 +7,7 @@ const LAYOUTS = [
 
 const NEIGHBOURS = new Set(LAYOUTS.flatMap(pairsOf));
 
-/** Whether two keys touch on one of the keyboards that Latin letters are typed on. */
+/** Whether two keys are neighbours on one of the keyboards for Latin letters. */
 export function isNeighbourKey(one: string, other: string): boolean {
   return NEIGHBOURS.has(one + other) || NEIGHBOURS.has(other + one);
 }

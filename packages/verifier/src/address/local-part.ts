@@ -1,7 +1,7 @@
 import { CONTROL, DAMAGED, INVISIBLE, isAtext, countOctets } from "#address/character.ts";
 import type { Diagnosis, SyntaxProblem } from "#address/problem.ts";
 
-/** A local part in normal form, and where it ended in the text: at the `@`. */
+/** A local part in normal form, and its end in the text, the position of the `@`. */
 export type LocalPart =
   | { readonly ok: true; readonly local: string; readonly end: number }
   | ({ readonly ok: false } & Diagnosis);
@@ -9,7 +9,7 @@ export type LocalPart =
 const DOT_ATOM = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 
 /**
- * Reads the Local-part of RFC 5321 §4.1.2 (with RFC 6531) at the start of `text`, up to the `@`.
+ * Parses the Local-part of RFC 5321 §4.1.2 (with RFC 6531) at the start of `text`, up to the `@`.
  * Normal form: NFC; quotes and backslashes only where they are needed; letters keep their case.
  */
 export function readLocalPart(text: string): LocalPart {
@@ -40,7 +40,7 @@ function diagnoseDotAtom(local: string): ({ ok: false } & Diagnosis) | undefined
     else if (INVISIBLE.test(character)) return problem("invisible_character", position);
     else if (character === '"') return problem("quote_in_dot_atom", position);
     else if (character === "(" || character === ")") return problem("comment", position);
-    // NFC makes a semicolon of the Greek question mark.
+    // NFC converts the Greek question mark to a semicolon.
     else if (!isAtext(character.normalize("NFC"))) return problem("local_character", position);
     position += character.length;
   }
@@ -75,7 +75,7 @@ function readQuoted(text: string): LocalPart {
   return { ok: true, local: quoteWhereNeeded(content.normalize("NFC")), end };
 }
 
-/** RFC 5321 §4.1.2: `"a"` and `a` are the same mailbox, and quotes should be left out where they can be. */
+/** RFC 5321 §4.1.2: `"a"` and `a` are the same mailbox, and quotes should be left out when possible. */
 function quoteWhereNeeded(content: string): string {
   if (content !== "" && diagnoseDotAtom(content) === undefined) return content;
   return `"${content.replace(/["\\]/g, "\\$&")}"`;

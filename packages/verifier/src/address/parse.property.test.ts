@@ -5,7 +5,7 @@ import { parseAddress } from "#address/parse.ts";
 
 const RUNS = { numRuns: 2_000 };
 
-/** Characters that mean something to some part of the parser. */
+/** Characters with a meaning for some part of the parser. */
 const CHARACTERS = [
   ...'aAiIzZ019.@"\\<>()[]{}:;, +-_=xn%',
   ..."\t\r\n\u0000\u007f\u200b\u200c\u200d\u00a0\u3164\ufffd\uffff",
@@ -40,7 +40,7 @@ const spelled = fc
 const anything = fc.oneof(text, address, long, spelled, fc.emailAddress());
 
 describe("for every string", () => {
-  test("parsing never throws, and what is refused has a place inside the input", () => {
+  test("parsing never throws, and a refusal has a position inside the input", () => {
     fc.assert(
       fc.property(anything, (input) => {
         const parsed = parseAddress(input);
@@ -48,14 +48,14 @@ describe("for every string", () => {
         expect(parsed.position).toBeGreaterThanOrEqual(0);
         expect(parsed.position).toBeLessThanOrEqual(input.length);
         if (parsed.position < input.length || input === "") return;
-        // Nothing stands at the end; only what is missing is missed there.
+        // A position at the end means that something is missing there.
         expect(parsed.problem).toMatch(/^(?:empty|missing_at|missing_domain)$/);
       }),
       RUNS,
     );
   });
 
-  test("the place is where it is, whatever stands around the address", () => {
+  test("the position is right with any text around the address", () => {
     const bare = address.map((input) => input.replace(/[<>]/g, "").trim());
     const around = fc.constantFrom(
       ["", " "],
@@ -77,7 +77,7 @@ describe("for every string", () => {
     );
   });
 
-  test("the normal form is a fixed point, its parts make it up, and it can be stored and sent", () => {
+  test("the normal form is a fixed point and the sum of its parts, and it can be stored and sent", () => {
     fc.assert(
       fc.property(anything, (input) => {
         const parsed = parseAddress(input);
@@ -92,7 +92,7 @@ describe("for every string", () => {
     );
   });
 
-  test("what is accepted keeps the limits of RFC 5321 §4.5.3.1, in octets", () => {
+  test("accepted addresses keep to the limits of RFC 5321 §4.5.3.1, in octets", () => {
     fc.assert(
       fc.property(anything, (input) => {
         const parsed = parseAddress(input);
@@ -106,7 +106,7 @@ describe("for every string", () => {
     );
   });
 
-  test("the domain as people read it leads to the same address", () => {
+  test("the readable form of the domain parses to the same address", () => {
     fc.assert(
       fc.property(anything, (input) => {
         const parsed = parseAddress(input);
@@ -140,7 +140,7 @@ describe("for every string", () => {
   });
 });
 
-test("no letter is longer in canonical form, nor different the second time or in its other case", () => {
+test("no letter is longer in canonical form, or different the second time or in its other case", () => {
   for (let code = 0x80; code <= 0x10ffff; code += 1) {
     if (code >= 0xd800 && code <= 0xdfff) continue;
     const letter = String.fromCodePoint(code).normalize("NFC");
@@ -150,7 +150,7 @@ test("no letter is longer in canonical form, nor different the second time or in
     if (Buffer.byteLength(local) > Buffer.byteLength(letter)) expect.fail(`${letter} grows`);
     if (canonicalAddress(local, "a.test") !== folded) expect.fail(`${letter} is not stable`);
     const lower = letter.toLowerCase();
-    // Pairs that lead back to each other; İ and its kin have no such partner.
+    // Pairs that map to each other; İ and some others have no such partner.
     if (lower.toUpperCase() === letter && canonicalAddress(lower, "a.test") !== folded) {
       expect.fail(`${letter} and ${lower} differ`);
     }

@@ -55,7 +55,7 @@ describe("accepted, in normal form", () => {
   });
 });
 
-describe("refused, with the place", () => {
+describe("refused, with the position", () => {
   test.each([
     ["", "empty@0"],
     ["   ", "empty@3"],
@@ -140,11 +140,11 @@ describe("refused, with the place", () => {
     expect(problem(input)).toBe(expected);
   });
 
-  test("ten megabytes are refused unread", () => {
+  test("ten megabytes are refused without being parsed", () => {
     expect(problem("x".repeat(10_000_000))).toBe("address_too_long@2048");
   });
 
-  test("the message is a sentence for people, with the place counted from one", () => {
+  test("the message is a sentence for people, with the position counted from one", () => {
     expect(parseAddress("jo hn@acme.test")).toEqual({
       ok: false,
       reason: "syntax",
@@ -182,7 +182,7 @@ describe("flags", () => {
     expect(flagged(input)).toEqual(expected);
   });
 
-  test("the great providers are never called disposable", () => {
+  test("large providers are never disposable", () => {
     for (const domain of ["gmail.com", "outlook.com", "yahoo.com", "21cn.com", "sify.com", "web.de"]) {
       expect(flagged(`john@${domain}`)).not.toContain("disposable");
     }

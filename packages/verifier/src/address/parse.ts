@@ -6,7 +6,7 @@ import { readLocalPart } from "#address/local-part.ts";
 import { SYNTAX_PROBLEMS, type SyntaxProblem } from "#address/problem.ts";
 import { suggestDomain } from "#address/suggest.ts";
 
-/** An address that is right by RFC 5321 §4.1.2 and RFC 6531. */
+/** An address that is valid by RFC 5321 §4.1.2 and RFC 6531. */
 export interface Address {
   /** Part before the @ in normal form: NFC, quoted only where needed, case kept. */
   readonly local: string;
@@ -16,7 +16,7 @@ export interface Address {
   readonly address: string;
   /** The domain as people read it. */
   readonly unicodeDomain: string;
-  /** For telling duplicates: one letter case, and what the provider ignores (dots, tags) left out. Never send to it. */
+  /** For finding duplicates: one letter case, without the parts that the provider ignores (dots, tags). Never send to it. */
   readonly canonical: string;
   readonly flags: Flags;
 }
@@ -37,12 +37,12 @@ export type ParsedAddress =
       readonly message: string;
     };
 
-/** Longer inputs are refused unread: an address has at most 254 octets, the rest could only be white space. */
+/** Longer inputs are refused without being parsed: an address has at most 254 octets, the rest could only be white space. */
 const READ_MAX = 2048;
 
 /**
- * Parses one address. Outer white space and one pair of angle brackets around the whole are taken off; a display name,
- * a `mailto:` and comments are refused, because whoever has those has not separated their columns yet.
+ * Parses one address. Outer white space and one pair of angle brackets around the whole are removed. A display name, a
+ * `mailto:` and comments are refused, because they mean that the caller's columns are not separated.
  * Never throws on a string. Sources: RFC 5321 §4.1.2 and §4.5.3.1, RFC 5322 §3.4.1, RFC 6531 §3.3, UTS 46.
  */
 export function parseAddress(input: string): ParsedAddress {
@@ -87,7 +87,7 @@ function accept(
   return { ok: true, address: parsed, didYouMean: `${local}@${suggestion}` };
 }
 
-/** @returns what stands inside, and how many characters were taken off before it. */
+/** @returns the text inside, and how many characters were removed before it. */
 function unwrap(input: string): [text: string, offset: number] {
   const outer = input.trim();
   const before = input.length - input.trimStart().length;

@@ -1,13 +1,13 @@
-/** What is wrong with an address, by stable code. The sentences are for people and may be reworded. */
+/** Every problem of an address, by stable code. The sentences are for people and may be reworded. */
 export const SYNTAX_PROBLEMS = {
   empty: "there is no address",
-  display_name: "a display name is not part of an address; pass only what stands between < and >",
-  mailto: "a mailto: link is not an address; pass only what follows mailto:",
+  display_name: "a display name is not part of an address; pass only the text between < and >",
+  mailto: "a mailto: link is not an address; pass only the text after mailto:",
   unbalanced_angle_bracket: "one of the angle brackets is missing",
   missing_at: "there is no @",
   extra_at: "there is more than one @",
-  missing_local: "nothing stands before the @",
-  missing_domain: "nothing stands after the @",
+  missing_local: "the part before the @ is missing",
+  missing_domain: "the part after the @ is missing",
   local_leading_dot: "the part before the @ starts with a dot",
   local_trailing_dot: "the part before the @ ends with a dot",
   local_consecutive_dots: "the part before the @ has two dots in a row",
@@ -15,7 +15,7 @@ export const SYNTAX_PROBLEMS = {
   local_character: "a character before the @ is not allowed there without quotes",
   local_too_long: "the part before the @ is longer than 64 octets",
   quote_not_closed: "a quotation mark is not closed",
-  quote_in_dot_atom: "a quoted part must be all that stands before the @",
+  quote_in_dot_atom: "a quoted part must be the whole part before the @",
   quoted_character: "a quoted part has a character that is not printable",
   comment: "comments in brackets are obsolete and not accepted",
   control_character: "there is a control character or a line break",
@@ -34,12 +34,12 @@ export const SYNTAX_PROBLEMS = {
   domain_too_long: "the domain is longer than 255 octets",
   address_too_long: "the address is longer than 254 octets",
   address_literal: "the address names an IP address instead of a domain, which is not verified",
-  address_literal_malformed: "what stands in square brackets is not an IP address",
+  address_literal_malformed: "the text in square brackets is not an IP address",
 } as const;
 
 export type SyntaxProblem = keyof typeof SYNTAX_PROBLEMS;
 
-/** A problem and where it starts, in UTF-16 units of what was parsed; at its end where something is missing. */
+/** A problem and its position, in UTF-16 units of the parsed text; the end of the text when something is missing. */
 export interface Diagnosis {
   readonly problem: SyntaxProblem;
   readonly position: number;

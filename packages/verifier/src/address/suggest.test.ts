@@ -23,7 +23,7 @@ describe("a typing mistake", () => {
     ["outloook.co", "outlook.com"],
     ["iclod.com", "icloud.com"],
     ["t-onlin.de", "t-online.de"],
-    // The key beside
+    // The neighbouring key
     ["gnail.com", "gmail.com"],
     ["fmail.com", "gmail.com"],
     ["gmaik.com", "gmail.com"],
@@ -74,7 +74,7 @@ describe("none", () => {
     "yahoo.co.il",
     "uol.com.ar",
     "gmx.pt",
-    // Names of their own
+    // Domains of other owners
     "aver.com",
     "gmail.net",
     "gail.com.br",
@@ -88,7 +88,7 @@ describe("none", () => {
     expect([...WELL_KNOWN_PROVIDERS].filter((domain) => suggestDomain(domain) !== undefined)).toEqual([]);
   });
 
-  test("for the common providers by another package", () => {
+  test("for the common providers of another package", () => {
     const common: string[] = require("email-providers/common.json");
     const corrected = common.filter((domain) => !isDisposable(domain) && suggestDomain(domain) !== undefined);
     expect(corrected).toEqual([]);
@@ -105,7 +105,7 @@ describe("for every domain", () => {
     });
   const anything = fc.oneof(near, letters, fc.domain(), fc.string({ unit: "binary" }));
 
-  test("the suggestion is another one, well known, and has no suggestion itself", () => {
+  test("the suggestion is another, well-known domain without a suggestion", () => {
     fc.assert(
       fc.property(anything, (domain) => {
         const suggested = suggestDomain(domain);
@@ -118,7 +118,7 @@ describe("for every domain", () => {
     );
   });
 
-  test("an address that was suggested is accepted and has no suggestion", () => {
+  test("a suggested address is accepted and has no suggestion", () => {
     fc.assert(
       fc.property(near, (domain) => {
         const parsed = parseAddress(`ada@${domain}`);
@@ -131,7 +131,7 @@ describe("for every domain", () => {
     );
   });
 
-  test("one letter left out of a long name, or two swapped behind the first, is found", () => {
+  test("one letter left out of a long name, or two swapped after the first, is corrected", () => {
     const long = SUGGESTED_PROVIDERS.filter((domain) => domain.length >= 9);
     fc.assert(
       fc.property(fc.constantFrom(...long), fc.nat(), fc.boolean(), (domain, at, swap) => {

@@ -4,7 +4,7 @@ import { isNeighbourKey } from "#address/keyboard.ts";
 import { isFree } from "#list/free.ts";
 import { SUGGESTED_PROVIDERS, WELL_KNOWN_PROVIDERS } from "#list/well-known.ts";
 
-/** A provider's domain in two: `yahoo` and `co.uk`. */
+/** A provider's domain in two parts: `yahoo` and `co.uk`. */
 interface Provider {
   readonly domain: string;
   readonly name: string;
@@ -16,16 +16,16 @@ const CANDIDATES = SUGGESTED_PROVIDERS.map(take);
 const CANDIDATES_BY_SUFFIX = Map.groupBy(CANDIDATES, ({ suffix }) => suffix);
 const KNOWN_BY_NAME = Map.groupBy([...WELL_KNOWN_PROVIDERS].map(take), ({ name }) => name);
 
-/** Top-level domains that exist and are yet mostly `com` mistyped, where a provider has no business there. */
+/** Top-level domains that exist, but are mostly `com` mistyped when a provider does not use them. */
 const SLIPS = new Set(["cm", "co", "om", "cam"]);
 
 /**
- * The well-known domain that `domain` is probably a typing mistake for; never `domain` itself, and nothing when it is
- * well known, a provider’s own under another top-level domain (`hotmail.dk`), or right under one that exists. A mistake
- * in the ending alone is told from its not existing, for names of any length. Else short names allow one edit, and
- * longer ones two; the first letter has to be right, or swapped with the second, or hit on the key beside it, or left
- * out of a long name. A free provider of its own (the list holds some typing mistakes too) needs one edit behind the
- * first letter.
+ * The well-known domain of which `domain` is probably a misspelling, never `domain` itself. There is none for a well-known
+ * domain, for a provider’s own domain under another top-level domain (`hotmail.dk`), or for a correct name under an existing
+ * one. A mistake only in the ending is recognized because the ending does not exist, for names of any length. Otherwise
+ * short names allow one edit, and longer ones two. The first letter must be right, swapped with the second, typed on a
+ * neighbouring key, or missing from a long name. A listed free provider (the list has some misspellings too) needs exactly
+ * one edit, after the first letter.
  */
 export function suggestDomain(domain: string): string | undefined {
   if (WELL_KNOWN_PROVIDERS.has(domain)) return undefined;
@@ -46,8 +46,8 @@ function allowsEdits(distance: number, domain: string, provider: string): boolea
 }
 
 /**
- * @param allows whether a provider so many edits away may be meant.
- * @returns the nearest of the candidates, the first of equal ones.
+ * @param allows whether a provider at this number of edits is a candidate.
+ * @returns the nearest candidate, the first of equal ones.
  */
 function nearest(
   domain: string,
@@ -60,7 +60,7 @@ function nearest(
   for (const candidate of candidates) {
     const max = bestDistance - 1;
     if (max === 0) break;
-    // Each edit changes at most one letter of either set: most names are told apart here.
+    // Each edit changes at most one letter of either set, so this excludes most names.
     if (Math.abs(candidate.domain.length - domain.length) > max) continue;
     if (bitCount(letters & ~candidate.letters) > max || bitCount(candidate.letters & ~letters) > max)
       continue;
@@ -72,7 +72,7 @@ function nearest(
   return best;
 }
 
-/** One edit at the first letter: swapped with the second, hit on the key beside it, or left out of a long name. */
+/** One edit at the first letter: swapped with the second, typed on a neighbouring key, or missing from a long name. */
 function isFirstLetterSlip(domain: string, provider: string): boolean {
   const [wrong = "", second = ""] = domain;
   if (wrong === provider[1] && second === provider[0]) return true;
@@ -85,7 +85,7 @@ function take(domain: string): Provider {
   return { domain, name: domainWithoutSuffix ?? "", suffix: publicSuffix ?? "", letters: letterSet(domain) };
 }
 
-/** Which letters occur, one bit each; all other characters share the remaining bits. */
+/** The letters that occur, one bit each; all other characters share the remaining bits. */
 function letterSet(domain: string): number {
   let set = 0;
   for (let index = 0; index < domain.length; index += 1) set |= 1 << (domain.charCodeAt(index) & 31);

@@ -1,12 +1,12 @@
 import { checkAddress } from "@winnow/runtime/public-address";
 import ipaddr from "ipaddr.js";
 
-/** Says whether a mail host's address may be connected to. */
+/** Decides whether a mail host's address may be connected to. */
 export type AddressPolicy = (address: string) => boolean;
 
 /**
- * Allows public addresses and the given networks, or everything. A stranger's DNS chooses where we connect:
- * loopback, private, link-local, multicast, documentation and translated addresses would lead into our own network.
+ * Allows public addresses and the given networks, or all addresses. Untrusted DNS chooses the addresses to connect to:
+ * loopback, private, link-local, multicast, documentation and translated addresses would lead into the operator's network.
  * @param options.allowedMxNetworks CIDR blocks, for example `127.77.0.0/16`.
  * @throws RangeError when a network is not in CIDR notation.
  */
@@ -22,7 +22,7 @@ export function createAddressPolicy(options: {
     if (!ipaddr.isValid(address)) return false;
     if (options.allowPrivateMx) return true;
     if (checkAddress(address).ok) return true;
-    // ::ffff:10.0.0.1 is 10.0.0.1 in other clothes.
+    // ::ffff:10.0.0.1 is another spelling of 10.0.0.1.
     const parsed = ipaddr.process(address);
     return networks.some(([range, bits]) => parsed.kind() === range.kind() && parsed.match(range, bits));
   };

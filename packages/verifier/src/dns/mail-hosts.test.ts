@@ -113,7 +113,7 @@ describe("MailHostDirectory", () => {
     expect(orders.size).toBe(1);
   });
 
-  test("what is wanted several times, at once or later, is asked once", async () => {
+  test("a repeated look-up, concurrent or later, sends one query", async () => {
     const zones = { "acme.test": mx(["a.test", 10]), "apex.test": mx(["a.test", 10]) };
     const { directory, asked } = directoryOf(zones, { "a.test": at("8.8.8.1") });
     await Promise.all(["acme.test", "acme.test", "apex.test"].map((domain) => directory.find(domain)));
@@ -124,7 +124,7 @@ describe("MailHostDirectory", () => {
   });
 });
 
-describe("what is remembered", () => {
+describe("the cache", () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["performance"] });
   });
@@ -132,7 +132,7 @@ describe("what is remembered", () => {
     vi.useRealTimers();
   });
 
-  /** How often it is asked for when it is wanted now, a moment before `ms` have passed, and when they have. */
+  /** The number of queries when the answer is needed now, just before `ms` have passed, and after them. */
   async function timesAsked(zone: Answer<MailExchange>, hosts: Hosts, ms: number): Promise<number[]> {
     const { directory, asked } = directoryOf({ "acme.test": zone }, hosts);
     const times: number[] = [];
@@ -149,7 +149,7 @@ describe("what is remembered", () => {
   });
 
   test.each<[string, Answer<MailExchange>, Hosts, number]>([
-    ["mail hosts, as long as their addresses live", mx(["mx.test", 10]), host(30), 30_000],
+    ["mail hosts, for the TTL of their addresses", mx(["mx.test", 10]), host(30), 30_000],
     ["no longer than configured", mx(["mx.test", 10]), host(86_400), 60_000],
     ["no shorter than ten seconds", mx(["mx.test", 10]), host(0), 10_000],
     ["that a domain does not exist, a minute", MISSING, {}, 60_000],
@@ -209,7 +209,7 @@ describe("createAddressPolicy", () => {
     expect(strict(address)).toBe(false);
   });
 
-  test("everything that is an address is allowed where private mail hosts are", () => {
+  test("every address is allowed when private mail hosts are", () => {
     const lax = createAddressPolicy({ allowPrivateMx: true, allowedMxNetworks: [] });
     expect([lax("10.0.0.1"), lax("nothing")]).toEqual([true, false]);
   });

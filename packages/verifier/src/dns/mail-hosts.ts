@@ -7,15 +7,15 @@ import type { Evidence, MailHostEvidence } from "#evidence/evidence.ts";
 export interface Target {
   readonly host: string;
   readonly address: string;
-  /** Own address or proxy that it is asked from, where there is a choice; goes into the evidence. */
+  /** The local address or proxy, when there is a choice; part of the evidence. */
   readonly egress?: string;
 }
 
-/** Where mail for a domain goes. Without targets the evidence says why. */
+/** The destinations of mail for a domain. Without targets, the evidence has the reason. */
 export interface MailHosts {
-  /** In the order in which they are to be tried. */
+  /** In the order of attempts. */
   readonly targets: readonly Target[];
-  /** The hosts by name: equal for domains that share them. */
+  /** A key of the hosts' names: equal for domains that share them. */
   readonly key: string;
   readonly evidence: Extract<Evidence, { stage: "dns" }>;
 }
@@ -23,20 +23,20 @@ export interface MailHosts {
 export interface MailHostsOptions {
   readonly resolver: Resolver;
   readonly isAllowed: AddressPolicy;
-  /** Longest time that an answer is used, whatever its own TTL. */
+  /** The longest time that an answer is cached, whatever its own TTL. */
   readonly dnsTtlMs: number;
 }
 
-/** A domain with more mail hosts than this does not want to be asked by us. */
+/** Mail hosts beyond this number are ignored. */
 const HOSTS_MAX = 10;
 const TARGETS_MAX = 10;
 const ENTRIES_MAX = 50_000;
-/** Negative answers and failures heal: RFC 2308 §5 and §7 allow hours and five minutes, a bulk run wants less. */
+/** Negative answers and failures are temporary: RFC 2308 §5 and §7 allow hours and five minutes, a bulk run needs less. */
 const NEGATIVE_TTL_MS = 60_000;
 const FAILURE_TTL_MS = 10_000;
 const TTL_MIN_MS = 10_000;
 
-/** Finds mail hosts, remembers them by TTL, and asks once for what is wanted several times. */
+/** Finds mail hosts, caches them by TTL, and shares concurrent look-ups of the same name. */
 export class MailHostDirectory {
   readonly #options: MailHostsOptions;
   readonly #domains = new TtlCache<MailHosts>(ENTRIES_MAX);
@@ -96,7 +96,7 @@ export class MailHostDirectory {
       .slice(0, TARGETS_MAX);
     const failure = hosts.find(({ answer }) => answer.outcome === "failure")?.answer;
     if (targets.length === 0) {
-      // One host that could not be resolved might have been the one.
+      // One of the hosts that could not be resolved might have an address.
       if (failure?.outcome === "failure")
         return without("failure", domain, FAILURE_TTL_MS, seen, failure.code);
       return without("no_host", domain, NEGATIVE_TTL_MS, seen);

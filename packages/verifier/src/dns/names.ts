@@ -9,13 +9,13 @@ import {
 } from "#dns/resolver.ts";
 import { reverseLabels } from "#dns/reverse-labels.ts";
 
-/** The questions that an audit puts to DNS, and how they went. */
+/** The DNS queries of an audit, and their outcomes. */
 export interface Names extends Resolver {
   /** PTR, lower case, without the final dot. */
   pointers(address: string): Promise<Answer<string>>;
   /** TXT, the strings of each joined (RFC 7208 §3.3). */
   texts(name: string): Promise<Answer<string>>;
-  /** How many questions were put so far, and those without an answer. */
+  /** The number of queries so far, and those without an answer. */
   tally(): NamesTally;
 }
 
@@ -25,7 +25,7 @@ export interface NamesTally {
   readonly failures: readonly string[];
 }
 
-/** Asks the verifier's own resolvers. */
+/** Queries the verifier's own resolvers. */
 export function createNames(options: ResolverOptions): Names {
   const resolver = new NodeResolver({ timeout: options.dnsTimeoutMs, tries: 2 });
   if (options.dnsServers !== undefined) resolver.setServers(options.dnsServers);

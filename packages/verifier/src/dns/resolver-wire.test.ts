@@ -27,14 +27,14 @@ describe("an answer too large for UDP", () => {
   const large = (name: string, type: string): ScriptedAnswer =>
     type === "MX" ? { truncated: true, answers: exchanges(name, MANY) } : {};
 
-  test("is asked for again over TCP", async () => {
+  test("is queried again over TCP", async () => {
     await using server = await startNameServer(large);
     const answer = await resolverFor(server).mailExchanges("acme.test");
     expect(answer.outcome === "found" ? answer.values.map(({ exchange }) => exchange) : answer).toEqual(MANY);
     expect(server.asked).toEqual(["MX acme.test udp", "MX acme.test tcp"]);
   });
 
-  test("that is not to be had over TCP is a failure, not the absence of mail hosts", async () => {
+  test("that fails over TCP as well is a failure, not the absence of mail hosts", async () => {
     await using server = await startNameServer(large, { tcp: false });
     expect(await resolverFor(server).mailExchanges("acme.test")).toMatchObject({ outcome: "failure" });
   });
@@ -46,7 +46,7 @@ describe("a mail host that is an alias", () => {
 
   test.each<[string, ScriptedAnswer, unknown]>([
     [
-      "of an alias is followed, for as long as the shortest of them lives",
+      "of an alias is followed, for the shortest of their TTLs",
       { answers: [...chain, a("b.test", "192.0.2.7")] },
       { outcome: "found", values: ["192.0.2.7"], ttlSeconds: 7 },
     ],
@@ -73,7 +73,7 @@ describe("a mail host that is an alias", () => {
   });
 });
 
-test("an alias of a domain without MX has none either, which is no null MX", async () => {
+test("an alias of a domain without MX has none either, which is not a null MX", async () => {
   await using server = await startNameServer((name, type) => ({
     answers:
       type === "MX"
@@ -96,7 +96,7 @@ describe("several servers", () => {
 
   test.each<[string, ScriptedAnswer]>([
     ["fails", { code: 2 }],
-    ["does not know how", { code: 4 }],
+    ["does not implement it", { code: 4 }],
     ["refuses", { code: 5 }],
     ["says nothing", { silent: true }],
   ])("where the first %s, the second decides", async (_, first) => {
@@ -105,13 +105,13 @@ describe("several servers", () => {
     expect(await resolverFor(ill, well).mailExchanges("acme.test")).toMatchObject({ outcome: "found" });
   });
 
-  test("where all fail, nothing is known", async () => {
+  test("when all fail, the answer is a failure", async () => {
     await using one = await startNameServer(() => ({ code: 2 }));
     await using other = await startNameServer(() => ({ code: 5 }));
     expect(await resolverFor(one, other).mailExchanges("acme.test")).toMatchObject({ outcome: "failure" });
   });
 
-  test("the first one's no is a no: the second is not asked", async () => {
+  test("a negative answer of the first is final: the second is not queried", async () => {
     await using one = await startNameServer(() => ({ code: NXDOMAIN }));
     await using other = await startNameServer(answering);
     expect(await resolverFor(one, other).mailExchanges("acme.test")).toEqual({ outcome: "not_found" });
@@ -119,7 +119,7 @@ describe("several servers", () => {
   });
 });
 
-test("what is under way is broken off", async () => {
+test("closing aborts running queries", async () => {
   await using server = await startNameServer(() => ({ silent: true }));
   const resolver = createResolver({ dnsServers: [server.address], dnsTimeoutMs: 600_000 });
   const answer = resolver.mailExchanges("acme.test");

@@ -1,6 +1,6 @@
 import { Resolver as NodeResolver } from "node:dns/promises";
 
-/** What a name server said. `failure` is no answer: neither that something exists nor that it does not. */
+/** A name server's answer. `failure` means no answer: it is unknown whether the name exists. */
 export type Answer<Value> =
   | { readonly outcome: "found"; readonly values: readonly Value[]; readonly ttlSeconds?: number }
   | { readonly outcome: "not_found" }
@@ -13,10 +13,10 @@ export interface MailExchange {
   readonly preference: number;
 }
 
-/** The questions that mail asks of DNS. */
+/** The DNS queries of mail. */
 export interface Resolver {
   mailExchanges(domain: string): Promise<Answer<MailExchange>>;
-  /** IPv4 before IPv6: most senders have no other. */
+  /** IPv4 before IPv6, because most senders have no IPv6. */
   addresses(host: string): Promise<Answer<string>>;
 }
 
@@ -26,23 +26,23 @@ export interface ResolverOptions {
   readonly dnsTimeoutMs: number;
 }
 
-/** A resolver with questions of its own under way. */
+/** A resolver with its own running queries. */
 export interface OwnResolver extends Resolver {
-  /** Breaks off what is under way: each question is answered with a failure. */
+  /** Aborts running queries: each is answered with a failure. */
   cancel(): void;
 }
 
-/** What another server may know better. A time-out is not among them: then all were asked. */
+/** Errors after which another server may succeed. A time-out is not among them: then all servers were queried. */
 const PASSED_ON = new Set(["SERVFAIL", "REFUSED", "NOTIMP", "FORMERR"]);
 
 /**
- * Asks name servers through c-ares: retries, TCP for large answers, CNAME chains. Where a server is silent, c-ares goes
- * on to the next; where it fails or refuses, Node has it stop there, so that is done here. Only addresses come with
- * their TTL: Node passes on none for MX, and no SOA for what does not exist.
+ * Queries name servers through c-ares: retries, TCP for large answers, CNAME chains. When a server is silent, c-ares
+ * continues with the next one. When it fails or refuses, Node makes c-ares stop, so this resolver continues itself. Only
+ * addresses have their TTL: Node returns neither that of MX nor the SOA of a negative answer.
  */
 export function createResolver({ dnsServers, dnsTimeoutMs }: ResolverOptions): OwnResolver {
   const servers = dnsServers ?? new NodeResolver().getServers();
-  // At least one: without servers the system's default is asked.
+  // At least one: without servers the system's default is used.
   const rotations = servers.length === 0 ? [[]] : servers.map((_, first) => rotate(servers, first));
   const resolvers = rotations.map((rotation) => {
     const resolver = new NodeResolver({ timeout: dnsTimeoutMs, tries: 2 });
@@ -96,18 +96,18 @@ async function withTtl(records: Promise<{ address: string; ttl: number }[]>) {
   return { values: values.map(({ address }) => address), ttlSeconds };
 }
 
-/** Tells an empty answer from none. */
+/** Distinguishes an empty answer from none. */
 export async function queryResolver<Value>(
   question: () => Promise<{ values: readonly Value[]; ttlSeconds?: number }>,
 ): Promise<Answer<Value>> {
   try {
     const found = await question();
-    // An alias whose target has nothing of the kind comes back as nothing at all: not as a null MX.
+    // An alias whose target has no such record is returned without any record, not as a null MX.
     return found.values.length === 0 ? { outcome: "no_data" } : { outcome: "found", ...found };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "UNKNOWN";
     if (code === "ENOTFOUND") return { outcome: "not_found" };
-    // Only an empty answer is one. SERVFAIL, REFUSED, a time-out or junk say nothing about the name.
+    // Only an empty answer is negative. SERVFAIL, REFUSED, a time-out or junk say nothing about the name.
     return code === "ENODATA" ? { outcome: "no_data" } : { outcome: "failure", code: code.replace(/^E/, "") };
   }
 }

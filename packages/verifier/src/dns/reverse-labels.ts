@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 
-/** An address as its reverse zone and block lists name it: octets or nibbles from the end (RFC 5782 §2.1 and §2.4). */
+/** An address in the form of reverse zones and block lists: octets or nibbles in reverse order (RFC 5782 §2.1 and §2.4). */
 export function reverseLabels(address: string): string {
   return addressLabels(address).toReversed().join(".");
 }

@@ -7,7 +7,7 @@ function counting(ttlMs: number) {
   return load;
 }
 
-test("remembers for as long as the answer allows", async () => {
+test("keeps an answer as long as its TTL", async () => {
   const cache = new TtlCache<number>(10);
   const lasting = counting(60_000);
   expect([await cache.get("a", lasting), await cache.get("a", lasting)]).toEqual([1, 1]);
@@ -15,13 +15,13 @@ test("remembers for as long as the answer allows", async () => {
   expect([await cache.get("b", fleeting), await cache.get("b", fleeting)]).toEqual([1, 2]);
 });
 
-test("asks once for what several want at the same time", async () => {
+test("shares one look-up between concurrent callers", async () => {
   const cache = new TtlCache<number>(10);
   const load = counting(0);
   expect(await Promise.all([cache.get("a", load), cache.get("a", load)])).toEqual([1, 1]);
 });
 
-test("holds no more than it may, and no failures", async () => {
+test("keeps no more than its maximum, and no failures", async () => {
   const cache = new TtlCache<number>(2);
   const load = counting(60_000);
   for (const key of ["a", "b", "c"]) await cache.get(key, load);

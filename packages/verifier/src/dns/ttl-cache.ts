@@ -5,8 +5,8 @@ export interface Timed<Value> {
 }
 
 /**
- * Remembers answers for as long as each allows and asks only once for what several want at the same time. Holds at most
- * `entriesMax`; the oldest go first.
+ * Caches each answer for its own time, and shares one look-up between concurrent callers. Keeps at most `entriesMax`
+ * answers; the oldest are removed first.
  */
 export class TtlCache<Value> {
   readonly #entries = new Map<string, { readonly value: Promise<Value>; expiresAt: number }>();

@@ -55,7 +55,7 @@ const ALL_OK = {
   canaries: "ok",
 };
 
-test("a sound sender is healthy, and each check says what it saw", async () => {
+test("a well-configured sender is healthy, and each check has its evidence", async () => {
   const { healthy, address, states, checks } = await audit();
   expect(states).toEqual(ALL_OK);
   expect({ healthy, address }).toEqual({ healthy: "yes", address: "127.77.254.1" });
@@ -65,7 +65,7 @@ test("a sound sender is healthy, and each check says what it saw", async () => {
   }
 });
 
-test("nothing configured is nothing measured, and nobody is asked", async () => {
+test("without configuration nothing is measured, and no host is contacted", async () => {
   const before = { queries: sandbox.log.queries, connections: sandbox.log.connections };
   const { dnsServers } = sound;
   const report = await auditEgress({ dnsServers });
@@ -79,7 +79,7 @@ test("nothing configured is nothing measured, and nobody is asked", async () => 
   expect({ queries: sandbox.log.queries, connections: sandbox.log.connections }).toEqual(before);
 });
 
-describe("what is broken is named", () => {
+describe("each broken check is named", () => {
   const host = (name: string) => `${name}.deliverable.test`;
   const sender = (name: string, number: number): EgressConfig => ({
     heloName: host(name),
@@ -136,7 +136,7 @@ describe("what is broken is named", () => {
       sender("misnamed", 3),
       { reverse_name: "warning", helo_name: "warning" },
       "yes",
-      /is sound\.deliverable\.test, which leads to 127\.77\.254\.1/,
+      /is sound\.deliverable\.test, which resolves to 127\.77\.254\.1/,
     ],
     ["SPF", sender("unauthorized", 4), { sender_policy: "warning" }, "yes", /: fail, “-all”/],
     [
@@ -144,7 +144,7 @@ describe("what is broken is named", () => {
       { heloName: host("nameless") },
       { helo_name: "warning" },
       "yes",
-      /leads to 127\.77\.254\.2, not to/,
+      /resolves to 127\.77\.254\.2, not to/,
     ],
     ["no HELO", { heloName: undefined }, { helo_name: "not_measured" }, "yes", /No HELO name/],
     ["a literal", { heloName: "[127.77.254.1]" }, { helo_name: "warning" }, "yes", /is an address/],
@@ -153,7 +153,7 @@ describe("what is broken is named", () => {
       { mailFrom: "info@nullmx.test" },
       { return_path: "warning" },
       "yes",
-      /takes no mail: null_mx/,
+      /does not accept mail: null_mx/,
     ],
     [
       "no mailbox",
@@ -174,7 +174,7 @@ describe("what is broken is named", () => {
       { blockLists: ["refusing-list.test"] },
       { block_lists: "not_measured" },
       "yes",
-      /does not tell: 127\.255\.255\.254/,
+      /refuses the query: 127\.255\.255\.254/,
     ],
     [
       "a list of everything",
@@ -205,7 +205,7 @@ describe("what is broken is named", () => {
       /should be valid and is invalid \(mailbox_not_found\)/,
     ],
     [
-      "a canary that lives",
+      "a canary that exists after all",
       { canaries: [{ address: "ada.lovelace@deliverable.test", expected: "invalid" }] },
       { canaries: "broken" },
       "no",
@@ -235,7 +235,7 @@ describe("what is broken is named", () => {
     if (name !== ("" as string)) expect(report.of(name).fix).toMatch(/\.$/);
   });
 
-  test("some silent canaries are a warning as long as one sings", async () => {
+  test("some silent canaries are a warning as long as one answers", async () => {
     const canaries = [
       ...sound.canaries!,
       { address: "ada.lovelace@blocked.test", expected: "valid" as const },
@@ -250,7 +250,7 @@ describe("what is broken is named", () => {
     expect(of("resolver").evidence[1]).toMatch(/: \w+$/);
   });
 
-  test("a listing ends when it is taken off", async () => {
+  test("a listing ends when the list removes the address", async () => {
     sandbox.blockListed.add("127.77.254.1");
     expect((await audit()).healthy).toBe("no");
     sandbox.blockListed.delete("127.77.254.1");
@@ -265,16 +265,16 @@ describe("while egress is out of order", () => {
     return await verifier.verify(address);
   }
 
-  test("a refusal is no verdict, and is asked again; it stays none when it is read again", async () => {
+  test("a refusal gives no verdict and is retried, also when stored evidence is judged again", async () => {
     const doubted = await ask("nobody.here@deliverable.test", "no");
     expect(doubted.verdict).toMatchObject({ status: "unknown", reason: "our_configuration" });
     expect(doubted.deferral).toEqual({ cause: "egress_unhealthy" });
     const facts = deriveFacts(JSON.parse(JSON.stringify(doubted.evidence)), { flags: doubted.flags });
     expect(deriveVerdict(facts)).toEqual(doubted.verdict);
-    expect(explainVerdict(doubted.verdict, facts)).toContain("our own sending side is out of order");
+    expect(explainVerdict(doubted.verdict, facts)).toContain("own connection to mail hosts is unhealthy");
   });
 
-  test("what needs no mail host is still said, and so is what a host grants", async () => {
+  test("verdicts without a mail host are still given, and acceptances count", async () => {
     for (const [address, reason] of [
       ["ada@nxdomain.test", "domain_not_found"],
       ["ada@nullmx.test", "null_mx"],
@@ -287,7 +287,7 @@ describe("while egress is out of order", () => {
     }
   });
 
-  test("a block is asked again, the resolver's failure is not", async () => {
+  test("a block is retried, a failure of the resolver is not", async () => {
     expect((await ask("ada.lovelace@blocked.test", "no")).deferral).toEqual({ cause: "egress_unhealthy" });
     expect((await ask("ada.lovelace@blocked.test", "yes")).deferral).toBeUndefined();
     expect((await ask("ada@servfail.test", "no")).deferral).toBeUndefined();
@@ -301,7 +301,7 @@ describe("while egress is out of order", () => {
   });
 });
 
-/** Takes questions over UDP's port and never answers: nobody listens there but TCP. */
+/** A name server that receives queries over UDP and never answers; only its TCP port listens. */
 async function deafServer() {
   const server = createServer();
   server.listen(0, "127.0.0.1");

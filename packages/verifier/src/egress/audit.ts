@@ -15,12 +15,12 @@ import { resolveConfig } from "#engine/config.ts";
 import type { Verification } from "#engine/verification.ts";
 import { createVerifier, type VerifyOptions } from "#engine/verifier.ts";
 
-/** A canary has to answer within a minute: the audit is for those who wait. */
+/** Time limit of a canary, because a person may be waiting for the audit. */
 const QUESTIONS: VerifyOptions = { timeoutMs: 30_000, deadlineMs: 60_000 };
 
 /**
- * Measures the sending side: that mail hosts can be reached, that names, addresses and SPF agree, that no list blocks it, and
- * that addresses with known answers get them. What is not configured is `not_measured`. No mail is sent.
+ * Measures the sending side: whether mail hosts can be reached, whether names, addresses and SPF agree, whether a list blocks
+ * it, and whether addresses with known answers get them. Unconfigured checks are `not_measured`. No mail is sent.
  * @throws RangeError naming every mistake in the verifier's configuration; the signal's reason.
  */
 export async function auditEgress(
@@ -63,8 +63,8 @@ export async function auditEgress(
 }
 
 /**
- * Asks with a verifier of its own: it remembers nothing of earlier audits, and doubts nothing, or what is broken once would
- * stay so.
+ * Uses a separate verifier: it has no results of earlier audits, and does not apply their health, or a broken egress would
+ * never recover.
  */
 async function verify(
   config: EgressConfig,

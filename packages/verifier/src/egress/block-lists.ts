@@ -3,17 +3,17 @@ import type { EgressCheck } from "#egress/check.ts";
 import type { Names } from "#dns/names.ts";
 import { reverseLabels } from "#dns/reverse-labels.ts";
 
-/** What one list says. */
+/** The answer of one list. */
 type Listing =
   | { readonly outcome: "listed" | "clear"; readonly words: string }
-  /** It does not work for us: it says so, or its test entries are not as they must be. */
+  /** It does not work for this server: it says so, or its test entries are wrong. */
   | { readonly outcome: "useless"; readonly words: string };
 
-/** RFC 5782 §5: a list holds the one and never the other. */
+/** RFC 5782 §5: a list contains the first and never the second. */
 const MUST_BE_LISTED = "127.0.0.2";
 const MUST_NOT_BE_LISTED = "127.0.0.1";
 
-/** Whether the address stands on a block list. Lists that refuse to tell, or list everything, say nothing. */
+/** Whether the address is on a block list. Lists that refuse the query, or list every address, do not count. */
 export async function checkBlockLists(
   zones: readonly string[],
   address: string | undefined,
@@ -25,17 +25,17 @@ export async function checkBlockLists(
       address === undefined ? "The public address is not known." : "No block list is configured.",
     ];
     const fix =
-      address === undefined ? "Set the egress address." : "Name block lists that allow your questions.";
+      address === undefined ? "Set the egress address." : "Name block lists that allow your queries.";
     return { name, state: "not_measured", evidence, fix };
   }
   const listings = await Promise.all(zones.map((zone) => look(zone, address, names)));
   const evidence = listings.map(({ words }) => words);
   if (listings.some(({ outcome }) => outcome === "listed")) {
-    const fix = `Find out why ${address} is listed, end it, and ask the list to take the address off.`;
+    const fix = `Correct the reason for which ${address} is listed, then request its removal from the list.`;
     return { name, state: "broken", evidence, fix };
   }
   if (listings.some(({ outcome }) => outcome === "clear")) return { name, state: "ok", evidence };
-  const fix = "Ask through a resolver of your own: lists refuse public ones.";
+  const fix = "Query them through your own resolver: lists refuse public ones.";
   return { name, state: "not_measured", evidence, fix };
 }
 
@@ -51,17 +51,17 @@ async function look(zone: string, address: string, names: Names): Promise<Listin
     ask(MUST_NOT_BE_LISTED),
   ]);
   if (own !== undefined && !isListing(own)) {
-    return { outcome: "useless", words: `${zone} does not tell: ${own}.` };
+    return { outcome: "useless", words: `${zone} refuses the query: ${own}.` };
   }
   if (listed === undefined || !isListing(listed) || unlisted !== undefined) {
-    const words = `${zone} does not work: it says ${listed ?? "nothing"} of ${MUST_BE_LISTED} and ${unlisted ?? "nothing"} of ${MUST_NOT_BE_LISTED}.`;
+    const words = `${zone} does not work: it answers ${listed ?? "nothing"} for ${MUST_BE_LISTED} and ${unlisted ?? "nothing"} for ${MUST_NOT_BE_LISTED}.`;
     return { outcome: "useless", words };
   }
   if (own === undefined) return { outcome: "clear", words: `${address} is not on ${zone}.` };
   return { outcome: "listed", words: `${address} is on ${zone}: ${own}.` };
 }
 
-/** 127.255.255.x says why a list does not answer; what is outside of 127.0.0.0/8 is no list's answer at all. */
+/** 127.255.255.x means that a list refuses to answer; an address outside 127.0.0.0/8 is not a list's answer. */
 function isListing(codes: string): boolean {
   return codes
     .split(", ")

@@ -3,7 +3,7 @@ import type { Canary } from "#egress/config.ts";
 import type { Verification } from "#engine/verification.ts";
 import type { Reason } from "#evidence/vocabulary.ts";
 
-/** No mail host said these: they prove nothing about the way to one. */
+/** Reasons without a reply of a mail host: they prove nothing about the way to one. */
 const WITHOUT_SMTP: ReadonlySet<Reason> = new Set([
   "syntax",
   "domain_not_found",
@@ -14,14 +14,14 @@ const WITHOUT_SMTP: ReadonlySet<Reason> = new Set([
 
 type Song = "right" | "wrong" | "silent";
 
-/** Whether addresses with known answers get them. One wrong answer, or none at all, means that no answer is to be trusted. */
+/** Whether addresses with known answers get them. After one wrong answer, or none at all, no verdict can be trusted. */
 export function checkCanaries(
   canaries: readonly Canary[],
   verifications: ReadonlyMap<string, Verification>,
 ): EgressCheck {
   const name = "canaries";
   if (canaries.length === 0) {
-    const fix = "Name an address that exists and one that does not, at hosts that tell them apart.";
+    const fix = "Name an address that exists and one that does not, at hosts that distinguish them.";
     return { name, state: "not_measured", evidence: ["No canary is configured."], fix };
   }
   const songs = canaries.map((canary) => {
@@ -33,7 +33,7 @@ export function checkCanaries(
   const has = (song: Song): boolean => songs.some((one) => one.song === song);
   if (has("wrong")) {
     const fix =
-      "Ask the mail host by hand: either the canary has changed, or something between us changes answers.";
+      "Query the mail host by hand: either the canary has changed, or a system in between changes the replies.";
     return { name, state: "broken", evidence, fix };
   }
   if (!has("right")) {
@@ -41,7 +41,7 @@ export function checkCanaries(
       name,
       state: "broken",
       evidence,
-      fix: "Find out why no mail host answers: see the other checks.",
+      fix: "See the other checks for the reason why no mail host answers.",
     };
   }
   if (has("silent")) {

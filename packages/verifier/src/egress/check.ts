@@ -1,12 +1,12 @@
 import type { Ternary } from "#evidence/vocabulary.ts";
 
 /**
- * `broken`: verdicts cannot be trusted, or cannot be had. `warning`: some mail hosts will object. `not_measured`: nothing
- * to measure it with is configured, or nobody answered.
+ * `broken`: verdicts cannot be trusted, or there are none. `warning`: some mail hosts will object. `not_measured`: the settings
+ * of the check are missing, or there was no answer.
  */
 export type EgressCheckState = "ok" | "warning" | "broken" | "not_measured";
 
-/** What is looked at, in the order of the report. */
+/** The checks, in the order of the report. */
 export type EgressCheckName =
   | "resolver"
   | "port_25"
@@ -17,30 +17,30 @@ export type EgressCheckName =
   | "block_lists"
   | "canaries";
 
-/** One thing that was looked at. */
+/** The result of one check. */
 export interface EgressCheck {
   readonly name: EgressCheckName;
   readonly state: EgressCheckState;
-  /** What was seen, in sentences. */
+  /** Observations, in sentences. */
   readonly evidence: readonly string[];
-  /** What to do about it, in one sentence; absent where all is well. */
+  /** The fix, in one sentence; absent when the check is ok. */
   readonly fix?: string;
 }
 
-/** What an audit found out about the sending side. */
+/** The result of an audit of the sending side. */
 export interface EgressReport {
-  /** The address that others see; absent where none is configured and none follows from the rest. */
+  /** The address that others see; absent when it is not configured and cannot be derived. */
   readonly address?: string;
-  /** Whether verdicts from SMTP can be trusted. `no` follows from port 25, block lists and canaries only. */
+  /** Whether verdicts from SMTP can be trusted. Only port 25, block lists and canaries can make it `no`. */
   readonly healthy: Ternary;
   readonly checks: readonly EgressCheck[];
   readonly checkedAt: Date;
 }
 
-/** What lies between us and a true verdict. The other checks are about hosts that may object, and would say so. */
+/** The checks that decide whether verdicts are true. The others are about hosts that may object, and that would say so. */
 const DECISIVE: ReadonlySet<EgressCheckName> = new Set(["port_25", "block_lists", "canaries"]);
 
-/** One broken decisive check is enough; none measured says nothing. */
+/** One broken decisive check is enough; without a measured one the result is unmeasured. */
 export function healthOf(checks: readonly EgressCheck[]): Ternary {
   const states = checks.filter(({ name }) => DECISIVE.has(name)).map(({ state }) => state);
   if (states.includes("broken")) return "no";

@@ -2,7 +2,7 @@ import type { EgressCheck } from "#egress/check.ts";
 import type { Names } from "#dns/names.ts";
 import { isSameAddress, literalAddress } from "#egress/own-address.ts";
 
-/** Whether the name in HELO leads to the address and agrees with its PTR. */
+/** Whether the HELO name resolves to the address and agrees with its PTR. */
 export async function checkHeloName(
   heloName: string | undefined,
   own: { readonly address: string | undefined; readonly confirmed: readonly string[] },
@@ -15,11 +15,11 @@ export async function checkHeloName(
     return { name, state: "not_measured", evidence, fix: "Set a HELO name whose address is this host's." };
   }
   if (address === undefined) {
-    const evidence = [`${heloName} leads nowhere, and the public address is not known.`];
+    const evidence = [`${heloName} has no address, and the public address is unknown.`];
     return { name, state: "warning", evidence, fix: `Give ${heloName} an address record.` };
   }
   if (literalAddress(heloName) !== undefined) {
-    const evidence = [`${heloName} is an address, which many mail hosts refuse.`];
+    const evidence = [`${heloName} is an address instead of a name, which many mail hosts refuse.`];
     return { name, state: "warning", evidence, fix: "Set a HELO name instead of an address." };
   }
   const answer = await names.addresses(heloName);
@@ -29,14 +29,14 @@ export async function checkHeloName(
   }
   const found = answer.outcome === "found" ? answer.values : [];
   if (!found.some((one) => isSameAddress(one, address))) {
-    const evidence = [`${heloName} leads to ${found.join(", ") || "nowhere"}, not to ${address}.`];
+    const evidence = [`${heloName} resolves to ${found.join(", ") || "no address"}, not to ${address}.`];
     return { name, state: "warning", evidence, fix: `Give ${heloName} an address record with ${address}.` };
   }
   if (!confirmed.includes(heloName.toLowerCase())) {
     const evidence = [
-      `${heloName} leads to ${address}, whose confirmed name is ${confirmed.join(", ") || "missing"}.`,
+      `${heloName} resolves to ${address}, whose confirmed name is ${confirmed.join(", ") || "missing"}.`,
     ];
     return { name, state: "warning", evidence, fix: `Have the PTR of ${address} name ${heloName}.` };
   }
-  return { name, state: "ok", evidence: [`${heloName} leads to ${address} and is its name in reverse.`] };
+  return { name, state: "ok", evidence: [`${heloName} resolves to ${address}, whose PTR names it.`] };
 }

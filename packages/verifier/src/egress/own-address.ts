@@ -3,7 +3,7 @@ import ipaddr from "ipaddr.js";
 import type { EgressConfig } from "#egress/config.ts";
 import type { Names } from "#dns/names.ts";
 
-/** The address that others see: the configured one, the source where it is public, or the one the HELO name leads to. */
+/** The address that others see: the configured one, the source address when it is public, or that of the HELO name. */
 export async function findOwnAddress(config: EgressConfig, names: Names): Promise<string | undefined> {
   const { egressAddress, heloName } = config;
   const [sourceAddress = config.sourceAddress] = config.sourceAddresses ?? [];
@@ -14,7 +14,7 @@ export async function findOwnAddress(config: EgressConfig, names: Names): Promis
   if (literal !== undefined) return checkAddress(literal).ok ? literal : undefined;
   const answer = await names.addresses(heloName);
   if (answer.outcome !== "found") return undefined;
-  // IPv4 first: most senders have no other, and it is what lists know.
+  // IPv4 first: most senders have no IPv6, and block lists cover IPv4.
   return answer.values[0];
 }
 
@@ -24,7 +24,7 @@ export function literalAddress(heloName: string): string | undefined {
   return inside !== undefined && ipaddr.isValid(inside) ? inside : undefined;
 }
 
-/** Whether two spellings name one address. */
+/** Whether two spellings mean the same address. */
 export function isSameAddress(one: string, other: string): boolean {
   return ipaddr.process(one).toNormalizedString() === ipaddr.process(other).toNormalizedString();
 }

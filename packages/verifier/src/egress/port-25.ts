@@ -5,7 +5,7 @@ import type { Names } from "#dns/names.ts";
 import type { Settings } from "#engine/config.ts";
 import { SmtpConnection } from "#smtp/connection.ts";
 
-/** How one host was met. */
+/** The outcome for one host. */
 interface Meeting {
   readonly met: "greeted" | "refused" | "unreached" | "unresolved";
   readonly words: string;
@@ -15,13 +15,13 @@ interface SelfTestTools {
   readonly names: Names;
   readonly settings: Settings;
   readonly isAllowed: AddressPolicy;
-  /** Breaks off what is under way. */
+  /** Aborts the connection. */
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Whether mail hosts can be reached: connects to each, waits for its greeting and says QUIT. No mail is sent. One greeting
- * proves the port open; broken means that all of them are out of reach.
+ * Whether mail hosts can be reached: connects to each, waits for its greeting and sends QUIT. No mail is sent. One greeting
+ * proves that the port is open; the check is broken when all of them are out of reach.
  */
 export async function checkPort25(hosts: readonly string[], tools: SelfTestTools): Promise<EgressCheck> {
   const name = "port_25";
@@ -31,7 +31,7 @@ export async function checkPort25(hosts: readonly string[], tools: SelfTestTools
       name,
       state: "not_measured",
       evidence,
-      fix: "Name two or three mail hosts that greet strangers.",
+      fix: "Name two or three mail hosts that greet unknown clients.",
     };
   }
   const meetings = await Promise.all(hosts.map((host) => meet(host, tools)));
@@ -39,12 +39,12 @@ export async function checkPort25(hosts: readonly string[], tools: SelfTestTools
   const count = (met: Meeting["met"]): number => meetings.filter((meeting) => meeting.met === met).length;
   if (count("greeted") > 0) return { name, state: "ok", evidence };
   if (count("refused") > 0) {
-    const fix = "Ask the hosts why they refuse this address, or name others.";
+    const fix = "Contact the operators of these hosts about the refusal, or name other hosts.";
     return { name, state: "warning", evidence, fix };
   }
   if (count("unreached") > 0) {
     const fix =
-      "Have the provider of this network open outgoing port 25, or verify through a proxy where it is.";
+      "Have the provider of this network open outgoing port 25, or verify through a proxy where it is open.";
     return { name, state: "broken", evidence, fix };
   }
   return {

@@ -2,13 +2,13 @@ import type { EgressCheck } from "#egress/check.ts";
 import type { Verification } from "#engine/verification.ts";
 
 /**
- * Whether the MAIL FROM address takes mail: hosts that call back refuse senders that do not, and bounces go there.
+ * Whether the MAIL FROM address accepts mail: hosts that verify senders refuse one that does not, and bounces are sent there.
  * @param verification of the address; absent with the null sender.
  */
 export function checkReturnPath(verification: Verification | undefined): EgressCheck {
   const name = "return_path";
   if (verification === undefined) {
-    return { name, state: "ok", evidence: ["The null sender <> is used: nothing comes back to it."] };
+    return { name, state: "ok", evidence: ["The null sender <> is used, so no address receives bounces."] };
   }
   const { address, verdict, mxHost } = verification;
   const domain = address.slice(address.lastIndexOf("@") + 1);
@@ -23,7 +23,7 @@ export function checkReturnPath(verification: Verification | undefined): EgressC
     ];
     return { name, state: "ok", evidence };
   }
-  const evidence = [`${address} takes no mail: ${reason}.`];
-  const fix = "Set MAIL FROM to an address of your own that receives mail, or to the null sender <>.";
+  const evidence = [`${address} does not accept mail: ${reason}.`];
+  const fix = "Set MAIL FROM to one of your addresses that receives mail, or to the null sender <>.";
   return { name, state: "warning", evidence, fix };
 }

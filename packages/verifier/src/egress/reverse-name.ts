@@ -4,20 +4,20 @@ import { isSameAddress } from "#egress/own-address.ts";
 
 export interface ReverseName {
   readonly check: EgressCheck;
-  /** Names of the address that lead back to it (FCrDNS). */
+  /** Names of the address that resolve to it (FCrDNS). */
   readonly confirmed: readonly string[];
 }
 
 const NAMES_MAX = 10;
 
-/** Whether the address has a name in reverse that leads back to it: large providers refuse addresses without. */
+/** Whether the PTR of the address names a host that resolves to it: large providers refuse addresses without one. */
 export async function checkReverseName(address: string | undefined, names: Names): Promise<ReverseName> {
   const answered = (state: EgressCheck["state"], evidence: readonly string[], fix?: string): ReverseName => ({
     check: { name: "reverse_name", state, evidence, ...(fix !== undefined && { fix }) },
     confirmed: [],
   });
   if (address === undefined) {
-    return answered("not_measured", ["The public address is not known."], "Set the egress address.");
+    return answered("not_measured", ["The public address is unknown."], "Set the egress address.");
   }
   const pointers = await names.pointers(address);
   if (pointers.outcome === "failure") {
@@ -37,8 +37,8 @@ export async function checkReverseName(address: string | undefined, names: Names
   const confirmed = led.filter(({ back }) => back).map(({ pointer }) => pointer);
   const evidence = led.map(({ pointer, found, back }) =>
     back
-      ? `${address} is ${pointer}, which leads back to it.`
-      : `${address} is ${pointer}, which leads to ${found.join(", ") || "nowhere"}.`,
+      ? `The PTR of ${address} is ${pointer}, which resolves to it.`
+      : `The PTR of ${address} is ${pointer}, which resolves to ${found.join(", ") || "no address"}.`,
   );
   if (confirmed.length > 0) return { check: { name: "reverse_name", state: "ok", evidence }, confirmed };
   return answered("warning", evidence, `Give the name in the PTR an address record with ${address}.`);

@@ -4,8 +4,8 @@ import { literalAddress } from "#egress/own-address.ts";
 import { checkHost } from "#egress/spf/check-host.ts";
 
 /**
- * Whether SPF allows the address to speak for the MAIL FROM domain, or, with the null sender, for the HELO name
- * (RFC 7208 §2.4).
+ * Whether SPF of the MAIL FROM domain, or with the null sender of the HELO name, allows the address (RFC 7208 §2.4).
+ 
  * @param mailFrom empty for the null sender
  */
 export async function checkSenderPolicy(
@@ -19,7 +19,7 @@ export async function checkSenderPolicy(
   if (address === undefined || domain === undefined || literalAddress(domain) !== undefined) {
     const evidence = [
       address === undefined
-        ? "The public address is not known."
+        ? "The public address is unknown."
         : "Neither a MAIL FROM address nor a HELO name is set.",
     ];
     return { name, state: "not_measured", evidence, fix: "Set the HELO name and the egress address." };

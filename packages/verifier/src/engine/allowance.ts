@@ -2,18 +2,18 @@ import { getDomain } from "tldts";
 import type { Settings } from "#engine/config.ts";
 import { providerOf } from "#provider/find.ts";
 
-/** How much whoever runs a mail host is asked, from one egress address. */
+/** The limits of a provider's mail hosts, for one egress address. */
 export interface Allowance {
-  /** Id of the provider; of nobody known, the registrable domain of the host. */
+  /** Id of the provider; for unknown ones, the registrable domain of the host. */
   readonly provider: string;
-  /** At a time. */
+  /** Concurrent sessions. */
   readonly sessionsMax: number;
-  /** What the provider stands in a session, our random addresses included; infinite where nothing is known. */
+  /** Recipients that the provider allows in a session, random addresses included; infinite when unknown. */
   readonly recipientsPerSession: number;
   readonly recipientsPerMinute: number | undefined;
 }
 
-/** By the provider table, what was configured for the provider, and our own limits. */
+/** From the provider table, the provider's configured limits, and the verifier's own limits. */
 export function allowanceFor(
   mailHost: string,
   settings: Pick<Settings, "maxSessionsPerProvider" | "providerLimits">,

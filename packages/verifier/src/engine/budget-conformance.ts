@@ -7,12 +7,12 @@ const GOOD: SessionOutcome = { recipients: 10, throttled: false, blocked: false 
 const NOTHING: SessionOutcome = { ...GOOD, recipients: 0 };
 const THROTTLED: SessionOutcome = { ...GOOD, throttled: true };
 const SESSIONS_MAX = 8;
-/** More than any window needs to grow from one session to `SESSIONS_MAX`. */
+/** Enough sessions for a window to grow from one to `SESSIONS_MAX`. */
 const WARM_UP = 50;
 
 type Granted = Extract<BudgetGrant, { granted: true }>;
 
-/** A budget at a time of the test's own. */
+/** A budget with a clock that the test sets. */
 function bench(budget: ProviderBudget, clock: { nowMs: number }) {
   const ask = { provider: "acme", egress: "default", recipients: 10, sessionsMax: SESSIONS_MAX };
   const acquire = (other: Partial<BudgetAsk> = {}): Promise<BudgetGrant> =>
@@ -33,7 +33,7 @@ function bench(budget: ProviderBudget, clock: { nowMs: number }) {
     async warmUp(): Promise<void> {
       for (let ended = 0; ended < WARM_UP; ended += 1) await session(GOOD);
     },
-    /** How many sessions may be open at a time. */
+    /** How many sessions may be open at once. */
     async window(): Promise<number> {
       const open: Granted[] = [];
       let next = await acquire();
@@ -47,21 +47,21 @@ function bench(budget: ProviderBudget, clock: { nowMs: number }) {
 }
 
 /**
- * What every `ProviderBudget` does.
- * @param create a fresh budget that nobody has asked, on the given clock (milliseconds).
+ * The tests of every `ProviderBudget`.
+ * @param create a new budget on the given clock (milliseconds).
  */
 export function describeBudget(
   name: string,
   create: (clock: { now(): number }) => Promise<ProviderBudget>,
 ): void {
   const begin = async (): Promise<ReturnType<typeof bench>> => {
-    // A wall clock may be behind it.
+    // A wall clock may be slower.
     const clock = { nowMs: Date.UTC(2026, 0, 1) };
     return bench(await create({ now: () => clock.nowMs }), clock);
   };
 
-  describe(`${name}: sessions at a time`, () => {
-    test("grow to the ceiling and never beyond, whoever asks at once", async () => {
+  describe(`${name}: concurrent sessions`, () => {
+    test("grow to the ceiling and never beyond, also with concurrent requests", async () => {
       const { acquire, warmUp, window } = await begin();
       await warmUp();
       expect(await window()).toBe(SESSIONS_MAX);
@@ -69,7 +69,7 @@ export function describeBudget(
       expect(grants.filter((grant) => grant.granted)).toHaveLength(SESSIONS_MAX);
     });
 
-    test("a lower ceiling holds at once", async () => {
+    test("a lower ceiling applies at once", async () => {
       const { acquire, granted, warmUp } = await begin();
       await warmUp();
       await granted({ sessionsMax: 2 });
@@ -85,7 +85,23 @@ export function describeBudget(
       expect(await acquire({ sessionsMax: 1, egress: "192.0.2.1" })).toMatchObject({ granted: true });
     });
 
-    test("a release gives the slot back, once", async () => {
+    test("a release frees its place, once", async () => {
+      const { acquire, granted } = await begin();
+      const first = await granted({ sessionsMax: 1 });
+      await first.release(GOOD);
+      await granted({ sessionsMax: 1 });
+      await first.release(GOOD);
+      expect(await acquire({ sessionsMax: 1 })).toMatchObject({ granted: false, reason: "busy" });
+    });
+
+    test("an unreleased grant expires after a quarter of an hour", async () => {
+      const { acquire, granted, pass } = await begin();
+      const lost = await granted({ sessionsMax: 1 });
+      pass(15 * MINUTE_MS - 1);
+      expect(await acquire({ sessionsMax: 1 })).toMatchObject({ granted: false, reason: "busy" });
+      pass(1);
+      await granted({ sessionsMax: 1 });
+      // A late release gives the slot back, once", async () => {
       const { acquire, granted } = await begin();
       const first = await granted({ sessionsMax: 1 });
       await first.release(GOOD);
@@ -101,14 +117,14 @@ export function describeBudget(
       expect(await acquire({ sessionsMax: 1 })).toMatchObject({ granted: false, reason: "busy" });
       pass(1);
       await granted({ sessionsMax: 1 });
-      // Late, and of no account.
+      // Late, and of no effect.
       await lost.release(GOOD);
       expect(await acquire({ sessionsMax: 1 })).toMatchObject({ granted: false, reason: "busy" });
     });
   });
 
   describe(`${name}: throttling`, () => {
-    test("halves the sessions, and good ones bring them back one by one", async () => {
+    test("halves the sessions, and good sessions restore them one by one", async () => {
       const { session, warmUp, window, pass } = await begin();
       await warmUp();
       await session(THROTTLED);
@@ -122,7 +138,7 @@ export function describeBudget(
       expect(await window()).toBe(3);
     });
 
-    test("neither blocked sessions nor those that asked nobody count as good", async () => {
+    test("neither blocked sessions nor those without a recipient count as good", async () => {
       const { session, warmUp, window, pass } = await begin();
       await warmUp();
       await session(THROTTLED);
@@ -134,7 +150,7 @@ export function describeBudget(
       expect(await window()).toBe(4);
     });
 
-    test("again within a minute pauses the provider for a minute, and it resumes with one session", async () => {
+    test("twice within a minute pauses the provider for a minute, and it resumes with one session", async () => {
       const { session, acquire, warmUp, window, pass } = await begin();
       await warmUp();
       await session(THROTTLED);
@@ -147,7 +163,7 @@ export function describeBudget(
       expect(await window()).toBe(1);
     });
 
-    test("pauses there only", async () => {
+    test("pauses only this egress", async () => {
       const { session, acquire, warmUp } = await begin();
       await warmUp();
       await session(THROTTLED);
@@ -156,7 +172,7 @@ export function describeBudget(
       expect(await acquire({ egress: "192.0.2.1" })).toMatchObject({ granted: true });
     });
 
-    test("at a single session pauses it, twice as long each time, for an hour at most", async () => {
+    test("with a single session pauses the provider, twice as long each time, for an hour at most", async () => {
       const { session, acquire, warmUp, pass } = await begin();
       await warmUp();
       for (let halved = SESSIONS_MAX; halved > 1; halved /= 2) {
@@ -172,13 +188,13 @@ export function describeBudget(
         pass(refusal.retryAfterMs);
       }
       expect(pausesMs).toEqual([1, 2, 4, 8, 16, 32, 60, 60].map((minutes) => minutes * MINUTE_MS));
-      // It went well for so long that the pauses are short again.
+      // After a long good period the pauses are short again.
       pass(HOUR_MS + MINUTE_MS);
       await session(THROTTLED);
       expect(await acquire()).toMatchObject({ reason: "paused", retryAfterMs: MINUTE_MS });
     });
 
-    test("pauses for as long as the provider names, a day at most", async () => {
+    test("pauses as long as the provider says, a day at most", async () => {
       const { session, acquire, warmUp, pass } = await begin();
       await warmUp();
       await session(THROTTLED);
@@ -193,19 +209,19 @@ export function describeBudget(
   describe(`${name}: recipients per minute`, () => {
     const rate = { recipientsPerMinute: 60 };
 
-    test("let a minute's worth in at once, then as many as come back", async () => {
+    test("allow a minute's worth at once, then as many as become free", async () => {
       const { session, acquire, pass } = await begin();
       await session({ ...GOOD, recipients: 60 }, { ...rate, recipients: 60 });
       const refusal = { granted: false, reason: "rate", retryAfterMs: 20_000 };
       expect(await acquire({ ...rate, recipients: 20 })).toEqual(refusal);
-      // A refusal takes nothing.
+      // A refusal takes no recipients.
       expect(await acquire({ ...rate, recipients: 20 })).toEqual(refusal);
       pass(20_000);
       await session({ ...GOOD, recipients: 20 }, { ...rate, recipients: 20 });
       expect(await acquire({ ...rate, recipients: 1 })).toMatchObject({ granted: false, reason: "rate" });
     });
 
-    test("give back what was not asked", async () => {
+    test("get unused recipients back", async () => {
       const { session, acquire } = await begin();
       await session({ ...GOOD, recipients: 10 }, { ...rate, recipients: 60 });
       expect(await acquire({ ...rate, recipients: 51 })).toMatchObject({
@@ -215,7 +231,7 @@ export function describeBudget(
       expect(await acquire({ ...rate, recipients: 50 })).toMatchObject({ granted: true });
     });
 
-    test("a session larger than that passes when nothing was asked for long enough", async () => {
+    test("a session larger than that is granted after a long enough idle time", async () => {
       const { session, acquire, pass } = await begin();
       const large = { recipientsPerMinute: 10, recipients: 20 };
       await session({ ...GOOD, recipients: 20 }, large);

@@ -1,6 +1,6 @@
 import type { ProviderBudget } from "@winnow/contracts";
 
-/** Grants everything: for a sandbox, whose hosts may be asked as much as one likes. */
+/** Grants every request: for a sandbox, whose hosts have no limits. */
 export const UNLIMITED_BUDGET: ProviderBudget = {
   acquire: async () => ({ granted: true, release: async () => {} }),
 };

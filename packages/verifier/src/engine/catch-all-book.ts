@@ -2,18 +2,18 @@ import { TtlCache } from "#dns/ttl-cache.ts";
 import type { Evidence } from "#evidence/evidence.ts";
 import { readCatchAll } from "#verdict/catch-all.ts";
 
-/** What came of asking for an address that nobody has. */
+/** The outcome of probing an address that does not exist. */
 export interface CatchAllFinding {
   readonly evidence: readonly Evidence[];
-  /** Whoever asked went away before there was an answer. */
+  /** The prober was aborted before there was an answer. */
   readonly abandoned?: boolean;
 }
 
 const ENTRIES_MAX = 50_000;
 
 /**
- * Whether domains accept everything: a fact about a domain and its mail hosts, asked once and remembered. An answer that
- * measured nothing (greylisted, blocked) is shared by those who wait for it, and then forgotten.
+ * Whether domains accept every address: a fact about a domain and its mail hosts, probed once and cached. An answer without
+ * a measurement (greylisted, blocked) is shared by the calls that wait for it, and then dropped.
  */
 export class CatchAllBook {
   readonly #facts = new TtlCache<CatchAllFinding>(ENTRIES_MAX);
@@ -24,8 +24,8 @@ export class CatchAllBook {
   }
 
   /**
-   * @returns `answer` where the finding is coming to and, when nobody is asking yet, `report`: the caller has to ask,
-   * and to report in every case.
+   * @returns `answer`, which will have the finding and, when no call is probing yet, `report`: the caller must then probe, and
+   * must report in every case.
    */
   open(
     domain: string,

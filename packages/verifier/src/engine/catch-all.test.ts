@@ -13,7 +13,7 @@ const ACCEPTED = "250 2.1.5 ok\r\n";
 const UNKNOWN = "550 5.1.1 user unknown\r\n";
 const NEITHER = "252 2.1.5 cannot say\r\n";
 
-/** Accepts everybody, except for what is said to addresses that nobody has. */
+/** Accepts every recipient, except that addresses which do not exist get these replies. */
 function host(name: string, token: string, extensions = ["PIPELINING"]): Script {
   return {
     extensions,
@@ -33,11 +33,11 @@ function shapesOf(evidence: readonly Evidence[]): string[] {
   return evidence.flatMap((seen) => ("shape" in seen && seen.shape !== undefined ? [seen.shape] : []));
 }
 
-describe("two addresses that nobody has", () => {
+describe("two addresses that do not exist", () => {
   test.each([
     ["a refused name settles it", UNKNOWN, UNKNOWN, ["name"], "accepted"],
     ["both accepted", ACCEPTED, ACCEPTED, ["name", "token"], "accepts_all"],
-    ["names are waved through", ACCEPTED, UNKNOWN, ["name", "token"], "accepts_all_unconfirmed"],
+    ["every name is accepted", ACCEPTED, UNKNOWN, ["name", "token"], "accepts_all_unconfirmed"],
     [
       "the name is accepted, the token left open",
       ACCEPTED,
@@ -65,7 +65,7 @@ describe("two addresses that nobody has", () => {
     expect(world.connections["mx1.test"]).toBe(1);
   });
 
-  test("a host that goes by looks is remembered as one, and the explanation says so", async () => {
+  test("a host that accepts every name is cached as such, and the explanation says so", async () => {
     await using world = await startScriptedWorld(ZONE, { "mx1.test": host(ACCEPTED, UNKNOWN) });
     await using verifier = createVerifier(world.config);
     await verifier.verify(ADA);
@@ -75,7 +75,7 @@ describe("two addresses that nobody has", () => {
     expect(explainVerdict(verdict, deriveFacts(evidence))).toContain("looks like a name");
   });
 
-  test("what measured nothing is asked again in the next call", async () => {
+  test("a probe without a measurement is repeated in the next call", async () => {
     await using world = await startScriptedWorld(ZONE, { "mx1.test": host(NEITHER, NEITHER) });
     await using verifier = createVerifier(world.config);
     await verifier.verify(ADA);
@@ -107,7 +107,7 @@ describe("two addresses that nobody has", () => {
     expect(others).not.toContain(second);
   });
 
-  test("a host that greylists is told both names along with the real one, and knows all three afterwards", async () => {
+  test("a greylisting host receives both random addresses along with the real one, and knows all three afterwards", async () => {
     const known = new Set<string>();
     const script: Script = {
       on: (command) => {

@@ -9,31 +9,31 @@ import type { Dial } from "#smtp/dial.ts";
 import { parseSocksProxy } from "#smtp/socks.ts";
 import type { Ternary } from "#evidence/vocabulary.ts";
 
-/** Everything has a default. Times are in milliseconds. */
+/** Every option has a default. Times are in milliseconds. */
 export interface VerifierConfig {
   /** Name servers as `address` or `address:port`; default: those of the system. */
   readonly dnsServers?: readonly string[] | undefined;
-  /** For one query to one server; asked twice. Default 3,000. */
+  /** For one query to one server, which is sent twice. Default 3,000. */
   readonly dnsTimeoutMs?: number | undefined;
-  /** Longest time that a DNS answer is used, whatever its TTL. Default 300,000. */
+  /** The longest time that a DNS answer is cached, whatever its TTL. Default 300,000. */
   readonly dnsTtlMs?: number | undefined;
-  /** Domains that are `domain_not_found` without a look-up, with all below them. Default: `SPECIAL_USE_DOMAINS`. */
+  /** Domains that are `domain_not_found` without a look-up, with all their subdomains. Default: `SPECIAL_USE_DOMAINS`. */
   readonly specialUseDomains?: readonly string[] | undefined;
   /** Default 25. */
   readonly smtpPort?: number | undefined;
-  /** Own host name for EHLO, which should resolve to each address that connects, and back. Default: that address. */
+  /** Host name for EHLO. It should resolve to each connecting address, and each PTR to it. Default: that address. */
   readonly heloName?: string | undefined;
-  /** Own address for MAIL FROM, which should accept mail; null (the default) = the null sender `<>`. */
+  /** Address for MAIL FROM, which should accept mail; null (the default) = the null sender `<>`. */
   readonly mailFrom?: string | null | undefined;
-  /** Own IP address to connect from; the same as `sourceAddresses` with one. */
+  /** Local IP address to connect from; the same as `sourceAddresses` with one. */
   readonly sourceAddress?: string | undefined;
   /**
-   * Own IP addresses to connect from. Each domain is always asked from the same one, since hosts that greylist know
-   * callers by address. Default: the system chooses.
+   * Local IP addresses to connect from. Each domain is always contacted from the same one, because greylisting hosts
+   * recognize clients by address. Default: the system chooses.
    */
   readonly sourceAddresses?: readonly string[] | undefined;
   /**
-   * SOCKS5 proxy to connect through: `socks5://user:password@host:1080`. It is given addresses and resolves no name.
+   * SOCKS5 proxy to connect through: `socks5://user:password@host:1080`. It receives addresses and resolves no name.
    * Default none.
    */
   readonly socksProxy?: string | undefined;
@@ -41,36 +41,36 @@ export interface VerifierConfig {
   readonly connectTimeoutMs?: number | undefined;
   /** For one reply. Default 20,000. */
   readonly commandTimeoutMs?: number | undefined;
-  /** Connect to mail hosts with private addresses, too. Default false. */
+  /** Also connect to mail hosts with private addresses. Default false. */
   readonly allowPrivateMx?: boolean | undefined;
   /** CIDR networks whose hosts may be connected to although they are not public. Default none. */
   readonly allowedMxNetworks?: readonly string[] | undefined;
-  /** Begins a connection instead of `net.connect`, to a mail host or to the proxy: for a sandbox. */
+  /** Opens a connection instead of `net.connect`, to a mail host or to the proxy: for a sandbox. */
   readonly dial?: Dial | undefined;
-  /** Dialogues at a time, without sessions that are only waiting for their goodbye to be answered. Default 50. */
+  /** Concurrent dialogues, not counting sessions that only wait for the answer to QUIT. Default 50. */
   readonly maxSessions?: number | undefined;
-  /** Connections at a time to one mail host. Default 4. */
+  /** Concurrent connections to one mail host. Default 4. */
   readonly maxSessionsPerHost?: number | undefined;
   /**
-   * Sessions at a time with one mail provider (all hosts of a registrable domain count as one) from one own address.
-   * The provider table knows better for some. Default: `maxSessions`.
+   * Concurrent sessions with one mail provider (all hosts of a registrable domain count as one) from one local address.
+   * The provider table has lower limits for some. Default: `maxSessions`.
    */
   readonly maxSessionsPerProvider?: number | undefined;
-  /** Limits by provider id or registrable domain, before those of the provider table. Default none. */
+  /** Limits by provider id or registrable domain, which override those of the provider table. Default none. */
   readonly providerLimits?: Readonly<Record<string, ProviderLimits>> | undefined;
-  /** How much providers may be asked, where others ask from the same addresses. Default: this verifier alone decides. */
+  /** A common budget, when other processes use the same addresses. Default: a budget of this verifier alone. */
   readonly budget?: ProviderBudget | undefined;
-  /** Recipients asked in one session. Default 20. */
+  /** Recipients in one session. Default 20. */
   readonly recipientsPerSession?: number | undefined;
-  /** How long it is remembered whether a domain accepts everything. Default one day. */
+  /** How long the result of a catch-all probe is cached. Default one day. */
   readonly catchAllTtlMs?: number | undefined;
   /**
-   * Makes the random address of a domain, which is the same for the same key. Give all workers one key, so that a
-   * greylisted random address is known to its host on the next attempt. Default: random, new in each verifier.
+   * Determines the random address of a domain, which is the same for the same key. Give all workers one key, so that a
+   * greylisting host recognizes the random address on the next attempt. Default: random, new in each verifier.
    */
   readonly probeKey?: string | undefined;
   /**
-   * Whether our own side is in order, as `auditEgress` found it. While it is `no`, what mail hosts refuse is
+   * Health of the sending side, from `auditEgress`. While it is `no`, refusals by mail hosts are
    * `unknown{our_configuration}` and deferred. Default: `unmeasured`.
    */
   readonly egressHealthy?: (() => Ternary) | undefined;

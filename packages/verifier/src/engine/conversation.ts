@@ -9,9 +9,9 @@ import { askAnother, askRecipients, type TransactionOutcome } from "#smtp/transa
 import type { Evidence, SmtpReplyEvidence, SmtpStage } from "#evidence/evidence.ts";
 
 /**
- * Asks questions in one session until there are none, the host has had enough, or something breaks. What was not
- * answered goes back to the group. One transaction per domain: several destinations in one are refused by the large
- * providers.
+ * Sends the recipients of one session until there are none left, the host refuses more, or the connection breaks. Unanswered
+ * ones return to the group. There is one transaction per domain, because large providers refuse several destinations in one.
+ 
  */
 export async function askInSession(
   group: QuestionSource,
@@ -33,11 +33,11 @@ export async function askInSession(
 
 interface ConversationLimits {
   readonly tally: SessionTally;
-  /** Recipients that we mean to ask at most. */
+  /** The most recipients that the verifier plans for. */
   readonly room: number;
 }
 
-/** The questions of the first domain, as far as there is room, and the others. */
+/** The questions of the first domain, as far as they fit, and the others. */
 function cut(questions: Question[], count: number): [slice: Question[], rest: Question[]] {
   const [first] = questions;
   let end = 0;
@@ -45,7 +45,7 @@ function cut(questions: Question[], count: number): [slice: Question[], rest: Qu
   return [questions.slice(0, end), questions.slice(end)];
 }
 
-/** A question that was taken and not asked: unless it was asked before, its time has not begun. */
+/** A question that was taken but not sent: unless it was sent before, its time has not begun. */
 function restart(question: Question): Question {
   if (question.tries === 0) {
     delete question.startedAt;
@@ -55,15 +55,15 @@ function restart(question: Question): Question {
 }
 
 class Conversation {
-  /** Recipients that the host said something about. */
+  /** Recipients with a reply. */
   answered = 0;
-  /** What was seen last, other than answers. */
+  /** The last observation other than an answer. */
   seen: readonly Evidence[] = [];
   readonly #group: QuestionSource;
   readonly #session: Session;
   readonly #tally: SessionTally;
   readonly #roomMax: number;
-  /** The host takes no more recipients in this session. */
+  /** The host accepts no more recipients in this session. */
   #full = false;
   /** The session is over. */
   #over = false;
@@ -75,17 +75,17 @@ class Conversation {
     this.#roomMax = room;
   }
 
-  /** Recipients named to the host. */
+  /** Recipients sent to the host. */
   get #asked(): number {
     return this.#tally.recipients;
   }
 
-  /** How many more recipients may be asked for. */
+  /** How many more recipients may be sent. */
   get room(): number {
     return Math.min(this.#roomMax - this.#asked, this.#hostRoom);
   }
 
-  /** The random address may exceed our own limit, never the host's. */
+  /** The random address may exceed the verifier's own limit, never the host's. */
   get #hostRoom(): number {
     if (this.#full || this.#over) return 0;
     const { memory, allowance } = this.#group.context;
@@ -93,7 +93,7 @@ class Conversation {
     return most - this.#asked;
   }
 
-  /** Asks questions of one domain in one transaction and, where it matters, whether the domain accepts everything. */
+  /** Sends questions of one domain in one transaction and, if needed, probes whether the domain accepts every address. */
   async ask(slice: readonly Question[]): Promise<void> {
     const questions = slice.filter((question) => this.#speaks(question));
     const [first] = questions;
@@ -114,7 +114,7 @@ class Conversation {
     }
   }
 
-  /** A host without SMTPUTF8 cannot even be asked about an address that needs it. */
+  /** A host without SMTPUTF8 cannot receive an address that needs it. */
   #speaks(question: Question): boolean {
     if (!question.smtputf8 || this.#session.smtputf8) return true;
     const { target } = this.#session;
@@ -125,7 +125,7 @@ class Conversation {
     return false;
   }
 
-  /** Hands out replies. @returns the random address that has to be asked for now. */
+  /** Assigns replies. @returns the random address that has to be sent now. */
   #absorb(questions: readonly Question[], outcome: TransactionOutcome): Question | undefined {
     if (outcome.breakage !== undefined || outcome.senderRefused !== undefined) this.#over = true;
     if (outcome.senderRefused !== undefined) {
@@ -140,7 +140,7 @@ class Conversation {
     return probe;
   }
 
-  /** @returns the random address that has to be asked for now. */
+  /** @returns the random address that has to be sent now. */
   #settle(question: Question, reply: Reply): Question | undefined {
     const seen = this.#replySeen(question.stage, reply);
     const named = nameRecipient(seen, question);
@@ -167,13 +167,13 @@ class Conversation {
     if (question.followUp !== undefined && isOpen(classified)) return question.followUp();
     question.answer(accepted);
     if (question.stage === "catch_all") return undefined;
-    // A host that greylists the random addresses along with the real one will know all of them on the next attempt.
+    // A greylisting host that receives the random addresses along with the real one recognizes all of them on the next attempt.
     const matters = accepted || classified.verdict.reason === "greylisted";
     if (!matters || !question.domain.probe.claim()) return undefined;
     return createProbe(question, this.#group.context.probeKey);
   }
 
-  /** No reply came for this question. */
+  /** There was no reply to this question. */
   #miss(question: Question, outcome: TransactionOutcome, sent: boolean): void {
     const { breakage, senderRefused } = outcome;
     if (senderRefused !== undefined) {
@@ -183,7 +183,7 @@ class Conversation {
     }
     // After a 421.
     if (breakage === undefined) return this.#group.retry(question, this.seen);
-    // The host fell silent before its turn came.
+    // The host became silent before it answered this one.
     if (!sent && this.answered > 0) return this.#group.add(restart(question));
     const late = question.deadlineAt !== undefined && performance.now() >= question.deadlineAt - 1;
     const failure = breakage.failure === "timeout" && late ? "budget" : breakage.failure;
@@ -193,14 +193,14 @@ class Conversation {
     question.evidence.push(
       question.stage === "catch_all" ? nameRecipient({ ...seen, stage: "catch_all" }, question) : seen,
     );
-    // Who fell silent or spoke nonsense would do so again; a lost connection may be an accident.
+    // A host that is silent or sends junk would do so again; a lost connection may be an accident.
     if (failure === "timeout" || failure === "budget" || failure === "malformed")
       return question.answer(false);
     this.#group.shrink(this.answered);
     this.#group.retry(question);
   }
 
-  /** The host takes no more in a session: from now on it is not asked for more in one. */
+  /** The host accepts no more recipients in a session: later sessions have no more than this. */
   #limit(): void {
     if (this.#full) return;
     this.#full = true;
@@ -219,12 +219,12 @@ function nameRecipient<Seen extends Evidence>(seen: Seen, { recipient, shape }: 
   return shape === undefined ? { ...seen, recipient } : { ...seen, recipient, shape };
 }
 
-/** Whether an answer about an address that nobody has leaves it open if another would be refused. */
+/** Whether the answer about one random address leaves open if another one would be refused. */
 function isOpen({ verdict, scope }: Classification): boolean {
   return scope === "mailbox" && verdict.status !== "invalid";
 }
 
-/** What concerns the whole provider, or us, is no answer about a recipient: asking on would only make it worse. */
+/** A reply about the provider or the sender is not an answer about a recipient, and more recipients would make it worse. */
 function isAboutRecipient({ scope }: Classification): boolean {
   return scope === "mailbox" || scope === "domain";
 }

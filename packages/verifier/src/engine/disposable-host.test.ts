@@ -6,14 +6,14 @@ import { deriveVerdict } from "#verdict/derive.ts";
 import { explainVerdict } from "#verdict/explain.ts";
 import { deriveFacts } from "#verdict/facts.ts";
 
-/** Verifies an address at a domain of no list, behind one mail host. */
+/** Verifies an address at an unlisted domain with one mail host. */
 async function verifyBehind(host: string, address = "ada@unheard-of.test"): Promise<Verification> {
   await using world = await startScriptedWorld({ "unheard-of.test": [host] }, { [host]: {} });
   await using verifier = createVerifier(world.config);
   return await verifier.verify(address);
 }
 
-test("a domain behind the mail host of a throw-away service is disposable, and the evidence names the host", async () => {
+test("a domain whose mail host serves throw-away mailboxes is disposable, and the evidence names the host", async () => {
   const { verdict, flags, evidence } = await verifyBehind("mail.mailinator.com");
   expect(verdict).toMatchObject({ status: "risky", reason: "disposable" });
   expect(flags).toMatchObject({ disposable: true, free: false });
@@ -22,7 +22,7 @@ test("a domain behind the mail host of a throw-away service is disposable, and t
   expect(explainVerdict(verdict, facts)).toContain("mail.mailinator.com");
 });
 
-test("stored evidence is enough to find it later, without a probe", async () => {
+test("stored evidence is enough to detect it later, without a probe", async () => {
   const { evidence } = await verifyBehind("mx.temp-mail.io");
   const stored = JSON.parse(JSON.stringify(evidence));
   expect(deriveVerdict(deriveFacts(stored, { flags: { disposable: false } }))).toMatchObject({
@@ -30,14 +30,14 @@ test("stored evidence is enough to find it later, without a probe", async () => 
   });
 });
 
-test("a mailbox that does not exist stays invalid, and is disposable beside it", async () => {
+test("a mailbox that does not exist stays invalid, and has the flag disposable", async () => {
   const { verdict, flags } = await verifyBehind("smtp.yopmail.com", "nobody@unheard-of.test");
   expect(verdict).toMatchObject({ status: "invalid", reason: "mailbox_not_found" });
   expect(flags.disposable).toBe(true);
 });
 
 test.each(["mx1.simplelogin.co", "mail.anonaddy.me", "route1.mx.cloudflare.net", "mx.acme.test"])(
-  "behind %s it is not",
+  "with the mail host %s it is not",
   async (host) => {
     const { verdict, flags } = await verifyBehind(host);
     expect(verdict).toMatchObject({ status: "valid", reason: "accepted" });

@@ -1,15 +1,15 @@
 import type { CatchAllBook, CatchAllFinding } from "#engine/catch-all-book.ts";
 
 export interface DomainProbeEvents {
-  /** Another call that was asking went away: the question is free again. */
+  /** Another call that was probing was aborted: the probe is free again. */
   readonly abandoned: () => void;
-  /** This call has asked. */
+  /** This call has probed. */
   readonly reported: () => void;
 }
 
 /**
- * Whether one domain accepts everything, within one call. Asks the book first; whoever claims the question has to ask
- * it, everybody else waits for the answer.
+ * Whether one domain accepts every address, within one call. Reads the book first. The call that claims the probe must send
+ * it; all other calls wait for the answer.
  */
 export class DomainProbe {
   readonly #book: CatchAllBook;
@@ -29,12 +29,12 @@ export class DomainProbe {
     this.#events = events;
   }
 
-  /** Whether this call is asking it at the moment. */
+  /** Whether this call is probing at the moment. */
   get asking(): boolean {
     return this.#report !== undefined;
   }
 
-  /** @returns true for the one who has to ask and then `report`. */
+  /** @returns true for the call that must probe and then `report`. */
   claim(): boolean {
     if (this.#begun || this.#closed) return false;
     this.#begun = true;
@@ -54,13 +54,13 @@ export class DomainProbe {
     this.#events.reported();
   }
 
-  /** Calls back with the finding, at once when it is there. Somebody must have claimed the question before. */
+  /** Calls back with the finding, at once when it is known. The probe must have been claimed before. */
   whenKnown(callback: (finding: CatchAllFinding) => void): void {
     if (this.#finding !== undefined) callback(this.#finding);
     else this.#waiting.push(callback);
   }
 
-  /** Nobody will ask any more. */
+  /** No call will probe any more. */
   close(): void {
     this.#closed = true;
     this.report({ evidence: [], abandoned: true });

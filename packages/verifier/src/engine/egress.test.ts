@@ -15,11 +15,11 @@ function choose(domain: string, from: readonly Egress[], addresses = FOUR): stri
 }
 
 describe("egressFor", () => {
-  test("without a source address there is one way out, for all addresses", () => {
+  test("without a source address there is one egress, for all addresses", () => {
     expect(choose("acme.test", egresses(), ["2001:db8::1"])).toBe(DEFAULT_EGRESS);
   });
 
-  test("a domain has the same one every time, whatever the order they are named in", () => {
+  test("a domain has the same egress every time, in any order of the addresses", () => {
     const [one, other] = [
       egresses("10.0.0.1", "10.0.0.2", "10.0.0.3"),
       egresses("10.0.0.3", "10.0.0.1", "10.0.0.2"),
@@ -27,7 +27,7 @@ describe("egressFor", () => {
     for (const domain of DOMAINS) expect(choose(domain, one)).toBe(choose(domain, other));
   });
 
-  test("domains are spread over all of them, and one more takes only its own share", () => {
+  test("domains are spread over all of them, and one more egress takes only its own share", () => {
     const [three, four] = [
       egresses("10.0.0.1", "10.0.0.2", "10.0.0.3"),
       egresses("10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4"),
@@ -40,7 +40,7 @@ describe("egressFor", () => {
     expect(moved.length).toBeLessThan(160);
   });
 
-  test("only those of the mail host's kind are chosen", () => {
+  test("only those of the mail host's address family are chosen", () => {
     const both = egresses("10.0.0.1", "2001:db8::1");
     for (const domain of DOMAINS) {
       expect(choose(domain, both, ["192.0.2.1"])).toBe("10.0.0.1");
@@ -50,7 +50,7 @@ describe("egressFor", () => {
   });
 });
 
-// Where loopback has a single address (macOS), there is nothing to choose between.
+// A machine with a single loopback address (macOS) has no choice.
 const sandbox = await startSandbox();
 const severalAddresses = sandbox.dial === undefined;
 await sandbox.close();
@@ -58,7 +58,7 @@ await sandbox.close();
 describe.runIf(severalAddresses)("several source addresses", () => {
   const SOURCES = ["127.0.0.11", "127.0.0.12", "127.0.0.13"];
 
-  test("a greylisted address is asked again from where it was asked first, by another verifier too", async () => {
+  test("a greylisted address is retried from the same source address, by another verifier too", async () => {
     let nowMs = 0;
     await using own = await startSandbox({ nowMs: () => nowMs });
     const config = {
@@ -88,7 +88,7 @@ describe.runIf(severalAddresses)("several source addresses", () => {
     expect(new Set([...first.values()].map(({ egress }) => egress))).toEqual(new Set(SOURCES));
   });
 
-  test("a mail host of the other kind is out of reach, and says so", async () => {
+  test("a mail host of the other address family is unreachable, and the evidence says so", async () => {
     await using own = await startSandbox();
     await using verifier = createVerifier({
       dnsServers: own.dnsServers,
@@ -99,14 +99,14 @@ describe.runIf(severalAddresses)("several source addresses", () => {
     expect(verdict.reason).toBe("connection_failed");
     expect(evidence).toMatchObject([
       { stage: "dns", outcome: "hosts" },
-      { stage: "connect", failure: "unreachable", detail: "no source address of its kind" },
+      { stage: "connect", failure: "unreachable", detail: "no source address of its address family" },
     ]);
   });
 });
 
 test("several source addresses and a proxy exclude each other, as hosts see the proxy's", () => {
   const socksProxy = "socks5://127.0.0.1:1080";
-  // Our own address would be that of somebody behind the proxy.
+  // The local address is not the one that hosts see through the proxy.
   expect(() => createVerifier({ socksProxy })).toThrow("heloName must be set");
   expect(() => createVerifier({ socksProxy, sourceAddresses: ["10.0.0.1", "10.0.0.2"] })).toThrow(
     "socksProxy",

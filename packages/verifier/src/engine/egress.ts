@@ -3,14 +3,14 @@ import { isIP } from "node:net";
 import { createDial, type Dial, type Tunnel } from "#smtp/dial.ts";
 import { nameOf, tunnelThrough, type SocksProxy } from "#smtp/socks.ts";
 
-/** A way out: what mail hosts know us by. */
+/** An egress: the address by which mail hosts know this server. */
 export interface Egress {
-  /** Own address or proxy; `default` where the system chooses. In evidence and budgets. */
+  /** The local address or proxy; `default` when the system chooses. Part of evidence and budgets. */
   readonly name: string;
   readonly dial: Dial;
-  /** From a proxy, which `dial` connects to, on to the mail host. */
+  /** Leads a connection from a proxy, which `dial` connects to, on to the mail host. */
   readonly tunnel?: Tunnel;
-  /** Whether a mail host's address can be connected to from here: an IPv4 address reaches no IPv6 address. */
+  /** Whether a mail host's address can be reached from here: an IPv4 address reaches no IPv6 address. */
   readonly reaches: (address: string) => boolean;
 }
 
@@ -22,7 +22,7 @@ export interface EgressOptions {
 
 export const DEFAULT_EGRESS = "default";
 
-/** At least one. Behind a proxy the first source address is where the proxy is connected to from. */
+/** At least one. With a proxy, the proxy is connected to from the first source address. */
 export function createEgresses(options: EgressOptions): readonly Egress[] {
   const { dial, sourceAddresses, socksProxy } = options;
   if (socksProxy !== undefined) {
@@ -47,9 +47,9 @@ export function createEgresses(options: EgressOptions): readonly Egress[] {
 }
 
 /**
- * The way out to a domain: always the same, so that a host which greylists by client address meets the one it knows.
- * Rendezvous hashing: an address more or fewer moves only the domains that it gains or loses.
- * @returns undefined when no way out reaches any of the addresses.
+ * The egress for a domain: always the same, so that a host which greylists by client address recognizes it. Rendezvous
+ * hashing: adding or removing an address moves only the domains of that address.
+ * @returns undefined when no egress reaches any of the addresses.
  */
 export function egressFor(
   domain: string,

@@ -11,34 +11,34 @@ import { SessionTally } from "#engine/session-tally.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
 import type { Evidence } from "#evidence/evidence.ts";
 
-/** Sessions in a row that brought no answer, after which the host is left alone for the rest of the call. */
+/** Sessions in a row without an answer, after which the host is not contacted again in this call. */
 const FRUITLESS_MAX = 3;
-/** Before a host that talked to us a moment ago is tried again; longer each time. */
+/** Wait before a host that answered a moment ago is tried again; longer each time. */
 const PAUSE_MS = 200;
-/** A provider's budget is waited for no longer than this in a call: the caller has other providers to ask. */
+/** The longest wait for a provider's budget in a call: the caller has other providers to contact. */
 const STALL_MAX_MS = 15_000;
-/** Sessions that one question may go through without an answer. */
+/** Sessions in which one question may remain unanswered. */
 const TRIES_MAX = 3;
 
 /**
- * All questions of a call that go to the same mail hosts, worked off by a few sessions with several recipients each.
- * A host that cannot be reached, or answers nobody, is given up for the whole group: the evidence is the same for all.
+ * All questions of a call for the same mail hosts, sent in a few sessions with several recipients each. A host that cannot be
+ * reached, or answers no recipient, is given up for the whole group: the evidence is the same for all.
  */
 export class ExchangeGroup implements QuestionSource {
   readonly context: GroupContext;
   readonly #targets: readonly Target[];
   readonly #queue = new QuestionQueue();
   #runners = 0;
-  /** Sessions that are being opened or held. */
+  /** Sessions that are being opened or are open. */
   #serving = 0;
   #fruitless = 0;
-  /** Some session of this call came about. */
+  /** Whether any session of this call succeeded. */
   #reached = false;
   #batchMax: number;
   #runnersMax: number;
   #scheduled = false;
   #givenUp: readonly Evidence[] | undefined;
-  /** For how long the provider's budget has held us up. */
+  /** Total wait for the provider's budget. */
   #stalledMs = 0;
 
   constructor(targets: readonly Target[], context: GroupContext) {
@@ -78,7 +78,7 @@ export class ExchangeGroup implements QuestionSource {
     this.#batchMax = Math.max(Math.min(this.#batchMax, answered), 1);
   }
 
-  /** Later in the same turn, so that questions which arrive together share sessions. */
+  /** Deferred to the end of this event-loop iteration, so that questions which arrive together share sessions. */
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
@@ -92,7 +92,7 @@ export class ExchangeGroup implements QuestionSource {
 
   async #run(): Promise<void> {
     const { hosts, egress, signal, failed } = this.context;
-    // A host counts connections, whatever the name that led there: many domains call one address by names of their own.
+    // A host counts connections by address, and many domains reach the same address under different host names.
     const place = `${egress} ${this.#targets[0]?.address ?? ""}`;
     this.#runners += 1;
     try {
@@ -111,7 +111,7 @@ export class ExchangeGroup implements QuestionSource {
     }
   }
 
-  /** One session, when the provider's budget allows it. @returns whether this runner should go on. */
+  /** One session, when the provider's budget grants it. @returns whether this runner should continue. */
   async #session(): Promise<boolean> {
     if (this.#queue.length === 0) return true;
     const { turnstile, allowance, egress, timeoutMs, signal } = this.context;
@@ -133,13 +133,13 @@ export class ExchangeGroup implements QuestionSource {
     try {
       let going: boolean;
       try {
-        // Where recipients are counted by the minute, no more are asked than were granted.
+        // With a limit per minute, no more recipients are sent than were granted.
         const room = recipientsPerMinute === undefined ? this.context.recipientsPerSession : recipients;
         ({ going, used } = await this.#serve(tally, room));
       } finally {
         admission.leaveSlot();
       }
-      // The host counts a session until it is closed, and so do we.
+      // The host counts a session until it is closed, and so does this limit.
       await new Promise<void>((resolve) => (used === undefined ? resolve() : used.onceClosed(resolve)));
       return going;
     } finally {
@@ -147,7 +147,7 @@ export class ExchangeGroup implements QuestionSource {
     }
   }
 
-  /** The provider is not asked any more for longer than anybody here can wait. */
+  /** The provider is paused for longer than any question here can wait. */
   #putOff({ reason, retryAfterMs }: BudgetRefusal): void {
     const { allowance, egress } = this.context;
     const seen = {
@@ -161,7 +161,7 @@ export class ExchangeGroup implements QuestionSource {
     for (const question of this.#queue.drain()) giveUp(question, [seen]);
   }
 
-  /** @returns whether this runner should go on, and the connection it used. */
+  /** @returns whether this runner should continue, and the connection it used. */
   async #serve(tally: SessionTally, room: number): Promise<{ going: boolean; used?: SmtpConnection }> {
     const batch = this.take(Math.min(this.#batchSize(), room));
     if (batch.length === 0) return { going: true };
@@ -204,13 +204,13 @@ export class ExchangeGroup implements QuestionSource {
   ): Promise<boolean> {
     const others = this.#serving - 1;
     if (others > 0) {
-      // One more session may be what was too much: the others tell, and take over what is left.
+      // This session may have been one too many: the other sessions will show it, and take its questions.
       this.#runnersMax = others;
       for (const question of batch) this.add(question);
       return false;
     }
     if (this.#reached && performance.now() < deadlineAt) {
-      // It talked to us a moment ago, and may not have noticed yet that we left: once, that is no throttling.
+      // The host answered a moment ago and may not have noticed the end of that session yet: once, this is not throttling.
       if (this.#fruitless === 0) tally.throttled = false;
       for (const question of batch) this.add(question);
       this.account(false, seen);
@@ -218,7 +218,7 @@ export class ExchangeGroup implements QuestionSource {
       return true;
     }
     for (const question of batch) giveUp(question, seen);
-    // What one batch had too little time for, or a detour around a host, says little about the rest.
+    // One batch that ran out of time, or a detour around a host, says little about the rest.
     if (performance.now() >= deadlineAt || batch[0]?.avoided.size !== 0) this.account(false, seen);
     else this.#giveUp(seen);
     return true;

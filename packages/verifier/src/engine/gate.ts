@@ -1,4 +1,4 @@
-/** Lets a limited number in at a time; the others wait in line. */
+/** Admits a limited number at a time; the others wait in a queue. */
 export class Gate {
   readonly #slots: number;
   #inside = 0;
@@ -12,7 +12,7 @@ export class Gate {
     return this.#inside === 0 && this.#line.size === 0;
   }
 
-  /** @returns false when `signal` aborted first; otherwise `leave` has to be called once. */
+  /** @returns false when `signal` aborted first; otherwise `leave` must be called once. */
   async enter(signal: AbortSignal): Promise<boolean> {
     if (signal.aborted) return false;
     if (this.#inside < this.#slots) {
@@ -44,7 +44,7 @@ export class Gate {
   }
 }
 
-/** One gate per key, forgotten when nobody is inside. */
+/** One gate per key, removed when it is empty. */
 export class GateKeeper {
   readonly #slots: number;
   readonly #gates = new Map<string, Gate>();

@@ -5,10 +5,10 @@ import type { Turnstile } from "#engine/turnstile.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
 import type { SessionOptions } from "#smtp/session.ts";
 
-/** What a group shares with the rest of a call and of the verifier. */
+/** The parts of a call and of the verifier that a group uses. */
 export interface GroupContext {
   readonly session: SessionOptions;
-  /** Name of the way out. */
+  /** Name of the egress. */
   readonly egress: string;
   readonly mailFrom: string;
   readonly probeKey: string;
@@ -17,15 +17,15 @@ export interface GroupContext {
   readonly memory: HostMemory;
   readonly turnstile: Turnstile;
   readonly hosts: GateKeeper;
-  /** How much the provider is asked. */
+  /** The provider's limits. */
   readonly allowance: Allowance;
-  /** Time budget of one address. */
+  /** Time limit of one address. */
   readonly timeoutMs: number;
   /** How many times the addresses of this call were deferred before. */
   readonly attempt: number;
   /** Aborted when the call is over. */
   readonly signal: AbortSignal;
   readonly opened: (connection: SmtpConnection) => void;
-  /** Something happened that no host can cause. */
+  /** Reports an internal error, which no host can cause. */
   readonly failed: (error: unknown) => void;
 }

@@ -4,9 +4,9 @@ import type { Evidence } from "#evidence/evidence.ts";
 interface Memory {
   /** Offers TLS that does not work. */
   tlsFailure?: { readonly seen: Evidence; readonly until: number };
-  /** Takes no more recipients than this in a session. */
+  /** Accepts no more recipients than this in a session. */
   recipientsMax?: { readonly count: number; readonly until: number };
-  /** Could not be reached: asked last. */
+  /** Could not be reached: tried last. */
   failedUntil?: number;
 }
 
@@ -15,11 +15,11 @@ const TLS_MS = 600_000;
 const RECIPIENTS_MS = 600_000;
 const FAILED_MS = 30_000;
 
-/** What was learned about mail hosts, by address, for a while: so that each lesson is paid for once. */
+/** Facts about mail hosts, by address, cached for a while, so that each is discovered only once. */
 export class HostMemory {
   readonly #hosts = new Map<string, Memory>();
 
-  /** How TLS failed with it, where it did. */
+  /** How TLS failed with it, if it did. */
   tlsFailure(target: Target): Evidence | undefined {
     const seen = this.#of(target.address).tlsFailure?.seen;
     return seen && { ...seen, ...target };
@@ -46,7 +46,7 @@ export class HostMemory {
     if (known?.failedUntil !== undefined) delete known.failedUntil;
   }
 
-  /** Hosts that failed lately come last: still tried, as the memory may be wrong by now. */
+  /** Hosts that failed recently come last. They are still tried, because they may have recovered. */
   inOrder(targets: readonly Target[]): readonly Target[] {
     if (this.#hosts.size === 0) return targets;
     const failed = (target: Target): boolean => this.#of(target.address).failedUntil !== undefined;

@@ -14,7 +14,7 @@ test("begins at the ceiling", async () => {
   expect(grants.map(({ granted }) => granted)).toEqual([true, true, true, true, false, false]);
 });
 
-test("what sessions that were under way together are told counts once", async () => {
+test("throttling of several concurrent sessions counts once", async () => {
   const budget = createLocalBudget({ now: () => 0 });
   const grants = await Promise.all(Array.from({ length: 4 }, () => budget.acquire(ASK)));
   for (const grant of grants) if (grant.granted) await grant.release(THROTTLED);
@@ -28,7 +28,7 @@ test("what sessions that were under way together are told counts once", async ()
   expect(await budget.acquire(ASK)).toMatchObject({ granted: false, reason: "paused" });
 });
 
-test("the rate is never exceeded over any time, however it is asked", async () => {
+test("the rate is not exceeded in any period, in any order of requests", async () => {
   const asks = fc.array(
     fc.record({ recipients: fc.integer({ min: 1, max: 60 }), afterMs: fc.integer({ min: 0, max: 30_000 }) }),
     { minLength: 1, maxLength: 30 },

@@ -1,24 +1,24 @@
 import type { BudgetAsk, BudgetGrant, ProviderBudget, SessionOutcome } from "@winnow/contracts";
 
-/** After throttling, how long another one is taken for the same trouble getting worse. */
+/** Further throttling within this time means that the trouble is getting worse. */
 const AGAIN_MS = 60_000;
 const PAUSE_MS = 60_000;
 const PAUSE_MAX_MS = 3_600_000;
-/** Nobody means a longer wait than this. */
+/** A longer wait in a reply is not plausible. */
 const NAMED_PAUSE_MAX_MS = 86_400_000;
-/** Whoever has not released a grant by then is gone. */
+/** A grant that is not released by then has expired. */
 const GRANT_MS = 900_000;
 const MINUTE_MS = 60_000;
-/** When to ask again whether a session has ended somewhere. */
+/** When to check again whether a session has ended elsewhere. */
 const BUSY_MS = 500;
 const ENTRIES_MAX = 10_000;
 
 /**
- * Budgets within one process. Additive increase, multiplicative decrease: begins with `sessionsMax` sessions at a time,
- * halves them when the provider says that it is too much, and allows one more after as many good sessions as it allows
- * at a time. Throttled again within a minute, or with a single session, the provider is paused: for as long as it
- * named, else a minute, and twice as long each time until an hour has gone well; then it resumes with one session. What
- * several sessions are told that were under way together counts once.
+ * Budgets within one process. Additive increase, multiplicative decrease: begins with `sessionsMax` concurrent sessions,
+ * halves them when the provider throttles, and adds one after as many good sessions as it allows. Throttled again within a
+ * minute, or with a single session, the provider is paused: for as long as it named, else a minute. Each further pause is
+ * twice as long, until an hour without throttling has passed. After a pause it resumes with one session. Throttling of
+ * several concurrent sessions counts once.
  * @param clock in milliseconds; default: the monotonic one.
  */
 export function createLocalBudget(clock: { now(): number } = performance): ProviderBudget {
@@ -35,7 +35,7 @@ export function createLocalBudget(clock: { now(): number } = performance): Provi
   };
 }
 
-/** The one that was not asked for longest; nobody who is at work, paused or was throttled lately is forgotten. */
+/** The provider that was not used for longest; those in use, paused or recently throttled are kept. */
 function forgetOne(accounts: Map<string, Account>, now: number): void {
   for (const [key, account] of accounts) {
     if (account.memorable(now)) continue;
@@ -45,19 +45,19 @@ function forgetOne(accounts: Map<string, Account>, now: number): void {
 }
 
 class Account {
-  /** Sessions at a time. */
+  /** Concurrent sessions. */
   #limit: number;
   #granted = 0;
-  /** When each grant that is not over was given, by its number. */
+  /** The time of each open grant, by its number. */
   readonly #open = new Map<number, number>();
   /** Good sessions since the last change. */
   #good = 0;
   #throttledAt = Number.NEGATIVE_INFINITY;
-  /** The last grant before that: sessions up to it are told of the same trouble. */
+  /** The last grant before that: sessions up to it were throttled for the same reason. */
   #throttledUpTo = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
   #pauses = 0;
-  /** Recipients that may be asked now; comes back over a minute. Undefined: all that a minute allows. */
+  /** Recipients available now, refilled over a minute. Undefined: a full minute's worth. */
   #room: { recipients: number; at: number } | undefined;
 
   constructor(sessionsMax: number) {
@@ -86,7 +86,7 @@ class Account {
     return {
       granted: true,
       release: async (outcome) => {
-        // Released before, or expired.
+        // Already released, or expired.
         if (!this.#open.delete(number)) return;
         if (this.#room !== undefined) this.#room.recipients += ask.recipients - outcome.recipients;
         this.#learn(number, outcome, ask.sessionsMax, clock.now());
@@ -95,9 +95,9 @@ class Account {
   }
 
   /**
-   * Takes recipients out of the minute's, if there is room. Who asks for more than a minute's worth gets it when nothing
-   * was asked for as long, and the minutes after pay for it.
-   * @returns how long until there is room.
+   * Takes recipients from the minute's allowance, if there are enough. A request for more than a minute's worth is granted after
+   * an equally long idle time, and the minutes after it pay for it.
+   * @returns how long until there are enough.
    */
   #take({ recipients, recipientsPerMinute: most }: BudgetAsk, now: number): number {
     if (most === undefined) return 0;
@@ -106,7 +106,7 @@ class Account {
     const room = Math.min(left + (now - at) * perMs, most);
     const wanted = Math.min(recipients, most);
     this.#room = { recipients: room, at: now };
-    // A hair's breadth is rounding.
+    // A tiny difference is a rounding error.
     if (wanted - room > 1e-6) return Math.ceil((wanted - room) / perMs);
     this.#room.recipients -= recipients;
     return 0;

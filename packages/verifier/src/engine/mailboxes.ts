@@ -9,11 +9,11 @@ export interface Mailbox {
   readonly inputs: string[];
   readonly evidence: Evidence[];
   question?: Question;
-  /** What the look-up took of its time budget. */
+  /** The part of its time limit that the look-up used. */
   spentMs: number;
 }
 
-/** Sorts what was given by domain, each address once. */
+/** Groups the given addresses by domain, each address once. */
 export function sortByDomain(
   inputs: Iterable<string>,
   unparsed: (verification: Verification) => void,

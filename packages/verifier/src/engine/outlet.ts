@@ -1,4 +1,4 @@
-/** Values that are made at one end and iterated at the other. */
+/** Values that are produced on one side and iterated on the other. */
 export class Outlet<Value> {
   #ready: Value[] = [];
   #end: { readonly error?: unknown } | undefined;
@@ -9,13 +9,13 @@ export class Outlet<Value> {
     this.#wake?.();
   }
 
-  /** No more values; what is ready is still handed out. */
+  /** No more values; those that are ready are still delivered. */
   close(): void {
     this.#end ??= {};
     this.#wake?.();
   }
 
-  /** No more values, and what is ready is dropped. */
+  /** No more values, and those that are ready are dropped. */
   fail(error: unknown): void {
     this.#end ??= { error };
     this.#wake?.();

@@ -2,20 +2,20 @@ import { createHmac } from "node:crypto";
 import type { Evidence, ProbeShape } from "#evidence/evidence.ts";
 import { NO_HOSTS, type DomainWork, type Question } from "#engine/question.ts";
 
-/** Letters and digits that no host reads as anything else. */
+/** Unambiguous letters and digits. */
 const LETTERS = "abcdefghijkmnpqrstuvwxyz";
 const DIGITS = "23456789";
-/** Letters and digits of a token. Were they mixed by chance, one token in a hundred would have no digit. */
+/** Letters and digits of a token. With a random mixture, one token in a hundred would have no digit. */
 const TOKEN_PATTERN = "LLDLLLDLLDLLLLDL";
 const CONSONANTS = "bdfgklmnprstvz";
 const VOWELS = "aeiou";
-/** Of a first name and a last name. */
+/** Syllables of a first name and a last name. */
 const SYLLABLES = [3, 4] as const;
 
 /**
- * An address at `domain` that nobody has. `name` looks like a person's and is none: seven syllables in a row are nobody's
- * name by chance. `token` looks made by a machine. The same key gives the same addresses, so that a host which greylists
- * by recipient meets them again on the next attempt.
+ * An address at `domain` that does not exist. `name` looks like a person's name and is not one: seven random syllables are not
+ * a real name. `token` looks machine-made. The same key gives the same addresses, so that a host which greylists by recipient
+ * recognizes them on the next attempt.
  */
 function probeAddress(domain: string, key: string, shape: ProbeShape): string {
   const bytes = createHmac("sha256", key).update(`${shape} ${domain}`).digest();
@@ -39,8 +39,8 @@ function tokenFrom(bytes: Buffer): string {
 }
 
 /**
- * The question whether a domain accepts an address that nobody has, first one that looks like a name, and where that is
- * not refused, another; `asked` had its answer from the right host.
+ * The probe whether a domain accepts an address that does not exist: first one that looks like a name and, unless it is
+ * refused, a second one. `asked` is the real question, answered by the right host.
  */
 export function createProbe(
   asked: {
@@ -53,7 +53,7 @@ export function createProbe(
   return probeOf("name", asked, key, []);
 }
 
-/** How a host could not be reached says nothing about the address; that the budget had nothing left says: ask later. */
+/** A failed connection says nothing about the address; an exhausted budget says: retry later. */
 const TELLING: ReadonlySet<Evidence["stage"]> = new Set(["catch_all", "budget"]);
 
 function probeOf(
@@ -79,7 +79,7 @@ function probeOf(
     answer: () => domain.probe.report({ evidence: evidence.filter(({ stage }) => TELLING.has(stage)) }),
     ...(shape === "name" && { followUp: () => probeOf("token", probe, key, evidence) }),
   };
-  // Those who wait for it have their budget from the question that was answered.
+  // Calls that wait for it have their budget from the answered question.
   if (deadlineAt !== undefined) probe.deadlineAt = deadlineAt;
   return probe;
 }

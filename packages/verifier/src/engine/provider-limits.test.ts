@@ -13,7 +13,7 @@ const ZONE = { "acme.test": ["mx1.hoster.test"] };
 const PLAIN = { "mx1.hoster.test": { extensions: ["PIPELINING"] } };
 const PROVIDER = "hoster.test";
 
-/** Answers as it is told, and writes down what it is asked and what came of it. */
+/** A budget with scripted answers that records its requests and their outcomes. */
 class ScriptedBudget implements ProviderBudget {
   readonly asks: BudgetAsk[] = [];
   readonly outcomes: SessionOutcome[] = [];
@@ -68,7 +68,7 @@ function recipientsOf(commands: readonly string[] | undefined): number {
 }
 
 describe("the budget of a provider", () => {
-  test("is asked before each session and told how it went", async () => {
+  test("receives a request before each session and its outcome afterwards", async () => {
     await using world = await startScriptedWorld(ZONE, PLAIN);
     const budget = new ScriptedBudget();
     await using verifier = createVerifier({ ...world.config, budget, maxSessionsPerProvider: 7 });
@@ -117,7 +117,7 @@ describe("the budget of a provider", () => {
     expect(budget.outcomes[0]).toMatchObject({ throttled: false, blocked: false, ...expected });
   });
 
-  test("that is paused for long answers everybody at once, says until when, and lets nobody connect", async () => {
+  test("with a long pause answers all addresses at once with its end, and no host is connected to", async () => {
     await using world = await startScriptedWorld(ZONE, PLAIN);
     const budget = new ScriptedBudget(() => refused("paused", 3_600_000));
     await using verifier = createVerifier({ ...world.config, budget });
@@ -142,7 +142,7 @@ describe("the budget of a provider", () => {
     expect(world.connections["mx1.hoster.test"]).toBe(0);
   });
 
-  test("that is refused for a moment is waited for", async () => {
+  test("with a short wait is awaited", async () => {
     await using world = await startScriptedWorld(ZONE, PLAIN);
     const budget = new ScriptedBudget((_, asked) => (asked < 4 ? refused("rate", 10) : undefined));
     await using verifier = createVerifier({ ...world.config, budget });
@@ -150,7 +150,7 @@ describe("the budget of a provider", () => {
     expect(budget.asks).toHaveLength(4);
   });
 
-  test("is waited for no longer than an address may take, however short each wait is", async () => {
+  test("is awaited no longer than the time limit of an address, in any number of short waits", async () => {
     await using world = await startScriptedWorld(ZONE, PLAIN);
     const budget = new ScriptedBudget(() => refused("busy", 10));
     await using verifier = createVerifier({ ...world.config, budget });
@@ -163,7 +163,7 @@ describe("the budget of a provider", () => {
     });
   });
 
-  test("is not waited for where the wait is long, however long an address may take", async () => {
+  test("with a long wait is not awaited, whatever the time limit of an address", async () => {
     await using world = await startScriptedWorld(ZONE, PLAIN);
     const budget = new ScriptedBudget(() => refused("rate", 20_000));
     await using verifier = createVerifier({ ...world.config, budget });
@@ -171,7 +171,7 @@ describe("the budget of a provider", () => {
     expect(budget.asks).toHaveLength(1);
   });
 
-  test("a wait that the host named counts beside the budget's: the later of the two", async () => {
+  test("the later of the host's and the budget's waits counts", async () => {
     const script: Script = {
       on: (command) =>
         command.startsWith("RCPT") ? "421 4.7.0 slow down, retry in 30 seconds\r\n" : undefined,
@@ -185,7 +185,7 @@ describe("the budget of a provider", () => {
     expect(deferral).toEqual({ cause: "rate_limited", retryAfterSeconds: 600 });
   });
 
-  test("that fails fails the call, and leaks no slot among the dialogues", async () => {
+  test("that throws makes the call throw, and frees its slot among the dialogues", async () => {
     await using world = await startScriptedWorld(ZONE, PLAIN);
     const budget = new ScriptedBudget((_, asked) => {
       if (asked === 1) throw new Error("the database is away");
@@ -196,7 +196,7 @@ describe("the budget of a provider", () => {
     expect(reasons(await all(verifier, [ADA]))).toEqual({ accepted: 1 });
   });
 
-  test("every grant is released, whatever the end: an aborted call, a host that hangs up", async () => {
+  test("every grant is released, also after an aborted call or a closed connection", async () => {
     const script: Script = { on: (command) => (command.startsWith("RCPT") ? null : undefined) };
     await using world = await startScriptedWorld(ZONE, { "mx1.hoster.test": script });
     const budget = new ScriptedBudget();
@@ -209,7 +209,7 @@ describe("the budget of a provider", () => {
     await expect.poll(() => budget.outcomes.length).toBe(budget.granted);
   });
 
-  test("whoever waits for it goes away with the call", async () => {
+  test("waiting for it ends with the call", async () => {
     await using world = await startScriptedWorld(ZONE, PLAIN);
     const budget = new ScriptedBudget(() => refused("paused", 10_000));
     await using verifier = createVerifier({ ...world.config, budget });
@@ -223,7 +223,7 @@ describe("the budget of a provider", () => {
   });
 });
 
-test("an address that is accepted while the random one is put off may be worth more later", async () => {
+test("an address that is accepted while the random one is deferred has a deferral", async () => {
   await using world = await startScriptedWorld(ZONE, PLAIN);
   const budget = new ScriptedBudget((_, asked) => (asked === 2 ? refused("paused", 90_000) : undefined));
   const providerLimits = { [PROVIDER]: { recipientsPerSession: 1 } };
@@ -238,7 +238,7 @@ test("an address that is accepted while the random one is put off may be worth m
 });
 
 describe("a verifier alone", () => {
-  test("leaves a provider alone that says it is too much, in the next call and for its other hosts, too", async () => {
+  test("does not contact a throttling provider in the next call, nor its other hosts", async () => {
     const script: Script = { greeting: "421 4.7.0 too many connections, retry in 10 minutes\r\n" };
     const zones = { ...ZONE, "apex.test": ["mx2.hoster.test"] };
     await using world = await startScriptedWorld(zones, { "mx1.hoster.test": script, "mx2.hoster.test": {} });
@@ -271,7 +271,7 @@ describe("limits of a provider", () => {
     expect(recipientsOf(world.commands["mx1.hoster.test"])).toBe(9);
   });
 
-  test("one recipient a session: the random address has a connection of its own", async () => {
+  test("one recipient a session: the random address has another connection", async () => {
     await using world = await startScriptedWorld(ZONE, PLAIN);
     const providerLimits = { [PROVIDER]: { recipientsPerSession: 1 } };
     await using verifier = createVerifier({ ...world.config, providerLimits });
@@ -279,7 +279,7 @@ describe("limits of a provider", () => {
     expect(world.connections["mx1.hoster.test"]).toBe(4);
   });
 
-  test("sessions at a time, over all hosts of the provider; waiting for one's own is not being stalled", async () => {
+  test("concurrent sessions, over all hosts of the provider; waiting for a local session is not a stall", async () => {
     let open = 0;
     let most = 0;
     // All of them together take longer than an address may be stalled.
@@ -305,7 +305,7 @@ describe("limits of a provider", () => {
     expect(most).toBe(1);
   });
 
-  test("recipients per minute: so many are asked, the others learn when to come back", async () => {
+  test("recipients per minute: this many are sent, the others are deferred", async () => {
     await using world = await startScriptedWorld(ZONE, PLAIN);
     const providerLimits = { [PROVIDER]: { recipientsPerMinute: 6 } };
     await using verifier = createVerifier({ ...world.config, providerLimits });

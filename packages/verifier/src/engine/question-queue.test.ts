@@ -30,7 +30,7 @@ function names(questions: readonly Question[]): string[] {
 }
 
 describe("QuestionQueue", () => {
-  test("gives out in order, those in a hurry first", () => {
+  test("returns questions in order, those with running clocks first", () => {
     const queue = queueOf(question("a"), question("b"), question("c"));
     queue.add(question("d"), "first");
     expect(names(queue.take(3))).toEqual(["d", "a", "b"]);
@@ -39,7 +39,7 @@ describe("QuestionQueue", () => {
     expect(queue.take(3)).toEqual([]);
   });
 
-  test("puts together only what may go to the same hosts", () => {
+  test("combines only questions for the same hosts", () => {
     const queue = queueOf(question("a"), question("b", { avoided: ["mx1.test", "mx2.test"] }));
     queue.add(question("c", { avoided: ["mx2.test", "mx1.test"] }), "last");
     queue.add(question("d", { avoided: ["mx1.test"] }), "last");
@@ -49,14 +49,14 @@ describe("QuestionQueue", () => {
     expect(names(queue.take(3))).toEqual(["d"]);
   });
 
-  test("does not make those wait whose clocks run with those whose do not", () => {
+  test("does not combine questions with running clocks and those without", () => {
     const queue = queueOf(question("a"), question("b", { inMs: 60_000 }), question("c"));
     expect(names(queue.take(3))).toEqual(["a"]);
     expect(names(queue.take(3))).toEqual(["b"]);
     queue.drain();
   });
 
-  test("answers what nobody takes in time, and leaves the others in their order", async () => {
+  test("answers questions whose time runs out, and keeps the order of the others", async () => {
     const late = question("late", { inMs: 20 });
     const queue = queueOf(question("a"), question("b", { inMs: 60_000 }), late, question("c"));
     await expect.poll(() => late.answers).toEqual([false]);

@@ -18,8 +18,8 @@ export class QuestionQueue {
   }
 
   /**
-   * Up to `count` questions that may share a session: they may go to the same hosts, and their time is either still
-   * untouched or already running for all of them.
+   * Up to `count` questions that may share a session: they are for the same hosts, and the clocks of either all or none of them
+   * are running.
    * @param avoided names of hosts that do not serve their domains; default: those of the first question.
    */
   take(count: number, avoided = this.#questions[0]?.avoided ?? NO_HOSTS): Question[] {
@@ -56,7 +56,7 @@ export class QuestionQueue {
     if (at >= this.#alarmAt) return;
     this.#alarm?.cancel();
     this.#alarmAt = at;
-    // Who waits here waits for something else as well, which keeps the process alive.
+    // Another pending operation keeps the process alive.
     this.#alarm = atInstant(at, () => this.#expire());
     this.#alarm.unref();
   }

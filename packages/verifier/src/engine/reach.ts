@@ -12,10 +12,10 @@ export interface ReachContext {
 }
 
 /**
- * A session with the first host that talks: in order of preference, each once with TLS and once more without where TLS
+ * A session with the first host that replies: in order of preference, each once with TLS and once more without it if TLS
  * does not work.
  * @param avoided names of hosts that do not serve the domain.
- * @returns what was seen on the way, too.
+ * @returns also the observations of failed attempts.
  */
 export async function connectToMailHost(
   targets: readonly Target[],
@@ -28,7 +28,7 @@ export async function connectToMailHost(
   for (const target of memory.inOrder(targets)) {
     if (avoided.has(target.host)) continue;
     const failure = memory.tlsFailure(target);
-    // Whoever insists on TLS refuses us because of what was seen back then.
+    // A host that insists on TLS refuses because of the earlier TLS failure.
     if (failure !== undefined) seen.push(failure);
     for (const tls of failure === undefined ? [true, false] : [false]) {
       if (signal.aborted || late) return { seen };
@@ -38,7 +38,7 @@ export async function connectToMailHost(
         return { session: outcome.session, seen };
       }
       seen.push(outcome.evidence);
-      // The way to the next host leads through the same proxy.
+      // The next host would be reached through the same proxy.
       if (isProxyFailure(outcome.evidence)) return { seen };
       late = performance.now() >= deadlineAt;
       if (outcome.tlsFailed) memory.tlsFailed(target, outcome.evidence);

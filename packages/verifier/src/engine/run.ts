@@ -18,7 +18,7 @@ import { summarizeVerification, type Verification } from "#engine/verification.t
 import type { SmtpConnection } from "#smtp/connection.ts";
 import type { Evidence, FeedbackEvidence } from "#evidence/evidence.ts";
 
-/** What all calls of a verifier share. */
+/** The parts that all calls of a verifier share. */
 export interface Engine {
   readonly settings: Settings;
   readonly directory: MailHostDirectory;
@@ -36,14 +36,14 @@ export interface RunLimits {
   readonly feedback: ReadonlyMap<string, BounceFeedback>;
 }
 
-/** Of the addresses of a domain that were accepted, those that bounced. */
+/** Accepted addresses of a domain that bounced. */
 export type BounceFeedback = Pick<FeedbackEvidence, "accepted" | "bounced">;
 
-/** Look-ups under way at a time. */
+/** Concurrent look-ups. */
 const LOOKUPS_MAX = 64;
 const TIMER_MAX_MS = 2_147_483_647;
 
-/** One call: takes addresses apart by domain and domains together by mail hosts, and gives out what comes back. */
+/** One call: groups addresses by domain and domains by mail hosts, and yields the answers. */
 export class Run {
   readonly outlet = new Outlet<Verification>();
   readonly #engine: Engine;
@@ -72,13 +72,13 @@ export class Run {
     }
   }
 
-  /** Ends it with an error; what is under way is broken off. */
+  /** Ends the call with an error and aborts its work. */
   fail(error: unknown): void {
     this.outlet.fail(error);
     this.stop();
   }
 
-  /** Breaks off what is under way. */
+  /** Aborts the call's work. */
   stop(): void {
     clearTimeout(this.#deadline);
     this.#over.abort();
@@ -86,7 +86,7 @@ export class Run {
     for (const connection of this.#connections) connection.destroy();
   }
 
-  /** Whether everything was asked. */
+  /** Whether every address was answered. */
   get complete(): boolean {
     return this.#pending.size === 0 && !this.#probes.some((probe) => probe.asking);
   }
@@ -137,7 +137,7 @@ export class Run {
     return [{ stage: "feedback", finding: "accepts_then_bounces", domain, accepted, bounced, at }];
   }
 
-  /** Sessions are shared by what goes to the same hosts the same way out. */
+  /** Recipients of the same hosts and the same egress share sessions. */
   #groupOf(hosts: MailHosts, egress: Egress): ExchangeGroup {
     const key = `${egress.name} ${hosts.key}`;
     const known = this.#groups.get(key);
@@ -219,7 +219,7 @@ export class Run {
     const { parsed, inputs, evidence, question, spentMs } = mailbox;
     const startedAt = question?.startedAt;
     const durationMs = spentMs + (startedAt === undefined ? 0 : performance.now() - startedAt);
-    // A copy: what a session still sees while it is being broken off is no part of this answer.
+    // A copy: observations of a session that is being aborted are not part of this answer.
     const seen = [...evidence];
     const egressHealthy = this.#engine.settings.egressHealthy();
     for (const input of inputs) {
@@ -228,14 +228,14 @@ export class Run {
     if (this.#pending.size === 0) queueMicrotask(() => this.#closeWhenDone());
   }
 
-  /** Nobody is kept waiting for a random address, but the call is not over before it is asked. */
+  /** Answers do not wait for a random address, but the call ends only after it was sent. */
   #closeWhenDone(): void {
     if (this.#pending.size > 0 || this.#probes.some((probe) => probe.asking)) return;
     clearTimeout(this.#deadline);
     this.outlet.close();
   }
 
-  /** The time of the call is up: everybody gets what is known now. */
+  /** The time of the call is up: every open address is answered with the facts so far. */
   #expire(): void {
     this.#answerAll([...this.#pending], budgetSpent());
     this.stop();
@@ -249,11 +249,11 @@ function budgetSpent(): Evidence {
 function outOfReach({ targets }: MailHosts): Evidence {
   const { host = "", address = "" } = targets[0] ?? {};
   const at = new Date().toISOString();
-  const detail = "no source address of its kind";
+  const detail = "no source address of its address family";
   return { stage: "connect", host, address, failure: "unreachable", detail, at };
 }
 
-/** @returns undefined when the budget is spent first. */
+/** @returns undefined when the budget is used up first. */
 async function withinBudget<Value>(value: Promise<Value>, budgetMs: number): Promise<Value | undefined> {
   return budgetMs > TIMER_MAX_MS || (await settlesWithin(value, budgetMs)) ? value : undefined;
 }

@@ -20,7 +20,7 @@ async function verifyWith(
   for await (const verification of verifier.verifyMany(addresses, options)) verifications.push(verification);
   const [first] = verifications;
   if (first === undefined) throw new Error("no answer");
-  // QUIT arrives after the answer is out.
+  // QUIT arrives after the answer was yielded.
   await world.idle();
   return {
     reason: first.verdict.reason,
@@ -32,7 +32,7 @@ async function verifyWith(
 }
 
 describe("the dialogue", () => {
-  test("names itself, resets nothing needlessly, never says DATA, and says goodbye", async () => {
+  test("sends EHLO, no needless RSET, never DATA, and QUIT", async () => {
     const { commands, reason } = await verifyWith(ZONE, { "mx1.test": { extensions: ["PIPELINING"] } });
     expect(reason).toBe("accepted");
     expect(commands["mx1.test"]).toEqual([
@@ -44,7 +44,7 @@ describe("the dialogue", () => {
     ]);
   });
 
-  test("without a name of its own it says its address; the sender may be an address", async () => {
+  test("without a HELO name it sends its address; the sender may be an address", async () => {
     const config = { heloName: undefined, mailFrom: "probe@prober.test" };
     const { commands } = await verifyWith(ZONE, { "mx1.test": {} }, [ADA], config);
     expect(commands["mx1.test"]?.slice(0, 2)).toEqual(["EHLO [127.0.0.1]", "MAIL FROM:<probe@prober.test>"]);
@@ -107,7 +107,7 @@ describe("the dialogue", () => {
     }
   });
 
-  test("SMTPUTF8 is asked for only where an address needs it", async () => {
+  test("SMTPUTF8 is used only for an address that needs it", async () => {
     const script: Script = {
       extensions: ["PIPELINING", "SMTPUTF8"],
       on: (command) => (command.includes("adä") ? "250 ok\r\n" : undefined),
@@ -141,7 +141,7 @@ describe("several mail hosts", () => {
     expect((await verifyWith(TWO, hosts)).reason).toBe(expected);
   });
 
-  test("all dead: no verdict, after one try each", async () => {
+  test("all dead: no verdict, after one attempt each", async () => {
     const addresses = Array.from({ length: 50 }, (_, index) => `ada${index}@acme.test`);
     const { verifications } = await verifyWith(TWO, { "mx1.test": null, "mx2.test": null }, addresses);
     expect(verifications).toHaveLength(50);
@@ -178,7 +178,7 @@ describe("several mail hosts", () => {
     expect((await verifyWith(TWO, { "mx1.test": denies, "mx2.test": null })).reason).toBe("cannot_verify");
   });
 
-  test("a refusal by the first host is final: the second is not asked", async () => {
+  test("a refusal by the first host is final: the second is not contacted", async () => {
     const { reason, connections } = await verifyWith(TWO, { "mx1.test": {}, "mx2.test": {} }, [
       "bob@acme.test",
     ]);
@@ -192,7 +192,7 @@ describe("TLS", () => {
     extensions: ["STARTTLS"],
     on: (command, socket) => {
       if (command !== "STARTTLS") return undefined;
-      socket.end("220 go ahead\r\nthis is no handshake\r\n");
+      socket.end("220 go ahead\r\nthis is not a handshake\r\n");
       return null;
     },
   };
@@ -220,7 +220,7 @@ describe("TLS", () => {
     await using verifier = createVerifier(world.config);
     const first = await verifier.verify(ADA);
     expect(first.verdict.reason).toBe("tls_failed");
-    // Also where TLS is not tried again.
+    // Also when TLS is not tried again.
     const second = await verifier.verify("adam@acme.test");
     expect(second.verdict.reason).toBe("tls_failed");
     expect(second.evidence).toContainEqual(first.evidence.find((seen) => seen.stage === "starttls"));
@@ -228,7 +228,7 @@ describe("TLS", () => {
   });
 
   test.each(["250 injected\r\n", "250-half a reply"])(
-    "what is said in plain text before the handshake is not taken for what follows it: %j",
+    "plain text before the handshake is not read as part of the TLS session: %j",
     async (injected) => {
       const injects: Script = {
         extensions: ["STARTTLS"],
@@ -246,7 +246,7 @@ describe("hostile hosts", () => {
     ["sends binary junk", { greeting: Buffer.from([0, 255, 10, 13, 10]) }, "cannot_verify"],
     ["sends a line without end", { greeting: `220 ${"x".repeat(100_000)}` }, "cannot_verify"],
     ["sends lines without end", { greeting: "220-x\r\n".repeat(1_000) }, "cannot_verify"],
-    ["answers what was not asked", { greeting: "220 hi\r\n".repeat(2_000) }, "cannot_verify"],
+    ["sends replies without a command", { greeting: "220 hi\r\n".repeat(2_000) }, "cannot_verify"],
     ["says nothing", { greeting: null }, "timeout"],
     [
       "refuses the sender",
@@ -279,7 +279,7 @@ describe("hostile hosts", () => {
     expect(reason).toBe(expected);
   });
 
-  test("bytes that drip do not prolong a time-out", async () => {
+  test("a reply that arrives byte by byte does not prolong a time-out", async () => {
     const drips: Script = {
       greeting: null,
       connected: (socket) => {
@@ -292,7 +292,7 @@ describe("hostile hosts", () => {
     expect(reason).toBe("timeout");
   });
 
-  test("a host that accepts everything, but not at once, is asked for the random address on its own", async () => {
+  test("a host that accepts every address, one at a time, receives the random address in another transaction", async () => {
     let recipients = 0;
     const script: Script = {
       extensions: ["PIPELINING"],
@@ -305,12 +305,12 @@ describe("hostile hosts", () => {
     };
     const { reason, connections } = await verifyWith(ZONE, { "mx1.test": script });
     expect(reason).toBe("accepts_all");
-    // The real one, one like a name, refused and again, and one like a token.
+    // The real one, the name-like one, which is deferred and repeated, and the token.
     expect(recipients).toBe(4);
     expect(connections["mx1.test"]).toBe(3);
   });
 
-  test("a host that allows one connection at a time is not pressed for more", async () => {
+  test("a host that allows one connection at a time gets no second one", async () => {
     let open = 0;
     const script: Script = {
       greeting: null,
@@ -322,7 +322,7 @@ describe("hostile hosts", () => {
       },
       on: (command, socket) => {
         if (!command.startsWith("EHLO")) return undefined;
-        // Slow enough for the sessions to meet.
+        // Slow enough for the sessions to overlap.
         setTimeout(() => socket.write("250-mx1.test\r\n250 PIPELINING\r\n"), 20);
         return null;
       },
@@ -335,7 +335,7 @@ describe("hostile hosts", () => {
     expect(connections["mx1.test"]).toBeLessThanOrEqual(20);
   });
 
-  test("who waits for another call's random address asks for it when that call goes away", async () => {
+  test("a call that waits for another call's probe sends it when that call is aborted", async () => {
     let probes = 0;
     const script: Script = {
       on: (command) => {
@@ -357,7 +357,7 @@ describe("hostile hosts", () => {
     expect(probes).toBe(2);
   });
 
-  test("deferred before, a bare 450 is no greylisting any more", async () => {
+  test("after an earlier deferral, a bare 450 is not greylisting", async () => {
     const script: Script = { on: (c) => (c.startsWith("RCPT") ? "450 later\r\n" : undefined) };
     const hosts = { "mx1.test": script };
     expect((await verifyWith(ZONE, hosts)).reason).toBe("greylisted");

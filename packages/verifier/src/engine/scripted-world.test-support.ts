@@ -4,7 +4,7 @@ import { startNameServer } from "@winnow/sandbox";
 import type { Answer } from "dns-packet";
 import type { VerifierConfig } from "#engine/config.ts";
 
-/** What a scripted host says to a command: raw text, or undefined for the ordinary answer. */
+/** A scripted host's reply to a command: raw text, or undefined for the ordinary reply. */
 export interface Script {
   /** Raw; absent = an ordinary greeting, null = silence. */
   readonly greeting?: string | Buffer | null;
@@ -16,10 +16,10 @@ export interface Script {
 
 export interface ScriptedWorld extends AsyncDisposable {
   readonly config: VerifierConfig;
-  /** Every command that a host got, in order. */
+  /** Every command that a host received, in order. */
   readonly commands: Readonly<Record<string, string[]>>;
   readonly connections: Record<string, number>;
-  /** Waits until no host has a connection any more: only then it has got all commands. */
+  /** Waits until no host has an open connection: only then all commands have arrived. */
   idle(): Promise<void>;
 }
 
@@ -27,9 +27,9 @@ export interface ScriptedWorld extends AsyncDisposable {
 const NXDOMAIN = 3;
 
 /**
- * Domains and mail hosts that do as they are told, over real sockets.
+ * Domains and mail hosts that follow a script, over real sockets.
  * @param zones domain → mail hosts by preference; `[]` = no MX.
- * @param hosts name → script; null = nobody listens there.
+ * @param hosts name → script; null = no server listens there.
  */
 export async function startScriptedWorld(
   zones: Readonly<Record<string, readonly string[]>>,
@@ -59,7 +59,7 @@ export async function startScriptedWorld(
       for (const socket of open) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));
     };
-    // Its port stays known, and refuses.
+    // The port stays assigned, and refuses connections.
     if (script === null) await close();
     else parts.defer(close);
   }

@@ -2,7 +2,7 @@ import type { SessionOutcome } from "@winnow/contracts";
 import { classifyReply, type Classification } from "#reply/classify.ts";
 import type { Evidence, SmtpReplyEvidence } from "#evidence/evidence.ts";
 
-/** Counts what the provider's budget wants to know of a session. */
+/** Counts the events of a session for the provider's budget. */
 export class SessionTally implements SessionOutcome {
   recipients = 0;
   throttled = false;
@@ -10,7 +10,7 @@ export class SessionTally implements SessionOutcome {
   retryAfterSeconds: number | undefined;
   reply: string | undefined;
 
-  /** @param classified what a reply says. */
+  /** @param classified the meaning of a reply. */
   count({ scope, verdict, retryAfterSeconds }: Classification, reply: SmtpReplyEvidence): void {
     const throttles = scope === "provider";
     const blocks = scope === "egress" && verdict.reason === "blocked";
@@ -22,7 +22,7 @@ export class SessionTally implements SessionOutcome {
     this.retryAfterSeconds = Math.max(this.retryAfterSeconds ?? 0, retryAfterSeconds);
   }
 
-  /** What was seen before there was anything to ask. */
+  /** An observation before the first recipient. */
   see(evidence: readonly Evidence[]): void {
     for (const seen of evidence) if ("code" in seen) this.count(classifyReply(seen), seen);
   }

@@ -12,8 +12,8 @@ import { createVerifier, type Verifier } from "#engine/verifier.ts";
 import { providerOf } from "#provider/find.ts";
 import type { SmtpReplyEvidence } from "#evidence/evidence.ts";
 
-// The personas' samples are verified in verifier.test.ts. Here is what hosts say about whoever asks: each on its own,
-// since after such a reply it is right to ask no more.
+// The personas' samples are verified in verifier.test.ts. Here each host's replies about the sender are tested alone, because
+// after such a reply the verifier rightly sends no more.
 
 let sandbox: Sandbox;
 const truthOf = createTruth();
@@ -35,7 +35,7 @@ function verifier(): Verifier {
   return createVerifier({ dnsServers, smtpPort, allowedMxNetworks: allowedNetworks, dial });
 }
 
-describe("what hosts say about whoever asks", () => {
+describe("replies about the sender", () => {
   test.each(ADDRESSES)("%s", async (address) => {
     await using own = verifier();
     const { verdict } = await own.verify(address);
@@ -43,13 +43,13 @@ describe("what hosts say about whoever asks", () => {
     expect(verdict).toMatchObject({ status, reason });
   });
 
-  test("all reasons of this kind are met", () => {
+  test("every such reason occurs", () => {
     const reasons = new Set(ADDRESSES.map((address) => truthOf(address)?.reason));
     expect(reasons).toEqual(new Set(["blocked", "our_configuration", "rate_limited", "server_busy"]));
   });
 });
 
-test("their mail hosts belong to the providers they stand for", async () => {
+test("their mail hosts belong to the providers that they simulate", async () => {
   await using own = verifier();
   const { evidence } = await own.verify("ada.lovelace@microsoft-365.test");
   const answer = evidence.find((seen): seen is SmtpReplyEvidence => "code" in seen);
@@ -57,14 +57,14 @@ test("their mail hosts belong to the providers they stand for", async () => {
   expect(providerOf(answer?.host ?? "")?.id).toBe("microsoft_365");
 });
 
-test("a company below a persona's domain is served by the same host, whose words are the provider's", async () => {
+test("a company below a persona's domain has the same host, with the provider's replies", async () => {
   await using own = verifier();
   const { verdict, mxHost } = await own.verify("nobody.here@acme.yahoo.test");
   expect(verdict).toMatchObject({ status: "invalid", reason: "mailbox_not_found" });
   expect(mxHost).toBe("mta5.am0.yahoodns.net.test");
 });
 
-test("many people of companies that such hosts serve: no verdict is wrong", async () => {
+test("many people of companies with such hosts: no verdict is wrong", async () => {
   await using own = verifier();
   const addresses = SPEAKING.flatMap(({ domain }) =>
     [0, 1, 2, 3, 4, 5, 6, 7].map((index) => {

@@ -8,7 +8,7 @@ import { createVerifier } from "#engine/verifier.ts";
 import { startSocksServer } from "#smtp/socks-server.test-support.ts";
 
 const ADDRESSES = Array.from({ length: 30 }, (_, index) => `ada${index}@acme.test`);
-/** Nothing but the budgets ends anything. */
+/** Only the time limits end the work. */
 const PATIENT: VerifierConfig = {
   connectTimeoutMs: 600_000,
   commandTimeoutMs: 600_000,
@@ -23,7 +23,7 @@ function drip(socket: Socket, beginning: string): null {
   return null;
 }
 
-/** Whatever is told to take for ever. */
+/** Servers that never finish. */
 type Trap = (parts: AsyncDisposableStack) => Promise<{ script?: Script; config?: VerifierConfig }>;
 
 const TRAPS: readonly [name: string, trap: Trap][] = [
@@ -52,7 +52,7 @@ const TRAPS: readonly [name: string, trap: Trap][] = [
         on: (command, socket) => {
           if (command !== "STARTTLS") return undefined;
           socket.write("220 go ahead\r\n");
-          // What follows are no lines, although it may look like some, once in a while.
+          // The following bytes are not lines, although they may look like some now and then.
           socket.removeAllListeners("data").resume();
           return null;
         },
@@ -87,7 +87,7 @@ describe.each(TRAPS)("%s", (_, trap) => {
     const world = parts.use(await startScriptedWorld({ "acme.test": ["mx1.test"] }, { "mx1.test": script }));
     const verifier = parts.use(createVerifier({ ...world.config, ...PATIENT, ...config }));
     const reasons: string[] = [];
-    // In the end the iteration is over, or this test never is.
+    // The iteration must end, or the test times out.
     for await (const { verdict } of verifier.verifyMany(ADDRESSES, options)) reasons.push(verdict.reason);
     expect(reasons).toEqual(ADDRESSES.map(() => "timeout"));
   });

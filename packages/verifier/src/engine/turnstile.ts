@@ -5,31 +5,32 @@ import { GateKeeper, type Gate } from "#engine/gate.ts";
 export type Admission =
   | {
       readonly admitted: true;
-      /** To be called once, when there is nothing more to say. */
+      /** Must be called once, after the last command. */
       readonly leaveSlot: () => void;
-      /** To be called once, when the connection is closed. */
+      /** Must be called once, when the connection is closed. */
       readonly release: (outcome: SessionOutcome) => Promise<void>;
       readonly stalledMs: number;
     }
   | { readonly admitted: false; readonly refusal: BudgetRefusal; readonly stalledMs: number };
 
-/** Nobody asks a budget more often than this. */
+/** Shortest time between two requests to a budget. */
 const PAUSE_MIN_MS = 10;
 
 interface Line {
-  /** Sessions of this process that are under way. */
+  /** Open sessions of this process. */
   running: number;
-  /** For how long nobody got on, while none of them was. */
+  /** How long the waiting sessions were stalled while none was open. */
   stalledMs: number;
-  /** In line or under way. */
+  /** Waiting or open. */
   users: number;
   wake: () => void;
 }
 
 /**
- * Where sessions begin: a slot among the verifier's dialogues, and a grant of the provider's budget. Whoever is refused
- * waits in line, without a slot, and only the first in line asks. Waiting for our own sessions at the same provider is
- * like waiting for a free slot; everything else is somebody's patience.
+ * The start of sessions: each needs a slot among the verifier's dialogues, and a grant of the provider's budget. A refused
+ * session waits in a queue, without a slot, and only the first in the queue requests again. Waiting for the same provider is
+ * like waiting for a free slot; everything else is somebody's own
+ * sessions at the same provider is like waiting for a free place; every other wait uses up the questions' patience.
  */
 export class Turnstile {
   readonly #budget: ProviderBudget;
@@ -43,8 +44,8 @@ export class Turnstile {
   }
 
   /**
-   * @param patienceMs longest time to be stalled by the budget.
-   * @returns with how long it was stalled; undefined when `signal` aborted first.
+   * @param patienceMs the longest stall by the budget.
+   * @returns with the length of the stall; undefined when `signal` aborted first.
    */
   async enter(ask: BudgetAsk, patienceMs: number, signal: AbortSignal): Promise<Admission | undefined> {
     const key = `${ask.egress} ${ask.provider}`;
@@ -131,7 +132,7 @@ export class Turnstile {
 
 const UNUSED: SessionOutcome = { recipients: 0, throttled: false, blocked: false };
 
-/** Until a session of ours ends, the time is over, or nobody wants to know any more. */
+/** Until an open session ends, the time is over, or the signal aborts. */
 async function waitInLine(
   line: Line,
   waitMs: number,

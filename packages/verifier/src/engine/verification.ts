@@ -6,28 +6,28 @@ import type { Evidence } from "#evidence/evidence.ts";
 import { deriveFacts, type Facts } from "#verdict/facts.ts";
 import type { Ternary } from "#evidence/vocabulary.ts";
 
-/** What was found out about one address. */
+/** The result for one address. */
 export interface Verification {
   /** The address exactly as it was given. */
   readonly input: string;
-  /** Normal form; the input where it is no address. */
+  /** Normal form; the input when it is not an address. */
   readonly address: string;
   readonly verdict: DerivedVerdict;
   readonly flags: Flags;
   /** The whole address with the domain that was probably meant. */
   readonly didYouMean?: string;
   readonly checkedAt: Date;
-  /** Everything that was seen, in order; `deriveFacts` and `deriveVerdict` make the verdict of it. */
+  /** Every observation, in order; `deriveFacts` and `deriveVerdict` derive the verdict from them. */
   readonly evidence: readonly Evidence[];
-  /** Present when a later attempt may say more. */
+  /** Present when a later attempt may give a better answer. */
   readonly deferral?: Deferral;
   /** The mail host that decided, or the first one of the domain. */
   readonly mxHost?: string;
-  /** From the first question about the address to its answer, without waiting for a free session. */
+  /** From the first RCPT of the address to its answer, without waiting for a free session. */
   readonly durationMs: number;
 }
 
-/** Sums up what was seen of an address. */
+/** Summarizes the observations of an address. */
 export function summarizeVerification(
   input: string,
   parsed: { readonly address: Address; readonly didYouMean?: string },
@@ -54,14 +54,14 @@ export function summarizeVerification(
   };
 }
 
-/** Says beside what mail hosts said that it proves nothing; it is evidence, so that it still says so when it is read again. */
+/** Records in the evidence that the egress is unhealthy, so that a later judgement of it knows that a refusal proves nothing. */
 function doubted(seen: readonly Evidence[]): readonly Evidence[] {
   const asked = seen.some((one) => "host" in one);
   if (!asked) return seen;
   return [{ stage: "egress", finding: "unhealthy", at: new Date().toISOString() }, ...seen];
 }
 
-/** Sums up what is no address. */
+/** Summarizes a text that is not an address. */
 export function summarizeUnparsed(input: string, problem: SyntaxProblem, position: number): Verification {
   const checkedAt = new Date();
   const evidence = [{ stage: "syntax", problem, position, at: checkedAt.toISOString() }] as const;

@@ -18,7 +18,7 @@ import type { Evidence } from "#evidence/evidence.ts";
 import { deriveFacts } from "#verdict/facts.ts";
 import { VERDICTS } from "#evidence/vocabulary.ts";
 
-/** Far above what the slowest host takes on a busy machine; the one that never answers costs as much. */
+/** Far above the time of the slowest host on a busy machine; the host that never answers takes as long. */
 const PATIENT_MS = 5_000;
 
 let sandbox: Sandbox;
@@ -62,14 +62,14 @@ describe("personas", () => {
   const expectations = personas.flatMap(({ expected }) => expected);
 
   test.each(expectations)("$address → $status{$reason}", async ({ address, status, reason }) => {
-    // Only a host that stays silent is not waited for as long as a busy machine takes.
+    // Only a silent host has a short time limit.
     const commandTimeoutMs = reason === "timeout" ? 1_000 : 30_000;
     await using verifier = verifierFor({ budget: UNLIMITED_BUDGET, commandTimeoutMs });
     const { verdict } = await verifier.verify(address);
     expect(verdict).toMatchObject({ status, reason });
   });
 
-  test("all of them in one call get the same verdicts, and each verdict follows from its evidence alone", async () => {
+  test("all of them in one call get the same verdicts, each derived from its evidence alone", async () => {
     await using verifier = verifierFor({ budget: UNLIMITED_BUDGET, commandTimeoutMs: PATIENT_MS });
     const verdicts = await all(verifier.verifyMany(expectations.map(({ address }) => address)));
     expect(
@@ -86,7 +86,7 @@ describe("personas", () => {
   test("many people of many companies: no verdict is wrong", async () => {
     await using verifier = verifierFor({ budget: UNLIMITED_BUDGET, commandTimeoutMs: PATIENT_MS });
     const truthOf = createTruth();
-    // Those that speak as others do have a crowd of their own, in speaking-personas.test.ts.
+    // Personas of providers have their own test, in speaking-personas.test.ts.
     const own = personas.filter(({ truth }) => truth.apart === undefined);
     const addresses = own.flatMap(({ domain }) =>
       ["acme", "globex"].flatMap((company) => {
@@ -108,13 +108,13 @@ describe("personas", () => {
     expect(right).toBe(addresses.length);
   });
 
-  test("the sandbox speaks the verifier's vocabulary", () => {
+  test("the sandbox uses the verifier's vocabulary", () => {
     for (const { status, reason } of expectations) expect(VERDICTS[status]).toContain(reason);
   });
 });
 
-describe("what comes back", () => {
-  test("where accepted addresses are known to bounce, none is called valid, and refused ones stay refused", async () => {
+describe("answers", () => {
+  test("at a domain whose accepted addresses bounce, none is valid, and refused ones stay invalid", async () => {
     await using verifier = verifierFor();
     const addresses = ["person.1@deliverable.test", "nobody@deliverable.test", "person.1@starttls.test"];
     const feedback = new Map([["deliverable.test", { accepted: 4, bounced: 3 }]]);
@@ -133,7 +133,7 @@ describe("what comes back", () => {
     });
   });
 
-  test("one answer per given address, doubles and nonsense included", async () => {
+  test("one answer per given address, duplicates and nonsense included", async () => {
     await using verifier = verifierFor();
     const inputs = [
       "ada.lovelace@deliverable.test",
@@ -150,7 +150,7 @@ describe("what comes back", () => {
     expect(nonsense?.evidence).toMatchObject([{ stage: "syntax", problem: "missing_at", position: 8 }]);
   });
 
-  test("evidence says who answered what, and nothing was asked that need not be", async () => {
+  test("evidence has every host and reply, and no needless query was sent", async () => {
     await using verifier = verifierFor();
     const verification = await verifier.verify("ada.lovelace@deliverable.test");
     expect(verification).toMatchObject({
@@ -174,7 +174,7 @@ describe("what comes back", () => {
     expect(refused.evidence.map(({ stage }) => stage)).toEqual(["dns", "rcpt"]);
   });
 
-  test("an implicit MX, a private MX and a special-use name say so in the evidence", async () => {
+  test("an implicit MX, a private MX and a special-use name are named in the evidence", async () => {
     await using verifier = verifierFor();
     const evidenceOf = async (domain: string) => (await verifier.verify(`ada@${domain}`)).evidence[0];
     expect(await evidenceOf("implicit.test")).toMatchObject({ outcome: "implicit" });
@@ -206,7 +206,7 @@ describe("few connections", () => {
     expect(used).toBeLessThanOrEqual(11);
   });
 
-  test("a domain's random address is asked once, and not again in the next call", async () => {
+  test("a domain's random address is sent once, and not again in the next call", async () => {
     await using verifier = verifierFor({ recipientsPerSession: 10 });
     const recipients = sandbox.log.recipients;
     await all(verifier.verifyMany(persons("once.deliverable.test", 100)));
@@ -215,7 +215,7 @@ describe("few connections", () => {
     expect(sandbox.log.recipients - recipients).toBe(151);
   });
 
-  test("two calls at once ask it once", async () => {
+  test("two concurrent calls send it once", async () => {
     await using verifier = verifierFor();
     const recipients = sandbox.log.recipients;
     const [one, two] = await Promise.all([
@@ -226,14 +226,14 @@ describe("few connections", () => {
     expect(sandbox.log.recipients - recipients).toBe(3);
   });
 
-  test("a domain is looked up once in several calls at once", async () => {
+  test("a domain is looked up once in several concurrent calls", async () => {
     await using verifier = verifierFor();
     const queries = sandbox.log.queries;
     await Promise.all(persons("looked-up.deliverable.test", 20).map((address) => verifier.verify(address)));
     expect(sandbox.log.queries - queries).toBe(3);
   });
 
-  test("connections at a time to a host are limited, and dialogues at a time overall", async () => {
+  test("concurrent connections to a host are limited, and so are all dialogues", async () => {
     let open = 0;
     let most = 0;
     const dial = (address: string, port: number): Socket => {
@@ -251,20 +251,20 @@ describe("few connections", () => {
     await all(
       overall.verifyMany(["a", "b", "c", "d", "e"].flatMap((name) => persons(`${name}.bulk.test`, 3))),
     );
-    // One in dialogue, and those whose goodbye is not answered yet: one per host at most.
+    // One in dialogue, and at most one per host that waits for the answer to QUIT.
     expect(most).toBeLessThanOrEqual(6);
   });
 });
 
 describe("hosts with habits", () => {
-  test("one recipient a session: everybody is answered, and the host is not pressed", async () => {
+  test("one recipient a session: every address is answered, without more connections", async () => {
     await using verifier = verifierFor();
     const addresses = [...persons("outlook.test", 12), "nobody.here@outlook.test"];
     const verdicts = await all(verifier.verifyMany(addresses));
     const reasons = [...verdicts.values()].map(({ reason }) => reason);
     expect(reasons.filter((reason) => reason === "accepted")).toHaveLength(12);
     expect(verdicts.get("nobody.here@outlook.test")?.reason).toBe("mailbox_not_found");
-    // What was learned is not forgotten in the next call: one connection each, and no 452.
+    // The limit is still known in the next call: one connection each, and no 452.
     const again = await connectionsTo("outlook.test", async () => {
       const next = await all(verifier.verifyMany(persons("outlook.test", 5)));
       for (const { whole } of next.values()) {
@@ -274,7 +274,7 @@ describe("hosts with habits", () => {
     expect(again).toBe(5);
   });
 
-  test("421 after five: the others are asked in further sessions", async () => {
+  test("421 after five: the others are sent in further sessions", async () => {
     await using verifier = verifierFor();
     const used = await connectionsTo("throttled.test", async () => {
       const verdicts = await all(verifier.verifyMany(persons("throttled.test", 40)));
@@ -283,7 +283,7 @@ describe("hosts with habits", () => {
     expect(used).toBeLessThanOrEqual(16);
   });
 
-  test("a host that hangs up on everybody is given up", async () => {
+  test("a host that closes every connection is given up", async () => {
     await using verifier = verifierFor();
     const used = await connectionsTo("drop.test", async () => {
       const verdicts = await all(verifier.verifyMany(persons("drop.test", 100)));
@@ -295,7 +295,7 @@ describe("hosts with habits", () => {
     expect(used).toBeLessThanOrEqual(10);
   });
 
-  test("a host that refuses us is not asked about everybody", async () => {
+  test("a host that refuses the sender does not receive all addresses", async () => {
     await using verifier = verifierFor();
     const recipients = sandbox.log.recipients;
     const verdicts = await all(verifier.verifyMany(persons("blocked.test", 500)));
@@ -303,7 +303,7 @@ describe("hosts with habits", () => {
     expect(sandbox.log.recipients - recipients).toBeLessThanOrEqual(160);
   });
 
-  test("greylisting is deferred with its wait, and the next attempt knows both addresses", async () => {
+  test("greylisting is deferred with its wait, and the host recognizes both addresses on the next attempt", async () => {
     let nowMs = 0;
     await using own = await startSandbox({ nowMs: () => nowMs });
     await using verifier = createVerifier(configFor(own));
@@ -319,7 +319,7 @@ describe("hosts with habits", () => {
     expect([...next.values()].map(({ reason }) => reason)).toEqual(addresses.map(() => "accepted"));
   });
 
-  test("an address beyond ASCII needs a host that speaks SMTPUTF8", async () => {
+  test("a non-ASCII address needs a host with SMTPUTF8", async () => {
     await using verifier = verifierFor();
     const verdicts = await all(
       verifier.verifyMany(["jürgen@deliverable.test", "ada.lovelace@deliverable.test"]),
@@ -337,7 +337,7 @@ describe("time and ends", () => {
     expect(evidence.at(-1)).toMatchObject({ stage: "greeting" });
   });
 
-  test("the deadline of a call is kept: who has no answer gets a time-out, the others keep theirs", async () => {
+  test("the deadline of a call is kept: open addresses get a time-out, the others keep their answers", async () => {
     await using verifier = verifierFor({ commandTimeoutMs: 60_000 });
     const addresses = [...persons("tarpit.test", 50), "nobody.here@deliverable.test"];
     const verdicts = await all(verifier.verifyMany(addresses, { deadlineMs: 1_000 }));
@@ -355,7 +355,7 @@ describe("time and ends", () => {
     await expect(verifier.verify("a@b.test", { signal: abort.signal })).rejects.toThrow("enough");
   });
 
-  test("disposing breaks off what is under way", async () => {
+  test("disposing aborts running calls", async () => {
     const verifier = verifierFor({ commandTimeoutMs: 60_000 });
     const call = all(verifier.verifyMany(persons("tarpit.test", 3)));
     const connected = sandbox.log.connectionsByPersona["tarpit.test"] ?? 0;
@@ -365,7 +365,7 @@ describe("time and ends", () => {
     await expect(verifier.verify("ada@deliverable.test")).rejects.toThrow("the verifier is closed");
   });
 
-  test("whoever stops iterating stops the work", async () => {
+  test("leaving the loop stops the work", async () => {
     await using verifier = verifierFor({ commandTimeoutMs: 60_000 });
     for await (const { verdict } of verifier.verifyMany(["nonsense", ...persons("tarpit.test", 3)])) {
       expect(verdict.reason).toBe("syntax");
@@ -375,7 +375,7 @@ describe("time and ends", () => {
   });
 });
 
-test("mistakes in the configuration are named all at once", () => {
+test("all mistakes in the configuration are reported at once", () => {
   expect(() =>
     createVerifier({
       smtpPort: 0,

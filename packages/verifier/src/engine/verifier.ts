@@ -11,21 +11,21 @@ import type { Verification } from "#engine/verification.ts";
 import type { SmtpConnection } from "#smtp/connection.ts";
 
 export interface VerifyOptions {
-  /** Breaks the call off: the iteration throws the signal's reason. */
+  /** Aborts the call: the iteration throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Time budget of one address, in milliseconds, without waiting for a free session. Default 60,000. */
+  /** Time limit of one address, in milliseconds, without waiting for a free session. Default 60,000. */
   readonly timeoutMs?: number | undefined;
-  /** Time for the whole call, in milliseconds; what has no answer by then is `unknown{timeout}`. Default: no end. */
+  /** Time limit of the whole call, in milliseconds; open addresses are then `unknown{timeout}`. Default: none. */
   readonly deadlineMs?: number | undefined;
-  /** These addresses were deferred before: how often, and since when. */
+  /** Addresses that were deferred before: how often, and since when. */
   readonly recheck?: { readonly attempt: number; readonly since: Date } | undefined;
-  /** Domains (ASCII, lower case) whose accepted addresses are known to bounce: none of theirs is called `valid`. */
+  /** Domains (ASCII, lower case) whose accepted addresses bounce: none of their addresses is `valid`. */
   readonly feedback?: ReadonlyMap<string, BounceFeedback> | undefined;
 }
 
 export interface Verifier extends AsyncDisposable {
   verify(address: string, options?: VerifyOptions): Promise<Verification>;
-  /** Yields one verification per address, as they come; an address that is given twice is answered twice. */
+  /** Yields one verification per address, as they are ready; an address that is given twice is answered twice. */
   verifyMany(
     addresses: Iterable<string>,
     options?: VerifyOptions,
@@ -33,8 +33,8 @@ export interface Verifier extends AsyncDisposable {
 }
 
 /**
- * A verifier with its own caches and limits. It holds no global state and no open session between calls. Disposing it
- * breaks off what is under way.
+ * A verifier with its own caches and limits. It has no global state and no open session between calls. Disposing it aborts
+ * running calls.
  * @throws RangeError naming every mistake in the configuration.
  */
 export function createVerifier(config: VerifierConfig = {}): Verifier {
@@ -75,7 +75,7 @@ export function createVerifier(config: VerifierConfig = {}): Verifier {
     } finally {
       signal?.removeEventListener("abort", abort);
       runs.delete(run);
-      // After the last answer a session may still be saying goodbye.
+      // After the last answer, a session may still wait for the answer to QUIT.
       if (!run.complete) run.stop();
     }
   }

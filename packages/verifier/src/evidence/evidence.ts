@@ -1,12 +1,12 @@
 import type { SyntaxProblem } from "#address/problem.ts";
 
-/** Where in the dialogue with a mail host something was seen. `catch_all` is RCPT for an address that nobody has. */
+/** The stage of the dialogue with a mail host. `catch_all` is RCPT for an address that does not exist. */
 export type SmtpStage = "connect" | "greeting" | "ehlo" | "starttls" | "mail_from" | "rcpt" | "catch_all";
 
-/** How an address looks that nobody has: like a person's, or made by a machine. */
+/** The look of an address that does not exist: like a person's, or machine-made. */
 export type ProbeShape = "name" | "token";
 
-/** Why no reply came. `budget` is the time allowed for the address or the call, `timeout` that for one step. */
+/** Why there was no reply. `budget` is the time limit of the address or the call, `timeout` that of one step. */
 export type FailureCode =
   | "refused"
   | "unreachable"
@@ -16,23 +16,23 @@ export type FailureCode =
   | "closed"
   | "tls"
   | "malformed"
-  /** Our own proxy did not get as far as a mail host. */
+  /** The operator's proxy did not reach a mail host. */
   | "proxy"
   | "smtputf8_missing";
 
-/** A mail host of a domain as DNS gave it. */
+/** A mail host of a domain, from DNS. */
 export interface MailHostEvidence {
   readonly host: string;
   readonly preference: number;
   readonly addresses: readonly string[];
-  /** Addresses that are never connected to, because they are not public. */
+  /** Addresses that are not connected to, because they are not public. */
   readonly refused?: readonly string[];
-  /** What the resolver answered for a host without addresses. */
+  /** The resolver's answer for a host without addresses. */
   readonly failure?: string;
 }
 
 /**
- * One observation, as it was seen and without judgement, so that a better rule can judge it again later.
+ * One observation, without a judgement, so that better rules can judge it later.
  * Plain JSON: strings, numbers, arrays. `at` is ISO 8601 in UTC.
  */
 export type Evidence =
@@ -56,25 +56,25 @@ export type Evidence =
   | FeedbackEvidence
   | SmtpReplyEvidence
   | SmtpFailureEvidence
-  /** Our own side was known to be out of order when this was asked. */
+  /** The egress was unhealthy at this time. */
   | { readonly stage: "egress"; readonly finding: "unhealthy"; readonly at: string };
 
-/** Nobody was asked, because the provider is being asked enough. */
+/** No host was contacted, because the provider's budget was exhausted. */
 export interface BudgetEvidence {
   readonly stage: "budget";
   /** Id, or the registrable domain of the mail host. */
   readonly provider: string;
-  /** Own address or proxy; `default` where none is configured. */
+  /** The local address or proxy; `default` when none is configured. */
   readonly egress: string;
-  /** paused: it wants to be left alone · busy: enough sessions are under way · rate: enough for a minute. */
+  /** paused: the provider throttled · busy: enough sessions are open · rate: enough recipients this minute. */
   readonly reason: "paused" | "busy" | "rate";
   readonly retryAfterSeconds: number;
   readonly at: string;
 }
 
 /**
- * What came back later from a domain, as whoever sends mail reported it: of `accepted` addresses that its hosts took, and
- * that seemed to be mailboxes, mail to `bounced` of them bounced for good.
+ * Bounces at a domain, as reported by senders of mail: of `accepted` addresses that its hosts accepted, and that seemed to be
+ * mailboxes, `bounced` had a permanent bounce.
  */
 export interface FeedbackEvidence {
   readonly stage: "feedback";
@@ -90,7 +90,7 @@ export interface SmtpReplyEvidence {
   readonly stage: SmtpStage;
   readonly host: string;
   readonly address: string;
-  /** Own address or proxy that asked, where one is configured. */
+  /** The local address or proxy, when one is configured. */
   readonly egress?: string;
   readonly code: number;
   readonly enhanced?: string;
@@ -99,17 +99,17 @@ export interface SmtpReplyEvidence {
   readonly attempt?: number;
   /** The recipient of a `catch_all` probe. */
   readonly recipient?: string;
-  /** How it looks. */
+  /** Its look. */
   readonly shape?: ProbeShape;
   readonly at: string;
 }
 
-/** A dialogue that broke, or never began: `host` and `address` are empty when no host was reached for. */
+/** A dialogue that broke, or never began: `host` and `address` are empty when no connection was attempted. */
 export interface SmtpFailureEvidence {
   readonly stage: SmtpStage;
   readonly host: string;
   readonly address: string;
-  /** Own address or proxy that asked, where one is configured. */
+  /** The local address or proxy, when one is configured. */
   readonly egress?: string;
   readonly failure: FailureCode;
   readonly detail?: string;

@@ -12,8 +12,8 @@ interface Lists {
 let lists: Lists | undefined;
 
 /**
- * Whether mailboxes at `domain` are thrown away after use: it is listed, or a name above it is, up to the one that
- * somebody registered. Providers known to everybody and privacy relays are never meant, whatever a list says.
+ * Whether mailboxes at `domain` are thrown away after use: the domain is listed, or a parent is, up to the registered name.
+ * Well-known providers and privacy relays are never disposable, even when a list has them.
  */
 export function isDisposable(domain: string): boolean {
   if (WELL_KNOWN_PROVIDERS.has(domain) || isPrivacyRelay(domain)) return false;
@@ -22,8 +22,8 @@ export function isDisposable(domain: string): boolean {
 }
 
 /**
- * Whether a mail host serves throw-away mailboxes, so that every domain behind it is disposable, listed or not: it
- * stands under a name of the curated list, or among `DISPOSABLE_MAIL_HOSTS`.
+ * Whether a mail host serves throw-away mailboxes, so that every domain with this host is disposable, listed or not: it is
+ * below a name of the curated list, or one of `DISPOSABLE_MAIL_HOSTS`.
  */
 export function isDisposableMailHost(host: string): boolean {
   const names = namesUpToRegistered(host.toLowerCase());
@@ -33,8 +33,8 @@ export function isDisposableMailHost(host: string): boolean {
 }
 
 /**
- * `disposable-email-domains` (MIT) is wide and gathered by machine; `disposable-email-domains-js` (CC0) is small and
- * curated by hand, and the only one trusted with mail hosts, where one mistake would hit all domains behind it.
+ * `disposable-email-domains` (MIT) is large and collected by machine. `disposable-email-domains-js` (CC0) is small and curated
+ * by hand; only this one is used for mail hosts, where one mistake would affect all domains of a host.
  */
 function readLists(): Lists {
   const require = createRequire(import.meta.url);

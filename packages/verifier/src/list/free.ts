@@ -3,7 +3,7 @@ import { WELL_KNOWN_PROVIDERS } from "#list/well-known.ts";
 
 let domains: ReadonlySet<string> | undefined;
 
-/** Whether anybody gets a mailbox at `domain`. Source: `free-email-domains` (MIT), read on first use. */
+/** Whether `domain` has free mailboxes for the public. Source: `free-email-domains` (MIT), read on first use. */
 export function isFree(domain: string): boolean {
   domains ??= readList();
   return domains.has(domain);

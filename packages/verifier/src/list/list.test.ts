@@ -9,7 +9,7 @@ import { SUGGESTED_PROVIDERS, WELL_KNOWN_PROVIDERS } from "#list/well-known.ts";
 
 const require = createRequire(import.meta.url);
 
-/** Relays by name, and one address domain that they hand out. */
+/** Relays by name, and one of their address domains. */
 const RELAYS = [
   "privaterelay.appleid.com",
   "duck.com",
@@ -45,7 +45,7 @@ describe("disposable", () => {
     "acme.test",
     "acmemailinator.com",
     "mailinator.com.acme.test",
-    // web.id and my.id are where Indonesians register, and stand on a list with all that is below them.
+    // web.id and my.id are public suffixes of Indonesia, and a list has them with all of their subdomains.
     "toko.web.id",
     "mail.toko.my.id",
     "acme.ddns.net",
@@ -55,7 +55,7 @@ describe("disposable", () => {
     expect(isDisposable(domain)).toBe(false);
   });
 
-  test("no privacy relay is, whatever the lists hold", () => {
+  test("no privacy relay is, even when a list has it", () => {
     expect(RELAYS.filter(isDisposable)).toEqual([]);
     expect(RELAYS.filter((domain) => !isPrivacyRelay(domain))).toEqual([]);
   });
@@ -64,7 +64,7 @@ describe("disposable", () => {
     expect([...WELL_KNOWN_PROVIDERS].filter(isDisposable)).toEqual([]);
   });
 
-  test("of the common providers by another package, only throw-away ones and suffixes for anybody are", () => {
+  test("of the common providers of another package, only throw-away ones and public suffixes are", () => {
     const common: string[] = require("email-providers/common.json");
     expect(common.filter(isDisposable).toSorted()).toEqual([
       "10minutemail.com",
@@ -133,7 +133,7 @@ describe("mail hosts of disposable services", () => {
 });
 
 describe("free", () => {
-  test("everybody’s providers are", () => {
+  test("well-known free providers are", () => {
     expect(SUGGESTED_PROVIDERS.filter((domain) => !isFree(domain))).toEqual([]);
     expect(isFree("acme.test")).toBe(false);
   });

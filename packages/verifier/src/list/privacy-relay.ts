@@ -1,9 +1,9 @@
 /**
- * Domains of forwarding aliases and their mail hosts, as the operators publish them in their help and their source
+ * Domains of forwarding aliases and their mail hosts, from the help pages and source of their operators
  * (support.apple.com/105078, duckduckgo.com/email, relay.firefox.com/faq, simplelogin.io/docs, proton.me/support/pass,
- * addy.io/faq). Subdomains count, because several give each person one. Aliases under a provider's main domain (Hide My
- * Email on icloud.com, Fastmail's masked email) cannot be told. Public lists of disposable domains hold some of these;
- * they are a class of their own, since a person reads there. No package keeps such a list.
+ * addy.io/faq). Subdomains count, because several operators give each person one. Aliases under a provider's main domain
+ * (Hide My Email on icloud.com, Fastmail's masked email) cannot be recognized. Public lists of disposable domains have some of
+ * these; they have their own flag, because they forward to a person. No package has such a list.
  */
 const RELAYS = new Set([
   // Apple “Sign in with Apple”

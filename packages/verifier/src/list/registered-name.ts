@@ -1,13 +1,13 @@
 import { getDomain } from "tldts";
 
 /**
- * A host name and the names above it, up to the one that somebody registered: `a.b.acme.co.uk`, `b.acme.co.uk`,
- * `acme.co.uk`. By the public suffix list with its private half, so that what is said of one customer of `co.uk`,
- * `web.id` or a dynamic DNS service is said of no other.
+ * A host name and its parents, up to the registered name: `a.b.acme.co.uk`, `b.acme.co.uk`, `acme.co.uk`. Uses the public
+ * suffix list with its private part, so that a finding about one customer of `co.uk`, `web.id` or a dynamic DNS service does
+ * not apply to another.
  */
 export function namesUpToRegistered(name: string): string[] {
   const names = [name];
-  // Above a name of two labels is none that anybody registers.
+  // No registered name is above a name of two labels.
   if (name.indexOf(".") === name.lastIndexOf(".")) return names;
   const registered = registeredName(name);
   if (registered === undefined) return names;

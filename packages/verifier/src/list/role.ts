@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-/** Names of RFC 2142, and what the package lacks: short ones that it is trusted with no more, and German, French… */
+/** Names of RFC 2142, and names that the package lacks: short ones, and words in German, French and other languages. */
 const OWN = `
   abuse ftp hostmaster info list-request marketing news noc postmaster sales security support trouble usenet uucp
   webmaster www
@@ -15,24 +15,24 @@ const OWN = `
   yhteys asiakaspalvelu kundtjanst kundeservice faktura
 `;
 
-/** Listed by the package, and borne by people or typed by chance. */
+/** Words of the package that are also names of people, or typed at random. */
 const NO_ROLE = new Set(
   `aaa abc alexa alla angels arin asd asdasd asdf boston china denver friends fun gardner india ladies paris per reg smile sydney`.split(
     " ",
   ),
 );
 
-/** Shorter words of the package are left out: two letters are somebody’s initials as often as not. */
+/** Shorter words of the package are ignored: two letters are often a person’s initials. */
 const LENGTH_MIN = 3;
-/** From this length a word is known with dots, hyphens or a number in it, too: `customer.service`, `sales2`. */
+/** From this length, a word is also recognized with dots, hyphens or a number in it: `customer.service`, `sales2`. */
 const SPELLED_LENGTH_MIN = 4;
 
 let roles: ReadonlySet<string> | undefined;
 
 /**
  * Whether an address belongs to a function and not to a person: postmaster, sales, noreply. Source:
- * `role-based-email-addresses` (MIT, gathered from the mailing platforms), read on first use, without what may be a
- * name, and with the words of other languages above.
+ * `role-based-email-addresses` (MIT, from mailing platforms), read on first use, without words that may be names, and with the
+ * words of other languages above.
  * @param local part before the @, without a tag.
  */
 export function isRole(local: string): boolean {

@@ -1,7 +1,8 @@
 /**
- * Providers that people mistype: what a suggestion may suggest. By hand, since a list is worth as much as its order and
- * its gaps, and those of packages suggest what does not exist; the tests hold it against `email-providers`. Most used first, which decides between equal ones. Names
- * so short that every third company is one letter away (msn.com, live.com, qq.com) are left out.
+ * Providers whose names people mistype, the candidates for a suggestion. Kept by hand, because the order matters, and because
+ * lists of packages suggest domains that do not exist; the tests compare it with `email-providers`. The most used come first,
+ * which decides between equal ones. Very short names (msn.com, live.com, qq.com) are left out, because every third company is
+ * one letter away.
  */
 export const SUGGESTED_PROVIDERS: readonly string[] = [
   "gmail.com",
@@ -51,7 +52,7 @@ export const SUGGESTED_PROVIDERS: readonly string[] = [
   "uol.com.br",
 ];
 
-/** Providers that are nobody's typing mistake and nobody's throw-away domain. */
+/** Providers that are neither a misspelling nor a throw-away domain. */
 export const WELL_KNOWN_PROVIDERS: ReadonlySet<string> = new Set([
   ...SUGGESTED_PROVIDERS,
   "21cn.com",

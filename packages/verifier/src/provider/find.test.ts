@@ -42,11 +42,11 @@ describe("providerOf", () => {
     "",
     ".",
     "vps-1234.vps.ovh.net",
-  ])("%j is nobody known", (host) => {
+  ])("%j is an unknown provider", (host) => {
     expect(providerOf(host)).toBeUndefined();
   });
 
-  test("a host below .test stands for the one it is named after", () => {
+  test("a host below .test counts as the host it is named after", () => {
     expect(providerOf("hotmail-com.olc.protection.outlook.com.test")?.id).toBe("microsoft_consumer");
     expect(providerOf("mx.deliverable.test")).toBeUndefined();
     expect(providerOf("google.com.test.example")).toBeUndefined();
@@ -61,7 +61,7 @@ describe("the table", () => {
     expect(new Set(suffixes).size).toBe(suffixes.length);
   });
 
-  test("has suffixes and limits that can be meant", () => {
+  test("has plausible suffixes and limits", () => {
     for (const { id, mx, limits = {} } of PROVIDERS) {
       expect(id).toMatch(/^[a-z][a-z0-9_]*$/);
       expect(mx.length).toBeGreaterThan(0);

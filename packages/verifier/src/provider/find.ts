@@ -9,9 +9,9 @@ const BY_SUFFIX: ReadonlyMap<string, MailProvider> = new Map(
 );
 
 /**
- * Who runs a mail host, by the longest known suffix of its name; undefined for hosts of nobody known.
- * `aspmx.l.google.com.test` counts as `aspmx.l.google.com`: nobody has a name below `.test` (RFC 6761 §6.2) but those who
- * rehearse, and their hosts are to be treated like those they stand for.
+ * The provider of a mail host, by the longest known suffix of its name; undefined for unknown hosts.
+ * `aspmx.l.google.com.test` counts as `aspmx.l.google.com`: only sandboxes have names below `.test` (RFC 6761 §6.2), and their
+ * hosts are treated like those that they simulate.
  */
 export function providerOf(mailHost: string): MailProvider | undefined {
   let name = mailHost.toLowerCase().replace(/\.$/, "");

@@ -1,8 +1,8 @@
 import type { MailProvider } from "#provider/provider.ts";
 
 /**
- * Gateways that filter for mailboxes kept elsewhere. Most know who exists; some accept everybody. The comment of a row
- * says where its host names come from.
+ * Gateways that filter for mailboxes on other servers. Most know which mailboxes exist; some accept every address. The comment
+ * of a row has the source of its host names.
  */
 export const GATEWAY_PROVIDERS: readonly MailProvider[] = [
   {
@@ -29,13 +29,13 @@ export const GATEWAY_PROVIDERS: readonly MailProvider[] = [
   },
   {
     // Customers' hosts: `mx1.acme.iphmx.com`. Its directory harvest prevention counts unknown recipients by address and
-    // hour. Appliances on a customer's own premises have the customer's names, and are recognised by their words.
+    // hour. Appliances on a customer's own premises have the customer's host names, and are recognized by their texts.
     id: "cisco",
     name: "Cisco Secure Email",
     mx: ["iphmx.com"],
     limits: { recipientsPerSession: 10, sessions: 2, recipientsPerMinute: 60 },
   },
-  // knowledge.broadcom.com/external/article/165163 and its kin.
+  // knowledge.broadcom.com/external/article/165163 and related articles.
   { id: "messagelabs", name: "Symantec Email Security.cloud", mx: ["messagelabs.com"] },
   // success.trendmicro.com “Hosted Email Security” and “Email Security”: MX per region.
   {

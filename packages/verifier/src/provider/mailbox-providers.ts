@@ -1,6 +1,6 @@
 import type { MailProvider } from "#provider/provider.ts";
 
-/** Where mailboxes are kept. The comment of a row says where its host names and limits come from. */
+/** Providers of mailboxes. The comment of a row has the source of its host names and limits. */
 export const MAILBOX_PROVIDERS: readonly MailProvider[] = [
   {
     // MX of gmail.com, and support.google.com/a/answer/174125 for Workspace. 100 recipients per message are documented
@@ -11,7 +11,7 @@ export const MAILBOX_PROVIDERS: readonly MailProvider[] = [
     limits: { recipientsPerSession: 10, sessions: 4, recipientsPerMinute: 240 },
   },
   {
-    // MX of hotmail.com, live.com, msn.com, outlook.com. A stranger's second RCPT in a session gets 452 4.5.3.
+    // MX of hotmail.com, live.com, msn.com, outlook.com. An unknown client's second RCPT in a session gets 452 4.5.3.
     id: "microsoft_consumer",
     name: "Microsoft (Outlook.com, Hotmail)",
     mx: ["olc.protection.outlook.com"],
@@ -32,14 +32,14 @@ export const MAILBOX_PROVIDERS: readonly MailProvider[] = [
     limits: { recipientsPerSession: 10, sessions: 4, recipientsPerMinute: 240 },
   },
   {
-    // MX of yahoo.com, aol.com and the telephone companies whose mail Yahoo runs. Twenty messages per connection were
-    // documented; senders.yahooinc.com/smtp-error-codes says that connections beyond its limits are closed.
+    // MX of yahoo.com, aol.com and the telephone companies whose mail Yahoo runs. Twenty messages per connection were documented;
+    // senders.yahooinc.com/smtp-error-codes says that it closes connections beyond its limits.
     id: "yahoo",
     name: "Yahoo (Yahoo Mail, AOL)",
     mx: ["yahoodns.net"],
     limits: { recipientsPerSession: 5, sessions: 2, recipientsPerMinute: 60 },
   },
-  // MX of yahoo.co.jp: a company and a system of its own.
+  // MX of yahoo.co.jp, another company with its own system.
   { id: "yahoo_japan", name: "Yahoo! Japan", mx: ["mail.yahoo.co.jp"], limits: { sessions: 2 } },
   {
     // MX of icloud.com, me.com, mac.com, and support.apple.com/102374 for own domains. support.apple.com/102322 asks for
@@ -50,8 +50,8 @@ export const MAILBOX_PROVIDERS: readonly MailProvider[] = [
     limits: { recipientsPerSession: 5, sessions: 2, recipientsPerMinute: 60 },
   },
   {
-    // MX of gmx.net, web.de, mail.com and of customers of IONOS. postmaster.gmx.com: an address that asks for too many
-    // unknown mailboxes is refused for hours.
+    // MX of gmx.net, web.de, mail.com and of customers of IONOS. postmaster.gmx.com: an address that queries too many unknown
+    // mailboxes is refused for hours.
     id: "united_internet",
     name: "United Internet (GMX, WEB.DE, mail.com, IONOS)",
     mx: [
@@ -97,7 +97,7 @@ export const MAILBOX_PROVIDERS: readonly MailProvider[] = [
     ],
   },
   {
-    // help.ovhcloud.com “MX records”. Not `ovh.net`: that is where its customers' own servers are named, too.
+    // help.ovhcloud.com “MX records”. Not `ovh.net`, which also has the names of customers' own servers.
     id: "ovh",
     name: "OVHcloud",
     mx: [
@@ -141,7 +141,7 @@ export const MAILBOX_PROVIDERS: readonly MailProvider[] = [
     mx: ["mxmail.netease.com", "qiye.163.com", "ym.163.com"],
     limits: { recipientsPerSession: 5, sessions: 2, recipientsPerMinute: 60 },
   },
-  // MX of t-online.de. postmaster.t-online.de: who is not known there is refused in the greeting.
+  // MX of t-online.de. postmaster.t-online.de: unknown clients are refused in the greeting.
   { id: "t_online", name: "T-Online", mx: ["t-online.de"], limits: { sessions: 2 } },
   // MX of comcast.net. postmaster.comcast.net: 25 connections at once, 100 recipients per message.
   {
@@ -156,7 +156,7 @@ export const MAILBOX_PROVIDERS: readonly MailProvider[] = [
   { id: "fastmail", name: "Fastmail", mx: ["messagingengine.com"] },
   // docs.rackspace.com “DNS records for Rackspace Email”.
   { id: "rackspace", name: "Rackspace Email", mx: ["emailsrvr.com"] },
-  // www.godaddy.com/help/19202. Not `secureserver.net`: its customers' servers are named there, too.
+  // www.godaddy.com/help/19202. Not `secureserver.net`, which also has the names of customers' servers.
   {
     id: "godaddy",
     name: "GoDaddy",

@@ -1,22 +1,22 @@
-/** Who runs a mail host: what is said there, and how much may be asked there, is the same for all its customers. */
+/** The operator of mail hosts: its replies and limits are the same for all of its customers. */
 export interface MailProvider {
   /** Stable, as in rules, budgets and metrics: `google`, `microsoft_365`. */
   readonly id: string;
   /** Shown to people. */
   readonly name: string;
-  /** Domain suffixes of its mail hosts, lower case. The longest suffix over all providers decides. */
+  /** Domain suffixes of its mail hosts, lower case. The longest suffix of all providers decides. */
   readonly mx: readonly string[];
   /**
-   * More than this is too much from one egress address, however well it goes. Below what the provider documents, because
-   * what a known sender may is refused to a stranger; absent where nothing is known.
+   * The most for one egress address, even without throttling. Below the documented limits, which are for known senders; absent
+   * when unknown.
    */
   readonly limits?: {
     readonly recipientsPerSession?: number;
-    /** At once. */
+    /** Concurrent sessions. */
     readonly sessions?: number;
     readonly recipientsPerMinute?: number;
   };
 }
 
-/** More than this is too much for a provider from one egress address. */
+/** The most for a provider from one egress address. */
 export type ProviderLimits = NonNullable<MailProvider["limits"]>;

@@ -1,7 +1,7 @@
 /**
- * Replies that say nothing about the mailbox, though many of them name it, or an address, or something that does not
- * exist: about the client, the sender, the message, the host's own state. In the wording of mail servers, filters and
- * lists of all kinds, as bounce parsers have collected it. Whatever they are called, it is never `invalid`.
+ * Replies that say nothing about the mailbox, though many of them contain an address, or name something that does not exist.
+ * They are about the client, the sender, the message or the state of the host, in the wording of mail servers, filters and
+ * lists of all kinds, as bounce parsers have collected it. None of them may be `invalid`.
  */
 export const ABOUT_US: readonly string[] = `
 550 access denied. ip name lookup failed

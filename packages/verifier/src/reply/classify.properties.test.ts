@@ -48,7 +48,7 @@ const any = fc.record({
 });
 const RUNS = { numRuns: runs(2_000) };
 
-/** The same letters in another case, with other white space between and around the words. */
+/** The same text in another case, with other white space between and around the words. */
 function disguise(plain: string, seed: readonly number[]): string {
   const blanks = [" ", "  ", "\t", " \r\n ", "\u00a0"];
   const pick = (index: number): number => seed[index % seed.length] ?? 0;
@@ -63,8 +63,8 @@ function swapCase(letter: string): string {
   return letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
 }
 
-describe("whatever is said", () => {
-  test("is classified, in the vocabulary, the same way each time", () => {
+describe("any reply", () => {
+  test("is classified within the vocabulary, the same way each time", () => {
     fc.assert(
       fc.property(any, (reply) => {
         const classified = classifyReply(reply);
@@ -76,7 +76,7 @@ describe("whatever is said", () => {
     );
   });
 
-  test("nothing said before RCPT is about a mailbox", () => {
+  test("before RCPT is not about a mailbox", () => {
     fc.assert(
       fc.property(any, fc.constantFrom(...EARLY), (reply, early) => {
         const { verdict, scope } = classifyReply({ ...reply, stage: early });
@@ -87,7 +87,7 @@ describe("whatever is said", () => {
     );
   });
 
-  test("a 4xx is no refusal for good, and no acceptance", () => {
+  test("with 4xx is neither a permanent refusal nor an acceptance", () => {
     fc.assert(
       fc.property(any, fc.integer({ min: 400, max: 499 }), (reply, later) => {
         const { status } = classifyReply({ ...reply, stage: "rcpt", code: later }).verdict;
@@ -97,7 +97,7 @@ describe("whatever is said", () => {
     );
   });
 
-  test("a 2xx at RCPT is an acceptance, or no answer; a 5xx is never one", () => {
+  test("with 2xx at RCPT is an acceptance, or no answer; with 5xx it is never one", () => {
     fc.assert(
       fc.property(any, fc.integer({ min: 200, max: 299 }), (reply, yes) => {
         const accepted = classifyReply({ ...reply, stage: "rcpt", code: yes }).verdict;
@@ -109,7 +109,7 @@ describe("whatever is said", () => {
     );
   });
 
-  test("means the same in any case and with any white space", () => {
+  test("has the same meaning in any case and with any white space", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...TEXTS.filter((plain) => plain.length < 300)),
@@ -127,7 +127,7 @@ describe("whatever is said", () => {
     );
   });
 
-  test("what stands beyond 2,048 characters is not read", () => {
+  test("is not read beyond 2,048 characters", () => {
     fc.assert(
       fc.property(any, text, (reply, beyond) => {
         const full = reply.text.padEnd(TEXT_READ_MAX, "x").slice(0, TEXT_READ_MAX);

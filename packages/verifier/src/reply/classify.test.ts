@@ -19,11 +19,11 @@ describe("classifyReply", () => {
     ["550 5.7.1 relaying denied", "rcpt", "domain"],
     ["451 4.3.0 lookup failure", "rcpt", "host"],
     ["250 ok", "greeting", "session"],
-  ] as const)("%s is about the right thing", (reply, stage, scope) => {
+  ] as const)("%s at %s has the scope %s", (reply, stage, scope) => {
     expect(classifyReply({ stage, ...split(reply) }).scope).toBe(scope);
   });
 
-  test("nothing said before RCPT is about a mailbox, whatever the words", () => {
+  test("a reply before RCPT is not about a mailbox, whatever its text", () => {
     const stages: SmtpStage[] = ["greeting", "ehlo", "starttls", "mail_from"];
     for (const { reply } of CORPUS) {
       for (const stage of stages) {
@@ -33,7 +33,7 @@ describe("classifyReply", () => {
     }
   });
 
-  test("no 4xx is ever a refusal for good", () => {
+  test("a 4xx is never a permanent refusal", () => {
     for (const { reply, host } of CORPUS) {
       const { text } = split(reply);
       const words = text.replace(/^\d\.\d+\.\d+ /, "");
@@ -44,7 +44,7 @@ describe("classifyReply", () => {
     }
   });
 
-  test("the class of the code wins over that of the enhanced code", () => {
+  test("the class of the code takes precedence over that of the enhanced code", () => {
     expect(classifyReply({ stage: "rcpt", code: 550, enhanced: "4.2.2", text: "" }).verdict.reason).toBe(
       "mailbox_full",
     );
@@ -62,7 +62,7 @@ describe("classifyReply", () => {
     expect(classifyReply({ stage: "rcpt", code: 550, text })).not.toHaveProperty("retryAfterSeconds");
   });
 
-  test("64 kB lines of near misses are judged like any other", () => {
+  test("64 kB lines of near misses are classified like any other", () => {
     for (const piece of [
       "user ",
       "mailbox x@y.z ",

@@ -10,7 +10,7 @@ import { parseWaitSeconds } from "#reply/wait.ts";
 import type { SmtpStage } from "#evidence/evidence.ts";
 import { verdictOf, type Verdict } from "#evidence/vocabulary.ts";
 
-/** Changes whenever a rule does: stored evidence can then be judged again. */
+/** Changes with every rule, so that stored evidence can be judged again. */
 export const CLASSIFIER_VERSION = "2026-11-26.1";
 
 export interface ReplyToClassify {
@@ -19,14 +19,14 @@ export interface ReplyToClassify {
   /** When absent, one at the start of `text` or qmail-style `#5.1.1` inside it is used. */
   readonly enhanced?: string | undefined;
   readonly text: string;
-  /** Name of the answering mail host: some words mean something at one provider only. */
+  /** Name of the replying mail host: some texts have a special meaning at one provider. */
   readonly host?: string | undefined;
-  /** How many times the address was deferred before. A bare 450 is taken for greylisting on first contact only. */
+  /** How many times the address was deferred before. A bare 450 counts as greylisting only on first contact. */
   readonly attempt?: number | undefined;
 }
 
 export interface Classification {
-  /** What this reply alone says. An acceptance alone is `catch_all{accepts_all_unconfirmed}`: it proves nothing yet. */
+  /** The meaning of this reply alone. An acceptance alone is `catch_all{accepts_all_unconfirmed}`: it proves nothing yet. */
   readonly verdict: Verdict;
   readonly scope: Scope;
   /** Wait that the host named, in whole seconds. */
@@ -57,9 +57,9 @@ const OUT_OF_PLACE: Classification = Object.freeze({
 });
 
 /**
- * Says what a reply means: by stage, then class, then enhanced code, then provider, text last. A reply before RCPT says
- * nothing about the mailbox, a 4xx is never a refusal for good. Pure; time is linear in the text, of which 2,048
- * characters are read.
+ * The meaning of a reply: by stage, then class, then enhanced code, then provider, text last. A reply before RCPT says nothing
+ * about the mailbox, and a 4xx is never a permanent refusal. Pure; linear in the text, of which 2,048 characters are read.
+ 
  */
 export function classifyReply(reply: ReplyToClassify): Classification {
   const atRecipient = isAtRecipient(reply.stage);
@@ -70,7 +70,7 @@ export function classifyReply(reply: ReplyToClassify): Classification {
   if (reply.code < 400) return atRecipient ? OUT_OF_PLACE : WENT_ON;
   const folded = foldText(reply.text);
   const text = splitEnhanced(folded).rest;
-  // The class digit of an enhanced code repeats the reply's; where it does not, the reply code is right.
+  // The class digit of an enhanced code should repeat the reply's; when they differ, the reply code is right.
   const enhanced = (reply.enhanced ?? findEnhanced(folded) ?? "").slice(2);
   const rule = decide(reply, enhanced, text);
   const known = rule.id === "4xx.first_contact" && (reply.attempt ?? 0) > 0;
@@ -97,7 +97,7 @@ function tableFor({ stage, code }: ReplyToClassify): RuleTable {
   return stage === "greeting" || stage === "connect" ? GREETING_RULES : HELLO_RULES;
 }
 
-/** What the provider of the answering host alone means so. */
+/** The meaning that only the provider of the replying host gives to a text. */
 function ownRulesFor({ stage, code, host = "" }: ReplyToClassify): readonly Rule[] {
   const own = rulesOfProvider(providerOf(host)?.id);
   if (!isAtRecipient(stage)) return own?.early ?? [];

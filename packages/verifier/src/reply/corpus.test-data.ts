@@ -10,7 +10,7 @@ export interface LabelledReply {
 
 const OUTLOOK = "acme-com.mail.protection.outlook.com";
 
-/** Replies in the wording of real hosts, by what they mean. Addresses and IP addresses are invented. */
+/** Replies in the wording of real hosts, by their meaning. Addresses and IP addresses are invented. */
 const BY_REASON: Partial<Record<Reason, readonly string[]>> = {
   accepts_all_unconfirmed: ["250 2.1.5 Ok", "250 Accepted", "251 User not local; will forward to <a@b.test>"],
   cannot_verify: [

@@ -55,7 +55,7 @@ function asParsed({ code, enhanced, lines }: Sent): Reply {
 }
 
 describe("ReplyParser", () => {
-  test("gives back every valid reply, whatever the packets, CRLF or LF", () => {
+  test("returns every valid reply, in any packets, with CRLF or LF", () => {
     fc.assert(
       fc.property(
         fc.array(sent, { maxLength: 6 }),
@@ -98,7 +98,7 @@ describe("ReplyParser", () => {
     fc.integer({ min: 200, max: 300 }).map((count) => Buffer.from("250-more\r\n".repeat(count))),
   );
 
-  test("takes anything without throwing, stays bounded, and stops for good at the first violation", () => {
+  test("accepts any bytes without throwing, in bounded memory, and stops at the first violation", () => {
     fc.assert(
       fc.property(fc.array(junk, { maxLength: 8 }), fc.array(fc.nat(), { maxLength: 8 }), (pieces, cuts) => {
         const bytes = Buffer.concat(pieces);
@@ -118,7 +118,7 @@ describe("ReplyParser", () => {
     );
   });
 
-  test("a line without an end is given up after 64 kB, whatever the packets", () => {
+  test("fails on a line of 64 kB without an end, in any packets", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1_000, max: 100_000 }), (packetBytes) => {
         const parser = new ReplyParser();

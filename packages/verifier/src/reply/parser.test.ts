@@ -43,7 +43,7 @@ describe("ReplyParser", () => {
     ["250-a\r\n".repeat(300), "too_many_lines"],
     [`250 ${"x".repeat(70_000)}`, "line_too_long"],
     [Buffer.from([0x16, 0x03, 0x01, 0x00, 0x0a]), "not_a_reply"],
-  ])("%.40j is no SMTP", (bytes, failure) => {
+  ])("%.40j is not SMTP", (bytes, failure) => {
     expect(parse(bytes)).toEqual({ replies: [], failure });
   });
 
@@ -75,7 +75,7 @@ describe("ReplyParser", () => {
     fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes)),
   );
 
-  test("whatever the packets, the same bytes give the same replies", () => {
+  test("the same bytes give the same replies in any packets", () => {
     fc.assert(
       fc.property(
         fc.array(line, { maxLength: 8 }),

@@ -1,9 +1,9 @@
 import { splitEnhanced } from "#reply/enhanced-code.ts";
 import type { Reply } from "#reply/reply.ts";
 
-/** RFC 5321 §4.5.3.1.5 allows 512 octets in a line; real hosts write more. What is longer is cut, not refused. */
+/** RFC 5321 §4.5.3.1.5 allows 512 octets in a line; real hosts write more. A longer line is cut, not refused. */
 const LINE_KEPT = 2_048;
-/** A line longer than this, or a reply of more lines, is no SMTP. */
+/** A longer line, or a reply of more lines, is not SMTP. */
 const LINE_MAX = 65_536;
 const LINES_MAX = 256;
 const TEXT_KEPT = 4_096;
@@ -17,9 +17,9 @@ const ZERO = 0x30;
 export type ParserFailure = "line_too_long" | "too_many_lines" | "not_a_reply" | "codes_differ";
 
 /**
- * Turns the bytes of a mail host into replies, whatever the packets: the same bytes give the same replies. Memory is
- * bounded. Lines end in CRLF or, as some hosts do it, LF. The first violation ends it: `failure` stays set and nothing
- * more is read.
+ * Parses a mail host's bytes into replies. The same bytes give the same replies in any packets. Memory is bounded. Lines end in
+ * CRLF or, as with some hosts, LF. The first violation ends the parsing: `failure` stays set and no more bytes are read.
+ 
  */
 export class ReplyParser {
   failure: ParserFailure | undefined;
@@ -30,7 +30,7 @@ export class ReplyParser {
   #lines: string[] = [];
   #textLength = 0;
 
-  /** Whether bytes of an unfinished line or reply are waiting. */
+  /** Whether an unfinished line or reply is buffered. */
   get idle(): boolean {
     return this.#partialBytes === 0 && this.#lines.length === 0;
   }
@@ -88,9 +88,9 @@ export class ReplyParser {
   #add(text: string): void {
     const { enhanced, rest } = splitEnhanced(text);
     this.#enhanced ??= enhanced;
-    // Memory stays bounded over many long lines: beyond what is kept, only the number of lines counts.
+    // Memory stays bounded over many long lines: beyond the limit, only the number of lines is counted.
     const room = Math.max(TEXT_KEPT - this.#textLength, 0);
-    // The code stands on every line of a reply; it is cut off where it is the same.
+    // Every line of a reply has the code, which is removed when it is the same.
     const kept = (enhanced === this.#enhanced ? rest : text).slice(0, room).toWellFormed();
     this.#textLength += kept.length;
     this.#lines.push(kept);
@@ -127,7 +127,7 @@ function codeOf(line: Buffer): number | undefined {
   return code >= 200 && code <= 599 ? code : undefined;
 }
 
-/** UTF-8 as text; what is neither text nor UTF-8 is replaced, so that it can be stored and shown anywhere. */
+/** Decodes UTF-8; control characters and invalid bytes are replaced, so that the text can be stored and shown. */
 function printable(bytes: Buffer): string {
   const text = bytes.toString("utf8");
   return /[\p{Cc}]/u.test(text) ? text.replace(/\p{Cc}+/gu, " ").trim() : text.trim();

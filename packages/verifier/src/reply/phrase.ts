@@ -1,15 +1,15 @@
 /**
- * What hosts say, as patterns over text in lower case with single blanks (see `foldText`). Collected from the reply
- * texts that Postfix, Exim, Sendmail, qmail, OpenSMTPD, Exchange and the large providers document or are known to send.
- * Every gap is bounded, so that matching stays linear in the text.
+ * Texts of replies, as patterns over lower case with single blanks (see `foldText`). Collected from the replies that Postfix,
+ * Exim, Sendmail, qmail, OpenSMTPD, Exchange and the large providers document or are known to send. Every gap is bounded, so
+ * that matching is linear in the text.
  */
 
 const MAILBOX =
   "(?:user|username|recipient|addressee|account|mailbox|mail box|inbox|alias|local[- ]part|person|customer|subscriber|e-?mail (?:account|address)|(?<!\\b(?:ip|sender|sender's|client|source|your|from|return|server|host|helo|remote) )address)";
-/** Up to 80 characters of the same clause that go on about the mailbox, not about who asks. */
+/** Up to 80 characters of the same clause that are about the mailbox, not about the sender. */
 const GAP = "(?:(?!\\b(?:client|sender|helo|ehlo|hostname|your)\\b)(?:[^.;]|\\.(?=\\S))){0,80}?";
 
-/** The address is nobody's. */
+/** The mailbox does not exist. */
 export const UNKNOWN_USER = any(
   // unknown user, no such mailbox, invalid recipient, non-existent e-mail address
   `\\b(?:unknown|no such|non[- ]?existe?(?:nt|ing)|invalid|unroute?able|unrecogni[sz]ed|undeliverable|illegal|incorrect|not an? (?:valid|known|existing|local|active)|no valid|unknown or illegal) (?:virtual |local |mail |smtp |destination |(?:e-?mail )(?=address))?(?:users?|usernames?|recipients?|accounts?|mailbox(?:es)?|mail box|address(?:es)?|addressee|alias|local[- ]?part|person|customer|e-?mail|destination|login|rcpt|recip|mail ?drop)\\b|\\binvalid-(?:recipient|user|mailbox)\\b|\\bunavailable (?:mail |local )?(?:user|mailbox|recipient)\\b`,
@@ -40,12 +40,12 @@ export const UNKNOWN_USER = any(
   "用户不存在|用戶不存在|收件人(?:地址)?不存在|邮箱不存在|帐号不存在|账号不存在|不存在的|宛先(?:不明|が見つかりません)|ユーザー?が(?:存在しません|見つかりません)|存在しない|존재하지 않|없는 (?:사용자|주소|계정)",
 );
 
-/** RFC 5321 §4.2.3 words of 550, which some hosts use for every refusal and the consumer providers for unknown users. */
+/** The standard text of 550 (RFC 5321 §4.2.3): some hosts use it for every refusal, consumer providers for unknown users. */
 export const MAILBOX_UNAVAILABLE = any(
   "\\b(?:mailbox|account) (?:is )?(?:unavail?able|not available)|\\bmailbox name not",
 );
 
-/** The mailbox cannot take more. */
+/** The mailbox is full. */
 export const OVER_QUOTA = any(
   "\\bover ?-?quota|overquota|\\bover (?:the |its |their )(?:allowed )?quota|\\bquota (?:is |has been |was |limit )?(?:exceeded|full|reached|violation)|\\bexceed(?:s|ed|ing)? (?:\\S{1,30} ){0,4}(?:quota|storage|allocat\\w{1,8}|disk space|mailbox size|size limit for this mailbox|space limit)",
   "\\bmail ?(?:box|folder|dir)s? (?:\\S{1,254} )?(?:is |are |has been )?(?:full|too full|over its|overfull|overflow)|\\bfull (?:mailbox|inbox)|\\binbox (?:is )?full|\\bmailbox exceeded (?:the|its) (?:local |size |storage )?(?:limit|quota)|\\bmail file size exceeds|\\bspace has been used up|\\bmailbox (?:size|space|storage|quota|usage) (?:limit )?(?:is )?(?:exceeded|reached|full|usage exceeded)",
@@ -54,36 +54,36 @@ export const OVER_QUOTA = any(
   "postfach (?:\\S{1,254} )?(?:ist )?(?:voll|überfüllt)|bo[iî]te (?:\\S{1,30} ){0,3}pleine|casella (?:\\S{1,254} )?piena|buz[oó]n (?:\\S{1,254} )?(?:est[aá] )?lleno|caixa (?:postal )?cheia|переполнен|邮箱已满|メールボックスがいっぱい",
 );
 
-/** The mailbox was switched off. */
+/** The mailbox is disabled. */
 export const DISABLED = any(
   `(?<!your )${MAILBOX}\\b${GAP}\\b(?:disabled|deactivated|de-activated|suspended|inactive|not activ(?:e|ated)|locked|discontinued|closed|expired|terminated|frozen|retired|no longer active|blocked due to inactivity|no longer accepts? (?:e?-?mail|messages))`,
   "\\b(?:disabled|deactivated|inactive|suspended|locked) (?:user|mailbox|account|recipient)|\\(554\\.30\\)|\\bdisableduser|\\bdisabled or discontinued|\\bis now disabled\\b|\\brecipient suspend|\\b(?:user|account|mailbox) suspen",
   "(?:konto|postfach) (?:\\S{1,254} )?(?:ist )?(?:gesperrt|deaktiviert)|bo[iî]te (?:\\S{1,30} ){0,3}archiv[eé]e|compte (?:\\S{1,254} )?(?:est )?(?:d[eé]sactiv[eé]|suspendu|bloqu[eé])|cuenta (?:\\S{1,30} )?(?:desactivada|suspendida|deshabilitada)|conta (?:\\S{1,30} )?(?:desativada|suspensa)|(?:заблокирован|отключ[её]н|деактивирован) (?:пользоват|ящик|аккаунт)|(?:ящик|аккаунт|пользовател\\S{1,3}) (?:\\S{1,254} )?(?:заблокирован|отключ|деактивирован)|帐号已停用|账号已停用|用户已停用",
 );
 
-/** The person is elsewhere. */
+/** The person has another address. */
 export const MOVED = any(
   "\\b(?:user|recipient|mailbox|account|address) (?:\\S{1,254} )?has (?:been )?(?:moved|changed)|\\bhas moved to\\b|\\bnot local; please try",
 );
 
-/** The host does not take mail for the domain at all. */
+/** The host accepts no mail for the domain. */
 export const RELAY_DENIED = any(
   "\\brelay(?:ing)? (?:\\S{1,40} ){0,4}?(?:denied|not (?:permitted|allowed|supported|enabled)|prohibited|disabled|disallowed|refused|forbidden|rejected)|\\bunable to relay|\\b(?:do|does|will|can|may|must|shall) ?(?:not|n't) relay|\\bcannot relay|\\brelay not|\\bnot (?:configured|allowed|permitted|authori[sz]ed|willing) to relay|\\bnot an? (?:open )?relay|\\bno (?:open )?relay(?:ing|s)?\\b|\\brelaying (?:denied|not)|as a relay|\\binsecure mail relay|\\bnot a gateway\\b|\\bto a non-local e-?mail address",
   "\\brcpthosts?\\b|\\bnot an? (?:local|hosted|handled|relay|configured|known|valid|accepted) (?:recipient |mail |destination )?(?:domain|host)|\\b(?:domain|host) (?:\\S{1,254} )?(?:is )?(?:not|n't) (?:hosted|local|served|handled|configured|accepted)(?: here| by| on)?|\\b(?:do(?:es)?|will) ?(?:not|n't) (?:accept|handle|host|receive) (?:e?-?mail |messages )?for (?:this|that|the|your recipient's)? ?(?:recipient )?(?:domain|host|(?:[^\\s.]{1,63}\\.){1,8}[^\\s.]{2,63}$)|\\bunrouteable (?:mail )?domain|\\bno such (?:recipient )?domain|\\bunknown (?:recipient )?domain|\\brecipient domain (?:not|is not|unknown)",
 );
 
-/** It exists, and takes mail from some only. */
+/** The mailbox exists, and accepts mail from some senders only. */
 export const RESTRICTED = any(
   "resolver\\.rst\\.|\\bnot ?(?:authori[sz]ed|allowed|permitted) to (?:send|post|mail|submit|e-?mail|deliver)(?: \\S{1,20}){0,3} to (?:this|the|that) (?:recipient|group|list|mailbox|address|user|mailing|distribution|person)|\\bpermission to (?:send|post|mail|e-?mail)(?: \\S{1,20}){0,3} to\\b",
   "\\b(?:only|just) (?:accepts?|accepting|receives?|takes?) (?:e?-?mails?|messages?) from|\\bonly (?:accept|available) (?:to|from) (?:members|authenticated|internal|authori[sz]ed|specific)|\\b(?:by |from )?non-?members? (?:to|of|not|are)|\\bmembers[- ]only|\\brestricted (?:recipient|mailbox|group|to (?:internal|members|authenticated|authori[sz]ed))|\\binternal (?:recipient|use|address|senders?) only|\\brecipient preferences|\\bauthenticated senders only|\\b(?:blocked|rejected|refused) by (?:the )?(?:recipient|user)\\b(?!'s (?:mail )?(?:server|host|domain))|\\bhas restricted sms",
 );
 
-/** Try later: the host does this to everybody whom it does not know. */
+/** Retry later: the host does this to every unknown sender. */
 export const GREYLIST = any(
   "\\bgr[ae]y-? ?list|postgrey|\\bmilter-greylist|\\bsqlgrey|\\bfirst (?:contact|time|attempt|delivery)|\\bnew (?:triplet|sender)|\\byou must wait|\\bplease (?:come back|wait)|\\bunknown triplet",
 );
 
-/** Too much at once, or too often. */
+/** Too many connections or recipients, or too often. */
 export const RATE_LIMIT = any(
   "\\brate.?limit|\\bthrottl|\\btoo (?:fast|quickly|frequent)|\\bslow down|\\btry again slower|\\btoo many (?:concurrent|parallel|simultaneous|open|smtp|connections?|sessions?|messages?|e?-?mails?|errors?|requests?|commands?|invalid|unknown|bad|failed|failures|attempts?|transactions?|deliver\\w{1,4}|nonexist\\w{1,5}|non-exist\\w{1,5}|hits|unrecogni[sz]ed|incorrect|wrong)",
   "\\bexceed(?:s|ed|ing)? (?:\\S{1,30} ){0,4}(?:rate|connections?|connection limit|(?:hourly|daily|sending|hour|day|minute) ?(?:limit|quota)?)\\b|\\b(?:connection|session|hourly|daily|sending|sender|message) (?:rate|limit|quota)\\b|\\bmax(?:imum)? (?:number of )?(?:connections?|sessions?)|\\bunusual (?:rate|sending)|\\bunexpected volume|\\buser complaints|\\breduce (?:your|the) (?:sending )?rate|\\bper (?:hour|minute|day)\\b|\\[?tss0\\d|\\brp-00\\d|\\btoo many recipients from \\[?[0-9a-f]{1,4}[.:]|\\bfrequency limit|\\bexcessive (?:unknown|invalid|volume)|^e-?mail quota exceeded|trop de connexions|mehr als \\d{1,6} verbindungen",
@@ -93,7 +93,7 @@ export const TOO_MANY_RECIPIENTS = any(
   "\\btoo many (?:rcpts?|recipients?|rcpt to|users|addresses)|\\brecipients? (?:limit|count) (?:\\S{1,20} ){0,2}(?:exceeded|reached)|\\bmax(?:imum)? (?:number of )?recipients|\\bone recipient (?:at a time|per|only)|\\bonly one recipient",
 );
 
-/** Our own house: reverse DNS, HELO, sender, TLS. */
+/** The sender's configuration: reverse DNS, HELO, sender address, TLS. */
 export const OUR_CONFIGURATION = any(
   "\\breverse (?:dns|lookup|hostname|name|record)|\\brdns\\b|\\bptr\\b|\\bcannot find your (?:reverse )?host ?name|\\bip name lookup|\\bunable to resolve (?:your|client|the client)|\\bcannot resolve your|\\bunresolvable (?:relay )?host|\\bfcrdns|\\bforward[- ]confirmed|\\bdns (?:lookup )?(?:of|for) (?:your|client|sending)",
   "\\b(?:helo|ehlo)\\b|\\bfully[- ]qualified host|\\bsend hello first|\\binvalid (?:domain name|hostname)|\\bhost ?name (?:is )?(?:invalid|required)",
@@ -101,7 +101,7 @@ export const OUR_CONFIGURATION = any(
   "\\bspf\\b|\\bdkim\\b|\\bdmarc\\b|\\bsender policy|\\bmust issue a starttls|\\bstarttls\\b|\\btls (?:is )?(?:required|mandatory|needed)|\\bencryption (?:is )?(?:required|needed)|\\bunauthenticated (?:e?-?mail|message)",
 );
 
-/** Who we are, or where we come from, is on somebody's list. */
+/** The sender or its network is on a block list. */
 export const BLOCKED_FOR_GOOD = any(
   "\\bs31[45]0\\b|\\bspamhaus|\\bspamcop|\\bsorbs\\b|\\buceprotect|\\babuseat|barracudacentral|barracuda reputation|\\binvaluement|\\bdnsbl|\\brbls?\\b|\\bzen\\.|\\bblack-? ?list|\\bblock-? ?list|\\bdeny-? ?list|\\breputation|\\bpossible forgery|\\bsenderscore|\\bsender ?base|\\btalosintelligence|\\bipcheck\\.|cloudmark|\\btosa@rx\\.t-online",
   "\\bblocked (?:using|by|for|due to(?! inactivity)|because|at|on|from|-|see|\\()|\\b(?:(?:your|client|sending|source|connecting|remote) (?:ip|ip address|host|server|network|mail ?server|mta|domain|isp|address)|sender (?:ip|ip address|host|server|network)|(?:this|the) (?:ip|ip address|client|sending \\S{1,20}))\\b(?:[^.;]|\\.(?=\\S)){0,60}?\\b(?:blocked|listed|banned|rejected|refused|denied|not allowed|not accepted|not permitted|blacklisted|bad|poor|spam\\w{0,5}|abus\\w{1,4}|dynamic|suspicious|prohibited|restricted)\\b|\\bclient host\\b|\\bbanned\\b|\\bdynamic ips?\\b|\\bip (?:address )?\\[?\\d{1,3}\\.|\\bsending spam|\\bspam (?:source|sender)|\\bspammers?\\b|\\bopen proxy|\\b(?:mail|messages?) from \\[?\\d{1,3}\\.",
@@ -112,27 +112,27 @@ export const REFUSED_BY_POLICY = any(
   "\\bblocked?\\b|\\bpolic(?:y|ies)\\b|\\bspam\\b|\\bunsolicited|\\babuse\\b|\\baccess (?:is )?denied|\\bpermission denied|\\bprohibit\\w{0,5}|\\bsecurity|\\bsuspicious|\\bnot (?:allowed|permitted|authori[sz]ed|welcome|trusted)|\\brejected (?:by|for|due|because|as)|\\brefused\\b|\\bdenied\\b|\\bforbidden|\\bfilter|\\bgo away\\b|\\bcontent\\b",
 );
 
-/** The host wants a log-in, which is nothing a mail exchanger asks of strangers. */
+/** The host requires a log-in, which a mail exchanger does not require of other mail hosts. */
 export const AUTHENTICATION = any(
   "\\bauth(?:entication|enticate|orization)? (?:is )?(?:required|needed|first)|\\bmust (?:be )?(?:authenticate|log ?in)|\\bsmtp auth|\\bpop before smtp|\\bnot logged in|\\blog ?in (?:first|required)",
 );
 
-/** The mailbox is real, and busy. */
+/** The mailbox exists, and is busy. */
 export const RECIPIENT_RATE = any(
   "\\breceiving (?:e?-?mail|messages) (?:at a rate|too (?:quickly|fast))|\\brecipient (?:\\S{1,254} )?(?:has )?(?:exceeded|reached) (?:\\S{1,20} ){0,2}(?:receiving|message rate|receive) (?:rate|limit)?",
 );
 
-/** The host’s own trouble, in words that nobody uses for greylisting. */
+/** A temporary problem of the host, in words that are not used for greylisting. */
 export const LOCAL_TROUBLE = any(
   "\\btemporary (?:local |system |lookup )(?:problem|failure|error)|\\blookup fail|\\bdns temporary failure|\\bcould not complete recipient verify callout|\\binternal (?:server |system )?error",
 );
 
-/** The host’s own trouble with space. */
+/** The host lacks disk space. */
 export const SYSTEM_STORAGE = any(
   "\\binsufficient system (?:storage|resources)|\\bsystem storage|\\bdisk full",
 );
 
-/** Characters of a reply that are read. */
+/** The number of characters of a reply that are read. */
 export const TEXT_READ_MAX = 2_048;
 
 /** Folds a reply text for matching: bounded, lower case, single blanks, none at the ends, plain apostrophes. */

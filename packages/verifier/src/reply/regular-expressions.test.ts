@@ -8,9 +8,9 @@ import { PERMANENT_RULES } from "#reply/rules-permanent.ts";
 import { TRANSIENT_RULES } from "#reply/rules-transient.ts";
 import { WAIT_PATTERNS } from "#reply/wait.ts";
 
-// A stranger's text is matched against hundreds of patterns. That stays linear by construction: so many characters are
-// read and no more, every quantifier is bounded, and no two of them could share the same characters in many ways, even
-// if they were not bounded.
+// Untrusted text is matched against hundreds of patterns. Matching is linear by construction: the number of characters is
+// limited, every quantifier is bounded, and no two of them could share the same characters in many ways, even without
+// bounds.
 
 const TABLES = [
   PERMANENT_RULES,
@@ -32,7 +32,7 @@ const PATTERNS = [
   ...new Set([...RULES.flatMap(({ enhanced, text, unless }) => [enhanced, text, unless]), ...WAIT_PATTERNS]),
 ].filter((pattern) => pattern instanceof RegExp);
 
-/** Bounds that are large enough to be no bounds. */
+/** Bounds so large that they are ineffective. */
 const MANY = 8;
 
 function parse(source: string): AST.Pattern {
@@ -64,7 +64,7 @@ function ambiguous(source: string): string[] {
     .map(({ raw }) => raw);
 }
 
-/** A text that an alternative matches, or all but. */
+/** A text that matches an alternative, or almost. */
 function sampleOf(node: AST.Element | AST.Alternative): string {
   switch (node.type) {
     case "Alternative":
@@ -88,23 +88,23 @@ function sampleOf(node: AST.Element | AST.Alternative): string {
 }
 
 describe("the regular expressions of all rules", () => {
-  test("are there to be checked", () => {
+  test("are collected for these tests", () => {
     expect(PATTERNS.length).toBeGreaterThan(60);
   });
 
-  test.each(PATTERNS.map(({ source }) => [source]))("%.60s is bounded, and plain about it", (source) => {
+  test.each(PATTERNS.map(({ source }) => [source]))("%.60s is bounded, with explicit bounds", (source) => {
     expect(quantifiersOf(source).filter(({ max }) => max === Number.POSITIVE_INFINITY)).toEqual([]);
     expect(ambiguous(source)).toEqual([]);
   });
 
-  test("meet 64 kB lines of near misses without reading more than is allowed", () => {
+  test("read no more of 64 kB lines of near misses than the limit", () => {
     for (const pattern of PATTERNS) {
       for (const alternative of parse(pattern.source).alternatives) {
         const sample = sampleOf(alternative);
         const piece = `${sample.slice(0, -1)} `;
         const folded = foldText(piece.repeat(Math.ceil(65_536 / piece.length)));
         expect(folded.length).toBeLessThanOrEqual(TEXT_READ_MAX);
-        // A copy: a global pattern that matched would begin its next search where this one ended.
+        // A copy: a global pattern that matched would begin its next search after the match.
         new RegExp(pattern).test(folded);
       }
     }
@@ -115,6 +115,6 @@ test.each([
   ["nested", "(?:a{1,20} {0,20}){1,20}b"],
   ["adjacent", "<\\S{1,64}@\\S{1,254}>: no"],
   ["separated by something optional", "a{0,30}x?a{0,30}b"],
-])("quantifiers that are %s would be noticed", (_, source) => {
+])("quantifiers that are %s are detected", (_, source) => {
   expect(ambiguous(source)).toEqual([widened(source)]);
 });

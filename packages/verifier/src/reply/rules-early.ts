@@ -7,7 +7,7 @@ import {
 } from "#reply/phrase.ts";
 import type { RuleTable } from "#reply/provider/rule.ts";
 
-/** 4xx before RCPT: no recipient was named yet, so nothing is said about one. */
+/** 4xx before RCPT: no recipient was sent yet, so the reply is not about one. */
 export const EARLY_TRANSIENT_RULES: RuleTable = {
   codes: [
     {
@@ -64,7 +64,7 @@ export const HELLO_RULES: RuleTable = {
   ],
 };
 
-/** 5xx to MAIL FROM: about the sender or about who we are. */
+/** 5xx to MAIL FROM: about the sender's address or its host. */
 export const SENDER_RULES: RuleTable = {
   codes: [
     {

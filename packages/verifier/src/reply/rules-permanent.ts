@@ -16,7 +16,7 @@ import {
 } from "#reply/phrase.ts";
 import type { Rule, RuleTable } from "#reply/provider/rule.ts";
 
-/** Codes that say one thing whatever the text. Four readings of the text come first, because hosts misuse 5.1.1 for them. */
+/** Codes with one meaning whatever the text. Four texts come first, because hosts misuse 5.1.1 for them. */
 const SPECIFIC: readonly Rule[] = [
   { id: "5xx.recipient_rate", text: RECIPIENT_RATE, reason: "rate_limited_recipient", scope: "mailbox" },
   { id: "5xx.quota", text: OVER_QUOTA, unless: RATE_LIMIT, reason: "mailbox_full", scope: "mailbox" },
@@ -73,7 +73,7 @@ const SPECIFIC: readonly Rule[] = [
   { id: "5xx.7.28", enhanced: ["7.28", "7.650"], reason: "rate_limited", scope: "provider" },
   { id: "5xx.7.64", enhanced: ["7.64"], reason: "domain_not_served", scope: "domain" },
   {
-    // OpenSMTPD: the table of a virtual domain leads nowhere. There is no mailing list.
+    // OpenSMTPD: the alias table of a virtual domain has no entry. There is no mailing list.
     id: "5xx.opensmtpd.expansion",
     codes: [524],
     enhanced: ["2.4"],
@@ -83,7 +83,7 @@ const SPECIFIC: readonly Rule[] = [
   },
 ];
 
-/** Text, most certain first: what concerns us before what concerns the mailbox, as replies about us quote the recipient. */
+/** Text, most certain first: the sender's problems before the mailbox's, because replies about the sender quote the recipient. */
 const TEXT: readonly Rule[] = [
   { id: "5xx.text.recipients", text: TOO_MANY_RECIPIENTS, reason: "server_busy", scope: "session" },
   { id: "5xx.text.rate", text: RATE_LIMIT, reason: "rate_limited", scope: "provider" },
@@ -95,7 +95,7 @@ const TEXT: readonly Rule[] = [
   { id: "5xx.text.disabled", text: DISABLED, reason: "mailbox_disabled", scope: "mailbox" },
   { id: "5xx.text.moved", text: MOVED, reason: "moved", scope: "mailbox" },
   {
-    // Not with an enhanced code of policy: there the words are the boilerplate of 550.
+    // Not with an enhanced code of policy, where this is only the standard text of 550.
     id: "5xx.text.unavailable",
     text: MAILBOX_UNAVAILABLE,
     enhanced: /^(?:$|[0125]\.)/,
@@ -104,7 +104,7 @@ const TEXT: readonly Rule[] = [
     scope: "mailbox",
   },
   {
-    // Cisco appliances have their owners' names: the recipient is neither in the access table nor in the directory.
+    // Cisco appliances have their owners' host names: the recipient is neither in the access table nor in the directory.
     id: "5xx.text.cisco_address",
     enhanced: ["1.0"],
     text: /^(?:#5\.1\.0 )?address rejected/,
@@ -114,14 +114,14 @@ const TEXT: readonly Rule[] = [
   { id: "5xx.text.authentication", text: AUTHENTICATION, reason: "cannot_verify", scope: "host" },
 ];
 
-/** What remains: what a code means when nothing more was said. */
+/** The rest: the meaning of a code without a known text. */
 const GENERAL: readonly Rule[] = [
   { id: "5xx.1.2", enhanced: ["1.2"], reason: "domain_not_served", scope: "domain" },
   { id: "5xx.1.3", enhanced: ["1.3"], reason: "mailbox_not_found", scope: "mailbox" },
   { id: "5xx.7", enhanced: /^7\./, reason: "blocked", scope: "egress" },
   { id: "5xx.551", codes: [551], reason: "moved", scope: "mailbox" },
   {
-    // Some filters use it for messages that they do not like.
+    // Some filters use it for messages that they refuse.
     id: "5xx.552",
     codes: [552],
     enhanced: /^(?:$|2\.[02]$)/,

@@ -12,7 +12,7 @@ import {
 } from "#reply/phrase.ts";
 import type { RuleTable } from "#reply/provider/rule.ts";
 
-/** 4xx at RCPT: nothing here is ever `invalid`, whatever the text says, since the host itself says “later”. */
+/** 4xx at RCPT: never `invalid`, whatever the text, because the host itself says “later”. */
 export const TRANSIENT_RULES: RuleTable = {
   codes: [
     { id: "4xx.recipient_rate", text: RECIPIENT_RATE, reason: "rate_limited_recipient", scope: "mailbox" },
@@ -37,13 +37,13 @@ export const TRANSIENT_RULES: RuleTable = {
   ],
   texts: [
     { id: "4xx.text.rate", text: RATE_LIMIT, reason: "rate_limited", scope: "provider" },
-    // Unless its enhanced code calls it trouble of the host or of the network.
+    // Unless its enhanced code means a problem of the host or of the network.
     { id: "4xx.421", codes: [421], enhanced: /^(?![34]\.)/, reason: "rate_limited", scope: "provider" },
     { id: "4xx.text.configuration", text: OUR_CONFIGURATION, reason: "our_configuration", scope: "egress" },
     { id: "4xx.text.blocked", text: BLOCKED_FOR_GOOD, reason: "blocked", scope: "egress" },
     { id: "4xx.text.quota", text: OVER_QUOTA, reason: "mailbox_full_temporary", scope: "mailbox" },
     { id: "4xx.text.storage", text: SYSTEM_STORAGE, reason: "server_busy", scope: "session" },
-    // Postfix as it comes (defer_unauth_destination): the domain is not served, but “later” is no verdict.
+    // Postfix by default (defer_unauth_destination): the domain is not served, but “later” is not a verdict.
     { id: "4xx.text.relay", text: RELAY_DENIED, reason: "cannot_verify", scope: "domain" },
     { id: "4xx.text.trouble", text: LOCAL_TROUBLE, reason: "server_busy", scope: "host" },
     { id: "4xx.7.0", enhanced: ["7.0"], reason: "rate_limited", scope: "provider" },

@@ -11,7 +11,7 @@ import { VERDICTS } from "#evidence/vocabulary.ts";
 const HOSTS = transcripts.flatMap(({ host }) => (host === undefined ? [] : [host]));
 const CASES = transcripts.flatMap((transcript) => transcript.replies.map((said) => ({ transcript, said })));
 
-/** As the engine would read it: bytes, replies, meaning. */
+/** As the engine reads it: bytes, replies, meaning. */
 function classify({ stage, lines }: TranscriptReply, host: string | undefined): Classification {
   const text = lines.join("\r\n").replaceAll("{recipient}", "john@acme.test");
   const parser = new ReplyParser();
@@ -24,7 +24,7 @@ function split(reply: string): Classification {
   return classifyReply({ stage: "rcpt", code: Number(reply.slice(0, 3)), text: reply.slice(4) });
 }
 
-/** What one reply alone can say of an address that is accepted. */
+/** The meaning of a single acceptance. */
 function reasonOf({ verdict }: Classification): string {
   return verdict.status === "catch_all" ? "accepted" : verdict.reason;
 }
@@ -41,13 +41,13 @@ describe("transcripts", () => {
     expect(reasonOf(classify(said, transcript.host))).toBe(said.reason);
   });
 
-  test("are of hosts whose provider the table knows by the same name", () => {
+  test("belong to hosts that the provider table has under the same name", () => {
     for (const { id, host } of transcripts) {
       if (host !== undefined) expect(providerOf(host)?.id).toBe(id);
     }
   });
 
-  test("exist for every provider that has rules of its own, and meet each of these rules", () => {
+  test("exist for every provider with special rules, and match each of these rules", () => {
     const decided = new Set(CASES.map(({ transcript, said }) => classify(said, transcript.host).rule));
     for (const { permanent = [], transient = [], early = [] } of PROVIDER_RULES) {
       const own = [...permanent, ...transient, ...early].map(({ id }) => id);
@@ -56,7 +56,7 @@ describe("transcripts", () => {
   });
 });
 
-describe("what one provider means", () => {
+describe("the special meaning of a provider's text", () => {
   const ownIds = new Map<string, readonly string[]>();
   for (const { providers, permanent = [], transient = [], early = [] } of PROVIDER_RULES) {
     for (const { id } of [...permanent, ...transient, ...early]) {
@@ -64,7 +64,7 @@ describe("what one provider means", () => {
     }
   }
 
-  test("is not what others mean by the same words", () => {
+  test("does not apply to other hosts", () => {
     for (const { said } of CASES) {
       for (const host of [...HOSTS, "mx.acme.test", undefined]) {
         const { rule } = classify(said, host);
@@ -74,7 +74,7 @@ describe("what one provider means", () => {
     }
   });
 
-  test("nobody's mailbox is called gone in another's words that mean something else there", () => {
+  test("a text that means an unknown mailbox at one provider does not make a mailbox of another one invalid", () => {
     const edge = "550 5.4.1 Recipient address rejected: Access denied. AS(201806281)";
     const reply = { stage: "rcpt", code: 550, text: edge.slice(4) } as const;
     expect(classifyReply({ ...reply, host: "a.mail.protection.outlook.com" }).verdict.status).toBe("invalid");
@@ -108,7 +108,7 @@ describe("the bar", () => {
     })),
   ];
 
-  test("of “user unknown” 58 in 59 are caught; of what is not about the mailbox 2 in 68 at most are called invalid", () => {
+  test("at least 58 of 59 “user unknown” are recognized; at most 2 of 68 other replies are called invalid", () => {
     const unknownUser = labelled.filter(({ reason }) => reason === "mailbox_not_found");
     const caught = unknownUser.filter(({ got }) => got.verdict.reason === "mailbox_not_found");
     const aboutUs = labelled.filter(({ reason }) => (VERDICTS.unknown as readonly string[]).includes(reason));

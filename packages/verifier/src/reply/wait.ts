@@ -1,4 +1,4 @@
-/** Nobody means a longer wait than this. */
+/** A longer wait in a reply is not plausible. */
 const WAIT_MAX_SECONDS = 86_400;
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
@@ -11,7 +11,7 @@ const CLOCK = /(?:\b(?:in|after|wait|for|retry|=)[ :]{0,2}|\()(?:(\d{1,2}):)?(\d
 export const WAIT_PATTERNS: readonly RegExp[] = [CONTEXT, AMOUNT, CLOCK];
 
 /**
- * Finds how long a host asks to wait: “try again in 300 seconds”, “retry in 00:04:59”, “greylisted for 5 minutes”.
+ * The wait that a host names: “try again in 300 seconds”, “retry in 00:04:59”, “greylisted for 5 minutes”.
  * @param text folded by `foldText`.
  * @returns whole seconds, at most a day; undefined when the text names no wait.
  */
@@ -21,7 +21,7 @@ export function parseWaitSeconds(text: string): number | undefined {
     return bounded(Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]));
   }
   for (const match of text.matchAll(AMOUNT)) {
-    // A number with a unit is a wait only next to words of waiting, not in “10 messages per 60 minutes”.
+    // A number with a unit is a wait only next to certain words, not in “10 messages per 60 minutes”.
     const before = text.slice(Math.max(match.index - 40, 0), match.index);
     if (!CONTEXT.test(before) || /\bper $/.test(before)) continue;
     return bounded(seconds(match[1], match[2]) + seconds(match[3], match[4]));

@@ -5,7 +5,7 @@ import { ReplyParser } from "#reply/parser.ts";
 import type { Reply } from "#reply/reply.ts";
 import type { FailureCode } from "#evidence/evidence.ts";
 
-/** Why nothing more is to be had from a connection. */
+/** Why a connection is over. */
 export interface Breakage {
   readonly failure: FailureCode;
   readonly detail?: string;
@@ -18,22 +18,22 @@ export type Received =
 const QUIT_PATIENCE_MS = 1_000;
 
 /**
- * Lines out, replies in, over one socket. Replies are read in the order of the commands, so several commands may be
- * under way. The first thing that goes wrong ends it: every later call answers with the same breakage. Deadlines are
- * instants of `performance.now()`; single bytes that drip in do not prolong them.
+ * Sends lines and reads replies over one socket. Replies belong to the commands in their order, so several commands may be
+ * outstanding. The first error ends it: every later call returns the same breakage. Deadlines are instants of
+ * `performance.now()`; a reply that arrives byte by byte does not prolong them.
  */
 export class SmtpConnection {
   #socket: Socket;
   readonly #tunnel: ((deadlineAt: number) => Promise<Breakage | undefined>) | undefined;
   #parser = new ReplyParser();
   #unread: Reply[] = [];
-  /** Replies that the host owes; the greeting is one. */
+  /** Outstanding replies; the greeting is one. */
   #owed = 1;
   #breakage: Breakage | undefined;
   #wake: (() => void) | undefined;
   #quitting = false;
 
-  /** @param tunnel leads the socket on from a proxy, before anything is read from it. */
+  /** @param tunnel leads the socket from a proxy to the mail host, before the first read. */
   constructor(socket: Socket, tunnel?: (deadlineAt: number) => Promise<Breakage | undefined>) {
     this.#socket = socket;
     this.#tunnel = tunnel;
@@ -42,7 +42,7 @@ export class SmtpConnection {
     else socket.on("error", () => {});
   }
 
-  /** The address this side speaks from. */
+  /** The local address of the connection. */
   get localAddress(): string | undefined {
     return this.#socket.localAddress;
   }
@@ -77,7 +77,7 @@ export class SmtpConnection {
     this.#socket.write(commands.length === 1 ? (commands[0] ?? "") : commands.join(""));
   }
 
-  /** The reply to the oldest command that has none yet. */
+  /** The reply to the oldest outstanding command. */
   receive(deadlineAt: number): Promise<Received> | Received {
     const reply = this.#unread.shift();
     if (reply !== undefined) return { ok: true, reply };
@@ -92,10 +92,10 @@ export class SmtpConnection {
     return { ok: false, breakage: this.#breakage ?? this.#break({ failure: "timeout" }) };
   }
 
-  /** Goes on over TLS. Certificates are not verified: between mail hosts few would pass, and nothing secret is sent. */
+  /** Starts TLS. Certificates are not verified: few mail hosts have a valid one, and no secret is sent. */
   async startTls(servername: string, deadlineAt: number): Promise<Breakage | undefined> {
     if (this.#unread.length > 0 || !this.#parser.idle) {
-      // Bytes from before the handshake would be taken for bytes from inside it.
+      // Bytes from before the handshake would be read as part of the TLS session.
       return this.#break({ failure: "malformed", detail: "data between STARTTLS and the handshake" });
     }
     const plain = this.#socket;
@@ -103,7 +103,7 @@ export class SmtpConnection {
     const socket = connectTls({
       socket: plain,
       rejectUnauthorized: false,
-      // Opportunistic encryption (RFC 7435): an old cipher is no worse than the plain text it replaces.
+      // Opportunistic encryption (RFC 7435): an old cipher is better than plain text.
       minVersion: "TLSv1",
       ciphers: "DEFAULT@SECLEVEL=0",
       ...(isIP(servername) === 0 ? { servername } : {}),
@@ -122,7 +122,7 @@ export class SmtpConnection {
     return this.#break({ failure: "tls", detail });
   }
 
-  /** Says QUIT and leaves it to the host to hang up (RFC 5321 §4.1.1.10), for a while. Keeps nobody waiting. */
+  /** Sends QUIT and gives the host some time to close the connection (RFC 5321 §4.1.1.10). Does not block the caller. */
   quit(): void {
     if (this.#breakage !== undefined) return;
     this.#quitting = true;
@@ -134,7 +134,7 @@ export class SmtpConnection {
     this.#break({ failure: "closed" });
   }
 
-  /** Calls back once the socket is gone, at once where it is. */
+  /** Calls back once the socket is closed, at once if it already is. */
   onceClosed(callback: () => void): void {
     if (this.#socket.closed) callback();
     else this.#socket.once("close", callback);
@@ -151,7 +151,7 @@ export class SmtpConnection {
     if (this.#quitting) return;
     for (const reply of this.#parser.push(chunk)) {
       if (this.#owed === 0 && reply.code !== 421) {
-        // Taken for the reply to the next command, it would say of a mailbox what nobody said.
+        // Read as the reply to the next command, it would give a mailbox a wrong answer.
         this.#unread = [];
         this.#break({ failure: "malformed", detail: "a reply without a command" });
         return;
@@ -172,7 +172,7 @@ export class SmtpConnection {
     return this.#breakage;
   }
 
-  /** Until something is there to be read, something broke, or the deadline passed. */
+  /** Until there is something to read, an error, or the deadline. */
   #untilWoken(deadlineAt: number): Promise<void> {
     return new Promise((resolve) => {
       const alarm = atInstant(deadlineAt, () => this.#wake?.());

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { atInstant } from "#smtp/deadline.ts";
 
-/** Keeps this turn of the event loop busy. */
+/** Keeps this iteration of the event loop busy. */
 function spin(ms: number): void {
   for (const until = performance.now() + ms; performance.now() < until;);
 }
 
-test("never rings early, even when set late in a long turn", async () => {
+test("never fires early, even when set late in a long iteration of the event loop", async () => {
   spin(25);
   const instant = performance.now() + 10;
   const rangAt = await new Promise<number>((resolve) => {
@@ -15,7 +15,7 @@ test("never rings early, even when set late in a long turn", async () => {
   expect(rangAt).toBeGreaterThanOrEqual(instant);
 });
 
-test("an instant that has passed rings as well, and one that is called off does not", async () => {
+test("an instant in the past fires, and a cancelled one does not", async () => {
   let rang = 0;
   atInstant(performance.now() + 1, () => (rang += 10)).cancel();
   await new Promise<void>((resolve) => {

@@ -1,9 +1,9 @@
 const TIMER_MAX_MS = 2_147_483_647;
 
 /**
- * Calls back at an instant of `performance.now()`, never before: a timer counts from when its turn of the event loop
- * began, and so may ring early by as long as that turn took.
- * @returns calls it off.
+ * Calls back at an instant of `performance.now()`, never before: a timer counts from the start of its event-loop iteration, and
+ * so may fire early by the time that this iteration took.
+ * @returns cancels it.
  */
 export function atInstant(instant: number, callback: () => void): { cancel(): void; unref(): void } {
   let timer: NodeJS.Timeout | undefined;

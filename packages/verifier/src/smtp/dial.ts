@@ -1,12 +1,12 @@
 import { connect, type Socket } from "node:net";
 import type { Breakage } from "#smtp/connection.ts";
 
-/** Begins a connection. The place for hosts that live elsewhere than their address says. */
+/** Opens a connection. A sandbox uses it for hosts whose sockets have another address. */
 export type Dial = (address: string, port: number) => Socket;
 
 /**
  * Leads a socket that is connecting to a proxy on to the mail host. Settles by `deadlineAt`, an instant of
- * `performance.now()`, with what went wrong.
+ * `performance.now()`, with the error if it failed.
  */
 export type Tunnel = (
   socket: Socket,
@@ -15,7 +15,7 @@ export type Tunnel = (
   deadlineAt: number,
 ) => Promise<Breakage | undefined>;
 
-/** Dials directly, from `sourceAddress` where it is given. */
+/** Connects directly, from `sourceAddress` if it is given. */
 export function createDial(sourceAddress: string | undefined): Dial {
   return (address, port) =>
     connect({ host: address, port, ...(sourceAddress === undefined ? {} : { localAddress: sourceAddress }) });

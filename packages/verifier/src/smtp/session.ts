@@ -16,7 +16,7 @@ export interface Session {
 
 export interface SessionOptions {
   readonly dial: Dial;
-  /** From a proxy, which `dial` connects to, on to the mail host. */
+  /** Leads a connection from a proxy, which `dial` connects to, on to the mail host. */
   readonly tunnel: Tunnel | undefined;
   readonly port: number;
   readonly heloName: string | undefined;
@@ -29,7 +29,7 @@ export type OpenedSession =
   | {
       readonly ok: false;
       readonly evidence: Evidence;
-      /** TLS was offered and did not work: the same host may do without. */
+      /** TLS was offered and did not work: the same host may accept plain text. */
       readonly tlsFailed: boolean;
     };
 
@@ -41,7 +41,7 @@ interface Dialogue {
 }
 
 /**
- * Connects, waits for the greeting, says EHLO (or HELO, RFC 5321 §3.2) and goes over to TLS where the host offers it.
+ * Connects, waits for the greeting, sends EHLO (or HELO, RFC 5321 §3.2) and starts TLS if the host offers it.
  * @param deadlineAt instant of `performance.now()` at which it must be done.
  */
 export async function openSession(
@@ -75,13 +75,13 @@ async function goSecure(dialogue: Dialogue, hello: Reply): Promise<OpenedSession
   dialogue.connection.send("STARTTLS\r\n");
   const started = await receive(dialogue, "starttls");
   if (!("reply" in started)) return { ...started, tlsFailed: !isLate(dialogue) };
-  // RFC 3207 §4: whoever offers it and then does not want it goes on in plain text.
+  // RFC 3207 §4: a host that offers TLS and then refuses it continues in plain text.
   if (started.reply.code !== 220) return ready(dialogue, hello);
   const failed = await dialogue.connection.startTls(dialogue.target.host, replyBy(dialogue));
   if (failed !== undefined) {
     return { ...broken(dialogue, "starttls", failed), tlsFailed: !isLate(dialogue) };
   }
-  // RFC 3207 §4.2: what was said before the handshake is forgotten.
+  // RFC 3207 §4.2: everything learned before the handshake is dropped.
   const again = await sayHello(dialogue);
   return "reply" in again ? ready(dialogue, again.reply) : again;
 }
@@ -110,7 +110,7 @@ async function sayHello(dialogue: Dialogue): Promise<{ reply: Reply } | Failed> 
   return { reply: { ...plain.reply, lines: plain.reply.lines.slice(0, 1) } };
 }
 
-/** RFC 5321 §4.1.3: who has no name says its address. */
+/** RFC 5321 §4.1.3: a client without a name sends its address. */
 function addressLiteral(address = "127.0.0.1"): string {
   return address.includes(":") ? `[IPv6:${address}]` : `[${address}]`;
 }
@@ -137,9 +137,9 @@ function isLate({ deadlineAt }: Dialogue): boolean {
 
 function broken(dialogue: Dialogue, stage: SmtpStage, breakage: Breakage): Failed {
   const { target } = dialogue;
-  // Where the time was that of the address, it is not known whose fault it would have become.
+  // When the time limit of the address ended it, it is unknown whose fault it would have been.
   const failure = isLate(dialogue) ? "budget" : breakage.failure;
-  // Where our proxy failed, no mail host was reached for.
+  // When the proxy failed, no mail host was contacted.
   const host = failure === "proxy" ? { ...target, host: "", address: "" } : target;
   const evidence = { stage, ...host, ...breakage, failure, at: new Date().toISOString() };
   return { ok: false, evidence, tlsFailed: false };

@@ -2,13 +2,13 @@ import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
 export interface SocksServerOptions {
-  /** Asked for, and checked; absent = nobody is asked. */
+  /** Required and checked; absent = no authentication. */
   readonly credentials?: { readonly user: string; readonly password: string };
-  /** Falls silent instead of answering. */
+  /** Stops answering at this step. */
   readonly silentAt?: "method" | "credentials" | "connect";
   /** By destination address, the code to refuse it with (RFC 1928 §6). */
   readonly refuse?: (address: string) => number | undefined;
-  /** Begins the connection onward. Default: `net.connect`. */
+  /** Opens the connection to the destination. Default: `net.connect`. */
   readonly dial?: (address: string, port: number) => Socket;
   /** Waits for the first bytes of the destination and sends them in one packet with its own answer. */
   readonly holdsBack?: boolean;
@@ -16,12 +16,12 @@ export interface SocksServerOptions {
 
 export interface SocksServer extends AsyncDisposable {
   readonly port: number;
-  /** `address:port`, or what else was asked for, in order. */
+  /** `address:port`, or another requested destination, in order. */
   readonly destinations: readonly string[];
   readonly open: number;
 }
 
-/** A SOCKS5 server (RFC 1928, RFC 1929) that knows CONNECT to addresses, and refuses names. */
+/** A SOCKS5 server (RFC 1928, RFC 1929) with CONNECT to addresses; it refuses names. */
 export async function startSocksServer(options: SocksServerOptions = {}): Promise<SocksServer> {
   const destinations: string[] = [];
   const open = new Set<Socket>();
@@ -89,7 +89,7 @@ function answer(code: number): Buffer {
   return Buffer.from([5, code, 0, 1, 0, 0, 0, 0, 0, 0]);
 }
 
-/** Reads so many bytes; what comes after them stays in the stream. */
+/** Reads this many bytes; later bytes stay in the stream. */
 function reader(socket: Socket): (bytes: number) => Promise<Buffer> {
   return async (bytes) => {
     if (bytes === 0) return Buffer.alloc(0);

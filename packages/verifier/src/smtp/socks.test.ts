@@ -12,7 +12,7 @@ import { deriveFacts } from "#verdict/facts.ts";
 const ADA = "ada@acme.test";
 const TWO = { "acme.test": ["mx1.test", "mx2.test"] };
 
-/** One address, asked through a proxy in front of scripted hosts. */
+/** Verifies one address through a proxy in front of scripted hosts. */
 async function verifyThrough(
   proxy: SocksServerOptions,
   { hosts = { "mx1.test": {}, "mx2.test": {} }, login = "", connectTimeoutMs = 10_000 } = {} as {
@@ -42,7 +42,7 @@ async function verifyThrough(
 }
 
 describe("through a proxy", () => {
-  test("the proxy is given addresses, never names, and stands in the evidence", async () => {
+  test("the proxy receives addresses, never names, and the evidence names it", async () => {
     const { verdict, evidence, destinations, name } = await verifyThrough({});
     expect(verdict.reason).toBe("accepted");
     expect(destinations).toEqual(["127.77.250.1:25"]);
@@ -96,7 +96,7 @@ describe("through a proxy", () => {
   });
 });
 
-describe("a proxy that fails is no mail host's fault", () => {
+describe("a failure of the proxy does not count against a mail host", () => {
   test.each<[string, SocksServerOptions, string]>([
     ["is not allowed to connect", { refuse: () => 2 }, ""],
     ["fails in general", { refuse: () => 1 }, ""],
@@ -143,13 +143,13 @@ describe("a proxy that fails is no mail host's fault", () => {
   });
 });
 
-describe("what the proxy reports of a mail host", () => {
+describe("a failure that the proxy reports of a mail host", () => {
   test.each([
     ["network unreachable", 3, "unreachable"],
     ["host unreachable", 4, "unreachable"],
     ["refused", 5, "refused"],
     ["expired on the way", 6, "unreachable"],
-  ])("%s: the next host is asked", async (_, code, failure) => {
+  ])("%s: the next host is contacted", async (_, code, failure) => {
     const refuse = (address: string) => (address === "127.77.250.1" ? code : undefined);
     const { verdict, evidence } = await verifyThrough({ refuse });
     expect(verdict.reason).toBe("accepted");
@@ -158,7 +158,7 @@ describe("what the proxy reports of a mail host", () => {
     );
   });
 
-  test("silence once it was asked for the host may be the host's: a time-out, and the next host is asked", async () => {
+  test("silence after the request for a host may be the host's: a time-out, and the next host is contacted", async () => {
     const { verdict, evidence, destinations } = await verifyThrough(
       { silentAt: "connect" },
       { connectTimeoutMs: 100 },
@@ -172,7 +172,7 @@ describe("what the proxy reports of a mail host", () => {
   });
 });
 
-test("an aborted call hangs up on the proxy", async () => {
+test("an aborted call closes the connection to the proxy", async () => {
   await using world = await startScriptedWorld(TWO, { "mx1.test": {}, "mx2.test": {} });
   const { dial: _, ...config } = world.config;
   await using server = await startSocksServer({ silentAt: "connect" });
@@ -208,7 +208,7 @@ describe("parseSocksProxy", () => {
     expect(parseSocksProxy(text)).toBeUndefined();
   });
 
-  test("the name has no password", () => {
+  test("the egress name does not contain the password", () => {
     expect(nameOf({ host: "2001:db8::1", port: 1080, user: "ann", password: "secret" })).toBe(
       "socks5://[2001:db8::1]:1080",
     );

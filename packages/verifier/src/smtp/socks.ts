@@ -14,13 +14,13 @@ export interface SocksProxy {
 }
 
 const DEFAULT_PORT = 1080;
-/** RFC 1929 §2: one byte says how long each is. */
+/** RFC 1929 §2: one byte has the length of each. */
 const CREDENTIAL_BYTES_MAX = 255;
 
 /**
- * Reads `socks5://user:password@host:1080`; the port is 1080 when left out. `socks5h` is the same: the proxy is given
+ * Parses `socks5://user:password@host:1080`; the port is 1080 when left out. `socks5h` is the same: the proxy receives
  * addresses and has no name to resolve.
- * @returns undefined when it is no such URL.
+ * @returns undefined when it is not such a URL.
  */
 export function parseSocksProxy(text: string): SocksProxy | undefined {
   if (!URL.canParse(text)) return undefined;
@@ -49,14 +49,14 @@ function isCredential(text: string | undefined): text is string {
   return text !== undefined && text !== "" && Buffer.byteLength(text) <= CREDENTIAL_BYTES_MAX;
 }
 
-/** As it stands in evidence: without user and password. */
+/** Its name in the evidence: without user and password. */
 export function nameOf({ host, port }: SocksProxy): string {
   return `socks5://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 /**
- * Leads a socket that is connecting to a SOCKS5 proxy (RFC 1928) on to a mail host's address. What the proxy itself
- * fails at is `proxy`, and no mail host's fault; what it reports of the mail host is what a direct connection would be.
+ * Leads a socket that is connecting to a SOCKS5 proxy (RFC 1928) on to a mail host's address. The proxy's own failures are
+ * `proxy` and do not count against a mail host; a failure that it reports of the mail host is that of a direct connection.
  */
 export function tunnelThrough(proxy: SocksProxy): Tunnel {
   return async (socket, address, port, deadlineAt) => {
@@ -72,12 +72,12 @@ export function tunnelThrough(proxy: SocksProxy): Tunnel {
       },
       command: "connect",
       destination: { host: address, port },
-      // Ours comes first, and knows how far it went.
+      // This deadline comes first, and knows how far the handshake went.
       timeout: Math.max(deadlineAt - performance.now(), 0) + 60_000,
       existing_socket: socket,
     });
     return new Promise((resolve) => {
-      // Not a microtask later: what the mail host said along with the proxy's answer is handed on in this turn.
+      // Not a microtask later: bytes of the mail host that arrive with the proxy's answer are passed on in this iteration.
       client.once("established", () => {
         alarm.cancel();
         resolve(undefined);
@@ -97,7 +97,7 @@ export function tunnelThrough(proxy: SocksProxy): Tunnel {
   };
 }
 
-/** @returns what went wrong, in words. */
+/** @returns the error, in words. */
 function connected(socket: Socket, deadlineAt: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     if (!socket.connecting) return resolve(socket.destroyed ? "closed" : undefined);
@@ -112,7 +112,7 @@ function connected(socket: Socket, deadlineAt: number): Promise<string | undefin
   });
 }
 
-/** Sees how far the handshake has come: once the proxy has been asked for the mail host, silence may be either's. */
+/** Tracks the handshake: after the request for the mail host, silence may be either's. */
 function watch(socket: Socket): { readonly asked: boolean } {
   let heard = Buffer.alloc(0);
   const listen = (data: Buffer): void => {
@@ -122,13 +122,13 @@ function watch(socket: Socket): { readonly asked: boolean } {
   socket.on("data", listen);
   return {
     get asked() {
-      // Method 0: no authentication (RFC 1928 §3); otherwise two more bytes say that the password is right.
+      // Method 0: no authentication (RFC 1928 §3); otherwise two more bytes say that the password is correct.
       return heard.length >= 2 && (heard[1] === 0 || heard.length >= 4);
     },
   };
 }
 
-/** What the library calls the proxy's answers about the mail host (RFC 1928 §6). */
+/** The library's names of the proxy's answers about the mail host (RFC 1928 §6). */
 const REJECTIONS: Readonly<Record<string, FailureCode>> = {
   NetworkUnreachable: "unreachable",
   HostUnreachable: "unreachable",

@@ -10,22 +10,22 @@ export interface TransactionOptions {
   readonly deadlineAt: number;
 }
 
-/** What became of a transaction. Recipients without a reply come after those that have one. */
+/** The result of a transaction. Recipients without a reply come after those that have one. */
 export interface TransactionOutcome {
-  /** In the order of the recipients; shorter where the host stopped answering. */
+  /** In the order of the recipients; shorter when the host stopped replying. */
   readonly replies: readonly Reply[];
-  /** How many recipients were named to the host. */
+  /** How many recipients were sent to the host. */
   readonly sent: number;
   /** The host refused the sender, and with it all recipients. */
   readonly senderRefused?: Reply;
-  /** The host hung up, fell silent or spoke nonsense, in answer to what. */
+  /** The host closed the connection, was silent or sent junk, with the command before it. */
   readonly breakage?: Breakage & { readonly stage: "mail_from" | "rcpt" };
 }
 
 /**
- * Names recipients of one domain to a host, all at once where it offers PIPELINING. DATA is never sent. Stops after a
- * 421, which announces that the host hangs up.
- * @param fresh false = something was said in this session before, which is reset first.
+ * Sends recipients of one domain to a host, all at once if it offers PIPELINING. DATA is never sent. Stops after a 421, which
+ * announces that the host closes the connection.
+ * @param fresh false = the session had an earlier transaction, which is reset first.
  */
 export async function askRecipients(
   session: Session,
@@ -50,7 +50,7 @@ export async function askRecipients(
   return readReplies(session, commands, options);
 }
 
-/** Names one more recipient in the transaction that is under way. */
+/** Sends one more recipient in the current transaction. */
 export async function askAnother(
   session: Session,
   recipient: string,
@@ -74,7 +74,7 @@ async function readReplies(
       sent += 1;
     }
     const pending = session.connection.receive(replyBy(options));
-    // With pipelining most replies are there already: no need to wait for each.
+    // With pipelining, most replies have already arrived: no need to wait for each.
     const received = pending instanceof Promise ? await pending : pending;
     if (!received.ok) return { replies, sent, breakage: { stage: "rcpt", ...received.breakage } };
     replies.push(received.reply);

@@ -3,20 +3,20 @@ import type { Evidence, ProbeShape } from "#evidence/evidence.ts";
 import type { Ternary } from "#evidence/vocabulary.ts";
 
 export interface CatchAll {
-  /** The mail host takes mail for addresses that nobody has. */
+  /** The mail host accepts mail for addresses that do not exist. */
   readonly fact: Ternary;
-  /** It goes by looks: takes what could be a name, refuses what could not. Its yes to a name proves nothing. */
+  /** It accepts everything that looks like a name, and refuses the rest. Its acceptance of a name proves nothing. */
   readonly byShape: boolean;
 }
 
 /**
- * Whether a host accepts everything, from its answers about addresses that nobody has: one that looks like a name, one
- * that looks made by a machine. Only an acceptance or a refusal of the address itself counts; a block or a “later”
- * measures nothing.
+ * Whether a host accepts every address, from its replies to two addresses that do not exist: one that looks like a name, one
+ * that looks machine-made. Only an acceptance or a refusal of the address itself counts; a block or a “later” measures
+ * nothing.
  *
- * The address that looks like a name decides, because it is of the kind that is asked for: a host that refuses it tells
- * mailboxes apart. A refusal of the other alone may come from a filter against harvesting that waves names through, so
- * it disproves that everything is accepted, and proves nothing about a name. All is accepted when both are.
+ * The name-like address decides, because the verified addresses look like it: a host that refuses it distinguishes mailboxes. A
+ * refusal of only the other may come from a filter against harvesting that accepts every name. It disproves that every address
+ * is accepted, and proves nothing about a name. Every address is accepted when both are.
  */
 export function readCatchAll(evidence: readonly Evidence[]): CatchAll {
   const accepted = new Map<ProbeShape | "only", boolean>();
@@ -27,11 +27,11 @@ export function readCatchAll(evidence: readonly Evidence[]): CatchAll {
     if (verdict.status === "catch_all") accepted.set(shape, true);
     else if (verdict.status === "invalid" && scope === "mailbox") accepted.set(shape, false);
   }
-  // Evidence from before there were two shapes: the one that was asked decides.
+  // Evidence from before there were two shapes: the one that was probed decides.
   const name = accepted.get("name") ?? accepted.get("only");
   const token = accepted.get("token") ?? accepted.get("only");
   if (name === false || (name === undefined && token === false)) {
-    // A host that sends back later what it accepts knows probes from mail: its refusal of one proves nothing.
+    // A host that bounces later what it accepts distinguishes probes from mail: its refusal of one proves nothing.
     const bounces = evidence.some(({ stage }) => stage === "feedback");
     return { fact: bounces ? "unmeasured" : "no", byShape: false };
   }

@@ -86,7 +86,7 @@ describe("deriveVerdict", () => {
       [dns("hosts"), yes, probed("250 ok", "name")],
     ],
     [
-      "accepted, names are waved through",
+      "accepted, every name is accepted",
       "accepts_all_unconfirmed",
       [dns("hosts"), yes, probed("250 ok", "name"), probed("550 5.1.1 unknown", "token")],
     ],
@@ -118,9 +118,14 @@ describe("deriveVerdict", () => {
       [dns("hosts"), yes, probed("550 5.1.1 unknown"), probed("452 4.5.3 too many")],
     ],
     ["refused by an accept-all host", "mailbox_not_found", [dns("hosts"), no, probed("250 ok")]],
-    ["refused while our side is ill", "our_configuration", [dns("hosts"), no], { egressHealthy: "no" }],
     [
-      "accepted while our side is ill",
+      "refused while the egress is unhealthy",
+      "our_configuration",
+      [dns("hosts"), no],
+      { egressHealthy: "no" },
+    ],
+    [
+      "accepted while the egress is unhealthy",
       "accepted",
       [dns("hosts"), yes, probed("550 5.1.1 x")],
       { egressHealthy: "no" },
@@ -191,7 +196,7 @@ describe("deriveDeferral", () => {
   });
 });
 
-test("every reason has one sentence of its own", () => {
+test("every reason has its own sentence", () => {
   const reasons = Object.values(VERDICTS).flat();
   const sentences = reasons.map((reason) => explainVerdict(verdictOf(reason)));
   expect(new Set(sentences).size).toBe(reasons.length);
@@ -201,13 +206,13 @@ test("every reason has one sentence of its own", () => {
 test("an explanation quotes the deciding answer", () => {
   const facts = deriveFacts([dns("hosts"), no]);
   expect(explainVerdict(deriveVerdict(facts), facts)).toBe(
-    "The mail host says that there is no such mailbox. mx1 answered: 550 5.1.1 user unknown",
+    "The mail host says that the mailbox does not exist. mx1 answered: 550 5.1.1 user unknown",
   );
 });
 
-test("an explanation tells what came back from the domain", () => {
+test("an explanation has the bounces of the domain", () => {
   const facts = deriveFacts([dns("hosts"), feedback, yes, probed("550 5.1.1 unknown")]);
   expect(explainVerdict(deriveVerdict(facts), facts)).toBe(
-    "The mail host accepts this address, but of 5 addresses of the domain that it accepted, mail to 4 came back. mx1 answered: 250 2.1.5 ok",
+    "The mail host accepts this address, but of 5 addresses of the domain that it accepted, mail to 4 bounced. mx1 answered: 250 2.1.5 ok",
   );
 });

@@ -1,11 +1,11 @@
 import type { Facts } from "#verdict/facts.ts";
 import { verdictOf, type Reason, type Verdict } from "#evidence/vocabulary.ts";
 
-/** Changes whenever the same facts would give another verdict. */
+/** Changes when the same facts would give another verdict. */
 export const VERDICT_VERSION = "2026-11-26.1";
 
 export type DerivedVerdict = Verdict & {
-  /** Always null: a score is calibrated on outcomes (bounces, rechecks), which whoever keeps them has to do. */
+  /** Always null: a score is calibrated with outcomes (bounces, rechecks), which this library does not have. */
   readonly score: null;
   readonly version: string;
 };
@@ -25,7 +25,7 @@ function decide(facts: Facts): Verdict {
     if (facts.egressHealthy === "no") return verdictOf("our_configuration");
     return found?.status === "invalid" ? found : verdictOf("mailbox_not_found");
   }
-  // Whoever throws the address away tomorrow is a risk today, whatever the host says.
+  // A throw-away mailbox is a risk, whatever the host says.
   if (facts.disposable === "yes") return verdictOf("disposable");
   if (facts.mailbox === "yes") {
     if (found?.status === "risky") return found;
@@ -35,7 +35,7 @@ function decide(facts: Facts): Verdict {
   return found?.status === "unknown" ? found : verdictOf("cannot_verify");
 }
 
-/** Why a later attempt may say more. */
+/** Why a later attempt may give a better answer. */
 export type DeferralCause = "greylisted" | "rate_limited" | "server_busy" | "egress_unhealthy";
 
 export interface Deferral {
@@ -44,19 +44,19 @@ export interface Deferral {
   readonly retryAfterSeconds?: number;
 }
 
-/** Nothing on our side changes these. */
+/** Reasons that the egress cannot cause. */
 const OWN_REASONS: ReadonlySet<Reason> = new Set(["dns_failure", "smtputf8_unsupported"]);
 
-/** @returns when to ask again, for the verdicts that waiting can change. */
+/** @returns when to retry, for verdicts that may change with time. */
 export function deriveDeferral(facts: Facts, verdict: Verdict): Deferral | undefined {
   const { status, reason } = verdict;
   const last = facts.evidence.at(-1);
   if (reason === "accepts_all_unconfirmed" && last?.stage === "budget") {
-    // Nobody could be asked whether everything is accepted.
+    // The budget deferred the catch-all probe.
     return { cause: "rate_limited", retryAfterSeconds: last.retryAfterSeconds };
   }
   if (reason !== "greylisted" && reason !== "rate_limited" && reason !== "server_busy") {
-    // Whatever a mail host did or did not say, it was asked by somebody who was out of order.
+    // Replies to an unhealthy egress prove nothing.
     const doubted = facts.egressHealthy === "no" && status === "unknown" && !OWN_REASONS.has(reason);
     return doubted ? { cause: "egress_unhealthy" } : undefined;
   }

@@ -4,9 +4,9 @@ import type { Facts } from "#verdict/facts.ts";
 import { sentenceOf, type Verdict } from "#evidence/vocabulary.ts";
 
 const OUT_OF_ORDER =
-  "The mail host refuses the address, but our own sending side is out of order at the moment, so this proves nothing.";
+  "The mail host refuses the address, but this server's own connection to mail hosts is unhealthy at the moment, so this proves nothing.";
 
-/** Says why, in one sentence; with facts, also what the deciding host answered. */
+/** The reason in one sentence; with facts, also the reply of the deciding host. */
 export function explainVerdict(verdict: Verdict, facts?: Facts): string {
   const doubted = facts?.egressHealthy === "no" && facts.mailbox === "no";
   if (doubted && verdict.reason === "our_configuration") return OUT_OF_ORDER;
@@ -40,24 +40,23 @@ function sentenceFor(verdict: Verdict, facts: Facts | undefined): string {
 }
 
 const BY_SHAPE =
-  "The mail host accepts whatever looks like a name, made up or not, so its yes says nothing about this one.";
+  "The mail host accepts every address that looks like a name, so its acceptance proves nothing about this one.";
 
 function cameBack({ bounced, accepted }: FeedbackEvidence): string {
-  return `The mail host accepts this address, but of ${accepted} addresses of the domain that it accepted, mail to ${bounced} came back.`;
+  return `The mail host accepts this address, but of ${accepted} addresses of the domain that it accepted, mail to ${bounced} bounced.`;
 }
 
 function proxyFailed(seen: Evidence): string {
-  const sentence =
-    "Our own proxy did not let us through to a mail host, which says nothing about the mailbox.";
+  const sentence = "This server's own proxy did not reach a mail host, which says nothing about the mailbox.";
   return "detail" in seen ? `${sentence} (${seen.detail})` : sentence;
 }
 
 const BUDGET_REASONS = {
-  paused: "said that it was too much, and is left alone for now",
-  busy: "has as many sessions with us as it takes",
-  rate: "was asked for as many addresses as it takes in a minute",
+  paused: "has throttled this server, and is not contacted for now",
+  busy: "has as many sessions with this server as it allows",
+  rate: "has received as many addresses as it allows in a minute",
 } as const;
 
 function putOff({ provider, reason, retryAfterSeconds }: BudgetEvidence): string {
-  return `Nobody was asked: ${provider} ${BUDGET_REASONS[reason]}. The next question may be put in ${retryAfterSeconds} s.`;
+  return `No mail host was contacted: ${provider} ${BUDGET_REASONS[reason]}. The next attempt is possible in ${retryAfterSeconds} s.`;
 }

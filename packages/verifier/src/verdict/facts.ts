@@ -11,26 +11,26 @@ import type {
 } from "#evidence/evidence.ts";
 import { verdictOf, type Ternary, type UnknownReason, type Verdict } from "#evidence/vocabulary.ts";
 
-/** What is known about one address: each fact measured or not. A verdict follows from nothing else. */
+/** The facts about one address, each measured or not. A verdict follows from nothing else. */
 export interface Facts {
   /** It is an address. */
   readonly syntax: Ternary;
   /** Its domain exists. */
   readonly domain: Ternary;
-  /** The domain takes mail: no null MX (RFC 7505). */
+  /** The domain accepts mail: no null MX (RFC 7505). */
   readonly acceptsMail: Ternary;
-  /** A mail host with a public address is named. */
+  /** The domain has a mail host with a public address. */
   readonly mailHost: Ternary;
-  /** The mail host takes mail for this address; `no` also where it says so of the whole domain. */
+  /** The mail host accepts mail for this address; `no` also when it refuses the whole domain. */
   readonly mailbox: Ternary;
-  /** The mail host takes mail for addresses that nobody has. */
+  /** The mail host accepts mail for addresses that do not exist. */
   readonly catchAll: Ternary;
   readonly disposable: Ternary;
   /** A mail host of the domain that serves throw-away mailboxes: enough for `disposable`, listed or not. */
   readonly disposableHost?: string;
-  /** Our own sending side is in order. While it is `no`, a refusal says more about us than about the mailbox. */
+  /** The egress is healthy. While it is `no`, a refusal says more about the sender than about the mailbox. */
   readonly egressHealthy: Ternary;
-  /** What the deciding reply or failure says, where one was met. */
+  /** The meaning of the deciding reply or failure, if there is one. */
   readonly finding?: Finding;
   readonly evidence: readonly Evidence[];
 }
@@ -48,7 +48,7 @@ export interface FactsContext {
   readonly egressHealthy?: Ternary | undefined;
 }
 
-/** Reads observations as facts. Pure: stored evidence can be read again after a rule has changed. */
+/** Derives facts from observations. Pure: stored evidence can be judged again after a rule has changed. */
 export function deriveFacts(evidence: readonly Evidence[], context: FactsContext = {}): Facts {
   let [syntax, domain, acceptsMail, mailHost]: Ternary[] = ["yes", "unmeasured", "unmeasured", "unmeasured"];
   let egressHealthy = context.egressHealthy ?? "unmeasured";
@@ -84,7 +84,7 @@ export function deriveFacts(evidence: readonly Evidence[], context: FactsContext
   return finding === undefined ? facts : { ...facts, finding };
 }
 
-/** A domain that no list has yet is known by the company that it keeps: its mail hosts. */
+/** An unlisted domain is recognized by its mail hosts. */
 function disposableHostOf(evidence: readonly Evidence[], flags: FactsContext["flags"]): string | undefined {
   if (flags?.privacyRelay === true) return undefined;
   for (const seen of evidence) {
@@ -96,8 +96,8 @@ function disposableHostOf(evidence: readonly Evidence[], flags: FactsContext["fl
 }
 
 /**
- * Chooses what decides: a reply about the mailbox before a reply about something else, a reply to RCPT before an
- * earlier one, any reply before a failure, and of equals the later.
+ * Chooses the deciding observation: a reply about the mailbox before other replies, a reply to RCPT before an earlier one, any
+ * reply before a failure, and the later of equal ones.
  */
 function decide(evidence: readonly Evidence[]): Finding | undefined {
   let best: Finding | undefined;
@@ -113,7 +113,7 @@ function decide(evidence: readonly Evidence[]): Finding | undefined {
   return best;
 }
 
-/** Whoever is put off by a host and then by the provider's budget waits for the later of the two. */
+/** An address deferred by a host and then by the provider's budget waits for the later of the two. */
 function withBudgetWait(finding: Finding | undefined, evidence: readonly Evidence[]): Finding | undefined {
   if (finding?.verdict.status !== "unknown") return finding;
   const waits = evidence.flatMap((seen) => (seen.stage === "budget" ? [seen.retryAfterSeconds] : []));
@@ -127,7 +127,7 @@ function judge(seen: Evidence, evidence: readonly Evidence[]): [rank: number, Fi
   return "code" in seen ? judgeReply(seen, evidence) : judgeFailure(seen);
 }
 
-/** What a host says of a recipient is worth more; of everything else, that nobody may ask is the latest news. */
+/** A host's reply about a recipient takes precedence; otherwise an exhausted budget is the latest observation. */
 function judgeBudget(seen: BudgetEvidence): [rank: number, Finding] {
   const { reason, retryAfterSeconds } = seen;
   const verdict = verdictOf("rate_limited");
@@ -159,7 +159,7 @@ function settle(
   return verdict;
 }
 
-/** One host that does not serve a domain may be a leftover MX; all of them together mean it. */
+/** One host that does not serve a domain may be a leftover MX; all of them together mean that it is not served. */
 function deniedEverywhere(evidence: readonly Evidence[]): boolean {
   const denied = new Set<string>();
   for (const seen of evidence) {

@@ -71,7 +71,7 @@ test.each<[string, string, Record<string, Zone>]>([
   expect(await check({ "acme.test": spf(record), ...others })).toMatchObject({ result });
 });
 
-test("no record is none, two are an error, silence is temporary", async () => {
+test("without a record the result is none, two records are an error, silence is temporary", async () => {
   expect(await check({ "acme.test": { txt: ["v=spf10 -all", "google-site"] } })).toMatchObject({
     result: "none",
   });
@@ -95,7 +95,7 @@ test("ten look-ups are allowed, the eleventh is not", async () => {
   });
 });
 
-test("ptr matches a confirmed name at or below the domain, and is no error without one", async () => {
+test("ptr matches a confirmed name at or below the domain; without one it does not match", async () => {
   const zones = { "acme.test": spf("v=spf1 ptr -all"), "mx.acme.test": { a: ["192.0.2.7"] } };
   expect(await check(zones, { pointers: ["mx.acme.test"] })).toMatchObject({ result: "pass" });
   expect(await check(zones, { pointers: ["mx.notacme.test"] })).toMatchObject({ result: "fail" });

@@ -6,11 +6,11 @@ import { isSpf, parseSpf, type Mechanism, type Qualified } from "#egress/spf/rec
 
 export interface SpfOutcome {
   readonly result: Qualified | "none" | "temperror" | "permerror";
-  /** The mechanism that decided, or what is wrong. */
+  /** The mechanism that decided, or the mistake. */
   readonly because: string;
 }
 
-/** RFC 7208 §4.6.4: terms that ask DNS, and of those that found nothing. */
+/** RFC 7208 §4.6.4: terms that query DNS, and the queries among them without a result. */
 const LOOKUPS_MAX = 10;
 const VOID_LOOKUPS_MAX = 2;
 const NAMES_MAX = 10;
@@ -23,7 +23,7 @@ export function checkHost(
   return new Check(names, values).domain(values.domain);
 }
 
-/** Ends the evaluation from whatever depth. */
+/** Ends the evaluation at any depth. */
 class SpfError extends Error {
   readonly result: "temperror" | "permerror";
 
@@ -63,7 +63,7 @@ class Check {
     if (text === undefined) return { result: "none", because: `${domain} has no SPF record` };
     if (texts.length > 1) throw new SpfError("permerror", `${domain} has ${texts.length} SPF records`);
     const parsed = parseSpf(text);
-    if ("mistake" in parsed) throw new SpfError("permerror", `“${parsed.mistake}” of ${domain} is no SPF`);
+    if ("mistake" in parsed) throw new SpfError("permerror", `“${parsed.mistake}” of ${domain} is not SPF`);
     for (const mechanism of parsed.mechanisms) {
       if (await this.#matches(mechanism, domain)) {
         return { result: mechanism.qualifier, because: `“${mechanism.text}” of ${domain}` };
@@ -120,10 +120,10 @@ class Check {
     return false;
   }
 
-  /** `ptr`: a name of the address that leads back to it, at or below the domain (§5.5). */
+  /** `ptr`: a name of the address that resolves to it, at or below the domain (§5.5). */
   async #isNamedBelow(domain: string): Promise<boolean> {
     const pointers = await this.#names.pointers(this.#values.address);
-    // §5.5: what DNS does not tell is no match, and no error.
+    // §5.5: a failed query does not match, and is not an error.
     if (pointers.outcome !== "found") return false;
     for (const name of pointers.values.slice(0, NAMES_MAX)) {
       if (name !== domain && !name.endsWith(`.${domain}`)) continue;
@@ -139,7 +139,8 @@ class Check {
 
   #expand(spec: string, domain: string): string {
     const expanded = expandMacros(spec, { ...this.#values, domain });
-    if (expanded === undefined || expanded === "") throw new SpfError("permerror", `“${spec}” is no domain`);
+    if (expanded === undefined || expanded === "")
+      throw new SpfError("permerror", `“${spec}” is not a domain`);
     return expanded.toLowerCase().replace(/\.$/, "");
   }
 

@@ -1,12 +1,12 @@
 import ipaddr from "ipaddr.js";
 import { addressLabels } from "#dns/reverse-labels.ts";
 
-/** What macros stand for (RFC 7208 §7.2). */
+/** The values of macros (RFC 7208 §7.2). */
 export interface MacroValues {
   readonly address: string;
-  /** Being checked. */
+  /** The domain that is being checked. */
   readonly domain: string;
-  /** The whole MAIL FROM, `postmaster@` the HELO name for the null sender. */
+  /** The whole MAIL FROM, or `postmaster@` the HELO name for the null sender. */
   readonly sender: string;
   readonly heloName: string;
 }
@@ -15,7 +15,7 @@ const MACRO =
   /%(?:\{(?<letter>[slodiphv])(?<digits>\d*)(?<turned>r?)(?<delimiters>[-.+,/_=]*)\}|(?<plain>[%_-]))?/gi;
 const PLAIN: Readonly<Record<string, string>> = { "%": "%", _: " ", "-": "%20" };
 
-/** A domain with its macros expanded; undefined where it has a `%` that is none. */
+/** A domain with its macros expanded; undefined when a `%` in it is not a macro. */
 export function expandMacros(spec: string, values: MacroValues): string | undefined {
   let sound = true;
   const expanded = spec.replace(MACRO, (...match) => {
@@ -31,7 +31,7 @@ export function expandMacros(spec: string, values: MacroValues): string | undefi
     const text = parts.slice(digits === "" ? 0 : -Number(digits)).join(".");
     return letter === letter.toLowerCase() ? text : encodeURIComponent(text);
   });
-  // RFC 7208 §7.3: what became too long loses labels from the left.
+  // RFC 7208 §7.3: a name that is too long loses labels from the left.
   return sound ? expanded.split(".").slice(-127).join(".") : undefined;
 }
 
@@ -57,7 +57,7 @@ function valueOf(letter: string, { address, domain, sender, heloName }: MacroVal
     case "h":
       return heloName;
     default:
-      // `p`, which the RFC asks nobody to use.
+      // `p`, which the RFC advises against.
       return "unknown";
   }
 }

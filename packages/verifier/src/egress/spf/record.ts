@@ -1,17 +1,17 @@
 import ipaddr from "ipaddr.js";
 
-/** What SPF says when a mechanism matches, by its qualifier (RFC 7208 §4.6.2). */
+/** The result of a matching mechanism, by its qualifier (RFC 7208 §4.6.2). */
 export type Qualified = "pass" | "fail" | "softfail" | "neutral";
 
 export interface Mechanism {
   readonly name: "all" | "include" | "a" | "mx" | "ptr" | "exists" | "ip4" | "ip6";
   readonly qualifier: Qualified;
-  /** The domain as it is written, with its macros; absent = the domain that is being checked. */
+  /** The domain as written, with its macros; absent = the domain that is being checked. */
   readonly domain?: string;
-  /** Of `ip4` and `ip6`. */
+  /** For `ip4` and `ip6`. */
   readonly network?: [ipaddr.IPv4 | ipaddr.IPv6, number];
   readonly prefixBits: { readonly ipv4: number; readonly ipv6: number };
-  /** As it stands in the record. */
+  /** The text in the record. */
   readonly text: string;
 }
 
@@ -25,7 +25,7 @@ export function isSpf(text: string): boolean {
   return /^v=spf1(?: |$)/i.test(text);
 }
 
-/** @returns the first term that is no SPF, where there is one: the whole record is void then. */
+/** @returns the first term that is not SPF, if any: the whole record is then invalid. */
 export function parseSpf(text: string): SpfRecord | { readonly mistake: string } {
   const mechanisms: Mechanism[] = [];
   let redirect: string | undefined;
@@ -33,7 +33,7 @@ export function parseSpf(text: string): SpfRecord | { readonly mistake: string }
     if (term === "") continue;
     const modifier = /^(?<name>[a-z][a-z0-9._-]*)=(?<value>.*)$/i.exec(term)?.groups;
     if (modifier !== undefined) {
-      // Explanations and what is to be invented yet change no result.
+      // Explanations and unknown modifiers change no result.
       if (modifier["name"]?.toLowerCase() !== "redirect") continue;
       if (redirect !== undefined || modifier["value"] === "") return { mistake: term };
       redirect = modifier["value"] ?? "";

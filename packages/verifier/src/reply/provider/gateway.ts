@@ -13,7 +13,7 @@ export const PROOFPOINT: ProviderRules = {
   ],
 };
 
-/** campus.barracuda.com: the gateway passes on what the mailbox's host said, or adds its own word behind the recipient. */
+/** campus.barracuda.com: the gateway passes on the reply of the mailbox's host, or adds its own text after the recipient. */
 export const BARRACUDA: ProviderRules = {
   providers: ["barracuda"],
   permanent: [
@@ -67,7 +67,7 @@ export const TREND_MICRO: ProviderRules = {
   ],
 };
 
-/** developers.cloudflare.com/email-routing/postmaster: it forwards, and tells little of why the next host refused. */
+/** developers.cloudflare.com/email-routing/postmaster: it forwards, and rarely gives the next host's reason. */
 export const CLOUDFLARE: ProviderRules = {
   providers: ["cloudflare"],
   permanent: [

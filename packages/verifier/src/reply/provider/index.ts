@@ -9,7 +9,7 @@ import { UNITED_INTERNET } from "#reply/provider/united-internet.ts";
 import { YAHOO } from "#reply/provider/yahoo.ts";
 import type { ProviderRules } from "#reply/provider/rule.ts";
 
-/** Providers whose words need more than the rules for everybody. Those that are missing speak plainly. */
+/** Providers whose texts need more than the general rules. */
 export const PROVIDER_RULES: readonly ProviderRules[] = [
   GOOGLE,
   MICROSOFT_CONSUMER,
@@ -33,7 +33,7 @@ const BY_PROVIDER: ReadonlyMap<string, ProviderRules> = new Map(
   PROVIDER_RULES.flatMap((rules) => rules.providers.map((id) => [id, rules] as const)),
 );
 
-/** What only this provider's hosts mean so. */
+/** Texts with a special meaning at this provider's hosts. */
 export function rulesOfProvider(id: string | undefined): ProviderRules | undefined {
   return id === undefined ? undefined : BY_PROVIDER.get(id);
 }

@@ -5,7 +5,7 @@ export const MAIL_RU: ProviderRules = {
   providers: ["mail_ru"],
   permanent: [
     {
-      // “invalid mailbox” is what it calls every mailbox that takes nothing; the reason stands behind it.
+      // It calls every mailbox that accepts no mail an “invalid mailbox”; the reason follows.
       id: "mail_ru.5xx.disabled",
       text: /\bis unavailable: (?:user|account|mailbox) is (?:disabled|blocked|terminated|deleted|suspended)/,
       reason: "mailbox_disabled",

@@ -38,7 +38,7 @@ const TRANSIENT: readonly Rule[] = [
     reason: "rate_limited_recipient",
     scope: "mailbox",
   },
-  // A front end that did not reach the one behind it.
+  // A front-end server that did not reach its back end.
   { id: "microsoft.4xx.proxy", text: /\bprx\d|\bpfa agent busy/, reason: "server_busy", scope: "host" },
   {
     // “Server busy. Please try again later from [address]” is about the address.
@@ -69,12 +69,12 @@ export const MICROSOFT_365: ProviderRules = {
   early: EARLY,
 };
 
-/** Outlook.com and its kin. */
+/** Outlook.com and related domains. */
 export const MICROSOFT_CONSUMER: ProviderRules = {
   providers: ["microsoft_consumer"],
   permanent: [
     {
-      // Its word for a mailbox that nobody has, closed ones included.
+      // Its text for a mailbox that does not exist, closed ones included.
       id: "microsoft_consumer.5xx.unavailable",
       enhanced: /^(?:$|1\.0$|5\.0$)/,
       text: /mailbox unavailable/,

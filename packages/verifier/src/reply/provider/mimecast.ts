@@ -17,7 +17,7 @@ export const MIMECAST: ProviderRules = {
     // Not the recipient, but the order of commands.
     { id: "mimecast.5xx.sequence", codes: [503], reason: "cannot_verify", scope: "host" },
     {
-      // The recipient's own list of senders that are not wanted.
+      // The recipient's own list of blocked senders.
       id: "mimecast.5xx.user_entry",
       text: /envelope blocked - user (?:domain )?entry/,
       reason: "restricted_recipient",

@@ -42,7 +42,7 @@ export const TENCENT: ProviderRules = {
   providers: ["tencent"],
   permanent: [
     {
-      // Said of a mailbox that is not there, of one that was closed, and to those who ask for too many.
+      // For a mailbox that does not exist, for a closed one, and for clients that query too many.
       id: "tencent.5xx.unavailable",
       text: /^mailbox unavailable or access denied/,
       reason: "cannot_verify",

@@ -1,7 +1,7 @@
 import type { ProviderRules, Rule, Scope } from "#reply/provider/rule.ts";
 import type { Reason } from "#evidence/vocabulary.ts";
 
-/** Numbers of replies, as in `OFR006_102` and `LPN_416`, by what they mean. */
+/** Numbers of replies, as in `OFR006_102` and `LPN_416`, by their meaning. */
 const MEANINGS: readonly (readonly [reason: Reason, scope: Scope, numbers: string])[] = [
   ["mailbox_not_found", "mailbox", "416|418"],
   // Archived, and blocked.
@@ -21,7 +21,7 @@ const RULES: readonly Rule[] = MEANINGS.map(([reason, scope, numbers]) => ({
 
 const ABOUT_US = RULES.filter(({ scope }) => scope !== "mailbox");
 
-/** postmaster.orange.fr and postmaster.laposte.net: the number at the end of a reply says what it means. */
+/** postmaster.orange.fr and postmaster.laposte.net: the number at the end of a reply determines its meaning. */
 export const ORANGE: ProviderRules = {
   providers: ["orange", "laposte"],
   permanent: RULES,

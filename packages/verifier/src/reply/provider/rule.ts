@@ -1,13 +1,13 @@
 import type { Reason } from "#evidence/vocabulary.ts";
 
 /**
- * What a reply is about, and so what follows from it.
- * mailbox: this address alone · domain: the domain at this host · session: this connection, a new one may do ·
- * host: the host's own trouble · provider: how much we ask of it · egress: who we are.
+ * The scope of a reply, which determines what follows from it.
+ * mailbox: this address alone · domain: the domain at this host · session: this connection, a new one may succeed ·
+ * host: a problem of the host · provider: the rate of queries · egress: the sender.
  */
 export type Scope = "mailbox" | "domain" | "session" | "host" | "provider" | "egress";
 
-/** One row of the table. All conditions that are present must hold; the first row that holds decides. */
+/** One row of the table. All given conditions must be met; the first matching row decides. */
 export interface Rule {
   readonly id: string;
   /** Reply codes; absent = all of the table's class. */
@@ -22,15 +22,15 @@ export interface Rule {
   readonly scope: Scope;
 }
 
-/** Rules for one class of reply at one stage. What a provider's host answers is looked up between the two. */
+/** Rules for one class of reply at one stage. The rules of the host's provider come between the two. */
 export interface RuleTable {
-  /** By enhanced code, and those readings of the text that hosts give wrong codes to. */
+  /** By enhanced code, and by texts to which hosts give wrong codes. */
   readonly codes: readonly Rule[];
-  /** By text and, last of all, by the class alone: ends in a rule without conditions. */
+  /** By text and, last, by the class alone: ends in a rule without conditions. */
   readonly texts: readonly Rule[];
 }
 
-/** What the hosts of one provider, or of several with one system, mean by their words: nobody else is read so. */
+/** Meanings of texts at the hosts of one provider, or of several with one system, and nowhere else. */
 export interface ProviderRules {
   /** Ids of mail providers (`#provider`). */
   readonly providers: readonly string[];

@@ -1,6 +1,6 @@
 import type { ProviderRules, Rule } from "#reply/provider/rule.ts";
 
-/** Too many addresses asked for that nobody has, or a HELO that changes: for some hours, says postmaster.gmx.net. */
+/** Too many queries of unknown addresses, or a HELO that changes: refused for some hours, says postmaster.gmx.net. */
 const THROTTLED: readonly Rule[] = [
   {
     id: "united_internet.4xx.policy",

@@ -2,7 +2,7 @@ import type { ProviderRules, Rule } from "#reply/provider/rule.ts";
 
 const ABOUT_US: readonly Rule[] = [
   {
-    // TSS09, TSS11, TS03: called a deferral, and “retrying will NOT succeed”.
+    // TSS09, TSS11, TS03: Yahoo calls it a deferral, but “retrying will NOT succeed”.
     id: "yahoo.permanently_deferred",
     text: /\bpermanently deferred|retrying will not succeed/,
     reason: "blocked",
@@ -10,7 +10,7 @@ const ABOUT_US: readonly Rule[] = [
   },
   { id: "yahoo.blocked", text: /\[bl\d\d\]/, reason: "blocked", scope: "egress" },
   {
-    // TSS04 and its kin, IPTS04, VS1-IP, and what a connection has carried enough of.
+    // TSS04 and similar, IPTS04, VS1-IP, and a connection that has had enough messages.
     id: "yahoo.rate",
     text: /\b(?:tss|ipts|ts)\d\d\b|\bvs\d-(?:ip|mf)\b|max message per connection/,
     reason: "rate_limited",
