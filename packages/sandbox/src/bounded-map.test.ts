@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { BoundedMap } from "#bounded-map.ts";
 
-test("forgets the oldest, not what is changed", () => {
+test("drops the oldest entry, not the changed one", () => {
   const map = new BoundedMap<number>(2);
   map.set("a", 1).set("b", 2).set("a", 3);
   expect([...map]).toEqual([

@@ -1,4 +1,4 @@
-/** A map that forgets its oldest entry when it has more than `entriesMax`: a sandbox may run for days. */
+/** A map that drops its oldest entry when it has more than `entriesMax`, because a sandbox may run for days. */
 export class BoundedMap<Value> extends Map<string, Value> {
   readonly #entriesMax: number;
 

@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { expect, test } from "vitest";
 import { createCertificate } from "#certificate.ts";
 
-test("a certificate that Node reads: self-signed, for these names, long valid", () => {
+test("a certificate that Node accepts: self-signed, for these names, with a long validity", () => {
   const { cert, key } = createCertificate("mx.starttls.test", "127.0.0.1");
   const certificate = new X509Certificate(cert);
   expect(certificate.verify(certificate.publicKey)).toBe(true);

@@ -12,7 +12,7 @@ const COMMON_NAME = "0603550403";
 const SUBJECT_ALT_NAME = "0603551d11";
 const BASIC_CONSTRAINTS = "0603551d13";
 
-/** A fresh self-signed certificate (RFC 5280) for DNS names and IPv4 addresses: Node can check them but not make them. */
+/** A new self-signed certificate (RFC 5280) for DNS names and IPv4 addresses: Node can check them but not create them. */
 export function createCertificate(...names: readonly string[]): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const algorithm = sequence(hex(ECDSA_WITH_SHA256));

@@ -7,36 +7,36 @@ export interface RecipientAttempt {
   /** Number of the connection, from 1. */
   readonly connection: number;
   readonly mailFrom: string;
-  /** Code of the reply; absent where the server hung up or said nothing. */
+  /** Code of the reply; absent when the server closed the connection or did not reply. */
   readonly code?: number;
 }
 
-/** What the sandbox saw. Personas are named by their domain: `greylist.test`. */
+/** The observations of the sandbox. Personas are named by their domain: `greylist.test`. */
 export interface SandboxLog {
-  /** DNS questions. */
+  /** DNS queries. */
   readonly queries: number;
   readonly connections: number;
   readonly connectionsByPersona: Readonly<Record<string, number>>;
   readonly openConnections: number;
-  /** Most connections that were open at once. */
+  /** The most connections that were open at once. */
   readonly openConnectionsMax: number;
   readonly openConnectionsMaxByPersona: Readonly<Record<string, number>>;
   /**
-   * What clients had to wait for, where there is a network in between: each connection set up, each greeting, each answer
-   * (one, if it is to commands that came together), each DNS answer.
+   * The round trips of clients in the simulated network: each connection, each greeting, each answer (one, if it is to commands
+   * that came together), each DNS answer.
    */
   readonly roundTrips: number;
   /** RCPT commands. */
   readonly recipients: number;
   /** The latest RCPT commands for an address (in any case), oldest first, as far as `historyMax` allows. */
   attempts(address: string): readonly RecipientAttempt[];
-  /** Begins anew. Connections that are open stay counted as open. */
+  /** Resets everything. Open connections are still counted as open. */
   reset(): void;
 }
 
 const ATTEMPTS_PER_ADDRESS_MAX = 100;
 
-/** The side of the log that servers write to. */
+/** The side of the log to which servers write. */
 export class LogBook implements SandboxLog {
   queries = 0;
   connections = 0;

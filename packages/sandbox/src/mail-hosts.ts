@@ -13,13 +13,13 @@ export interface MailHostOptions {
   readonly latencyMs: number;
   readonly nowMs: () => number;
   readonly secureContext: () => SecureContext;
-  /** 0 takes a free one. */
+  /** 0 takes a free port. */
   readonly port: number;
 }
 
 /** Mail hosts that listen. */
 export interface MailHosts extends AsyncDisposable {
-  /** The port that each host listens on, by its address in the sandbox's network. */
+  /** The port of each host, by its address in the sandbox's network. */
   readonly ports: ReadonlyMap<string, number>;
 }
 
@@ -42,14 +42,14 @@ export async function listenByAddress(options: MailHostOptions): Promise<MailHos
       const started = parts.move();
       return { ports, [Symbol.asyncDispose]: () => started.disposeAsync() };
     } catch (error) {
-      // The port that was free at the first address may be taken at another: begin again with the next free one.
+      // A port that is free at the first address may be taken at another: then the next free one is tried.
       const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
       if (options.port !== 0 || !taken || attempt === ATTEMPTS_MAX) throw error;
     }
   }
 }
 
-/** Starts all mail hosts on 127.0.0.1, each on a free port of its own. */
+/** Starts all mail hosts on 127.0.0.1, each on its own free port. */
 export async function listenByPort(options: MailHostOptions): Promise<MailHosts> {
   await using parts = new AsyncDisposableStack();
   const { hosts } = options.network;

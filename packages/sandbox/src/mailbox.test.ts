@@ -26,7 +26,7 @@ test.each([
   "jean-luc.obrien",
   "mdangelo",
   "m.weiss",
-])("%s is somebody for some seed", (local) => {
+])("%s exists for some seeds", (local) => {
   expect(anywhere(local)).toContain(true);
 });
 
@@ -66,7 +66,7 @@ describe("people who are missing", () => {
     expect(missing(0, "a.test").size / people.length).toBeCloseTo(MISSING_SHARE, 2);
   });
 
-  test("are the same for the same seed, and others for another seed or domain", () => {
+  test("are the same for the same seed, and different for another seed or domain", () => {
     const some = missing(7, "a.test");
     expect(missing(7, "a.test")).toEqual(some);
     for (const other of [missing(8, "a.test"), missing(7, "b.test")]) {
@@ -75,7 +75,7 @@ describe("people who are missing", () => {
   });
 });
 
-test("names are written as mail addresses write them", () => {
+test("names are written as in mail addresses", () => {
   expect(
     ["Jürgen", "Zoë", "Søren", "García", "Weiß", "O'Brien", "Jean-Luc", "Łukasz", "Yıldız"].map(addressForm),
   ).toEqual(["juergen", "zoe", "soren", "garcia", "weiss", "obrien", "jean-luc", "lukasz", "yildiz"]);
@@ -84,7 +84,7 @@ test("names are written as mail addresses write them", () => {
 test.each([
   ["first names", firstNames],
   ["last names", lastNames],
-])("there are about 200 %s, each once, some beyond ASCII", (_, names) => {
+])("there are about 200 %s, each once, some of them non-ASCII", (_, names) => {
   expect(names.length).toBeGreaterThanOrEqual(200);
   expect(new Set(names.map(addressForm)).size).toBe(names.length);
   expect(names.filter((name) => name !== name.normalize("NFC"))).toEqual([]);

@@ -1,4 +1,4 @@
-/** First names for synthetic people, with the accents, hyphens and scripts' leftovers that real files have. */
+/** First names for synthetic people, with the accents, hyphens and special letters of real files. */
 export const firstNames: readonly string[] = (
   "Ada Adrián Agnès Aisha Alan Albert Aleksander Alice Amélie Amir Anders Andrea Andrés Anna Antonio Astrid Aurélie " +
   "Ayşe Barbara Beatriz Benjamin Birgit Björn Bożena Bruno Camille Carla Carlos Caroline Catherine Cécile Chiara Chloé " +

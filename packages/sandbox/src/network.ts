@@ -4,10 +4,10 @@ import type { Zone } from "#persona/zone.ts";
 import { fractionOf } from "#seed.ts";
 import type { MailServer } from "#smtp/mail-server.ts";
 
-/** Where all mail hosts of the sandbox live. */
+/** The network of all mail hosts of the sandbox. */
 export const NETWORK = "127.77.0.0/16";
 
-/** A mail server at an address of its own. */
+/** A mail server at its own address. */
 export interface PlacedHost {
   readonly address: string;
   /** As in the greeting. */
@@ -16,9 +16,9 @@ export interface PlacedHost {
   readonly server: MailServer;
 }
 
-/** What a name stands for. */
+/** The meaning of a name. */
 export type Located =
-  /** Not below `.test`: not ours to answer. */
+  /** Not below `.test`: refused. */
   | { readonly kind: "outside" }
   | { readonly kind: "absent"; readonly persona?: Persona }
   | { readonly kind: "domain"; readonly persona: Persona; readonly zone: Zone; readonly address?: string }
@@ -26,7 +26,7 @@ export type Located =
   /** A host that is a CNAME. */
   | { readonly kind: "alias"; readonly target: string };
 
-/** Which domains there are, and at which address each mail host lives. */
+/** The domains of the sandbox, and the address of each mail host. */
 export class Network {
   readonly hosts: readonly PlacedHost[];
   readonly #seed: number;
@@ -77,7 +77,7 @@ export class Network {
     }
   }
 
-  /** Whether the servers of `persona` take mail for a domain: their own, or an alias of it. */
+  /** Whether the servers of `persona` accept mail for a domain: their own, or an alias of it. */
   serves(persona: Persona, domain: string): boolean {
     const found = this.personaOf(asciiForm(domain));
     if (found === undefined || found === persona) return found === persona;
@@ -129,12 +129,12 @@ export function hostName(label: string, domain: string): string {
   return label.endsWith(".") ? label.slice(0, -1) : `${label}.${domain}`;
 }
 
-/** A name in a zone's MX that is no host stays a name that does not exist. */
+/** A name in a zone's MX that is not a host does not exist. */
 function isHostLabel({ hosts, zone }: Persona, label: string): boolean {
   return label in hosts || (zone.outcome === "found" && zone.exchanges.some(({ host }) => host === label));
 }
 
-/** SMTPUTF8 clients may name a domain in letters beyond ASCII. */
+/** SMTPUTF8 clients may send a domain with non-ASCII letters. */
 export function asciiForm(domain: string): string {
   return /^[\x00-\x7f]*$/.test(domain) ? domain.toLowerCase() : domainToASCII(domain);
 }

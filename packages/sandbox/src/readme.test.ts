@@ -8,7 +8,7 @@ import type { Expectation, Persona } from "#persona/persona.ts";
 const inWords = ({ status, reason, later }: Expectation): string =>
   `${status} (${reason})${later === undefined ? "" : `; after ${later.afterMs / 1000} s ${later.status} (${later.reason})`}`;
 
-/** One verdict for everybody, or one for each kind of sample. */
+/** One verdict for every address, or one for each kind of sample. */
 function verdictsOf({ expected }: Persona): string {
   return expected
     .map((sample) => {
@@ -19,7 +19,7 @@ function verdictsOf({ expected }: Persona): string {
     .join(", ");
 }
 
-/** How often each reason has a mailbox. */
+/** The number of mailboxes of each reason. */
 function mailboxesOf({ truth }: Persona): string {
   const counts = new Map<string, number>();
   for (const { reason } of Object.values({ ...truth.exceptions, ...truth.apart })) {
@@ -28,7 +28,7 @@ function mailboxesOf({ truth }: Persona): string {
   return [...counts].map(([reason, count]) => (count === 1 ? reason : `${reason} ${count}`)).join(", ");
 }
 
-test("the README lists every persona, what it does and what is to be said of it", async () => {
+test("the README lists every persona, its behaviour and its verdicts", async () => {
   const readme = await readFile(join(import.meta.dirname, "../README.md"), "utf8");
   const rows = [...readme.matchAll(/^\| `([^`]+)` *\| (.*?) *\| (.*?) *\|$/gm)].map((row) => row.slice(1));
   const speaking = personas.filter(({ truth }) => truth.apart !== undefined);

@@ -9,7 +9,7 @@ const post = (
   headers: Record<string, string> = {},
 ) => fetch(url, { method: "POST", body, headers });
 
-test("keeps what arrives, byte for byte, and says 200", async () => {
+test("stores requests byte for byte, and answers 200", async () => {
   await using receiver = await startReceiver();
   const bytes = Buffer.from([0xef, 0xbb, 0xbf, 0xc3, 0xa9, 0xff]);
   const answer = await post(`${receiver.url}?page=2`, bytes, { "webhook-id": "evt_1" });
@@ -25,7 +25,7 @@ test("keeps what arrives, byte for byte, and says 200", async () => {
   expect(request?.body.slice(0, 2)).toBe("\uFEFFé");
 });
 
-test("answers as it is told, request by request", async () => {
+test("answers by its script, request by request", async () => {
   await using receiver = await startReceiver({
     behaviour: ({ body }, count) =>
       count === 1
@@ -38,7 +38,7 @@ test("answers as it is told, request by request", async () => {
   expect([second.status, await second.text()]).toEqual([201, "two"]);
 });
 
-test("hangs, where it is told to, until it is closed", async () => {
+test("hangs by its script until it is closed", async () => {
   const receiver = await startReceiver({ behaviour: () => ({ hang: true }) });
   const outcome = post(receiver.url).catch((error: unknown) => error);
   await receiver.waitFor(({ length }) => length === 1);
@@ -47,7 +47,7 @@ test("hangs, where it is told to, until it is closed", async () => {
   await receiver[Symbol.asyncDispose]();
 });
 
-test("does not wait for an answer that is late when it is closed", async () => {
+test("does not wait for a delayed answer when it is closed", async () => {
   const receiver = await startReceiver({ behaviour: () => ({ delayMs: 3_600_000 }) });
   const outcome = post(receiver.url).catch((error: unknown) => error);
   await receiver.waitFor(({ length }) => length === 1);
@@ -56,7 +56,7 @@ test("does not wait for an answer that is late when it is closed", async () => {
 });
 
 describe("waitFor", () => {
-  test("sees what was there before and what comes later", async () => {
+  test("waits for earlier and for later requests", async () => {
     await using receiver = await startReceiver();
     await post(receiver.url, "one");
     await receiver.waitFor(([first]) => first?.body === "one", 1);
@@ -65,14 +65,14 @@ describe("waitFor", () => {
     await both;
   });
 
-  test("says how many requests there were when it waited in vain", async () => {
+  test("reports the number of requests when its wait times out", async () => {
     await using receiver = await startReceiver();
     await post(receiver.url);
     await expect(receiver.waitFor(({ length }) => length === 2, 5)).rejects.toThrow("after 5 ms, 1 request");
   });
 });
 
-test("a sender that hangs up in the middle was never there", async () => {
+test("a request that breaks off is not stored", async () => {
   await using receiver = await startReceiver();
   const socket = connect(Number(new URL(receiver.url).port), "127.0.0.1");
   socket.write("POST /callbacks HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf");

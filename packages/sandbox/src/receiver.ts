@@ -11,25 +11,25 @@ export interface ReceivedRequest {
   readonly headers: IncomingHttpHeaders;
   /** Read as UTF-8. */
   readonly body: string;
-  /** As it came over the wire: signatures are made over these bytes. */
+  /** The bytes as received: signatures are made over them. */
   readonly rawBody: Buffer;
   readonly at: Date;
 }
 
-/** What a receiver does with a request. Empty = 200 at once. */
+/** The receiver's reaction to a request. Empty = 200 at once. */
 export interface ReceiverAnswer {
   /** Default 200. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
-  /** Before the answer begins. */
+  /** Delay before the answer begins. */
   readonly delayMs?: number;
   /** Never answers. */
   readonly hang?: boolean;
 }
 
 export interface ReceiverOptions {
-  /** 0, the default, takes a free one. */
+  /** 0, the default, takes a free port. */
   readonly port?: number;
   /** @param count how many requests have arrived, this one included */
   readonly behaviour?: (request: ReceivedRequest, count: number) => ReceiverAnswer;
@@ -39,13 +39,13 @@ export interface Receiver extends AsyncDisposable {
   readonly url: string;
   /** In the order of arrival. */
   readonly received: readonly ReceivedRequest[];
-  /** Waits until what has been received satisfies the condition. @throws Error after `timeoutMs`, if it is given. */
+  /** Waits until the received requests satisfy the condition. @throws Error after `timeoutMs`, if it is given. */
   waitFor(condition: (received: readonly ReceivedRequest[]) => boolean, timeoutMs?: number): Promise<void>;
-  /** The same as disposing of it: cuts what is connected. */
+  /** The same as disposing of it: closes open connections. */
   close(): Promise<void>;
 }
 
-/** A receiver of callbacks on 127.0.0.1: keeps what arrives, whole, and answers as it is told. */
+/** A receiver of callbacks on 127.0.0.1: stores whole requests, and answers by its script. */
 export async function startReceiver(options: ReceiverOptions = {}): Promise<Receiver> {
   const received: ReceivedRequest[] = [];
   const arrivals = new EventTarget();
@@ -55,7 +55,7 @@ export async function startReceiver(options: ReceiverOptions = {}): Promise<Rece
     try {
       for await (const chunk of request) chunks.push(chunk as Buffer);
     } catch {
-      // The sender hung up in the middle: nothing was received.
+      // The sender disconnected in the middle: the request is not stored.
       return;
     }
     const { method = "", url: path = "", headers } = request;

@@ -5,7 +5,7 @@ import { MailClient } from "#fixture/mail-client.ts";
 import { connectToMailHost, resolverOf } from "#fixture/reach.ts";
 import { startSandbox, type Sandbox } from "#sandbox.ts";
 
-/** Addresses of a few hundred bulk domains, and who exists there. */
+/** Addresses of a few hundred bulk domains, and the mailboxes that exist there. */
 async function worldOf(seed: number): Promise<string[]> {
   await using own = await startSandbox({ seed });
   const resolver = resolverOf(own);
@@ -37,7 +37,7 @@ test("the same seed is the same world, another seed another", async () => {
 });
 
 describe("ports", () => {
-  test("are those that are asked for, and an error where they are taken", async () => {
+  test("are the requested ones, or an error when they are taken", async () => {
     await using first = await startSandbox();
     const dnsPort = Number(first.dnsServers[0]?.split(":")[1]);
     await expect(startSandbox({ dnsPort })).rejects.toThrow("EADDRINUSE");
@@ -47,7 +47,7 @@ describe("ports", () => {
     expect(second).toMatchObject({ dnsServers: first.dnsServers, smtpPort: first.smtpPort });
   });
 
-  test("one per host where hosts have no addresses: dial leads to them, and nowhere else", async () => {
+  test("are one per host without separate addresses: dial connects to them, and nowhere else", async () => {
     await using mapped = await startSandbox({ portPerHost: true });
     expect(mapped.smtpPort).toBe(25);
     using client = await connectToMailHost(mapped, "acme.deliverable.test");
@@ -73,7 +73,7 @@ describe("ports", () => {
   });
 });
 
-test("closing cuts what is connected, frees the ports, and may be said twice", async () => {
+test("closing cuts connections, frees the ports, and may be called twice", async () => {
   const own = await startSandbox();
   using client = await connectToMailHost(own, "tarpit.test");
   const tcp = connect(Number(own.dnsServers[0]?.split(":")[1]), "127.0.0.1");
@@ -83,7 +83,7 @@ test("closing cuts what is connected, frees the ports, and may be said twice", a
   await closed;
   await own[Symbol.asyncDispose]();
   const late = MailClient.at("127.77.0.1", own.smtpPort);
-  await expect(late.reply()).rejects.toThrow("hung up");
+  await expect(late.reply()).rejects.toThrow("closed the connection");
 });
 
 describe("the log", () => {
@@ -94,7 +94,7 @@ describe("the log", () => {
   });
   afterAll(() => sandbox.close());
 
-  test("counts, remembers the latest recipients, and begins anew", async () => {
+  test("counts, keeps the latest recipients, and can be reset", async () => {
     const { log } = sandbox;
     const resolver = resolverOf(sandbox);
     await resolver.resolveMx("deliverable.test");
@@ -116,7 +116,7 @@ describe("the log", () => {
     expect(log.attempts("ada@drop.test")).toEqual([
       { atMs: 20, connection: expect.any(Number), mailFrom: "" },
     ]);
-    // Two addresses are remembered: the oldest went.
+    // Two addresses are kept: the oldest was dropped.
     expect(log.attempts("ada.lovelace@deliverable.test")).toEqual([]);
     await expect.poll(() => log.openConnections).toBe(1);
     expect(log).toMatchObject({
@@ -139,7 +139,7 @@ describe("the log", () => {
     expect(log.attempts("ada@drop.test")).toEqual([]);
   });
 
-  test("keeps counters only, where it is told to", async () => {
+  test("keeps only counters with historyMax 0", async () => {
     await using own = await startSandbox({ historyMax: 0 });
     using client = await connectToMailHost(own, "deliverable.test");
     await client.begin();

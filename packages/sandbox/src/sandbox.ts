@@ -10,19 +10,19 @@ import { personas } from "#persona/index.ts";
 import { senders } from "#sender/index.ts";
 
 export interface SandboxOptions {
-  /** Decides who exists and which bulk domain lives where. Default 0. */
+  /** Determines which mailboxes exist and the addresses of bulk domains. Default 0. */
   readonly seed?: number;
-  /** Of the name server, for UDP and TCP; 0, the default, takes a free one. */
+  /** Port of the name server, for UDP and TCP; 0, the default, takes a free one. */
   readonly dnsPort?: number;
-  /** Of all mail hosts; 0, the default, takes a free one. */
+  /** Port of all mail hosts; 0, the default, takes a free one. */
   readonly smtpPort?: number;
   /**
-   * Round trip of the network in between. Whatever a mail host or the name server sends arrives so much later, in order;
-   * what travels together, as with PIPELINING, waits once. To connect costs one more. Not delayed: the handshake of TLS,
-   * and refused connections. Default 0.
+   * Round-trip time of the simulated network. Everything that a mail host or the name server sends is delayed by it, in order;
+   * data that is sent together, as with PIPELINING, is delayed once. A connection takes one more round trip. The handshake of TLS
+   * and refused connections are not delayed. Default 0.
    */
   readonly latencyMs?: number;
-  /** How many recipients the log keeps attempts of. Default 10,000; 0 for counters only. */
+  /** The number of recipients whose attempts the log keeps. Default 10,000; 0 for counters only. */
   readonly historyMax?: number;
   /** The clock of greylisting and of the log, in milliseconds. Default: `performance.now`. */
   readonly nowMs?: () => number;
@@ -35,20 +35,20 @@ export interface Sandbox extends AsyncDisposable {
   /** `127.0.0.1:port` */
   readonly dnsServers: readonly string[];
   readonly smtpPort: number;
-  /** Where its mail hosts live, in CIDR notation. */
+  /** The network of its mail hosts, in CIDR notation. */
   readonly allowedNetworks: readonly string[];
-  /** Where mail hosts have no addresses of their own: connects to the port that stands for one. */
+  /** For mail hosts without separate addresses: connects to the port of one. */
   readonly dial?: (address: string, port: number) => Socket;
   readonly log: SandboxLog;
   /** Addresses on `blocklist.test`; may be changed at any time. */
   readonly blockListed: Set<string>;
-  /** Stops it and cuts what is connected; the same as disposing of it. */
+  /** Stops it and closes open connections; the same as disposing of it. */
   close(): Promise<void>;
 }
 
-/** Nobody listens on tcpmux: stands for addresses without a host. */
+/** No server listens on tcpmux, which is used for addresses without a host. */
 const REFUSING_PORT = 1;
-/** What clients believe to connect to when they dial by address. */
+/** The port that clients dial at an address. */
 const NOMINAL_SMTP_PORT = 25;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * A number in [0, 1) that follows from a seed and a text alone, so that every run of a seed meets the same internet.
+ * A number in [0, 1) that depends only on a seed and a text, so that every run of a seed has the same internet.
  * FNV-1a, then the finalizer of MurmurHash3, which spreads texts that differ in their last letter.
  */
 export function fractionOf(seed: number, text: string): number {

@@ -4,7 +4,7 @@ import { firstNames } from "#names.ts";
 import { personas } from "#persona/index.ts";
 import { createTruth } from "#truth.ts";
 
-test("says of the sample addresses what the catalogue says, whatever the seed", () => {
+test("agrees with the catalogue about the sample addresses, with any seed", () => {
   for (const seed of [0, 1, 99]) {
     const truthOf = createTruth({ seed });
     for (const sample of personas.flatMap(({ expected }) => expected)) {
@@ -13,7 +13,7 @@ test("says of the sample addresses what the catalogue says, whatever the seed", 
   }
 });
 
-test("says of anybody whether they exist for the seed", () => {
+test("tells for every person whether the mailbox exists for the seed", () => {
   const truthOf = createTruth({ seed: 5 });
   const reasons = firstNames.map((name) => {
     const local = `${addressForm(name)}.wolf`;
@@ -24,7 +24,7 @@ test("says of anybody whether they exist for the seed", () => {
   expect(new Set(reasons)).toEqual(new Set([true, false]));
 });
 
-test("knows domains below and beyond ASCII, and nothing outside", () => {
+test("covers subdomains and non-ASCII domains, and nothing outside", () => {
   const truthOf = createTruth();
   expect(truthOf("nobody@deep.below.blocked.test")).toMatchObject({ status: "unknown", reason: "blocked" });
   expect(truthOf("ada.lovelace@bücher.test")).toMatchObject({ status: "valid" });

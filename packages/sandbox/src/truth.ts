@@ -4,7 +4,7 @@ import { personas } from "#persona/index.ts";
 import type { Expectation } from "#persona/persona.ts";
 
 /**
- * What a truthful verifier says of any address of the sandbox: the yardstick for confusion matrices and benchmarks.
+ * The correct verdict about any address of the sandbox: the reference for confusion matrices and benchmarks.
  * @param options.seed the sandbox's
  * @returns a function from an address to its expectation; undefined for addresses outside the sandbox
  */

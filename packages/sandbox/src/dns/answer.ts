@@ -6,16 +6,16 @@ export type ResponseCode = "NOERROR" | "SERVFAIL" | "NXDOMAIN" | "REFUSED";
 export interface DnsAnswer {
   readonly code: ResponseCode;
   readonly answers: readonly Answer[];
-  /** The SOA that says how long a negative answer holds (RFC 2308). */
+  /** The SOA with the TTL of a negative answer (RFC 2308). */
   readonly authorities: readonly Answer[];
 }
 
 export const TTL_SECONDS = 60;
 
 /**
- * What the name system says.
+ * The answer of the name server.
  * @param name in any case, without the final dot
- * @param type `MX`, `A`, … Types that the sandbox has no records of get an empty answer.
+ * @param type `MX`, `A`, … Types without records in the sandbox get an empty answer.
  */
 export function answerQuestion(network: Network, name: string, type: string): DnsAnswer {
   return answer(network, network.locate(name.toLowerCase()), name, type);
@@ -24,7 +24,7 @@ export function answerQuestion(network: Network, name: string, type: string): Dn
 function answer(network: Network, located: Located, name: string, type: string): DnsAnswer {
   if (located.kind === "outside") return { code: "REFUSED", answers: [], authorities: [] };
   if (located.kind === "absent") {
-    // RFC 8020: nothing exists below a name that does not, so `test` itself is only empty.
+    // RFC 8020: no name exists below one that does not exist, so `test` itself is only empty.
     return negativeAnswer(name.toLowerCase() === "test" ? "NOERROR" : "NXDOMAIN", located.persona?.domain);
   }
   if (located.kind === "alias") return follow(network, name, located.target, type);
@@ -54,7 +54,7 @@ function answer(network: Network, located: Located, name: string, type: string):
   return records.length > 0 ? positiveAnswer(records) : negativeAnswer("NOERROR", persona.domain);
 }
 
-/** As a recursive resolver does: the alias, and what its target has. */
+/** As a recursive resolver answers: the alias, and the records of its target. */
 function follow(network: Network, name: string, target: string, type: string): DnsAnswer {
   const alias = { type: "CNAME" as const, name, ttl: TTL_SECONDS, data: target };
   const found = answerQuestion(network, target, type);

@@ -4,9 +4,9 @@ import type { LogBook } from "#log.ts";
 import type { Network } from "#network.ts";
 import { answerOfSender } from "#dns/sender-answer.ts";
 
-/** RFC 1035 §4.2.1, for clients that do not say what they can take. */
+/** RFC 1035 §4.2.1, for clients that do not state their limit. */
 const PLAIN_UDP_BYTES = 512;
-/** What passes everywhere without fragments (DNS flag day 2020); more than that goes over TCP. */
+/** The size that passes everywhere without fragments (DNS flag day 2020); a larger answer needs TCP. */
 const EDNS_UDP_BYTES = 1_232;
 const CODES: Readonly<Record<ResponseCode | "FORMERR" | "NOTIMP", number>> = {
   NOERROR: 0,
@@ -26,7 +26,7 @@ export function createResponder(
 ) {
   return (query: Buffer, transport: "udp" | "tcp"): Buffer | undefined => {
     const decoded = decode(query);
-    // Without a header there is nobody to answer, and an answer must not be answered.
+    // Without a header there is no client to answer, and a response must not be answered.
     if (decoded === undefined) return query.length < HEADER_BYTES ? undefined : rejected(query, "FORMERR");
     if (decoded.type === "response") return undefined;
     const [question] = decoded.questions ?? [];
@@ -70,7 +70,7 @@ export function createResponder(
   };
 }
 
-/** RFC 6891 §6.2.3: the client's buffer, never taken for smaller than 512 bytes. */
+/** RFC 6891 §6.2.3: the client's buffer size, at least 512 bytes. */
 function limitOf(edns: { udpPayloadSize?: number } | undefined): number {
   return Math.min(Math.max(edns?.udpPayloadSize ?? PLAIN_UDP_BYTES, PLAIN_UDP_BYTES), EDNS_UDP_BYTES);
 }
@@ -83,7 +83,7 @@ function decode(query: Buffer): (DecodedPacket & { opcode?: string }) | undefine
   }
 }
 
-/** The query's header with a response code and nothing behind it. */
+/** The query's header with a response code, without records. */
 function rejected(query: Buffer, code: "FORMERR" | "NOTIMP"): Buffer | undefined {
   if ((query.readUInt8(2) & 0x80) !== 0) return undefined;
   const header = Buffer.alloc(HEADER_BYTES);

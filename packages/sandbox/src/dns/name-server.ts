@@ -1,12 +1,12 @@
 import packet, { type Answer } from "dns-packet";
 import { startDnsServer } from "#dns/server.ts";
 
-/** What a name server says to one question. */
+/** A name server's answer to one query. */
 export interface ScriptedAnswer {
   /** Response code (RFC 1035). Default 0, NOERROR. */
   readonly code?: number;
   readonly answers?: readonly Answer[];
-  /** Over UDP: nothing but the bit that says that there is more. */
+  /** Over UDP: only the bit that announces a larger answer. */
   readonly truncated?: boolean;
   readonly silent?: boolean;
 }
@@ -19,7 +19,7 @@ export interface NameServer extends AsyncDisposable {
 }
 
 /**
- * A name server over UDP and TCP that says what it is told to, for tests of resolvers; it knows nothing of the personas.
+ * A scripted name server over UDP and TCP, for tests of resolvers; it has no personas.
  * @param options.tcp false: connections are refused.
  */
 export async function startNameServer(

@@ -7,9 +7,9 @@ import type { Sender } from "#sender/sender.ts";
 const REVERSE_ZONE = "77.127.in-addr.arpa";
 
 /**
- * What the name system says about senders: names of their addresses, their own records, and block lists.
+ * The answers of the name server about senders: names of their addresses, their own records, and block lists.
  * @param name lower case, without the final dot
- * @returns undefined for what is no matter of senders.
+ * @returns undefined for names that do not belong to senders.
  */
 export function answerOfSender(
   name: string,
@@ -36,14 +36,14 @@ function answerReverse(name: string, type: string): DnsAnswer {
   return positiveAnswer([{ type: "PTR", name, ttl: TTL_SECONDS, data: pointer }]);
 }
 
-/** The rest, such as who takes its mail, is the persona's. */
+/** All other records, such as the MX, are the persona's. */
 function recordOf(sender: Sender, type: string): Answer | undefined {
   if (type === "A") return addressAnswer(sender.name, sender.address);
   if (type !== "TXT") return undefined;
   return { type: "TXT", name: sender.name, ttl: TTL_SECONDS, data: [...sender.text] };
 }
 
-/** Reverse zones and block lists name an address from its end. */
+/** Reverse zones and block lists name an address in reverse. */
 function turned(labels: string): string {
   return labels.split(".").toReversed().join(".");
 }

@@ -23,7 +23,7 @@ const outcome = (answer: Promise<unknown>) =>
     (error: NodeJS.ErrnoException) => error.code,
   );
 
-/** Sends bytes and gives the first answer. */
+/** Sends bytes and returns the first answer. */
 async function overUdp(query: Buffer): Promise<Buffer> {
   const socket = createSocket("udp4");
   try {
@@ -61,8 +61,8 @@ async function ask(
   return packet.decode(await overUdp(queryFor(name, type, udpPayloadSize)));
 }
 
-describe("as a resolver sees it", () => {
-  test("a domain, and every domain below it, has an MX of its own", async () => {
+describe("seen by a resolver", () => {
+  test("a domain, and every domain below it, has its own MX", async () => {
     const [mx, ...others] = await resolver.resolveMx("acme.deliverable.test");
     expect(mx).toMatchObject({ exchange: "mx.acme.deliverable.test", priority: 10 });
     expect(others).toEqual([]);
@@ -83,20 +83,20 @@ describe("as a resolver sees it", () => {
     ["nomail.test has no MX", () => resolver.resolveMx("nomail.test"), "ENODATA"],
     ["nomail.test has no address", () => resolver.resolve4("nomail.test"), "ENODATA"],
     ["a host has no MX", () => resolver.resolveMx("mx.deliverable.test"), "ENODATA"],
-    ["nxdomain.test is not there", () => resolver.resolveMx("nxdomain.test"), "ENOTFOUND"],
-    ["nor is what is below it", () => resolver.resolve4("www.nxdomain.test"), "ENOTFOUND"],
-    ["nor is a domain that no persona has", () => resolver.resolveMx("nobody-knows.test"), "ENOTFOUND"],
-    ["nor is a dangling MX", () => resolver.resolve4("mx.dangling-mx.test"), "ENOTFOUND"],
-    ["nor are names of services", () => resolver.resolveTxt("_dmarc.deliverable.test"), "ENOTFOUND"],
-    ["test itself is there, and empty", () => resolver.resolveMx("test"), "ENODATA"],
+    ["nxdomain.test does not exist", () => resolver.resolveMx("nxdomain.test"), "ENOTFOUND"],
+    ["nor do its subdomains", () => resolver.resolve4("www.nxdomain.test"), "ENOTFOUND"],
+    ["nor does a domain without a persona", () => resolver.resolveMx("nobody-knows.test"), "ENOTFOUND"],
+    ["nor does a dangling MX", () => resolver.resolve4("mx.dangling-mx.test"), "ENOTFOUND"],
+    ["nor do names of services", () => resolver.resolveTxt("_dmarc.deliverable.test"), "ENOTFOUND"],
+    ["test itself exists, and is empty", () => resolver.resolveMx("test"), "ENODATA"],
     ["servfail.test fails", () => resolver.resolveMx("servfail.test"), "ESERVFAIL"],
-    ["what is not below .test is refused", () => resolver.resolveMx("example.com"), "EREFUSED"],
+    ["a name outside .test is refused", () => resolver.resolveMx("example.com"), "EREFUSED"],
     ["and so is reverse DNS", () => resolver.resolvePtr("1.2.0.192.in-addr.arpa"), "EREFUSED"],
   ])("%s", async (_, question, expected) => {
     expect(await outcome(question())).toBe(expected);
   });
 
-  test("MX by preference, null MX, and an MX in somebody's private network", async () => {
+  test("MX by preference, null MX, and an MX in a private network", async () => {
     const byPreference = (await resolver.resolveMx("backup-mx.test")).toSorted(
       (a, b) => a.priority - b.priority,
     );
@@ -108,12 +108,12 @@ describe("as a resolver sees it", () => {
     expect(await resolver.resolve4("mx.private-mx.test")).toEqual(["10.0.0.1"]);
   });
 
-  test("an alias leads to the MX of its target", async () => {
+  test("an alias has the MX of its target", async () => {
     expect(await resolver.resolveCname("alias.test")).toEqual(["deliverable.test"]);
     expect(await resolver.resolveMx("alias.test")).toMatchObject([{ exchange: "mx.deliverable.test" }]);
   });
 
-  test("two hundred bulk domains have MX names of their own on sixteen addresses", async () => {
+  test("two hundred bulk domains have their own MX names on sixteen addresses", async () => {
     const hosts = await Promise.all(
       Array.from({ length: 200 }, async (_, index) => {
         const [mx] = await resolver.resolveMx(`d${String(index + 1).padStart(3, "0")}.bulk.test`);
@@ -125,7 +125,7 @@ describe("as a resolver sees it", () => {
     expect(new Set(hosts.flatMap(({ addresses }) => addresses)).size).toBe(16);
   });
 
-  test("an answer that does not fit is asked for again over TCP", async () => {
+  test("a truncated answer is queried again over TCP", async () => {
     expect(await resolver.resolveMx("many-mx.test")).toHaveLength(30);
   });
 });
@@ -134,7 +134,7 @@ describe("on the wire", () => {
   test.each([
     ["without EDNS", undefined, 512],
     ["with EDNS", 4_096, 1_232],
-    ["with EDNS that asks for less than anybody may", 100, 512],
+    ["with an EDNS size below the minimum", 100, 512],
   ])("%s, a large answer is truncated", async (_, udpPayloadSize, limitBytes) => {
     const answer = await overUdp(queryFor("many-mx.test", "MX", udpPayloadSize));
     expect(packet.decode(answer)).toMatchObject({ flag_tc: true, answers: [], id: 4_711 });
@@ -160,7 +160,7 @@ describe("on the wire", () => {
     socket.destroy();
   });
 
-  test("negative answers carry an SOA that says how long they hold (RFC 2308)", async () => {
+  test("negative answers have an SOA with their TTL (RFC 2308)", async () => {
     for (const [name, rcode] of [
       ["nomail.test", "NOERROR"],
       ["nobody-knows.test", "NXDOMAIN"],
@@ -171,12 +171,12 @@ describe("on the wire", () => {
     }
   });
 
-  test("EDNS is answered with EDNS, and its absence with its absence", async () => {
+  test("EDNS is answered with EDNS, and only then", async () => {
     expect((await ask("deliverable.test", "MX", 1_232)).additionals).toMatchObject([{ type: "OPT" }]);
     expect((await ask("deliverable.test", "MX")).additionals).toEqual([]);
   });
 
-  test("what is no query is answered with FORMERR, another operation with NOTIMP, an answer not at all", async () => {
+  test("a malformed query is answered with FORMERR, another operation with NOTIMP, a response not at all", async () => {
     const header = (flags: number) => Buffer.from([0x12, 0x34, flags, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
     expect([...(await overUdp(Buffer.concat([header(0), Buffer.from([0xff])]))).subarray(0, 4)]).toEqual([
       0x12, 0x34, 0x80, 1,

@@ -6,9 +6,9 @@ import { createServer, type AddressInfo, type Socket } from "node:net";
 export type Responder = (query: Buffer, transport: "udp" | "tcp") => Buffer | undefined;
 
 export interface DnsServerOptions {
-  /** 0 takes a free one. */
+  /** 0 takes a free port. */
   readonly port: number;
-  /** Round trip of the network in between. */
+  /** Round-trip time of the simulated network. */
   readonly latencyMs: number;
   /** False: connections over TCP are refused. */
   readonly tcp?: boolean;
@@ -28,7 +28,7 @@ export async function startDnsServer(respond: Responder, options: DnsServerOptio
     try {
       return await bind(respond, options);
     } catch (error) {
-      // A port that is free for TCP may be taken for UDP: another one will do.
+      // A port that is free for TCP may be taken for UDP: then another one is tried.
       const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
       if (options.port !== 0 || !taken || attempt === ATTEMPTS_MAX) throw error;
     }
@@ -63,7 +63,7 @@ async function bind(
     const response = respond(query, "udp");
     if (response === undefined) return;
     later(latencyMs, () => {
-      // A client that has gone is no reason to stop, and neither is a server that was closed meanwhile.
+      // A disconnected client, or a closed server, is not an error here.
       if (!over) udp.send(response, from.port, from.address, () => {});
     });
   });
@@ -87,7 +87,7 @@ async function bind(
 /** RFC 1035 §4.2.2: each message over TCP is preceded by its length. */
 function serveStream(socket: Socket, respond: Responder, latencyMs: number): void {
   let pending = Buffer.alloc(0);
-  // Where there is a network, the connection stands a round trip later than the system says.
+  // In a network, a connection is open a round trip later than on loopback.
   const standsAtMs = performance.now() + latencyMs;
   socket.setTimeout(IDLE_MS, () => socket.destroy());
   socket.on("error", () => socket.destroy());
@@ -108,7 +108,7 @@ function serveStream(socket: Socket, respond: Responder, latencyMs: number): voi
   });
 }
 
-/** At once where there is nothing to wait for. */
+/** Without a delay, at once. */
 function later(waitMs: number, send: () => void): void {
   if (waitMs === 0) send();
   else setTimeout(send, waitMs).unref();

@@ -8,7 +8,7 @@ const LATER = reply(451, `4.7.1 Greylisted, please try again in ${WAIT_MS / 1000
 
 export const greylist = definePersona({
   domain: "greylist.test",
-  does: "Says 451 4.7.1 to a new recipient, sender and client, and answers two seconds later",
+  does: "Replies 451 4.7.1 to a new recipient, sender and client, and answers two seconds later",
   hosts: {
     mx: {
       rcpt(session, recipient) {

@@ -48,7 +48,7 @@ import { transcripts } from "#transcript/index.ts";
 
 /** Every persona, in the order of the README. Adding one is a file and a line here. */
 export const personas: readonly Persona[] = [
-  // Servers that tell mailboxes apart.
+  // Servers that distinguish mailboxes.
   deliverable,
   bulk,
   slow,
@@ -64,7 +64,7 @@ export const personas: readonly Persona[] = [
   backupMx,
   cnameMx,
   manyMx,
-  // Servers that say something else about a mailbox.
+  // Servers with another reply about a mailbox.
   catchall,
   plausible,
   lyingMx,
@@ -74,7 +74,7 @@ export const personas: readonly Persona[] = [
   moved,
   restricted,
   popular,
-  // Servers that say nothing about it.
+  // Servers without a reply about the mailbox.
   blocked,
   refusing,
   overloaded,
@@ -96,8 +96,8 @@ export const personas: readonly Persona[] = [
   privateMx,
   nxdomain,
   servfail,
-  // Servers that talk as providers and mail servers do.
+  // Servers with the texts of providers and mail servers.
   ...transcripts.map(spokenPersona),
-  // Last, because it remembers: who asks all samples in this order, twice, meets it before its two seconds are over.
+  // Last, because it has a state: two passes over all samples in this order reach it within its two seconds.
   greylist,
 ];

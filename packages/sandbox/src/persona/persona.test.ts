@@ -13,7 +13,7 @@ afterAll(() => sandbox.close());
 
 const rcpt = (local: string, domain: string) => `RCPT TO:<${local}@${domain}>`;
 
-/** Code and enhanced code, where there is one: `550 5.1.1`. */
+/** Code and enhanced code, if any: `550 5.1.1`. */
 async function shortReply(client: MailClient): Promise<string> {
   const [line = ""] = await client.reply();
   return /^\d{3}(?:.\d\.\d+\.\d+)?/.exec(line)?.[0] ?? line;
@@ -57,7 +57,7 @@ test.each([
   ["overloaded.test", /^421 4\.3\.2 .*\r\n$/],
   ["gibberish.test", /^HTTP\/1\.1 400 Bad Request\r\n/],
   ["reset.test", /^$/],
-])("%s has nothing else to say than %s", async (domain, everything) => {
+])("%s replies only %s", async (domain, everything) => {
   using client = await connectToMailHost(sandbox, domain);
   expect(await client.rest()).toMatch(everything);
 });
@@ -75,7 +75,7 @@ test.each([
   ]);
 });
 
-test("catchall.test refuses one person all the same", async () => {
+test("catchall.test refuses one person", async () => {
   using client = await connectToMailHost(sandbox, "acme.catchall.test");
   await client.begin();
   expect(
@@ -101,7 +101,7 @@ test("greylist.test accepts after two seconds, for the same recipient and sender
   expect(await client.ask(rcpt("nobody.here", domain))).toEqual([550]);
 });
 
-test("throttled.test hangs up with 421 after five recipients, and takes five more in a new connection", async () => {
+test("throttled.test closes the connection with 421 after five recipients, and accepts five more in a new one", async () => {
   for (const recipients of [7, 5]) {
     using client = await connectToMailHost(sandbox, "throttled.test");
     await client.begin();
@@ -111,7 +111,7 @@ test("throttled.test hangs up with 421 after five recipients, and takes five mor
   }
 });
 
-test("outlook.test takes one recipient in a connection, whatever is reset", async () => {
+test("outlook.test accepts one recipient in a connection, also after RSET", async () => {
   using client = await connectToMailHost(sandbox, "outlook.test");
   await client.begin();
   const known = rcpt("ada.lovelace", "outlook.test");
@@ -124,7 +124,7 @@ test("outlook.test takes one recipient in a connection, whatever is reset", asyn
   ]);
 });
 
-test("slow.test cuts what it says into many packets", async () => {
+test("slow.test cuts its replies into many packets", async () => {
   using client = await connectToMailHost(sandbox, "slow.test");
   expect(await client.reply()).toHaveLength(3);
   expect(client.chunks.length).toBeGreaterThan(3);
@@ -137,7 +137,7 @@ test("slow.test cuts what it says into many packets", async () => {
   ]);
 });
 
-test("tarpit.test takes the connection, hears everything, and says nothing", async () => {
+test("tarpit.test accepts the connection, reads everything, and sends nothing", async () => {
   using client = await connectToMailHost(sandbox, "tarpit.test");
   client.say("EHLO client.test");
   using other = await connectToMailHost(sandbox, "deliverable.test");
@@ -146,7 +146,7 @@ test("tarpit.test takes the connection, hears everything, and says nothing", asy
   expect(client.chunks).toEqual([]);
 });
 
-test("drop.test hangs up at RCPT, after answering what came before it", async () => {
+test("drop.test closes the connection at RCPT, after answering earlier commands", async () => {
   using client = await connectToMailHost(sandbox, "drop.test");
   await client.reply();
   await client.ask("EHLO client.test");
@@ -154,7 +154,7 @@ test("drop.test hangs up at RCPT, after answering what came before it", async ()
   expect(await client.rest()).toBe("250 2.1.0 Ok\r\n");
 });
 
-test("ancient.test knows HELO only and takes one command at a time", async () => {
+test("ancient.test supports only HELO and accepts one command at a time", async () => {
   using client = await connectToMailHost(sandbox, "ancient.test");
   await client.reply();
   expect(await client.ask("EHLO client.test")).toEqual([500]);
@@ -166,7 +166,7 @@ test("ancient.test knows HELO only and takes one command at a time", async () =>
   expect(await client.rest()).toMatch(/^554 5\.5\.0 .*\r\n$/);
 });
 
-test("smtputf8.test knows addresses beyond ASCII, from those who ask for them", async () => {
+test("smtputf8.test accepts non-ASCII addresses from clients that send SMTPUTF8", async () => {
   using client = await connectToMailHost(sandbox, "smtputf8.test");
   await client.begin();
   const beyond = rcpt("jürgen.müller", "smtputf8.test");

@@ -3,14 +3,14 @@ import type { Truth, Verdict } from "#persona/verdict.ts";
 import { exchanges, type Zone } from "#persona/zone.ts";
 import type { MailServer } from "#smtp/mail-server.ts";
 
-/** A mail host: a server, another name for one, a CNAME of one, or an address where the sandbox does not serve. */
+/** A mail host: a server, another name for one, a CNAME of one, or an address without a server. */
 export type MailHost =
   | MailServer
   | { readonly sameAs: string }
   | { readonly aliasOf: string }
   | { readonly address: string };
 
-/** What a verifier must say of one address, and what after waiting. */
+/** The correct verdict about one address, and that after a wait. */
 export interface Expectation extends Verdict {
   readonly address: string;
   readonly later?: Verdict & { readonly afterMs: number };
@@ -20,12 +20,12 @@ export interface Expectation extends Verdict {
 export interface Persona {
   /** Serves this domain and every one below it: `acme.deliverable.test`. */
   readonly domain: string;
-  /** What happens, in words for the README of the sandbox. */
+  /** A description for the README of the sandbox. */
   readonly does: string;
   readonly zone: Zone;
   /** By label below the domain, or by whole name with a final dot. */
   readonly hosts: Readonly<Record<string, MailHost>>;
-  /** Addresses that each host is spread over, by domain. */
+  /** The number of addresses of each host, chosen by domain. */
   readonly addressesPerHost: number;
   readonly truth: Truth;
   /** The truth of sample addresses. */
@@ -44,10 +44,10 @@ export interface PersonaDefinition {
   readonly truth: Truth;
 }
 
-/** An address of the sandbox's network where nobody listens. */
+/** An address of the sandbox's network without a server. */
 export const DEAD_ADDRESS = "127.77.255.1";
 
-/** Fills in what is ordinary, and derives sample addresses from the truth. */
+/** Fills in the defaults, and derives sample addresses from the truth. */
 export function definePersona(definition: PersonaDefinition): Persona {
   const { domain, truth } = definition;
   const at = `@${domainToUnicode(domain)}`;
@@ -63,7 +63,7 @@ export function definePersona(definition: PersonaDefinition): Persona {
     ...definition,
     expected: [
       sample("ada.lovelace", "known"),
-      // Where everybody gets the same verdict, one of them is sample enough.
+      // With the same verdict for every address, one sample is enough.
       ...(truth.known === truth.unknown ? [] : [sample("nobody.here", "unknown")]),
       ...Object.entries(exceptions).map(([local, verdict]) => ({ address: local + at, ...verdict })),
     ],

@@ -3,12 +3,12 @@ import { sameForAll } from "#persona/verdict.ts";
 import { acceptAll } from "#smtp/recipient-rules.ts";
 import { reply } from "#smtp/reply.ts";
 
-/** What no person is called: long, without a break, letters mixed with digits. */
+/** Not like a person's name: long, without a break, letters mixed with digits. */
 const MACHINE_MADE = /^(?=.*\d)[a-z\d]{12,}$/i;
 
 export const plausible = definePersona({
   domain: "plausible.test",
-  does: "Accepts whatever looks like a name, and refuses what looks made by a machine with 550 5.1.1",
+  does: "Accepts every address that looks like a name, and refuses machine-made ones with 550 5.1.1",
   hosts: {
     mx: {
       rcpt: (session, recipient) =>

@@ -4,7 +4,7 @@ import { answerKnown } from "#smtp/recipient-rules.ts";
 
 export const restricted = definePersona({
   domain: "restricted.test",
-  does: "Known mailboxes take mail from members only: 550 5.7.133",
+  does: "Known mailboxes accept mail from members only: 550 5.7.133",
   hosts: {
     mx: {
       rcpt: answerKnown(

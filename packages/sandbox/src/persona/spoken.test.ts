@@ -27,7 +27,7 @@ test("the mail host has the provider's name below .test, for every domain of the
   });
 });
 
-test("who exists is accepted and who does not is refused in its words, and the recipient is named", async () => {
+test("existing mailboxes are accepted and others refused with its texts, which name the recipient", async () => {
   using client = await connectToMailHost(sandbox, "yahoo.test");
   expect(await client.reply()).toEqual(["220 mta5.am0.yahoodns.net.test ESMTP Winnow sandbox"]);
   await client.ask("EHLO client.test", "MAIL FROM:<>");
@@ -39,7 +39,7 @@ test("who exists is accepted and who does not is refused in its words, and the r
   ]);
 });
 
-test("a mailbox that is named for a reply gets it, line by line, and 421 ends the session", async () => {
+test("a mailbox named for a reply gets it, line by line, and 421 ends the session", async () => {
   using client = await connectToMailHost(sandbox, "google.test");
   await client.begin();
   client.say("RCPT TO:<Mailbox_Disabled-2@google.test>", "RCPT TO:<rate_limited@google.test>", "NOOP");
@@ -50,7 +50,7 @@ test("a mailbox that is named for a reply gets it, line by line, and 421 ends th
   expect(await client.rest()).toBe("");
 });
 
-test("the truth of such mailboxes is what the reply means", () => {
+test("the truth of such mailboxes is the meaning of the reply", () => {
   const truthOf = createTruth();
   expect(truthOf("mailbox_full@acme.google.test")).toMatchObject({
     status: "invalid",

@@ -4,13 +4,13 @@ import { exchanges } from "#persona/zone.ts";
 import { recordedReply, type Reply } from "#smtp/reply.ts";
 import type { Transcript } from "#transcript/transcript.ts";
 
-/** Reasons that are about the asker, or about how much it asks. */
+/** Reasons about the sender, or about its rate of queries. */
 const ABOUT_THE_ASKER = new Set(["rate_limited", "blocked", "our_configuration", "server_busy"]);
 
 /**
- * A persona that talks as a transcript does. Who exists is accepted and who does not is refused in its words; and each
- * reply to RCPT has a mailbox that is named for what the reply means, `mailbox_disabled`, and where there are several
- * `mailbox_disabled-2`. Its mail host is named like the provider's, below `.test`.
+ * A persona with the texts of a transcript. Mailboxes that exist are accepted and others refused with its texts. In addition,
+ * each reply to RCPT has a mailbox named for its meaning, `mailbox_disabled`, and when there are several
+ * `mailbox_disabled-2`. Its mail host has the provider's host name, below `.test`.
  */
 export function spokenPersona(transcript: Transcript): Persona {
   const { id, speaker, host } = transcript;
@@ -45,7 +45,7 @@ export function spokenPersona(transcript: Transcript): Persona {
   });
 }
 
-/** What is said at RCPT, by the mailbox that stands for it. */
+/** Replies to RCPT, by their mailboxes. */
 function mailboxesOf({ replies }: Transcript): Map<string, { reason: string; lines: readonly string[] }> {
   const said = new Map<string, { reason: string; lines: readonly string[] }>();
   const counts = new Map<string, number>();

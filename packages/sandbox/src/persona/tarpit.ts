@@ -3,7 +3,7 @@ import { sameForAll } from "#persona/verdict.ts";
 
 export const tarpit = definePersona({
   domain: "tarpit.test",
-  does: "Takes the connection and never says a word",
+  does: "Accepts the connection and sends nothing",
   hosts: { mx: { greeting: "silence" } },
   truth: sameForAll("unknown", "timeout"),
 });

@@ -6,36 +6,36 @@ export interface Verdict {
   readonly reason: string;
 }
 
-/** What a truthful verifier says about the addresses of a domain. */
+/** The correct verdicts about the addresses of a domain. */
 export interface Truth {
   /** Of a mailbox that exists (`mailboxExists`). */
   readonly known: Verdict;
   /** Of any other. */
   readonly unknown: Verdict;
-  /** By local part, before the two above. */
+  /** By local part; takes precedence over the two above. */
   readonly exceptions?: Readonly<Record<string, Verdict>>;
   /**
-   * By local part, likewise, but of hosts that speak about the asker: whoever meets such a reply is right to stop there, so
-   * that these are no samples to be asked together with others.
+   * By local part, likewise, but with replies about the sender. A verifier rightly stops after such a reply, so these are not
+   * samples that can be verified together with others.
    */
   readonly apart?: Readonly<Record<string, Verdict>>;
-  /** What it says when it asks again after so long, where that is something else. */
+  /** The verdict of a retry after this time, if it differs. */
   readonly later?: { readonly afterMs: number; readonly known: Verdict; readonly unknown: Verdict };
 }
 
 export const ACCEPTED: Verdict = { status: "valid", reason: "accepted" };
 export const NOT_FOUND: Verdict = { status: "invalid", reason: "mailbox_not_found" };
 
-/** Mailboxes are told apart. */
+/** The server distinguishes mailboxes. */
 export const TOLD_APART: Truth = { known: ACCEPTED, unknown: NOT_FOUND };
 
-/** The same of every address. */
+/** The same verdict for every address. */
 export function sameForAll(status: Status, reason: string): Truth {
   const verdict = { status, reason };
   return { known: verdict, unknown: verdict };
 }
 
-/** Something else of those that exist. */
+/** Another verdict for mailboxes that exist. */
 export function known(status: Status, reason: string): Truth {
   return { known: { status, reason }, unknown: NOT_FOUND };
 }
@@ -47,7 +47,7 @@ const REASONS: Readonly<Record<Exclude<Status, "unknown">, readonly string[]>> =
   invalid: ["mailbox_not_found", "mailbox_disabled", "mailbox_full", "moved", "null_mx", "domain_not_served"],
 };
 
-/** The verdict that a reason belongs to: every other reason leaves it unknown. */
+/** The verdict of a reason: all other reasons leave it unknown. */
 export function verdictFor(reason: string): Verdict {
   for (const [status, reasons] of Object.entries(REASONS)) {
     if (reasons.includes(reason)) return { status: status as Status, reason };

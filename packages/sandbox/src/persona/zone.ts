@@ -1,10 +1,10 @@
-/** What the name system says of one domain. Hosts are named by their label in the persona's `hosts`. */
+/** The DNS records of one domain. Hosts are named by their label in the persona's `hosts`. */
 export type Zone =
   | {
       readonly outcome: "found";
       /** MX, in the order given. */
       readonly exchanges: readonly Exchange[];
-      /** The host that the domain's own address is; absent = it has none. */
+      /** The host at the domain's own address; absent = it has none. */
       readonly addressOf?: string;
       readonly text?: readonly string[];
     }

@@ -1,11 +1,11 @@
 import type { Sender } from "#sender/sender.ts";
 
-/** The senders, each with one thing wrong but the first. */
+/** The senders: the first is correct, each other has one mistake. */
 export const senders: readonly Sender[] = [
   {
     name: "sound.deliverable.test",
     address: "127.77.254.1",
-    does: "Nothing is wrong: PTR and name agree, and SPF allows the address",
+    does: "PTR and name agree, and SPF allows the address",
     pointer: "sound.deliverable.test",
     text: ["v=spf1 ip4:127.77.254.1 -all"],
   },
@@ -18,7 +18,7 @@ export const senders: readonly Sender[] = [
   {
     name: "misnamed.deliverable.test",
     address: "127.77.254.3",
-    does: "The PTR of its address names somebody who lives elsewhere",
+    does: "The PTR of its address names a host with another address",
     pointer: "sound.deliverable.test",
     text: ["v=spf1 a -all"],
   },
@@ -32,7 +32,7 @@ export const senders: readonly Sender[] = [
   {
     name: "listed.deliverable.test",
     address: "127.77.254.5",
-    does: "Stands on the block list from the start",
+    does: "Is on the block list from the start",
     pointer: "listed.deliverable.test",
     listed: true,
     text: ["v=spf1 a -all"],

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-test("a sender has an address, a name in reverse, an SPF record, and the mail host of its persona", async () => {
+test("a sender has an address, a PTR, an SPF record, and the mail host of its persona", async () => {
   const name = "sound.deliverable.test";
   expect(await resolver.resolve4(name)).toEqual(["127.77.254.1"]);
   expect(await resolver.reverse("127.77.254.1")).toEqual([name]);
@@ -24,7 +24,7 @@ test("a sender has an address, a name in reverse, an SPF record, and the mail ho
   await expect(resolver.reverse("127.77.254.2")).rejects.toMatchObject({ code: "ENOTFOUND" });
 });
 
-test("the block list holds its test entry and what it is told, as long as it is told", async () => {
+test("the block list has its test entry and the addresses in blockListed, while they are in it", async () => {
   const listed = (address: string) =>
     resolver.resolve4(`${address.split(".").toReversed().join(".")}.blocklist.test`);
   expect(await listed("127.0.0.2")).toEqual(["127.0.0.2"]);

@@ -1,13 +1,13 @@
-/** An address that a verifier says it asks from, and what the name system tells about it. */
+/** An address that a verifier uses as its own, and its DNS records. */
 export interface Sender {
-  /** Its host name, below a persona: that one takes its mail. */
+  /** Its host name, below a persona, which accepts its mail. */
   readonly name: string;
   readonly address: string;
-  /** What is right or wrong with it, in words for the README of the sandbox. */
+  /** Its mistake, in words for the README of the sandbox. */
   readonly does: string;
-  /** What its address is called in reverse (PTR); absent = nothing. */
+  /** The PTR of its address; absent = none. */
   readonly pointer?: string;
-  /** It stands on `blocklist.test` from the start. */
+  /** It is on `blocklist.test` from the start. */
   readonly listed?: true;
   /** The name's TXT. */
   readonly text: readonly string[];

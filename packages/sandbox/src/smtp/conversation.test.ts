@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 describe("an ordinary server", () => {
-  test("says what it offers and tells mailboxes apart", async () => {
+  test("lists its extensions and distinguishes mailboxes", async () => {
     using client = await connectToMailHost(sandbox, "deliverable.test");
     expect(await client.reply()).toEqual(["220 mx.deliverable.test ESMTP Winnow sandbox"]);
     client.say("EHLO client.test");
@@ -28,7 +28,7 @@ describe("an ordinary server", () => {
     ]);
   });
 
-  test("answers what comes in one packet in order, and in one packet", async () => {
+  test("answers the commands of one packet in order, and in one packet", async () => {
     using client = await connectToMailHost(sandbox, "deliverable.test");
     await client.reply();
     await client.ask("EHLO client.test");
@@ -46,7 +46,7 @@ describe("an ordinary server", () => {
     expect(await client.rest()).toBe("");
   });
 
-  test("puts a command together that comes letter by letter, in the middle of a letter, too", async () => {
+  test("assembles a command that arrives byte by byte, also within a letter", async () => {
     using client = await connectToMailHost(sandbox, "smtputf8.test");
     await client.reply();
     await client.ask("EHLO client.test");
@@ -56,7 +56,7 @@ describe("an ordinary server", () => {
     expect(await client.code()).toBe(250);
   });
 
-  test("demands the order of things (RFC 5321 §4.1.4)", async () => {
+  test("requires the order of commands (RFC 5321 §4.1.4)", async () => {
     using client = await connectToMailHost(sandbox, "deliverable.test");
     await client.reply();
     const rcpt = "RCPT TO:<ada.lovelace@deliverable.test>";
@@ -68,7 +68,7 @@ describe("an ordinary server", () => {
     ]);
   });
 
-  test("refuses what it does not understand or did not offer", async () => {
+  test("refuses unknown commands and extensions that it did not offer", async () => {
     using client = await connectToMailHost(sandbox, "deliverable.test");
     await client.reply();
     await client.ask("EHLO client.test");
@@ -93,7 +93,7 @@ describe("an ordinary server", () => {
     expect(await client.ask('RCPT TO:<"a>b"@deliverable.test>')).toEqual([550]);
   });
 
-  test("never takes a message", async () => {
+  test("never accepts a message", async () => {
     using client = await connectToMailHost(sandbox, "catchall.test");
     await client.begin();
     expect(await client.ask("RCPT TO:<ada@catchall.test>", "DATA")).toEqual([250, 554]);
@@ -102,20 +102,20 @@ describe("an ordinary server", () => {
   test.each([
     ["with an end", `NOOP ${"x".repeat(1_000)}\r\n`],
     ["without one", "x".repeat(5_000)],
-  ])("hangs up on a line that is too long, %s", async (_, line) => {
+  ])("closes the connection on a line that is too long, %s", async (_, line) => {
     using client = await connectToMailHost(sandbox, "deliverable.test");
     await client.reply();
     client.socket.write(`NOOP\r\n${line}`);
     expect(await client.rest()).toMatch(/^250 2\.0\.0 Ok\r\n500 5\.5\.2 [^\r]+\r\n$/);
   });
 
-  test("hangs up on whoever talks before the greeting", async () => {
+  test("closes the connection on a client that sends before the greeting", async () => {
     using client = await connectToMailHost(sandbox, "slow.test");
     client.say("EHLO client.test");
     expect(await client.rest()).toMatch(/554 5\.5\.1 .*\r\n$/);
   });
 
-  test("keeps serving others when a client vanishes in the middle", async () => {
+  test("keeps serving others when a client disconnects in the middle", async () => {
     const client = await connectToMailHost(sandbox, "deliverable.test");
     await client.reply();
     client.socket.write("RCPT TO:<ada");
@@ -125,7 +125,7 @@ describe("an ordinary server", () => {
     await expect.poll(() => sandbox.log.openConnections).toBe(1);
   });
 
-  test("hears no more from a client that never reads what it hears", async () => {
+  test("stops reading from a client that never reads replies", async () => {
     using client = await connectToMailHost(sandbox, "deliverable.test");
     await client.reply();
     client.socket.pause();
@@ -148,7 +148,7 @@ describe("an ordinary server", () => {
 });
 
 describe("STARTTLS", () => {
-  test("begins anew inside TLS, and forgets what was sent ahead of the handshake (RFC 3207)", async () => {
+  test("starts over inside TLS, and drops commands sent before the handshake (RFC 3207)", async () => {
     using client = await connectToMailHost(sandbox, "starttls.test");
     await client.reply();
     client.say("EHLO client.test");
@@ -166,7 +166,7 @@ describe("STARTTLS", () => {
     expect(await client.rest()).toBe("");
   });
 
-  test("a handshake that is none ends the connection, and only that", async () => {
+  test("an invalid handshake ends only its connection", async () => {
     using client = await connectToMailHost(sandbox, "starttls.test");
     await client.reply();
     expect(await client.ask("EHLO client.test", "STARTTLS")).toEqual([250, 220]);
@@ -177,7 +177,7 @@ describe("STARTTLS", () => {
     expect(await next.code()).toBe(220);
   });
 
-  test("a host whose TLS is broken agrees to it and talks nonsense", async () => {
+  test("a host with broken TLS accepts STARTTLS and sends junk", async () => {
     using client = await connectToMailHost(sandbox, "broken-tls.test");
     await client.reply();
     expect(await client.ask("EHLO client.test", "STARTTLS")).toEqual([250, 220]);
@@ -193,7 +193,7 @@ test("latency delays names, connections and answers, and changes neither order n
   expect(await client.ask("EHLO client.test", "NOOP", "STARTTLS")).toEqual([250, 250, 220]);
   // Two DNS answers, the connection, the greeting, and one answer to three commands.
   expect(distant.log.roundTrips).toBe(5);
-  // Timers are allowed to be a millisecond early.
+  // Timers may fire a millisecond early.
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(95);
   await client.secure();
   expect(await client.ask("EHLO client.test", "NOOP", "HALLO", "QUIT")).toEqual([250, 250, 502, 221]);

@@ -11,7 +11,7 @@ const IDLE_MS = 60_000;
 const TOO_EARLY = closingReply(554, "5.5.1 Error: protocol synchronization, you talk before I do");
 const SENT_AHEAD = closingReply(554, "5.5.0 Error: protocol synchronization, PIPELINING is not offered");
 
-/** Serves one connection. Commands are answered in order; those that come in one packet, in one packet. */
+/** Serves one connection. Commands are answered in order; those of one packet in one packet. */
 export function serveSession(socket: Socket, host: ReachedHost): void {
   const connection = host.log.recordOpened(host.persona);
   socket.once("close", () => host.log.recordClosed(host.persona));
@@ -26,7 +26,7 @@ class Conversation {
   #socket: Socket;
   #decoder = new StringDecoder("utf8");
   #pending = "";
-  /** `before` the greeting the client may not speak; when it is `over` nobody listens. */
+  /** `before` the greeting the client may not send; when it is `over`, input is ignored. */
   #phase: "before" | "open" | "over" = "before";
 
   constructor(socket: Socket, host: ReachedHost, dialogue: Dialogue) {
@@ -42,7 +42,7 @@ class Conversation {
     const reaction = this.#dialogue.greet();
     const { latencyMs, server } = this.#host;
     this.#say(typeof reaction === "string" ? "" : reaction.text, {
-      // The system shook hands at once: the round trip that this takes in a network is made up for here.
+      // The system completed the handshake at once: its round trip in a network is added here.
       delayMs: latencyMs + (server.greetingDelayMs ?? 0),
       onSent: () => {
         if (this.#phase !== "before") return;
@@ -76,11 +76,11 @@ class Conversation {
     }
     if (this.#pending.length > LINE_CHARACTERS_MAX) return this.#end(said, LINE_TOO_LONG);
     if (said !== "") this.#say(said);
-    // Who sends and never reads would fill our memory.
+    // A client that sends and never reads would fill the memory.
     if (this.#socket.writableNeedDrain) this.#socket.pause();
   }
 
-  /** Says what is due and then what ends the conversation, or takes it to TLS. Nothing is heard in the meantime. */
+  /** Sends the due replies, then ends the conversation or starts TLS. Input is ignored in the meantime. */
   #end(due: string, reaction: Reaction): void {
     this.#phase = "over";
     this.#pending = "";

@@ -5,7 +5,7 @@ import type { ReachedHost } from "#smtp/reached-host.ts";
 import { acceptKnown } from "#smtp/recipient-rules.ts";
 import { closingReply, rawBytes, reply, type Reaction } from "#smtp/reply.ts";
 
-/** RFC 5321 §4.5.3.1.4 says 512; parameters of extensions may add to that. */
+/** RFC 5321 §4.5.3.1.4 allows 512; parameters of extensions may add to that. */
 export const LINE_CHARACTERS_MAX = 1_000;
 const NON_ASCII = /[^\x00-\x7f]/;
 
@@ -25,7 +25,7 @@ const UNRECOGNIZED = reply(502, "5.5.2 Error: command not recognized");
 const WILL_NOT_VERIFY = reply(252, "2.5.2 Cannot VRFY user, try RCPT");
 const NO_MAIL = reply(554, "5.7.1 Nothing is ever sent here: this is a sandbox");
 
-/** What a server makes of commands, line by line (RFC 5321), without a socket. */
+/** A server's replies to commands, line by line (RFC 5321), without a socket. */
 export class Dialogue implements Session {
   mailFrom = "";
   recipientCount = 0;
@@ -87,7 +87,7 @@ export class Dialogue implements Session {
     }
   }
 
-  /** TLS is on: all that was said before counts no more (RFC 3207 §4.2). */
+  /** TLS is on: earlier commands no longer count (RFC 3207 §4.2). */
   restartSecured(): void {
     this.#endTransaction();
     this.#phase = "greeted";
@@ -173,7 +173,7 @@ export class Dialogue implements Session {
     return typeof stage === "function" ? stage(this) : stage;
   }
 
-  /** RFC 5321 §4.1.1.5: the transaction ends, the session goes on. */
+  /** RFC 5321 §4.1.1.5: the transaction ends, the session continues. */
   #endTransaction(): void {
     if (this.#phase === "mail") this.#phase = "helloed";
     this.mailFrom = "";
@@ -181,7 +181,7 @@ export class Dialogue implements Session {
   }
 }
 
-/** Looks itself up only if the persona wants to know. */
+/** Computed only if the persona reads it. */
 class NamedRecipient implements Recipient {
   readonly address: string;
   readonly local: string;

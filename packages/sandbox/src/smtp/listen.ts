@@ -7,7 +7,7 @@ export interface Listener extends AsyncDisposable {
   readonly port: number;
 }
 
-/** Serves one mail host. Disposing of it cuts its connections. @throws the system's error, such as EADDRNOTAVAIL. */
+/** Serves one mail host. Disposing of it closes its connections. @throws the system's error, such as EADDRNOTAVAIL. */
 export async function listenSmtp(
   host: ReachedHost,
   { address, port }: { readonly address: string; readonly port: number },

@@ -1,23 +1,23 @@
 import type { Reaction } from "#smtp/reply.ts";
 
-/** What a mail server may look at when it reacts: one connection, as it stands. */
+/** The state that a mail server's reaction may depend on: one connection. */
 export interface Session {
   readonly clientAddress: string;
-  /** RCPT commands of this connection so far, the present one included. RSET does not change it. */
+  /** RCPT commands of this connection so far, the current one included. RSET does not change it. */
   readonly recipientCount: number;
   /** TLS is on. */
   readonly secure: boolean;
   /** As in MAIL FROM; empty for the null sender. */
   readonly mailFrom: string;
-  /** The client asked for SMTPUTF8 (RFC 6531). */
+  /** The client sent SMTPUTF8 (RFC 6531). */
   readonly smtputf8: boolean;
   /** Milliseconds on the sandbox's clock. */
   readonly nowMs: number;
-  /** What this server remembers between connections. */
+  /** The server's state between connections. */
   readonly memory: Map<string, number>;
 }
 
-/** Whom a RCPT command names. */
+/** The recipient of a RCPT command. */
 export interface Recipient {
   /** As the client wrote it. */
   readonly address: string;
@@ -28,18 +28,18 @@ export interface Recipient {
 
 export type Stage = Reaction | ((session: Session) => Reaction);
 
-/** How a mail server behaves, stage by stage. What is left out is done as an ordinary server does it. */
+/** The behaviour of a mail server, stage by stage. Stages that are left out behave like an ordinary server. */
 export interface MailServer {
   readonly greeting?: Stage;
   readonly greetingDelayMs?: number;
   readonly ehlo?: Stage;
   /** Extensions in the answer to EHLO. Ordinary: `ORDINARY_EXTENSIONS`. Without PIPELINING, commands sent ahead are an error. */
   readonly extensions?: readonly string[];
-  /** `broken`: agrees to STARTTLS and then talks nonsense instead of TLS. */
+  /** `broken`: accepts STARTTLS and then sends junk instead of TLS. */
   readonly tls?: "broken";
   readonly mail?: Stage;
   readonly rcpt?: (session: Session, recipient: Recipient) => Reaction;
-  /** Everything is sent in pieces of so many bytes, each a packet of its own. */
+  /** Everything is sent in pieces of this many bytes, each in its own packet. */
   readonly pieceBytes?: number;
 }
 

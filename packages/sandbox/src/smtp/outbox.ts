@@ -2,13 +2,13 @@ import type { Socket } from "node:net";
 import { setImmediate, setTimeout } from "node:timers/promises";
 
 export interface Pace {
-  /** Between what was heard and the answer's arrival: the round trip of a network. */
+  /** Delay between a command and the arrival of its answer: the round trip of a network. */
   readonly latencyMs: number;
-  /** Length of a packet; undefined = as the system likes. */
+  /** Length of a packet; undefined = the system decides. */
   readonly pieceBytes: number | undefined;
 }
 
-/** What a server has to say, sent in order, at its pace. Without a pace it is sent at once. */
+/** A server's output, sent in order, at its pace. Without a pace it is sent at once. */
 export class Outbox {
   readonly #pace: Pace;
   #socket: Socket;
@@ -19,12 +19,12 @@ export class Outbox {
     this.#pace = pace;
   }
 
-  /** Goes on over another socket, which is the same one under TLS. */
+  /** Continues on another socket, which is the same connection under TLS. */
   replaceSocket(socket: Socket): void {
     this.#socket = socket;
   }
 
-  /** @param onSent runs in the turn in which the last byte is handed to the socket. */
+  /** @param onSent runs in the event-loop iteration in which the last byte is passed to the socket. */
   send(text: string, { delayMs = 0, onSent }: { delayMs?: number; onSent?: () => void } = {}): void {
     const { latencyMs, pieceBytes } = this.#pace;
     const waitMs = latencyMs + delayMs;
@@ -39,7 +39,7 @@ export class Outbox {
 
   async #deliver(text: string, dueAtMs: number, onSent: (() => void) | undefined): Promise<void> {
     const waitMs = dueAtMs - performance.now();
-    // The open socket keeps the process alive; a timer that outlives it must not.
+    // The open socket keeps the process alive; this timer must not.
     if (waitMs > 0) await setTimeout(waitMs, undefined, { ref: false });
     const bytes = Buffer.from(text);
     const step = this.#pace.pieceBytes ?? Math.max(bytes.length, 1);

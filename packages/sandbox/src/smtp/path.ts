@@ -1,4 +1,4 @@
-/** An address between angle brackets and what follows it: `<ada@x.test> SMTPUTF8`. A quoted local part may contain `>`. */
+/** An address in angle brackets and its parameters: `<ada@x.test> SMTPUTF8`. A quoted local part may contain `>`. */
 const PATH = /^\s*<((?:"(?:[^"\\]|\\.)*"|[^">])*)>\s*(.*)$/;
 
 export interface Path {
@@ -8,7 +8,7 @@ export interface Path {
   readonly parameters: readonly string[];
 }
 
-/** Reads what follows `MAIL FROM:` or `RCPT TO:` (RFC 5321 §4.1.2). @returns undefined when it is no path. */
+/** Parses the text after `MAIL FROM:` or `RCPT TO:` (RFC 5321 §4.1.2). @returns undefined when it is not a path. */
 export function parsePath(text: string): Path | undefined {
   const match = PATH.exec(text);
   if (match === null) return undefined;

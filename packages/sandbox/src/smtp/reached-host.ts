@@ -2,7 +2,7 @@ import type { SecureContext } from "node:tls";
 import type { LogBook } from "#log.ts";
 import type { MailServer } from "#smtp/mail-server.ts";
 
-/** The mail host that a client has reached, with what it needs of the world around it. */
+/** The mail host that a client has reached, with the parts of the sandbox that it needs. */
 export interface ReachedHost {
   /** As in the greeting. */
   readonly name: string;
@@ -13,7 +13,7 @@ export interface ReachedHost {
   readonly log: LogBook;
   readonly latencyMs: number;
   readonly nowMs: () => number;
-  /** Whether mail for this domain is taken here at all. */
+  /** Whether it accepts mail for this domain. */
   readonly serves: (domain: string) => boolean;
   readonly exists: (local: string, domain: string) => boolean;
   readonly secureContext: () => SecureContext;

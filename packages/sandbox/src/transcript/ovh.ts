@@ -1,6 +1,6 @@
 import { defineTranscript } from "#transcript/transcript.ts";
 
-/** Source: published logs of mx*.mail.ovh.net, which speak Postfix behind a policy service of their own. */
+/** Source: published logs of mx*.mail.ovh.net, which run Postfix with their own policy service. */
 export const ovh = defineTranscript(
   { id: "ovh", speaker: "OVHcloud", host: "mx1.mail.ovh.net" },
   `

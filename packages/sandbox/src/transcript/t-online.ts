@@ -1,6 +1,6 @@
 import { defineTranscript } from "#transcript/transcript.ts";
 
-/** Source: postmaster.t-online.de, and published logs. Who is not known there is stopped in the greeting. */
+/** Source: postmaster.t-online.de, and published logs. Unknown clients are refused in the greeting. */
 export const tOnline = defineTranscript(
   { id: "t_online", speaker: "T-Online", host: "mx00.t-online.de" },
   `

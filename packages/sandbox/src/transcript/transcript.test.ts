@@ -5,7 +5,7 @@ import { defineTranscript } from "#transcript/transcript.ts";
 const STAGES = ["greeting", "ehlo", "mail_from", "rcpt"];
 /** Not the 4.16.55.1 of Yahoo, nor the section 4.1.1.1 of an RFC. */
 const IPV4 = /\b(?!4\.1)\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g;
-/** RFC 5737, and what block lists answer. */
+/** RFC 5737, and the answers of block lists. */
 const INVENTED = /^(?:192\.0\.2|198\.51\.100|203\.0\.113|127\.24\.0)\./;
 
 describe("transcripts", () => {
@@ -21,7 +21,7 @@ describe("transcripts", () => {
     });
   });
 
-  test("exist once each, and say who exists and who does not", () => {
+  test("exist once each, with replies for existing and for missing mailboxes", () => {
     const ids = transcripts.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { replies } of transcripts) {
@@ -30,7 +30,7 @@ describe("transcripts", () => {
     }
   });
 
-  test("hold whole replies (RFC 5321 §4.2.1)", () => {
+  test("contain whole replies (RFC 5321 §4.2.1)", () => {
     for (const { stage, reason, lines } of transcripts.flatMap(({ replies }) => replies)) {
       expect(STAGES).toContain(stage);
       expect(reason).toMatch(/^[a-z_0-9]+$/);
@@ -43,7 +43,7 @@ describe("transcripts", () => {
     }
   });
 
-  test("name nobody's address", () => {
+  test("contain no real address", () => {
     for (const { lines } of transcripts.flatMap(({ replies }) => replies)) {
       for (const [address] of lines.join("\n").matchAll(IPV4)) {
         expect(address).toMatch(INVENTED);

@@ -1,29 +1,29 @@
-/** Where in the dialogue a host says something. */
+/** The stage of a reply in the dialogue. */
 export type TranscriptStage = "greeting" | "ehlo" | "mail_from" | "rcpt";
 
-/** One reply as it came over the wire, and what it means. */
+/** One reply as received, and its meaning. */
 export interface TranscriptReply {
   readonly stage: TranscriptStage;
-  /** In the service's vocabulary; `accepted` says no more than that the host takes the address. */
+  /** In the service's vocabulary; `accepted` means only that the host accepts the address. */
   readonly reason: string;
-  /** With their codes, without CRLF. Where the recipient is named it is `{recipient}`. */
+  /** With their codes, without CRLF. The recipient is written as `{recipient}`. */
   readonly lines: readonly string[];
 }
 
-/** What the mail hosts of one provider, or one mail server's default texts, say. */
+/** The replies of one provider's mail hosts, or the default texts of a mail server. */
 export interface Transcript {
-  /** Of the provider, as the service calls it, or of the mail server. */
+  /** Of the provider, as the service names it, or of the mail server. */
   readonly id: string;
-  /** Whose words these are. */
+  /** The provider or the software with these texts. */
   readonly speaker: string;
-  /** Name of such a host; absent for mail servers, which stand at their owners' names. */
+  /** Name of such a host; absent for mail servers, which have their owners' host names. */
   readonly host?: string;
   readonly replies: readonly TranscriptReply[];
 }
 
 /**
- * Reads a transcript. The wording follows the documents that its file names, and logs that others have published; who
- * and where in it are invented (192.0.2.0/24, 2001:db8::/32, names below .test).
+ * Parses a transcript. Its wording follows the documents that its file names, and logs that others have published; addresses
+ * and host names in it are invented (192.0.2.0/24, 2001:db8::/32, names below .test).
  * @param text blocks with a blank line between them, each a line with stage and reason and then the reply's lines:
  * `rcpt mailbox_not_found`, `550 5.1.1 User unknown`.
  */

@@ -1,6 +1,6 @@
 import { defineTranscript } from "#transcript/transcript.ts";
 
-/** Source: success.trendmicro.com, solution 1053962 and its kin. */
+/** Source: success.trendmicro.com, solution 1053962 and related ones. */
 export const trendMicro = defineTranscript(
   { id: "trend_micro", speaker: "Trend Micro Email Security", host: "acme.in.tmes.trendmicro.eu" },
   `
