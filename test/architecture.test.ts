@@ -13,7 +13,7 @@ import { readHouse } from "./architecture/house.ts";
 import { checkImports, checkManifests, checkReferences, checkRooms } from "./architecture/layers.ts";
 import { checkWords } from "./architecture/words.ts";
 
-// The floor plan is the tables in docs/architecture.md. That each rule notices its offence is shown in architecture-rules.test.ts.
+// The floor plan is the tables in docs/architecture.md. architecture-rules.test.ts shows that each rule detects its violation.
 const house = readHouse(join(import.meta.dirname, ".."));
 
 describe("the house", () => {
@@ -27,10 +27,10 @@ describe("the house", () => {
   test("has no file above 400 lines", () => expect(checkLength(house)).toEqual([]));
   test("has no default exports", () => expect(checkDefaultExports(house)).toEqual([]));
   test("names its folders for their content", () => expect(checkFolders(house)).toEqual([]));
-  test("calls things by one name", () => expect(checkWords(house)).toEqual([]));
+  test("uses one word for each concept", () => expect(checkWords(house)).toEqual([]));
   test("cites only paths that exist", () => expect(checkCitedPaths(house)).toEqual([]));
 
-  test("is read at all", () => {
+  test("is not empty", () => {
     expect(house.rooms.length).toBeGreaterThan(10);
     expect(house.rooms.flatMap((room) => room.files).length).toBeGreaterThan(100);
     for (const complaint of longFiles(house)) console.warn(`getting long: ${complaint}`);

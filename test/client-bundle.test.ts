@@ -8,10 +8,10 @@ import { expect, test } from "vitest";
 import { bundleClient } from "./bench/client-bundle.ts";
 
 const GZIP_BYTES_MAX = 40_000;
-/** Undefined for the bundle; Node's own fetch needs some of them. */
+/** Undefined for the bundle, though Node's own fetch needs some of them. */
 const NODE_GLOBALS = ["process", "Buffer", "global", "require", "module", "exports", "setImmediate"];
 
-test("a page loads little, without zod and without anything of Node", async () => {
+test("the bundle is small and has neither zod nor modules of Node", async () => {
   const { bytes, gzipBytes, modules, imports, warnings } = await bundleClient();
   console.info(`The client in a browser: ${bytes} bytes minified, ${gzipBytes} gzipped`);
   expect(gzipBytes).toBeLessThanOrEqual(GZIP_BYTES_MAX);
@@ -21,7 +21,7 @@ test("a page loads little, without zod and without anything of Node", async () =
   expect(warnings).toEqual([]);
 });
 
-test("the bundle works where nothing of Node is, in a page without https, in a browser that lacks what is new", async () => {
+test("the bundle works without Node's globals, in a page without https, and in an older browser", async () => {
   const seen: string[] = [];
   const server = createServer((request, response) => void answer(request, response, seen));
   server.listen(0, "127.0.0.1");
@@ -58,9 +58,9 @@ test("the bundle works where nothing of Node is, in a page without https, in a b
   ]);
 });
 
-/** What a page does. Runs in the worker, and sees nothing of this file. */
+/** The code of a page. Runs in the worker, without access to this file. */
 async function page(winnow: typeof client, baseUrl: string): Promise<unknown> {
-  // Only where a page came over https.
+  // Missing in a page without https.
   Object.defineProperty(crypto, "randomUUID", { value: undefined });
   const streams = ReadableStream as unknown as Record<string, unknown>;
   delete streams["from"];
@@ -71,7 +71,7 @@ async function page(winnow: typeof client, baseUrl: string): Promise<unknown> {
   }
   const { id: created } = await jobs.createFromCsv(csv(), { kind: "verify" });
 
-  // Not every browser can loop over a stream; Node itself does, for what it sends.
+  // Not every browser can iterate over a stream; Node itself does when it sends one.
   const prototype = ReadableStream.prototype as unknown as Record<symbol, unknown>;
   delete prototype[Symbol.asyncIterator];
   const rows: number[] = [];

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { nodeFlags } from "./deployment/process.ts";
 
-// No container engine is assumed: what the file promises is checked by reading it.
+// No container engine is needed: the tests read the files.
 interface Service {
   readonly image: string;
   readonly build?: string;
@@ -31,7 +31,7 @@ const file = parse(read("docker-compose.yml"), { merge: true }) as {
 const { postgres, valkey, migrate, api, worker } = file.services;
 const ours = { migrate, api, worker };
 
-/** What compose makes of `${NAME:-default}` in an empty environment. */
+/** The value that compose gives to `${NAME:-default}` in an empty environment. */
 function interpolate(environment: Readonly<Record<string, string>>): Record<string, string> {
   const resolve = (text: string) => text.replaceAll(/\$\{\w+:-([^}]*)\}/g, "$1");
   return Object.fromEntries(Object.entries(environment).map(([name, text]) => [name, resolve(text)]));
@@ -43,12 +43,12 @@ describe("docker-compose.yml", () => {
     (_name, { image }) => expect(image).toMatch(/^[\w./-]+:\d+\.\d+(\.\d+)?(-[\w.]+)?$/),
   );
 
-  test("PostgreSQL is version 18 and keeps its data where that image does", () => {
+  test("PostgreSQL is version 18, and its volume is at that image's data directory", () => {
     expect(postgres.image).toMatch(/^postgres:18\./);
     expect(postgres.volumes).toEqual(["postgres-data:/var/lib/postgresql"]);
   });
 
-  test("the alarm clock is written down and evicts nothing", () => {
+  test("Redis persists its data and evicts nothing", () => {
     const command = valkey.command ?? [];
     const option = (name: string) => command[command.indexOf(name) + 1];
     expect(option("--appendonly")).toBe("yes");
@@ -56,12 +56,12 @@ describe("docker-compose.yml", () => {
     expect(valkey.volumes).toEqual(["valkey-data:/data"]);
   });
 
-  test("memory is bounded as it was measured", () => {
+  test("memory limits are the measured ones", () => {
     expect(api.command).toEqual(["node", ...nodeFlags.api, "apps/api/src/main.ts"]);
     expect(worker.command).toEqual(["node", ...nodeFlags.worker, "apps/worker/src/main.ts"]);
   });
 
-  test("everything that stays up is health-checked and restarted", () => {
+  test("every service is health-checked and restarted", () => {
     for (const [name, service] of Object.entries(file.services)) {
       if (name === "migrate") continue;
       expect(service.healthcheck?.test.length, name).toBeGreaterThan(1);
@@ -101,7 +101,7 @@ describe("docker-compose.yml", () => {
     expect(Object.keys(file.volumes).toSorted()).toEqual(["postgres-data", "valkey-data", "winnow-data"]);
   });
 
-  test.each(Object.entries(ours))("%s's settings are ones that Winnow reads", (_name, service) => {
+  test.each(Object.entries(ours))("Winnow reads every setting of %s", (_name, service) => {
     const configuration = loadConfiguration(interpolate(service.environment ?? {}));
     const database = new URL(configuration.databaseUrl ?? "");
     expect([database.hostname, database.username, database.password]).toEqual([
@@ -137,7 +137,7 @@ describe("Dockerfile", () => {
   const version = (tool: string) =>
     new RegExp(`${tool}: "([^"]+)"`).exec(read("apps/launcher/src/version.mjs"))?.[1];
 
-  test("brings the Node and pnpm that the launcher brings", () => {
+  test("has the Node and pnpm versions of the launcher", () => {
     expect([...text.matchAll(/^FROM node:([\d.]+)-slim/gm)].map((match) => match[1])).toEqual([
       version("node"),
       version("node"),

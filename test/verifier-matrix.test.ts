@@ -5,7 +5,7 @@ import { ConfusionMatrix } from "./accuracy/confusion-matrix.ts";
 import { population } from "./accuracy/population.ts";
 import { lookTwice, nameLooks, nameTruth } from "./accuracy/second-look.ts";
 
-test("no verdict about anybody in the sandbox is wrong", async () => {
+test("no verdict about an address in the sandbox is wrong", async () => {
   let nowMs = 0;
   await using sandbox = await startSandbox({ nowMs: () => nowMs });
   const { dnsServers, smtpPort, allowedNetworks: allowedMxNetworks, dial } = sandbox;
@@ -13,10 +13,10 @@ test("no verdict about anybody in the sandbox is wrong", async () => {
     dnsServers,
     smtpPort,
     allowedMxNetworks,
-    // Personas that throttle would have their neighbours at the same provider wait.
+    // Personas that throttle would delay others at the same provider.
     budget: UNLIMITED_BUDGET,
     dial,
-    // Far above what the slowest host takes on a busy machine; the one that never answers costs as much.
+    // Far above the time of the slowest host on a busy machine; the host that never answers takes as long.
     commandTimeoutMs: 5_000,
   });
   const truths = population();
@@ -39,6 +39,6 @@ test("no verdict about anybody in the sandbox is wrong", async () => {
   }
   console.log(`Verdicts about ${truths.length} addresses of the sandbox\n${matrix}`);
   expect(wrong).toEqual([]);
-  // Everybody of the catalogue was asked about, in more ways than one.
+  // Every persona is covered, with several kinds of addresses.
   expect(matrix.truths.length).toBeGreaterThan(20);
 });

@@ -1,4 +1,4 @@
-/** What was said, by what was true: one row per truth, one column per answer. Truths stand in the order they come. */
+/** Answers by truth: one row per truth, one column per answer. Truths are in the order of their first appearance. */
 export class ConfusionMatrix {
   readonly #cells = new Map<string, Map<string, number>>();
 
@@ -12,12 +12,12 @@ export class ConfusionMatrix {
     return [...this.#cells.keys()];
   }
 
-  /** How often `said` was the answer where `truth` is true. */
+  /** How often `said` was the answer when `truth` is true. */
   cell(truth: string, said: string): number {
     return this.#cells.get(truth)?.get(said) ?? 0;
   }
 
-  /** A table with numbered columns; the n-th column is the answer that the n-th row is the truth of. */
+  /** A table with numbered columns; the n-th column is the answer that is true for the n-th row. */
   toString(): string {
     const truths = this.truths;
     const answers = [...this.#cells.values()].flatMap((row) => [...row.keys()]);

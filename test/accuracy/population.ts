@@ -4,8 +4,8 @@ const COMPANIES = ["acme", "globex"];
 const PEOPLE = 10;
 
 /**
- * Addresses at two companies of every persona of the sandbox, with the truth about each: people who exist, people who
- * left, nobody, and the exceptions that a persona makes.
+ * Addresses at two companies of every persona of the sandbox, with the truth about each: people who exist, people who do not,
+ * and the exceptions of a persona.
  * @param seed the sandbox's
  */
 export function population(seed = 0): Expectation[] {
@@ -16,7 +16,7 @@ export function population(seed = 0): Expectation[] {
   ]);
   return addresses.map((address) => {
     const truth = truthOf(address);
-    if (truth === undefined) throw new Error(`the sandbox knows no truth about ${address}`);
+    if (truth === undefined) throw new Error(`the sandbox has no truth about ${address}`);
     return truth;
   });
 }

@@ -2,18 +2,18 @@ import { setTimeout } from "node:timers/promises";
 import type { Expectation } from "@winnow/sandbox";
 import type { Verification, Verifier } from "@winnow/verifier";
 
-/** The first verdict about an address and, where it was put off, the second. */
+/** The first verdict about an address and, if it was deferred, the second. */
 export interface Looks {
   readonly first: Verification;
   readonly second?: Verification;
 }
 
-/** Where the host that put an address off named no time. */
+/** The wait when the host that deferred an address named none. */
 const WAIT_SECONDS = 2;
 
 /**
- * Verifies addresses in one call and, once the longest wait that a host named is over, those that were deferred in a
- * second one, as the service does.
+ * Verifies addresses in one call. After the longest wait that a host named, it verifies the deferred ones in a second call, as
+ * the service does.
  * @param wait default: real time.
  */
 export async function lookTwice(
@@ -35,12 +35,12 @@ export async function lookTwice(
   return looks;
 }
 
-/** The truth that counts in the end, with how it began where that was something else: `valid{accepted} after greylisted`. */
+/** The truth that counts in the end, with the first verdict if it differed: `valid{accepted} after greylisted`. */
 export function nameTruth({ status, reason, later }: Expectation): string {
   return later === undefined ? nameVerdict({ status, reason }) : `${nameVerdict(later)} after ${reason}`;
 }
 
-/** What was said of an address, in the words of `nameTruth`. Who is put off again is where he was. */
+/** The answer about an address, in the words of `nameTruth`. An address that is deferred again keeps its first verdict. */
 export function nameLooks({ first, second }: Looks): string {
   if (second === undefined || second.deferral !== undefined) return nameVerdict(first.verdict);
   return `${nameVerdict(second.verdict)} after ${first.verdict.reason}`;

@@ -2,11 +2,11 @@ import { dirname, extname } from "node:path/posix";
 import type { House, Room } from "./house.ts";
 import { importsOf, resolveInside, testFilesOf } from "./imports.ts";
 
-/** Who imports whom: files or folders by their path from the root. */
+/** Imports of files or folders, by their path from the root. */
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * No files import each other in a circle. Types count: a reader follows them, too.
+ * Checks that no files import each other in a circle. Types count, because a reader follows them, too.
  * @returns one line per circle, with a shortest way around it.
  */
 export function checkFileCircles(house: House): string[] {
@@ -14,8 +14,8 @@ export function checkFileCircles(house: House): string[] {
 }
 
 /**
- * No folders of a room import each other in a circle, so each can be read before those above it. A file directly in
- * `src` counts as a folder of its own; `src/index.ts`, which names what a room exports, as none.
+ * Checks that no folders of a room import each other in a circle, so that each can be read before those above it. A file
+ * directly in `src` counts as its own folder; `src/index.ts`, which lists the exports of a room, does not count.
  */
 export function checkFolderCircles(house: House): string[] {
   return house.rooms.flatMap((room) => {
@@ -46,7 +46,7 @@ function importGraph(room: Room, nodeOf: (path: string) => string, skipped?: str
   return graph;
 }
 
-/** One circle for each knot: a shortest way from its first member back to itself. */
+/** One circle for each strongly connected component: a shortest way from its first member back to itself. */
 function circlesOf(graph: Graph): string[] {
   const told = new Set<string>();
   return [...graph.keys()].toSorted().flatMap((start) => {
@@ -58,7 +58,7 @@ function circlesOf(graph: Graph): string[] {
   });
 }
 
-/** Breadth first. @returns `[start, …, start]`, or undefined where nothing leads back. */
+/** Breadth first. @returns `[start, …, start]`, or undefined when no way leads back. */
 function shortestWayBack(graph: Graph, start: string): string[] | undefined {
   const cameFrom = new Map<string, string>();
   const queue = [start];

@@ -6,8 +6,8 @@ import { FLOOR_PLAN } from "./room-table.ts";
 const CORE = "packages/core";
 
 /**
- * The rooms inside core are those of the floor plan, and each imports only those that stand above it. A file directly
- * in `src`, such as `context.ts`, is a room of its own.
+ * The rooms inside core are those of the floor plan, and each imports only those above it. A file directly in `src`, such as
+ * `context.ts`, is its own room.
  */
 export function checkCoreRooms(house: House): string[] {
   const core = house.rooms.find(({ path }) => path === CORE);

@@ -6,7 +6,7 @@ export interface Import {
   readonly line: number;
 }
 
-/** Every module that a file names in an import, a re-export, a dynamic import, or `import.meta.resolve`. */
+/** Every module in a file's imports, re-exports, dynamic imports, or `import.meta.resolve`. */
 export function importsOf(file: SourceFile): Import[] {
   return file.tokens.flatMap((token, index) => {
     if (token.type !== "string") return [];
@@ -22,7 +22,7 @@ export function importsOf(file: SourceFile): Import[] {
 
 const isTest = (file: SourceFile) => /\.(test|bench)\.[a-z]+$/.test(file.path);
 
-/** The file that a relative or `#` specifier names, from the root; undefined for packages. */
+/** The file of a relative or `#` specifier, from the root; undefined for packages. */
 export function resolveInside(file: SourceFile, specifier: string, room: Room): string | undefined {
   if (specifier.startsWith("#")) return `${room.path}/src/${specifier.slice(1)}`;
   if (specifier.startsWith(".")) return posix.normalize(posix.join(posix.dirname(file.path), specifier));

@@ -9,8 +9,8 @@ export interface RoomEntry {
 }
 
 /**
- * Reads the table with the head `| room | what happens here | may import |`. A dash in the last column means nothing,
- * `any` everything.
+ * Reads the table with the head `| room | what happens here | may import |`. A dash in the last column means no room, `any`
+ * means every room.
  * @throws Error when the table is missing or one of its rows cannot be understood.
  */
 export function parseRoomTable(plan: string): RoomEntry[] {

@@ -1,6 +1,6 @@
 import type { House, SourceFile } from "./house.ts";
 
-/** Words that the house says differently, and how it says them. */
+/** Banned synonyms, and the words to use instead. */
 const banned: Readonly<Record<string, string>> = {
   lead: "contact or row",
   leads: "contacts or rows",
@@ -12,7 +12,7 @@ const banned: Readonly<Record<string, string>> = {
   tasks: "jobs",
 };
 
-/** Where such a word is the field's own name for something else. */
+/** Where such a word is the field's own word for something else. */
 const ownMeaning: readonly {
   readonly path: string;
   readonly words: readonly string[];
@@ -52,7 +52,7 @@ const nounTails = new Set([
   "table",
 ]);
 
-/** A banned synonym in an identifier that is declared or used by itself; members of other people's objects are not ours. */
+/** A banned synonym in an identifier that the file declares or uses by itself; properties of other packages' objects are exempt. */
 export function checkWords(house: House): string[] {
   return house.rooms.flatMap((room) => room.files).flatMap(checkFile);
 }
@@ -74,7 +74,7 @@ function checkFile(file: SourceFile): string[] {
   });
 }
 
-/** The first banned word in a name; `record` in front of another word is a verb (recordEvent) and stays. */
+/** The first banned word in a name; `record` before another word is a verb (recordEvent) and allowed. */
 export function bannedWord(name: string): string | undefined {
   const words = name
     .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")

@@ -1,6 +1,6 @@
 import type { Verification } from "@winnow/core";
 
-/** What the verifier says of an address that its mail host accepts, in shape and size. */
+/** The verifier's answer about an accepted address, in shape and size. */
 export function accepted(address: string): Verification {
   const domain = address.slice(address.indexOf("@") + 1);
   const host = `mx.${domain}`;

@@ -3,8 +3,8 @@ import express from "express";
 import { Pool } from "pg";
 import { RateLimiterPostgres } from "rate-limiter-flexible";
 
-// The yardstick of the request benchmark, as a process of its own: a route that answers a constant, and the same route
-// behind a popular limiter on the same PostgreSQL. No authentication, no wallet.
+// The reference of the request benchmark, as a separate process: a route that answers a constant, and the same route with a
+// popular limiter on the same PostgreSQL. No authentication, no wallet.
 const pool = new Pool({ connectionString: process.env["DATABASE_URL"], max: 10 });
 const limiter = await new Promise<RateLimiterPostgres>((resolve, reject) => {
   const made = new RateLimiterPostgres(

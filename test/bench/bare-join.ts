@@ -6,7 +6,7 @@ import { from as copyFrom } from "pg-copy-streams";
 
 const BATCH_ROWS = 200;
 
-/** A person whom the directory knows, with a verdict that is fresh. */
+/** A person in the directory, with a recent verdict. */
 export interface KnownPerson {
   readonly first: string;
   readonly last: string;
@@ -14,8 +14,8 @@ export interface KnownPerson {
 }
 
 /**
- * The least that any pipeline must do to enrich from the directory: copy the rows in, look 200 of them up at a time as
- * Winnow does, and insert the same result rows. No HTTP, no queue, no plan, no lease, no ledger.
+ * The minimum of any pipeline that enriches from the directory: copy the rows in, look them up 200 at a time as Winnow does, and
+ * insert the same result rows. No HTTP, no queue, no plan, no lease, no ledger.
  * @returns seconds.
  */
 export async function measureBareJoin(

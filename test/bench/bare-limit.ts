@@ -7,7 +7,7 @@ import { accepted } from "./accepted.ts";
 const BATCH_ROWS = 200;
 
 /**
- * The least that any pipeline must do for a job: copy the rows in, then insert the same result rows that Winnow writes,
+ * The minimum of any pipeline for a job: copy the rows in, then insert the same result rows that Winnow writes,
  * 200 at a time, into tables of the same shape. No HTTP, no queue, no plan, no lease, no ledger, no mail.
  * @returns seconds.
  */
@@ -39,7 +39,7 @@ export async function measureBareLimit(
   return (performance.now() - startedAt) / 1000;
 }
 
-/** And copies out again what was put in, as a file: the rows beside their results. @returns seconds, bytes. */
+/** Copies the rows with their results out as a file. @returns seconds, bytes. */
 export async function measureBareExport({ pool }: OpenDatabase): Promise<{ seconds: number; bytes: number }> {
   const startedAt = performance.now();
   const client = await pool.connect();

@@ -9,9 +9,9 @@ interface SampleChange {
   /** The most files that such a change may touch, tests not counted. */
   readonly limit: number;
   readonly example: string;
-  /** What the earlier change left in the files that it touched. */
+  /** Texts of the earlier change in the files that it touched. */
   readonly markers: readonly RegExp[];
-  /** Paths of files that name the example and need not be touched. */
+  /** Paths of files that name the example and need no change. */
   readonly except?: RegExp;
 }
 
@@ -33,7 +33,7 @@ const changes: readonly SampleChange[] = [
     markers: [/\bpingWebhook(?:Route)?\b|\bPingAnswer\b/, /^  ping\(id:/m],
   },
   { kind: "an enrichment provider", limit: 5, example: "apollo", markers: [/\bapollo\b/i] },
-  { kind: "an event about no job", limit: 4, example: "ping", markers: [/"ping"/] },
+  { kind: "an event without a job", limit: 4, example: "ping", markers: [/"ping"/] },
   {
     kind: "a rule of what is charged",
     limit: 3,
@@ -45,7 +45,7 @@ const changes: readonly SampleChange[] = [
     limit: 7,
     example: "mailbox_full_temporary",
     markers: [/\bmailbox_full_temporary\b/, RULES_VERSION],
-    // Replies of mail hosts, which tests read: one of them is enough for a reason.
+    // Replies of mail hosts, which tests read: a reason needs only one of them.
     except: /\/transcript\//,
   },
   {
@@ -58,7 +58,7 @@ const changes: readonly SampleChange[] = [
 
 const isTest = (path: string) => /\.test(?:-\w+)?\.ts$|\/fixture\//.test(path);
 
-/** Prints the files in which an earlier change of each kind stands: a new one goes into the same files. */
+/** Prints the files of an earlier change of each kind: a new one needs the same files. */
 export async function benchChanges(): Promise<void> {
   const paths = glob(["{docs/,}*.md", "{apps,packages}/**/*.{ts,md}"], {
     cwd: root,

@@ -5,7 +5,7 @@ import { printMeasurements, type Measurement } from "./report/table.ts";
 /** Measured in the same way on 2026-11-30, when the client checked answers with the contract's schemas. */
 const WITH_SCHEMAS = { bytes: 150_357, gzipBytes: 43_762 };
 
-/** What the client adds to a page. */
+/** The size that the client adds to a page. */
 export async function benchClient(): Promise<void> {
   const bundle = await bundleClient();
   const before = lineOf("with zod (2026-11-30)", WITH_SCHEMAS);

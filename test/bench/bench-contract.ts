@@ -17,8 +17,8 @@ const generators: Readonly<Record<Language, (document: string, directory: string
 };
 
 /**
- * What the OpenAPI document says, and what generators make of it. `WINNOW_EARLIER_DOCUMENT` names a file with the document
- * of an earlier version, as its server answered `GET /openapi.json`, to measure beside it.
+ * The content of the OpenAPI document, and of clients generated from it. `WINNOW_EARLIER_DOCUMENT` names a file with the document
+ * of an earlier version, as its server answered `GET /openapi.json`, to be measured as well.
  */
 export async function benchContract(): Promise<void> {
   const earlier = process.env["WINNOW_EARLIER_DOCUMENT"];
@@ -45,7 +45,7 @@ async function servedDocument(): Promise<string> {
   return (await fetch(`${deployment.api.ready}/openapi.json`)).text();
 }
 
-/** A generator may refuse a document: then there is nothing to count. */
+/** A generator may refuse a document: then there are no figures. */
 async function measureClient(language: Language, version: string, text: string): Promise<Measurement> {
   await using parts = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), "winnow-client-"));

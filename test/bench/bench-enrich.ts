@@ -9,7 +9,7 @@ import { printMeasurements } from "./report/table.ts";
 const ROWS = 20_000;
 const CONTACTS = 300_000;
 
-/** Bulk enrichment of people whom the directory knows, from the first byte of the file to the ended job. */
+/** Bulk enrichment of people in the directory, from the first byte of the file to the end of the job. */
 export async function benchEnrich(): Promise<void> {
   await using deployment = await startDeployment({ WELCOME_CREDITS_TEST: "2000000", LOG_LEVEL: "error" });
   const { connectionString } = deployment.postgres;
@@ -28,7 +28,7 @@ export async function benchEnrich(): Promise<void> {
 }
 
 async function knownPeople({ kysely }: OpenDatabase): Promise<KnownPerson[]> {
-  // Who has a namesake in the company may be taken for the other.
+  // People with a namesake in the same company could be mistaken for each other.
   const { rows } = await sql<KnownPerson>`
     select min(first_name) as first, min(last_name) as last, domain from contacts
     group by domain, name_key
@@ -45,7 +45,7 @@ async function measureEnrich({ winnow }: Deployment, people: readonly KnownPerso
   const job = await winnow.jobs.createFromCsv(csv, { kind: "enrich" });
   const ended = await winnow.jobs.wait(job.id);
   if (ended.counts.by_status.found !== people.length) {
-    throw new Error(`not everybody was found: ${JSON.stringify(ended.counts)}`);
+    throw new Error(`not every person was found: ${JSON.stringify(ended.counts)}`);
   }
   return (Date.parse(ended.ended_at ?? "") - startedAt) / 1000;
 }

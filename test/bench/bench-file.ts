@@ -12,8 +12,8 @@ const ROWS_PER_DOMAIN = 100;
 const MAX_AGE_SECONDS = 86_400;
 
 /**
- * A file of a million rows, from the first byte up to the last byte down, with one worker: mail hosts that answer at once,
- * and the same file again when every verdict is known. Beside it the bare limit, and a small file.
+ * A file of a million rows, from the first byte up to the last byte down, with one worker and mail hosts that answer at once.
+ * Then the same file again, when every verdict is known. Compared with the bare limit and a small file.
  */
 export async function benchFile(): Promise<void> {
   await using deployment = await startDeployment({ WELCOME_CREDITS_TEST: "3000000", LOG_LEVEL: "error" });
@@ -21,7 +21,7 @@ export async function benchFile(): Promise<void> {
   await using database = openDatabase({ connectionString, connectionsMax: 4 });
   const worker = await deployment.startWorker("test/bench/instant-worker-main.ts");
   const fileOf = (rows: number, offset: number) => bulkAddresses(rows, rows / ROWS_PER_DOMAIN, offset);
-  // What the first job of a process pays for (code compiled, connections opened) is no part of a rate.
+  // The start of a process (code compiled, connections opened) is not part of a rate.
   await measureFile(deployment, database, fileOf(1_000, 0));
   const smallFile = fileOf(SMALL_ROWS, 1_000);
   const largeFile = fileOf(LARGE_ROWS, 100_000);
@@ -41,7 +41,7 @@ export async function benchFile(): Promise<void> {
     "download MB/s": bytes / 1e6 / downloadSeconds,
     messages,
   });
-  printMeasurements(`Verify a file of ${LARGE_ROWS} rows and take it back`, describeMachine(), [
+  printMeasurements(`Verify a file of ${LARGE_ROWS} rows and download it`, describeMachine(), [
     {
       name: "bare limit: COPY in, 200-row inserts, COPY out",
       figures: {

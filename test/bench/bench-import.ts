@@ -11,7 +11,7 @@ import { printMeasurements } from "./report/table.ts";
 const KNOWN = 100_000;
 const IMPORTED = 100_000;
 
-/** Importing contacts into a directory that has others, beside a bare COPY of the same contacts with the same indexes. */
+/** Importing contacts into a directory with others, compared with a bare COPY of the same contacts with the same indexes. */
 export async function benchImport(): Promise<void> {
   await using deployment = await startDeployment({ LOG_LEVEL: "error" });
   await using database = openDatabase({ connectionString: deployment.postgres.connectionString });
@@ -49,7 +49,7 @@ function* csv(): Generator<Buffer> {
   }
 }
 
-/** The very contacts that were imported, into an empty table of the same shape. */
+/** The imported contacts, into an empty table of the same shape. */
 async function measureCopy({ pool }: OpenDatabase): Promise<number> {
   const columns =
     "id, first_name, last_name, job_title, company, domain, country, city, email, linkedin_url, linkedin_key, name_key, company_key, search_text, provenance";

@@ -6,7 +6,7 @@ import { printMeasurements } from "./report/table.ts";
 
 const ROWS = 1_000_000;
 
-/** Intake of a large file beside PostgreSQL alone, and the API's memory. */
+/** Intake of a large file compared with PostgreSQL alone, and the API's memory. */
 export async function benchIntake(): Promise<void> {
   await using deployment = await startDeployment({ WELCOME_CREDITS_TEST: "2000000", LOG_LEVEL: "error" });
   await using database = openDatabase({
@@ -16,7 +16,7 @@ export async function benchIntake(): Promise<void> {
   const copy = await measureBareCopy(database, ROWS);
   const intake = await measureIntake(deployment, ROWS);
   const peak = await peakMemoryMb(deployment.api.child.pid ?? 0);
-  printMeasurements(`Take in a CSV of ${ROWS} rows`, describeMachine(), [
+  printMeasurements(`Accept a CSV of ${ROWS} rows`, describeMachine(), [
     { name: "bare COPY", figures: { seconds: copy, "rows/s": ROWS / copy } },
     {
       name: "POST /v1/jobs",

@@ -9,11 +9,11 @@ import { printMeasurements, type Measurement } from "./report/table.ts";
 
 interface Run {
   readonly command: readonly [string, ...string[]];
-  /** The process that is killed, by its command line, and the line of output after which. */
+  /** The process to kill, by its command line, and the line of output after which it is killed. */
   readonly kill?: { readonly program: RegExp; readonly after: RegExp };
 }
 
-/** A command of its own server, and a bell on a server that is killed. */
+/** A command with its own server, and a bell on a server that is killed. */
 const tests = ["test/journeys/command-line", "packages/queues/src/conformance/postgres.test.ts"];
 const test = ["npm", "test", "--", "--project", "house", "--project", "unit", ...tests] as const;
 const runs: readonly Run[] = [
@@ -29,13 +29,13 @@ const SETTLED_MS = 3_000;
 const SETTLES_WITHIN_MS = 60_000;
 
 /**
- * What the demo and a small test run leave on the machine, when they end and when they are killed (Linux). Nothing else of
- * Winnow may run meanwhile.
+ * Files, processes and shared memory that the demo and a small test run leave on the machine, when they end and when they are
+ * killed (Linux). No other Winnow process may run at the same time.
  */
 export async function benchLeftovers(): Promise<void> {
   const measurements: Measurement[] = [];
   for (const run of runs) measurements.push(await measure(run));
-  printMeasurements("Left behind by the demo and by a small test run", describeMachine(), measurements);
+  printMeasurements("Leftovers of the demo and of a small test run", describeMachine(), measurements);
 }
 
 async function measure({ command, kill }: Run): Promise<Measurement> {
@@ -78,7 +78,7 @@ async function descends(pid: string, ancestor: string): Promise<boolean> {
   return parent !== undefined && parent !== "0" && descends(parent, ancestor);
 }
 
-/** Until nothing changes any more, or a minute has passed: what ends by itself has not been left. */
+/** Waits until there is no change any more, or for a minute: processes that end later are not leftovers. */
 async function settle(look: () => Promise<Leftovers>): Promise<Leftovers> {
   const deadline = performance.now() + SETTLES_WITHIN_MS;
   let last = await look();

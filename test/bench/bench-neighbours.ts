@@ -9,12 +9,12 @@ const SMALL_ROWS = 50;
 const RUNS = 30;
 const WORKER = "test/bench/distant-worker-main.ts";
 
-/** How long a small job of one organization takes while a huge one of another is at work, on one worker. */
+/** The duration of one organization's small job while another's huge job is running, on one worker. */
 export async function benchNeighbours(): Promise<void> {
   await using deployment = await startDeployment({
     WELCOME_CREDITS_TEST: "2000000",
     LOG_LEVEL: "error",
-    // Asking how a job is must not be what is measured.
+    // The polling of a job must not affect the measurement.
     RATE_LIMIT_PER_KEY: "100000",
     RATE_LIMIT_PER_ORGANIZATION: "100000",
   });
@@ -39,12 +39,12 @@ export async function benchNeighbours(): Promise<void> {
     "alone (p95)": quantile(times, 0.95) / quantile(alone, 0.95),
   });
   printMeasurements(
-    `Verify ${SMALL_ROWS} rows while another organization's ${HUGE_ROWS} are at work, 100 ms from mail hosts`,
+    `Verify ${SMALL_ROWS} rows while another organization's ${HUGE_ROWS} are running, 100 ms from mail hosts`,
     describeMachine(),
     [
       { name: "alone", figures: figures(alone) },
       { name: "from when the huge job is accepted", figures: figures(planned), ratios: besides(planned) },
-      { name: "while the huge job is at work", figures: figures(beside), ratios: besides(beside) },
+      { name: "while the huge job is running", figures: figures(beside), ratios: besides(beside) },
     ],
   );
 }

@@ -7,7 +7,7 @@ import { printMeasurements } from "./report/table.ts";
 const PER_SECOND = 150;
 const SECONDS = 20;
 
-/** What authentication, the limiter and the handler add to a request, at a fixed rate. */
+/** The time that authentication, the limiter and the handler add to a request, at a fixed rate. */
 export async function benchRequests(): Promise<void> {
   await using deployment = await startDeployment({
     LOG_LEVEL: "error",

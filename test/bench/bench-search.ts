@@ -10,7 +10,7 @@ import { printMeasurements } from "./report/table.ts";
 const SIZES = [10_000, 1_000_000];
 const ROUNDS = 60;
 
-/** Queries that vary with the round, so that no answer is the one before. */
+/** Queries that vary with the round, so that no answer is repeated. */
 const queries: Readonly<Record<string, (round: number) => Partial<SearchQuery>>> = {
   "one filter": (round) => ({ country: [["DE", "FR", "GB", "ES", "IT"][round % 5] ?? "DE"] }),
   "three filters": (round) => ({
@@ -69,7 +69,7 @@ export async function benchSearch(): Promise<void> {
     cursor = null;
     await postgres.kill();
     await postgres.restart();
-    // The API finds its way back to the server, which then has read nothing of the directory.
+    // The API reconnects to the server, which has no part of the directory in memory.
     await waitFor("the API to be ready", async () => (await winnow.credits.get()).mode);
     const startedAt = performance.now();
     await call(0);
@@ -94,9 +94,9 @@ export async function benchSearch(): Promise<void> {
   );
 }
 
-/** How often each index of the directory was read, once everybody has told. */
+/** How often each index of the directory was read, after all connections have reported. */
 async function scansOf({ pool }: OpenDatabase): Promise<ReadonlyMap<string, number>> {
-  // Connections tell what they did when they have been idle for ten seconds.
+  // Connections report their statistics after ten idle seconds.
   await pause(11_000);
   const { rows } = await pool.query<{ name: string; scans: string }>(
     "select indexrelname as name, idx_scan as scans from pg_stat_user_indexes where relname = 'contacts'",

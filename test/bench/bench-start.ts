@@ -14,10 +14,10 @@ const RUNS = 15;
 /** Programs that load all of their modules and end at once. */
 const PROGRAMS = [
   { name: "command line: winnow --version", words: ["apps/cli/src/main.ts", "--version"] },
-  { name: "worker: up to asking for a database", words: ["apps/worker/src/main.ts"] },
+  { name: "worker: up to its complaint about DATABASE_URL", words: ["apps/worker/src/main.ts"] },
 ];
 
-/** Tells on file descriptor 3 what the processor did, in milliseconds, once the program ends. */
+/** Reports on file descriptor 3 the processor time in milliseconds, when the program ends. */
 const WATCH = `data:text/javascript,import { writeSync } from "node:fs";
 process.on("exit", () => {
   const { user, system } = process.cpuUsage();
@@ -29,7 +29,7 @@ interface Start {
   readonly cpuMs: number;
 }
 
-/** What a program costs before it does anything, without and with the compiled modules that the launcher keeps. */
+/** The cost of starting a program, without and with the compiled modules that the launcher keeps. */
 export async function benchStart(): Promise<void> {
   const measurements: Measurement[] = [];
   for (const { name, words } of PROGRAMS) {
@@ -68,7 +68,7 @@ async function start(
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
   const [cpu] = await Promise.all([text(child.stdio[3] as Readable), once(child, "exit")]);
-  if (cpu === "") throw new Error(`${words.join(" ")} did not tell what it took`);
+  if (cpu === "") throw new Error(`${words.join(" ")} did not report its processor time`);
   return { wallMs: performance.now() - startedAt, cpuMs: Number(cpu) };
 }
 

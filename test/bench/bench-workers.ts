@@ -8,7 +8,7 @@ const ROWS = 20_000;
 const DOMAINS = 100;
 const WORKER = "test/bench/distant-worker-main.ts";
 
-/** One job on one worker process and on two, where the round trips to mail hosts take most of the time. */
+/** One job on one worker process and on two, when round trips to mail hosts take most of the time. */
 export async function benchWorkers(): Promise<void> {
   const one = await measure(1);
   const two = await measure(2);
@@ -26,7 +26,7 @@ async function measure(workers: number): Promise<number> {
   return await measureBulk(deployment, bulkAddresses(ROWS, DOMAINS));
 }
 
-/** Code is compiled and connections are opened once, and that is no part of a rate. */
+/** Compiles code and opens connections before the measurement. */
 async function warmUp(deployment: Deployment): Promise<void> {
   await measureBulk(deployment, bulkAddresses(2_000, 10, 5_000));
 }

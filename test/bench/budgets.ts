@@ -5,7 +5,7 @@ import type { Logger } from "@winnow/runtime";
 const WORKERS = 16;
 
 /**
- * Asks for sessions and ends them from 16 connections at once, spread over so many mail providers, none of which throttles.
+ * Begins and ends sessions on 16 connections at once, spread over this many mail providers, none of which throttles.
  * @returns sessions per second: each is one statement at its beginning and one at its end.
  * @throws Error when a provider has a session open at the end.
  */

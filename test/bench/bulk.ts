@@ -1,7 +1,7 @@
 import type { Deployment } from "../deployment/deployment.ts";
 
 /**
- * Winnow's own way, as a customer sees it: from the first byte of the file to the ended job, over HTTP, with one worker.
+ * Bulk verification as a customer sees it: from the first byte of the file to the end of the job, over HTTP, with one worker.
  * @returns seconds.
  */
 export async function measureBulk({ winnow }: Deployment, addresses: readonly string[]): Promise<number> {

@@ -7,11 +7,11 @@ export interface ClientBundle {
   readonly script: string;
   readonly bytes: number;
   readonly gzipBytes: number;
-  /** Files that are in it. */
+  /** Files in the bundle. */
   readonly modules: readonly string[];
-  /** Modules that it would import when it runs, such as those of Node. */
+  /** Modules that it would import at run time, such as those of Node. */
   readonly imports: readonly string[];
-  /** What the bundler objects to. */
+  /** Warnings of the bundler. */
   readonly warnings: readonly string[];
 }
 

@@ -19,7 +19,7 @@ const FIRST = ["ada", "grace", "alan", "edsger", "barbara", "donald", "john", "m
 const LAST = ["lovelace", "hopper", "turing", "dijkstra", "liskov", "knuth", "backus", "curie", "hamilton"];
 const BATCH = 100_000;
 
-/** A choice that depends on the contact's number alone, and on no other choice: every run has the same contacts. */
+/** A choice that depends only on the contact's number and a seed: every run has the same contacts. */
 const spread = (seed: number, count: number) =>
   sql`abs(hashint8extended(n, ${seed}) % ${count}::bigint)::int`;
 const pick = (seed: number, values: readonly string[]) =>

@@ -3,17 +3,17 @@ import type { Deployment } from "../deployment/deployment.ts";
 
 const LOOK_EVERY_MS = 250;
 
-/** One file's way, from the first byte up to the last byte down. */
+/** The measurements of one file, from the first byte up to the last byte down. */
 export interface FileRun {
-  /** Of all of it. */
+  /** Seconds in total. */
   readonly seconds: number;
   readonly downloadSeconds: number;
   readonly bytes: number;
-  /** As many messages as there ever were in the queues at once. */
+  /** The most messages in the queues at once. */
   readonly messages: number;
 }
 
-/** Sends a file, waits for its end and takes it back, over HTTP, as a customer does. */
+/** Sends a file, waits for its end and downloads it, over HTTP, as a customer does. */
 export async function measureFile(
   { winnow }: Deployment,
   database: OpenDatabase,
@@ -46,7 +46,7 @@ async function* lines(addresses: readonly string[]): AsyncGenerator<Uint8Array> 
 
 const MESSAGES = "select count(*)::int as messages from bullmq.job";
 
-/** Counts messages of the queues on PostgreSQL, over and over, until stopped. */
+/** Counts messages of the queues on PostgreSQL repeatedly, until stopped. */
 function watchQueues({ pool }: OpenDatabase): { stop(): Promise<number> } {
   const stopped = new AbortController();
   let most = 0;

@@ -3,7 +3,7 @@ import { createBell } from "@winnow/queues";
 import { createLogger, runMain, runUntilSignal } from "@winnow/runtime";
 import { createInstantWorker } from "./instant-worker.ts";
 
-// Started by benchmarks as a process of its own, like the worker of the product.
+// Benchmarks start it as a separate process, like the worker of the product.
 await runMain(async () => {
   const logger = createLogger({ name: "instant-worker", level: "error" });
   await runUntilSignal({ logger, deadlineMs: 10_000 }, async (shutdown) => {

@@ -7,7 +7,7 @@ import { CLASSIFIER_VERSION, parseAddress, VERDICT_VERSION } from "@winnow/verif
 import { createWorker, type RunningWorker } from "@winnow/worker";
 import { accepted } from "./accepted.ts";
 
-/** A worker whose mail hosts answer at once, without a socket: what is left of bulk verification is the pipeline. */
+/** A worker with mail hosts that answer at once, without a socket: it measures the pipeline of bulk verification. */
 export function createInstantWorker(parts: {
   readonly database: OpenDatabase;
   readonly backend: QueueBackend;
@@ -21,12 +21,12 @@ export function createInstantWorker(parts: {
     judge: {
       versions: { classifier: CLASSIFIER_VERSION, verdict: VERDICT_VERSION },
       judge: () => {
-        throw new Error("nobody asked for old evidence to be judged");
+        throw new Error("this worker does not reclassify");
       },
     },
-    waterfall: { enrich: () => Promise.reject(new Error("nobody is enriched here")) },
+    waterfall: { enrich: () => Promise.reject(new Error("this worker does not enrich")) },
     sender: {
-      send: () => Promise.reject(new Error("no callback was asked for")),
+      send: () => Promise.reject(new Error("this worker sends no callbacks")),
       retryDelayMs: () => undefined,
     },
     openSecret: (sealed) => sealed,

@@ -7,7 +7,7 @@ import type { Deployment } from "../deployment/deployment.ts";
 const HEADER = "email,first_name,last_name,company,note\n";
 const LINES_PER_CHUNK = 1_000;
 
-/** A file as large as one likes, made while it is sent; nobody holds it. */
+/** A file of any size, generated while it is sent, so that it is never in memory. */
 async function* contactsFile(rows: number): AsyncGenerator<Uint8Array> {
   yield Buffer.from(HEADER);
   for (let start = 0; start < rows; start += LINES_PER_CHUNK) {
@@ -28,7 +28,7 @@ export async function measureIntake({ winnow }: Deployment, rows: number): Promi
   return seconds;
 }
 
-/** @returns seconds until PostgreSQL alone has taken the same file: `COPY … FROM STDIN` in its own CSV format. */
+/** @returns seconds until PostgreSQL alone has stored the same file: `COPY … FROM STDIN` in its own CSV format. */
 export async function measureBareCopy({ pool }: OpenDatabase, rows: number): Promise<number> {
   await pool.query(
     "create table bare_file (email text, first_name text, last_name text, company text, note text)",

@@ -6,7 +6,7 @@ const OPERATIONS_PER_CYCLE = 2;
 const CONNECTIONS = 16;
 
 /**
- * Reserves and settles from 16 connections at once, spread over so many wallets, then audits each of them.
+ * Reserves and settles on 16 connections at once, spread over this many wallets, then audits each of them.
  * @returns operations per second.
  * @throws Error when a wallet does not agree with its entries.
  */

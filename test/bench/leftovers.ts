@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "../..");
 
-/** Where a run could leave something. */
+/** Places where a run could leave something. */
 const places = [
   tmpdir(),
   "/var/tmp",
@@ -13,14 +13,14 @@ const places = [
   join(homedir(), ".local/share/winnow"),
   ROOT,
 ];
-/** What is meant to stay: the repository, what is installed in it, and the demo's result. */
+/** Files that are meant to stay: the repository, its installed packages, and the demo's result. */
 const kept = new Set(
   [".git", "node_modules", ".tsbuild", "demo-results.csv"].map((name) => join(ROOT, name)),
 );
 const programs =
   /^(postgres|redis-server|initdb)\b|\/(postgres|redis-server|initdb)\0|vitest|apps\/\w+\/src|read -r _/;
 
-/** What is on the machine at one moment: bytes on disk by path, command lines by process id, shared memory. */
+/** The state of the machine: bytes on disk by path, command lines by process id, shared memory. */
 export interface Snapshot {
   readonly files: ReadonlyMap<string, number>;
   readonly processes: ReadonlyMap<string, string>;
@@ -43,7 +43,7 @@ export async function takeSnapshot(): Promise<Snapshot> {
   return { files, processes: await findProcesses(), segments: await findSegments() };
 }
 
-/** What is there now and was not there before, or has grown. */
+/** Everything that is new or has grown. */
 export function compare(before: Snapshot, after: Snapshot): Leftovers {
   const grown = [...after.files].flatMap(([path, bytes]): [string, number][] => {
     const more = bytes - (before.files.get(path) ?? 0);
@@ -67,7 +67,7 @@ export function compare(before: Snapshot, after: Snapshot): Leftovers {
 
 async function walk(path: string, files: Map<string, number>): Promise<void> {
   if (kept.has(path)) return;
-  // What vanishes meanwhile has not been left.
+  // Files that vanish in the meantime are not leftovers.
   for (const entry of await readdir(path, { withFileTypes: true }).catch(() => [])) {
     const child = join(path, entry.name);
     if (entry.name === "node_modules" || kept.has(child)) continue;

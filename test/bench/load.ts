@@ -7,17 +7,17 @@ export interface Load {
   readonly seconds: number;
 }
 
-/** Milliseconds from the moment a request was due to the last byte of its answer. */
+/** Milliseconds from the time a request was due to the last byte of its answer. */
 export interface Latency {
   readonly p50: number;
   readonly p99: number;
 }
 
-/** Not measured: connections open, code gets warm. */
+/** Warm-up, not measured: connections open, code is compiled. */
 const WARM_UP_SECONDS = 3;
 
 /**
- * Sends requests at a fixed rate, whether or not earlier ones were answered: what waits counts as latency.
+ * Sends requests at a fixed rate, whether or not earlier ones were answered: the wait of a request counts as latency.
  * @throws Error when an answer is not 200.
  */
 export async function measureLatency(load: Load): Promise<Latency> {

@@ -18,7 +18,7 @@ import { benchWords } from "./bench-words.ts";
 import { benchWorkers } from "./bench-workers.ts";
 
 // npm run bench                      everything
-// npm run bench -- requests ledger   these alone
+// npm run bench -- requests ledger   only these
 // npm run bench -- words --list      with every place; --list=packages/core for those of one folder
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   requests: benchRequests,
@@ -44,6 +44,6 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 for (const name of names.length > 0 ? names : Object.keys(benches)) {
   const bench = benches[name];
-  if (bench === undefined) throw new Error(`"${name}" is none of ${Object.keys(benches).join(", ")}`);
+  if (bench === undefined) throw new Error(`"${name}" is not one of ${Object.keys(benches).join(", ")}`);
   await bench();
 }

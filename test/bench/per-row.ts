@@ -14,8 +14,8 @@ const BATCH_MESSAGES = 1_000;
 type Handler = (payload: { readonly row: number; readonly address: string }) => Promise<void>;
 
 /**
- * The obvious design: one BullMQ message per row, which carries the address; each is verified, and its result and its
- * charge are committed together. Same verifier, same sandbox, same ledger, one reservation for all, 64 at once.
+ * The obvious design: one BullMQ message per row, with the address. Each is verified, and its result and its charge are committed
+ * together. Same verifier, same sandbox, same ledger, one reservation for all, 64 at once.
  * @returns seconds from the first message to the last result.
  */
 export async function measurePerRow(
@@ -88,7 +88,7 @@ export async function measurePerRow(
   return (performance.now() - startedAt) / 1000;
 }
 
-/** The types would say which backend is behind; what is measured must not care. */
+/** The types distinguish the queue backends; this measurement is the same on both. */
 function openQueue(backend: QueueBackend) {
   const name = "per-row";
   if (backend.kind === "redis") {

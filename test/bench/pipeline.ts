@@ -6,8 +6,8 @@ import { measureBulk } from "./bulk.ts";
 import { createInstantWorker } from "./instant-worker.ts";
 
 /**
- * The pipeline alone: as `measureBulk`, but every mail host answers at once, without a socket. What is left is intake,
- * planning, leases, the ledger and the results.
+ * The pipeline alone: like `measureBulk`, but every mail host answers at once, without a socket. This measures intake, planning,
+ * leases, the ledger and the results.
  * @returns seconds.
  */
 export async function measurePipeline(

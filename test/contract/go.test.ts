@@ -7,7 +7,7 @@ import { journey, startJourney, stepsOf } from "./journey.ts";
 import { run } from "./run.ts";
 
 test.skipIf(!isRunnable("oapi-codegen"))(
-  "oapi-codegen makes a client without a warning, which takes a file from upload to results",
+  "oapi-codegen generates a client without a warning, which takes a file from upload to results",
   async ({ signal }) => {
     await using start = await startJourney();
     const { directory: cwd, document, server } = start;

@@ -4,9 +4,9 @@ import { startLiveServer, type LiveServer } from "../deployment/live-server.ts";
 import { openWorkshop, type Workshop } from "./workshop.ts";
 
 /**
- * What a customer does first. The programs in python/, go/ and typescript/ do it with a generated client each, and print a
- * line for each step: sign up, verify an email, start a job from a CSV with a mapping, wait for it, read its rows, and
- * be refused.
+ * The first steps of a customer. Each program in python/, go/ and typescript/ does them with a generated client, and prints a
+ * line for each. The steps: sign up, verify an email, start a job from a CSV with a mapping, wait for it, read its rows, and
+ * receive an error.
  */
 export const journey = [
   { step: "sign-up", modes: ["live", "test"] },
@@ -23,7 +23,7 @@ export const journey = [
   { step: "error", status: 422, code: "validation_failed", pointer: "/mapping/email" },
 ];
 
-/** What such a program printed. */
+/** The output of such a program. */
 export function stepsOf(output: string): unknown[] {
   return output
     .trimEnd()
@@ -31,7 +31,7 @@ export function stepsOf(output: string): unknown[] {
     .map((line) => JSON.parse(line) as unknown);
 }
 
-/** A live server, its document as a file, and a directory to make a client in. */
+/** A live server, its document as a file, and a directory for a client. */
 export interface JourneyStart extends AsyncDisposable {
   readonly server: LiveServer;
   readonly document: string;
@@ -40,7 +40,7 @@ export interface JourneyStart extends AsyncDisposable {
 
 export async function startJourney(): Promise<JourneyStart> {
   await using parts = new AsyncDisposableStack();
-  // On a busy machine an answer at once may take long.
+  // On a busy machine, a synchronous answer may take long.
   const server = parts.use(await startLiveServer({ singleWaitMs: 60_000 }));
   const { directory }: Workshop = parts.use(await openWorkshop());
   const document = join(directory, "openapi.json");

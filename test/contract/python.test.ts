@@ -7,7 +7,7 @@ import { generatePython } from "./python/generate.ts";
 import { run } from "./run.ts";
 
 test.skipIf(!isRunnable("openapi-python-client"))(
-  "openapi-python-client makes a client without a warning, which takes a file from upload to results",
+  "openapi-python-client generates a client without a warning, which takes a file from upload to results",
   async ({ signal }) => {
     await using start = await startJourney();
     const { directory: cwd, document, server } = start;

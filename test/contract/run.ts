@@ -15,7 +15,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Runs a program to its end, whatever that is. @throws the system's error, such as ENOENT. */
+/** Runs a program to its end, with any exit code. @throws the system's error, such as ENOENT. */
 export async function attempt(
   program: string,
   args: readonly string[],
@@ -35,7 +35,7 @@ export async function attempt(
   return { code, output: lines.join("") };
 }
 
-/** Runs a program that has to succeed. @throws Error with all that it printed. */
+/** Runs a program that must succeed. @throws Error with its output. */
 export async function run(program: string, args: readonly string[], options: RunOptions): Promise<string> {
   const { code, output } = await attempt(program, args, options);
   if (code !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${code}:\n${output}`);

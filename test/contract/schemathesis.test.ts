@@ -6,13 +6,13 @@ import { startLiveServer } from "../deployment/live-server.ts";
 import { attempt } from "./run.ts";
 import { openWorkshop } from "./workshop.ts";
 
-/** What the whole run takes: a faster machine tries more in it. */
+/** Duration of the whole run: a faster machine tests more in it. */
 const SECONDS = 75;
 const SOAK_SECONDS = 1_500;
 const hooks = join(import.meta.dirname, "schemathesis");
 
 test.skipIf(!isRunnable("schemathesis"))(
-  "the server answers as the document says, whatever Schemathesis sends with whichever credential",
+  "the server answers every request of Schemathesis as the document says, with every credential",
   async ({ signal }) => {
     await using server = await startLiveServer({ singleWaitMs: 1_000 });
     await using workshop = await openWorkshop();
@@ -22,7 +22,7 @@ test.skipIf(!isRunnable("schemathesis"))(
       programs.schemathesis,
       ["--config-file", join(hooks, "schemathesis.toml"), "run", `${server.url}/openapi.json`, ...bounds],
       {
-        // It keeps what it found in its working directory, and would try that first the next time.
+        // It stores its findings in its working directory, and would start with them the next time.
         cwd: workshop.directory,
         signal,
         env: {

@@ -5,7 +5,7 @@ import { journey, startJourney, stepsOf } from "./journey.ts";
 import { run } from "./run.ts";
 import { compilerOf, generateTypes } from "./typescript/generate.ts";
 
-test("openapi-typescript makes types without a warning, with which openapi-fetch takes a file from upload to results", async ({
+test("openapi-typescript generates types without a warning, with which openapi-fetch takes a file from upload to results", async ({
   signal,
 }) => {
   await using start = await startJourney();

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A directory that clients are made in, gone with the test. */
+/** A directory for generated clients, removed with the test. */
 export interface Workshop extends AsyncDisposable {
   readonly directory: string;
 }

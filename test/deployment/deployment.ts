@@ -4,21 +4,21 @@ import { startTemporaryPostgres, type EmbeddedPostgres } from "@winnow/embedded-
 import { createLogger } from "@winnow/runtime";
 import { nodeFlags, startProcess, type WinnowProcess } from "./process.ts";
 
-/** The product as it is deployed: PostgreSQL, API and workers as processes of their own, and a customer. */
+/** The product as it is deployed: PostgreSQL, API and workers as separate processes, and a customer. */
 export interface Deployment extends AsyncDisposable {
   readonly postgres: EmbeddedPostgres;
   readonly api: WinnowProcess;
   readonly organizationId: string;
   readonly apiKey: string;
-  /** Speaks with the customer's test key. */
+  /** A client with the customer's test key. */
   readonly winnow: Client;
-  /** @param main another program that works for it. */
+  /** @param main another program to run as a worker. */
   startWorker(main?: string): Promise<WinnowProcess>;
-  /** Another API on the same database, at the address that its ready line names. */
+  /** Another API on the same database, at the URL of its ready line. */
   startApi(): Promise<WinnowProcess>;
 }
 
-/** @param settings environment variables of the API and of every worker, beside those of the deployment itself. */
+/** @param settings environment variables of the API and of every worker, in addition to those of the deployment. */
 export async function startDeployment(settings: Readonly<Record<string, string>> = {}): Promise<Deployment> {
   await using parts = new AsyncDisposableStack();
   const logger = createLogger({ name: "deployment-postgres", level: "silent" });

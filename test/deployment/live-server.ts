@@ -11,23 +11,23 @@ import { createTestDatabase } from "@winnow/testing";
 import { parseAddress } from "@winnow/verifier";
 import { composeWorker } from "@winnow/worker";
 
-/** The API and a worker with the mail sandbox, on loopback, as clients of any language meet them. */
+/** The API and a worker with the mail sandbox, on loopback, as clients in any language reach them. */
 export interface LiveServer extends AsyncDisposable {
   readonly url: string;
   readonly operatorToken: string;
-  /** Takes callbacks. */
+  /** Receives callbacks. */
   readonly receiverUrl: string;
 }
 
-/** More calls than any tool makes: a limit that refuses most of them would prove nothing. */
+/** More calls than any tool makes, because a limit that refuses most of them would make the test meaningless. */
 const ENDLESS = { quota: 1_000_000, windowSeconds: 1 };
 
-/** Of callbacks: nothing leaves this machine. */
+/** For callbacks: nothing leaves this machine. */
 const OUTSIDE = { ok: false, code: "unresolvable", message: "is not on this machine" } as const;
 
 /**
- * Starts the service on a database of its own, with limits that no test reaches.
- * @param options that the API has instead of its defaults.
+ * Starts the service on a separate database, with limits that no test reaches.
+ * @param options of the API that differ from its defaults.
  */
 export async function startLiveServer(options: Partial<ApiOptions> = {}): Promise<LiveServer> {
   await using parts = new AsyncDisposableStack();
@@ -42,7 +42,7 @@ export async function startLiveServer(options: Partial<ApiOptions> = {}): Promis
     DATABASE_URL: databaseUrl,
     WINNOW_DATA_DIR: directory,
     WEBHOOK_ALLOWED_HOSTS: host,
-    // Live rows, too, are verified on this machine.
+    // Live rows are also verified on this machine.
     VERIFIER_DNS_SERVERS: sandbox.dnsServers.join(),
     VERIFIER_SMTP_PORT: String(sandbox.smtpPort),
     VERIFIER_ALLOW_PRIVATE_MX: "true",
@@ -76,7 +76,7 @@ export async function startLiveServer(options: Partial<ApiOptions> = {}): Promis
           signInLimit: { name: "sign-in", ...ENDLESS },
           leakLimit: { name: "leak", ...ENDLESS },
           signupLimit: { name: "signup", ...ENDLESS },
-          // Without these their calls are not there.
+          // Without these settings, their calls do not exist.
           purchaseHookSecrets: ["whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0"],
           leakScannerKeys: new Map([["any", generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey]]),
           ...options,

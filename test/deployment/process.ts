@@ -6,19 +6,19 @@ import { waitFor } from "@winnow/testing";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** A Winnow process under test: a real one, that can be killed. */
+/** A real Winnow process under test, which can be killed. */
 export interface WinnowProcess extends AsyncDisposable {
   readonly child: ChildProcess;
-  /** What the ready line said behind its beginning. */
+  /** The rest of the ready line. */
   readonly ready: string;
   readonly ended: Promise<unknown>;
-  /** SIGKILL: no drain, no last words. */
+  /** SIGKILL: no drain, no log lines. */
   kill(): Promise<void>;
   /** SIGTERM, and waits for the end. */
   stop(): Promise<void>;
 }
 
-/** As docker-compose.yml bounds the memory of each. */
+/** The memory limits of docker-compose.yml. */
 export const nodeFlags = {
   api: ["--max-old-space-size=160", "--max-semi-space-size=8"],
   worker: ["--max-old-space-size=256", "--max-semi-space-size=8"],
@@ -37,7 +37,7 @@ export async function startProcess(
   const child = spawn(process.execPath, [...flags, join(ROOT, main)], {
     cwd: ROOT,
     env: { ...inherited(), ...environment },
-    // The channel ends it with the test, even where the test is killed.
+    // The IPC channel ends it with the test, even when the test is killed.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const ended = once(child, "exit");
@@ -73,7 +73,7 @@ export async function startProcess(
   };
 }
 
-/** Nothing of the settings that this process may have itself; where compiled modules are kept. */
+/** Without this process's own settings; with the directory of compiled modules. */
 function inherited(): Record<string, string> {
   const names = ["PATH", "HOME", "NODE_COMPILE_CACHE"];
   return Object.fromEntries(

@@ -3,10 +3,10 @@ import { draws } from "@winnow/testing/sample";
 import { beforeAll, describe, expect, test } from "vitest";
 import { slowFile, startSystem, type Footprint } from "./system.ts";
 
-// Each test breaks something in the middle of a job, touches nothing afterwards, and compares what is left with an
-// undisturbed run: the same export byte for byte, the same counts, the same ledger, each callback delivered.
+// Each test causes a fault in the middle of a job, does not intervene afterwards, and compares the result with an undisturbed
+// run. The export must be the same byte for byte, with the same counts and ledger, and each callback delivered.
 
-/** How many of 240 rows are done when the fault strikes: the seed says when, and a soak tries many. */
+/** How many of 240 rows are done at the time of the fault: the seed decides, and a soak tries many. */
 const MOMENTS = draws(1, { min: 1, max: 150 });
 const redis = await findRedis();
 let undisturbed: Footprint;
@@ -48,7 +48,7 @@ describe.concurrent("a worker", () => {
   });
 
   test.each(MOMENTS)(
-    "stopped with %i rows done for longer than its lease, then continued: the zombie writes nothing",
+    "stopped with %i rows done for longer than its lease, then continued: the stale worker writes nothing",
     async (rows) => {
       await using system = await startSystem();
       const zombie = await system.startWorker();
@@ -56,7 +56,7 @@ describe.concurrent("a worker", () => {
       await system.untilDone(job, rows);
       zombie.child.kill("SIGSTOP");
       await system.startWorker();
-      // The other worker takes over every chunk, those that the zombie holds included.
+      // The other worker takes over every chunk, including those that the stopped worker holds.
       await waitFor("the takeover", async () => (await system.winnow.jobs.get(job.id)).ended_at);
       zombie.child.kill("SIGCONT");
       expect(await system.finish(job)).toEqual(undisturbed);
@@ -65,7 +65,7 @@ describe.concurrent("a worker", () => {
     },
   );
 
-  test.each(MOMENTS)("told to stop with %i rows done gives back what it has not finished", async (rows) => {
+  test.each(MOMENTS)("stopped by SIGTERM with %i rows done releases its unfinished rows", async (rows) => {
     await using system = await startSystem();
     const worker = await system.startWorker();
     const job = await system.submit(slowFile());
@@ -126,7 +126,7 @@ describe.concurrent("PostgreSQL", () => {
 });
 
 describe.concurrent("a receiver", () => {
-  test("that fails at first gets each event in the end, under one id and in the same bytes", async () => {
+  test("that fails at first receives each event later, with one id and the same bytes", async () => {
     await using system = await startSystem({
       behaviour: { behaviour: (_, count) => ({ status: count <= 2 ? 500 : 200 }) },
     });

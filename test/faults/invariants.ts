@@ -6,9 +6,9 @@ import { sql } from "kysely";
 export type Violation = string;
 
 /**
- * Checks what must hold after any fault, from the tables alone: each row of a finished job has exactly one result and
- * the sums agree; each paid row names the capture that paid for it and the captures are paid out in full; every wallet
- * agrees with its entries; nothing stays reserved; each event is delivered.
+ * Checks the invariants after any fault, from the tables alone. Each row of a finished job has exactly one result, and the sums
+ * agree. Each paid row names its capture, and the captures equal the prices of their rows. Every wallet agrees with its
+ * entries, nothing stays reserved, and each event is delivered.
  * @returns the violations; empty when all is well.
  */
 export async function findViolations(connectionString: string): Promise<Violation[]> {

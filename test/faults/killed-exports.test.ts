@@ -5,14 +5,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { startSystem, type FaultSystem, type Footprint } from "./system.ts";
 
 const KILLS = 3;
-/** How many rows are done between one kill and the next; a soak goes through many such series. */
+/** The number of rows between one kill and the next; a soak tests many such series. */
 const series = draws(KILLS, { min: 1, max: 12 });
 const SERIES = Array.from({ length: series.length / KILLS }, (_, index) => [
   series.slice(index * KILLS, (index + 1) * KILLS),
 ]);
 const PERSONAS = ["slow", "greylist", "deliverable", "slow", "catchall", "disabled"];
 
-/** A spreadsheet of the West with what makes a file hard to give back, and rows that must wait. */
+/** A European spreadsheet with cells that are difficult to preserve, and rows that must wait. */
 function file(): Buffer {
   const rows = Array.from({ length: 60 }, (_, index) => {
     const local = index % 7 === 0 ? `former.colleague${index}` : `person.${index}`;
@@ -39,7 +39,7 @@ beforeAll(async () => {
   expected = await undisturbed.finish(await undisturbed.submit(file()));
 });
 
-test("undisturbed, the file comes back with greylisted rows that were queried again", () => {
+test("undisturbed, the result has greylisted rows that were queried again", () => {
   expect(expected.counts).toMatchObject({ submitted: 60, done: 60 });
   const lines = expected.export.toString("latin1").split("\r\n");
   expect(lines[0]).toMatch(/^E-Mail;Name;Notiz;winnow_status;/);
@@ -48,23 +48,20 @@ test("undisturbed, the file comes back with greylisted rows that were queried ag
 });
 
 describe.concurrent("a worker", () => {
-  test.each(SERIES)(
-    "that is killed after %j rows changes no byte of the file, nor of the books",
-    async (rows) => {
-      await using system = await startSystem();
-      let worker = await system.startWorker();
-      const job = await system.submit(file());
-      let kills = 0;
-      for (const more of rows) {
-        if (await untilDone(system, job, more)) break;
-        await worker.kill();
-        kills += 1;
-        worker = await system.startWorker();
-      }
-      expect(kills).toBeGreaterThan(0);
-      const found = await system.finish(job);
-      expect(found.export.toString("latin1")).toBe(expected.export.toString("latin1"));
-      expect({ ...found, export: null }).toEqual({ ...expected, export: null });
-    },
-  );
+  test.each(SERIES)("that is killed after %j rows changes neither the file nor the ledger", async (rows) => {
+    await using system = await startSystem();
+    let worker = await system.startWorker();
+    const job = await system.submit(file());
+    let kills = 0;
+    for (const more of rows) {
+      if (await untilDone(system, job, more)) break;
+      await worker.kill();
+      kills += 1;
+      worker = await system.startWorker();
+    }
+    expect(kills).toBeGreaterThan(0);
+    const found = await system.finish(job);
+    expect(found.export.toString("latin1")).toBe(expected.export.toString("latin1"));
+    expect({ ...found, export: null }).toEqual({ ...expected, export: null });
+  });
 });

@@ -20,11 +20,11 @@ const people = Array.from({ length: ROWS }, (_, index) => ({
   email: `person.${index + 1}@deliverable.test`,
 }));
 
-/** Which call never comes back; the service has billed it. */
+/** The call that is never answered, though the service has billed it. */
 const CALLS = [...new Set(draws(1, { min: 1, max: ROWS }))];
 
 test.each(CALLS)(
-  "a worker that is killed while a paid service works on call %i: no row is queried twice, and the books agree with the service's",
+  "a worker that is killed while a paid service works on call %i: no row is queried twice, and the recorded calls agree with the service's bill",
   async (lost) => {
     await using fake = await startFakeService({
       people,

@@ -6,25 +6,25 @@ import { waitFor } from "@winnow/testing";
 import { startDeployment, type Deployment } from "../deployment/deployment.ts";
 import { findViolations } from "./invariants.ts";
 
-/** Short, so that a test need not wait a minute for a dead worker's chunk. */
+/** Short, so that a test does not wait a minute for a dead worker's chunk. */
 const LEASE_SECONDS = 3;
 
-/** What a run leaves behind, as far as it must not depend on faults. */
+/** The result of a run: the parts that must not depend on faults. */
 export interface Footprint {
-  /** The bytes of the CSV, whose digest is the one that was told. */
+  /** The bytes of the CSV, whose digest is the announced one. */
   readonly export: Buffer;
   readonly counts: Job["counts"];
   readonly credits: Job["credits"];
   readonly wallet: Wallet;
 }
 
-/** A deployment to break, and a receiver of its callbacks. */
+/** A deployment to disturb, and a receiver of its callbacks. */
 export interface FaultSystem extends Omit<Deployment, "api" | "apiKey" | "organizationId" | "startApi"> {
   readonly receiver: Receiver;
   submit(csv: string | Uint8Array): Promise<Job>;
-  /** Waits until so many rows of the job are done, and some are not. */
+  /** Waits until this many rows of the job are done, while some are not. */
   untilDone(job: Job, rows: number): Promise<Job>;
-  /** Waits for the end and its callbacks, checks every invariant, and returns what is left. */
+  /** Waits for the end and its callbacks, checks every invariant, and returns the result. */
   finish(job: Job): Promise<Footprint>;
 }
 
@@ -82,7 +82,7 @@ export async function startSystem(
   };
 }
 
-/** Two hundred and forty rows whose mail hosts take their time, with some of every outcome among them. */
+/** Two hundred and forty rows with slow mail hosts, with some of every outcome among them. */
 export function slowFile(): string {
   const personas = ["slow", "deliverable", "catchall", "slow", "disabled", "slow"];
   const rows = Array.from({ length: 240 }, (_, index) => {
@@ -97,7 +97,7 @@ function completedIn(receiver: Receiver): boolean {
   return receiver.received.some(({ body }) => body.startsWith('{"type":"job.completed"'));
 }
 
-/** The file that comes back is the one that the callback and the answer's headers told of. */
+/** Checks that the downloaded file is the one of the callback and of the answer's headers. */
 function requireDigest(csv: Buffer, response: Response, receiver: Receiver): void {
   const hash = createHash("sha256").update(csv).digest();
   const header = response.headers.get("repr-digest");

@@ -7,7 +7,7 @@ import { draws } from "@winnow/testing/sample";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDeployment, type Deployment } from "../deployment/deployment.ts";
 
-// An upload is one transaction from its first byte to its last: whoever goes away in between leaves nothing.
+// An upload is one transaction from its first byte to its last: a client that disconnects in between leaves nothing stored.
 let deployment: Deployment;
 let database: OpenDatabase;
 beforeAll(async () => {
@@ -51,7 +51,7 @@ const FORMS: readonly Form[] = [
   },
 ];
 const PATHS = ["/v1/jobs", "/v1/jobs/preview"];
-/** How much of an upload arrives before it breaks off, in percent. */
+/** The part of an upload that arrives before it breaks off, in percent. */
 const SHARES = draws(1, { min: 20, max: 95 });
 const UPLOADS = FORMS.flatMap((upload) => PATHS.map((path) => ({ ...upload, path })));
 type Upload = (typeof UPLOADS)[number];
@@ -83,7 +83,7 @@ async function send(baseUrl: string, upload: Upload, key: string) {
   };
 }
 
-/** Uploads whose rows are on their way into the table. */
+/** Uploads whose rows are being copied into the table. */
 async function underWay(): Promise<number> {
   const { rows } = await database.pool.query(
     "select 1 from pg_stat_activity where query ilike 'copy job_rows%' and state = 'active'",
@@ -117,15 +117,15 @@ async function expectWhole(baseUrl: string, upload: Upload, key: string): Promis
   }
 }
 
-describe("an upload whose client goes away in the middle leaves nothing, and its key works again", () => {
+describe("an upload whose client disconnects in the middle leaves nothing, and its key works again", () => {
   test.each(BROKEN)("$path, $name, after $share percent", async ({ share, ...upload }) => {
     const before = await kept();
     const key = `gone-${crypto.randomUUID()}`;
     const call = open(deployment.api.ready, upload, key);
     call.write(startOf(upload, share));
-    await waitFor("the upload to be under way", async () => (await underWay()) === 1);
+    await waitFor("the upload to begin", async () => (await underWay()) === 1);
     call.destroy();
-    await waitFor("the upload to be given up", nothingOpen);
+    await waitFor("the upload to be rolled back", nothingOpen);
     expect(await kept()).toEqual(before);
     await expectWhole(deployment.api.ready, upload, key);
   });
@@ -140,9 +140,9 @@ test.each(SHARES)(
     for (const upload of UPLOADS) {
       open(doomed.ready, upload, keyOf(upload)).write(startOf(upload, share));
     }
-    await waitFor("all uploads to be under way", async () => (await underWay()) === UPLOADS.length);
+    await waitFor("all uploads to begin", async () => (await underWay()) === UPLOADS.length);
     await doomed.kill();
-    await waitFor("PostgreSQL to give all of them up", nothingOpen);
+    await waitFor("PostgreSQL to roll all of them back", nothingOpen);
     expect(await kept()).toEqual(before);
     const next = await deployment.startApi();
     for (const upload of UPLOADS) await expectWhole(next.ready, upload, keyOf(upload));

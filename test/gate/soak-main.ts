@@ -8,7 +8,7 @@ import { describeTally, tallyOf } from "./tally.ts";
 
 // npm run soak -- <suite> [arguments for Vitest]
 //
-// Runs one of the suites whole of which every run of the tests takes a sample.
+// Runs a whole suite, of which every normal run of the tests takes a sample.
 const suites = ["contract", "faults", "fuzz", "properties", "upgrades"];
 
 const [suite = "", ...rest] = process.argv.slice(2);

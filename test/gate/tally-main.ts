@@ -3,7 +3,7 @@ import { describeTally, tallyOf } from "./tally.ts";
 
 // node test/gate/tally-main.ts <Vitest's JSON report> <its exit code> [<other program>=<its exit code>…]
 //
-// Says what failed or was skipped, and last "N passed, N failed, N skipped". Fails unless all passed.
+// Prints failed and skipped tests, and last "N passed, N failed, N skipped". Fails unless all passed.
 const [report = "", exitCode = "", ...others] = process.argv.slice(2);
 const checks = Object.fromEntries(
   others.map((other) => [other.slice(0, other.lastIndexOf("=")), Number(other.split("=").at(-1))]),

@@ -12,7 +12,7 @@ const fileOf = (statuses: readonly string[], status = "passed", name = "one.test
 });
 const reportOf = (...testResults: Report["testResults"]): Report => ({ testResults });
 
-test("what passed is counted", () => {
+test("passed tests are counted", () => {
   const report = reportOf(fileOf(["passed", "passed"]), fileOf(["passed"]));
   const tally = tallyOf(report, 0, { "pnpm run check": 0 });
   expect(tally).toEqual({ passed: 3, failed: 0, skipped: 0, complaints: [] });
@@ -53,7 +53,7 @@ test.each([
   await rm(directory, { recursive: true });
 });
 
-test.each([[[]], [["everything"]]])("a soak of %j says what can be soaked", async (words) => {
+test.each([[[]], [["everything"]]])("a soak of %j lists the suites", async (words) => {
   const main = join(import.meta.dirname, "soak-main.ts");
   const ran = await new Promise((resolve) => {
     execFile(process.execPath, [main, ...words], (error, _, stderr) => resolve([error?.code, stderr]));

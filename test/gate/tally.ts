@@ -1,4 +1,4 @@
-/** Vitest's JSON report, as far as it is counted. */
+/** The counted parts of Vitest's JSON report. */
 export interface Report {
   readonly testResults: readonly {
     readonly name: string;
@@ -11,12 +11,12 @@ export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** What is counted as failed or skipped without a message of Vitest's. */
+  /** Failures and skips without a message of Vitest. */
   readonly complaints: readonly string[];
 }
 
 /**
- * Counts a run. What ran nothing counts as failed: a file that could not be loaded or has no tests, a run without a report.
+ * Counts a run. A part that ran nothing counts as failed: a file that could not be loaded or has no tests, a run without a report.
  * @param exitCode Vitest's: it also fails for errors outside of tests.
  * @param checks other programs that ran, with their exit codes.
  */

@@ -23,14 +23,14 @@ async function connect(baseUrl: string) {
   };
   return {
     agent,
-    /** The structured answer, which the text repeats for models that read no other. */
+    /** The structured answer, which the text repeats for models that read only text. */
     async use(name: string, input: Record<string, unknown> = {}): Promise<unknown> {
       const { failed, structured, text } = await call(name, input);
       expect({ failed, text: failed ? text : "" }).toEqual({ failed: false, text: "" });
       expect(JSON.parse(text)).toEqual(structured);
       return structured;
     },
-    /** The problem that a refused call answers, as REST would. */
+    /** The problem of a refused call, as in REST. */
     async refused(name: string, input: Record<string, unknown>): Promise<Problem> {
       const { failed, text } = await call(name, input);
       expect(failed).toBe(true);
@@ -41,11 +41,11 @@ async function connect(baseUrl: string) {
 }
 
 /**
- * What an agent does with the tools: look around for nothing, ask for the price, then buy under a cap. Each step names the
- * file that does it, and what it cost.
+ * An agent's use of the tools: free searches, a quote, then purchases up to a limit. Each step names the file that implements
+ * it, and its cost.
  */
-test("an agent finds, quotes, reveals, verifies and starts a job, and never pays more than it said", async () => {
-  // It asks more often than a patient agent would.
+test("an agent finds, quotes, reveals, verifies and starts a job, and never pays more than its limit", async () => {
+  // It polls more often than the default limits allow.
   await using system = await startJourneySystem({
     RATE_LIMIT_PER_KEY: "10000",
     RATE_LIMIT_PER_ORGANIZATION: "10000",
@@ -53,7 +53,7 @@ test("an agent finds, quotes, reveals, verifies and starts a job, and never pays
   await fillDirectory(system.standalone);
   await using mcp = await connect(system.standalone.url);
 
-  // It is told what there is, and what it may call without a thought. apps/api/src/mcp/server.ts
+  // It lists the tools, and which of them are free.                  apps/api/src/mcp/server.ts
   const { tools } = await mcp.agent.listTools();
   expect(Object.fromEntries(tools.map(({ name, annotations }) => [name, annotations?.readOnlyHint]))).toEqual(
     {
@@ -84,14 +84,14 @@ test("an agent finds, quotes, reveals, verifies and starts a job, and never pays
   );
   expect(known).toMatchObject({ known: true, contact_id: contactOf("Hopper").id, owned: false, price: 1 });
 
-  // It asks what five people would cost at most.                     apps/api/src/mcp/job-tools.ts
+  // It quotes the most that five people can cost.                    apps/api/src/mcp/job-tools.ts
   expect(await mcp.use("quote_job", { kind: "enrich", rows: 5 })).toMatchObject({
     max_credits: 5,
     affordable: true,
     wallet: { mode: "test", available: 1000, spent: 0 },
   });
 
-  // It reveals both: one as it is known, one after its mail host was asked. Not for less than they may cost.
+  // It reveals both: one with a recent verdict, one after its mail host was queried. A lower limit is refused.
   const ids = [contactOf("Lovelace").id, contactOf("Hopper").id];
   expect(await mcp.refused("reveal_contacts", { ids, max_credits: 1 })).toMatchObject({
     code: "insufficient_credits",
@@ -116,8 +116,8 @@ test("an agent finds, quotes, reveals, verifies and starts a job, and never pays
     credits: { charged: 2, available: 998 },
   });
 
-  // It verifies an address: what the mail host said, and a credit. A dead one says as much, for nothing. A call that is
-  // repeated under its key is the same call.
+  // It verifies an address: the mail host's reply, for a credit. A dead address is free. A repeated call under its key is the
+  // same call.
   const alan = { email: "alan.turing@deliverable.test", idempotency_key: "alan" };
   const verified = await mcp.use("verify_email", alan);
   expect(verified).toMatchObject({
@@ -130,13 +130,13 @@ test("an agent finds, quotes, reveals, verifies and starts a job, and never pays
   expect(await mcp.use("verify_email", { email: "nobody@deliverable.test" })).toMatchObject({
     verification: { email: { status: "invalid", reason: "mailbox_not_found" }, charge: null },
     why: expect.stringMatching(
-      /^The mail host says that there is no such mailbox\. .* answered: 550/,
+      /^The mail host says that the mailbox does not exist\. .* answered: 550/,
     ) as unknown,
     evidence: expect.arrayContaining([expect.objectContaining({ stage: "rcpt", code: 550 })]) as unknown,
     credits: { charged: 0, available: 997 },
   });
 
-  // It starts a job, which needs a cap, and a cap that is enough.
+  // It starts a job, which needs a limit, and a sufficient one.
   const rows = [
     { ref: "1", full_name: "Ada Lovelace", domain: "acme.deliverable.test" },
     { ref: "2", full_name: "Hedwig Marlowe", domain: "initech.deliverable.test" },
@@ -158,7 +158,7 @@ test("an agent finds, quotes, reveals, verifies and starts a job, and never pays
   const started = Job.parse(await mcp.use("start_job", { kind: "enrich", rows, max_credits: 3 }));
   expect(started).toMatchObject({ mode: "test", counts: { submitted: 3 } });
 
-  // It asks until the job has ended: one was owned, one is new, one is dead; a credit.
+  // It polls until the job has ended: one was owned, one is new, one is dead; a credit.
   const ended = await waitFor("the end of the job", async () => {
     const job = Job.parse(await mcp.use("job_status", { job_id: started.id }));
     return job.ended_at !== null && job;

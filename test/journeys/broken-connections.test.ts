@@ -9,7 +9,7 @@ import { startJourneySystem, type JourneySystem } from "./standalone.ts";
 
 const ROWS = 20;
 const CELL_BYTES = 100_000;
-/** Two megabytes, of which few rows cost anything. */
+/** Two megabytes, of which few rows are billable. */
 const sent = [
   "email,note",
   ...Array.from(
@@ -36,20 +36,20 @@ beforeEach(async () => {
 const read = (name: string) => readFile(join(shell.directory, name));
 const files = async () => (await readdir(shell.directory)).toSorted();
 
-/** A job that is done, and its file as the server has it. */
+/** A completed job, and its file on the server. */
 async function finishedJob(): Promise<{ id: string; file: Buffer }> {
   const { jobs } = createClient({ baseUrl: system.standalone.url, apiKey: shell.apiKey });
   const { id } = await jobs.wait((await jobs.createFromCsv(sent, { kind: "verify" })).id);
   return { id, file: Buffer.from(await (await jobs.resultsCsv(id)).arrayBuffer()) };
 }
 
-test("an upload and a download that are cut off again and again go on by themselves: one job, one whole file", async () => {
+test("an upload and a download that are cut off repeatedly are resumed: one job, one complete file", async () => {
   cable.cutAfter("up", 500_000, 1_500_000);
   cable.cutAfter("down", 300_000, 50_000, 1_000_000);
   const { code, stdout, stderr } = await shell.run("verify", "people.csv", "-o", "out.csv");
   expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
   expect(stderr.match(/^POST .*\/v1\/jobs was not answered: \w+\. Sent again .*$/gm)).toHaveLength(2);
-  // Whether the server still answers the try that broke is a matter of time.
+  // Whether the server still answers the broken attempt depends on timing.
   expect(stderr).toMatch(
     /Sent again .*\n(The server is still answering an earlier attempt.*\n)?job_\w+: 20 rows\n/,
   );
@@ -63,9 +63,9 @@ test("an upload and a download that are cut off again and again go on by themsel
   expect(await files()).toEqual(["out.csv", "people.csv"]);
 });
 
-test("a download that is given up goes on in the next run of the command", async () => {
+test("a download that was given up is resumed in the next run of the command", async () => {
   const { id, file } = await finishedJob();
-  // It gets so far, and then nothing any more.
+  // The connection carries this many bytes, and then none.
   cable.cutAfter("down", 700_000, ...Array.from({ length: 20 }, () => 0));
   const first = await shell.run("jobs", "results", id, "-o", "out.csv");
   expect(first).toMatchObject({
@@ -88,7 +88,7 @@ test("a download that is given up goes on in the next run of the command", async
   expect(await files()).toEqual(["out.csv", "people.csv"]);
 });
 
-test("a file that is not what the server has is refused by its digest, and leaves nothing", async () => {
+test("a file that differs from the server's is refused by its digest, and leaves nothing", async () => {
   const { id, file } = await finishedJob();
   const { jobs } = createClient({ baseUrl: system.standalone.url, apiKey: shell.apiKey });
   const { etag } = await jobs.downloadCsv(id);
@@ -108,7 +108,7 @@ test("a file that is not what the server has is refused by its digest, and leave
   expect((await read("out.csv")).equals(file)).toBe(true);
 });
 
-test("standard output gets the whole file through broken connections, too", async () => {
+test("standard output receives the whole file through broken connections, too", async () => {
   const { id, file } = await finishedJob();
   cable.cutAfter("down", 500_000, 500_000);
   const { code, stdout, stderr } = await shell.run("jobs", "results", id);

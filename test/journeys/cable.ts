@@ -1,23 +1,23 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
-/** A TCP connection to a server that can be cut, as the network does. */
+/** A TCP connection to a server that a test can cut, as a network does. */
 export interface Cable extends AsyncDisposable {
-  /** The server's address through the cable. */
+  /** The server's URL through the cable. */
   readonly url: string;
-  /** Cuts every connection that stands. */
+  /** Cuts every open connection. */
   cut(): void;
-  /** Cuts the connection that carries so many more bytes in this direction, each number once and in this order. */
+  /** Cuts connections after these numbers of bytes in this direction, each number once and in this order. */
   cutAfter(direction: "up" | "down", ...bytes: readonly number[]): void;
   /** How many connections there were. */
   readonly connections: number;
 }
 
-/** Lays a cable to an http server. */
+/** Starts a cable to an http server. */
 export async function layCable(to: string): Promise<Cable> {
   const target = new URL(to);
   const sockets = new Set<Socket>();
-  /** What still arrives there is lost. */
+  /** Bytes that still arrive there are lost. */
   const cutting = new WeakSet<Socket>();
   const limits = { up: [] as number[], down: [] as number[] };
   let connections = 0;

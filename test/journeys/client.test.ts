@@ -8,9 +8,9 @@ import { createTestDatabase, waitFor } from "@winnow/testing";
 import { parseAddress } from "@winnow/verifier";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-// The client against the API that it was made for, over a real socket. No worker runs, so jobs stay queued.
+// The client calls the API over a real socket. No worker is running, so jobs stay queued.
 
-/** More than all tests but one need, since what is sent as a stream is not sent again. It comes back slowly, one a second. */
+/** Above the calls of all tests but one, because a stream cannot be sent again. Refilled slowly, one a second. */
 const CALLS_MAX = 200;
 
 const parts = new AsyncDisposableStack();
@@ -88,7 +88,7 @@ test("a CSV goes in as text, as bytes, as a blob or as a stream, and comes back 
   }
 });
 
-test("credits, entries, audit and usage tell the same story", async () => {
+test("credits, entries, audit and usage agree", async () => {
   const wallet = await client.credits.get();
   expect(wallet).toMatchObject({ mode: "test", granted: 1000 });
   const entries = await Array.fromAsync(client.credits.entries());
@@ -103,7 +103,7 @@ test("credits, entries, audit and usage tell the same story", async () => {
   expect(days.reduce((sum, day) => sum + day.credits.granted, 0)).toBe(wallet.granted);
 });
 
-test("a key makes another, rolls it after an exposure, and ends it", async () => {
+test("a key creates another, rolls it after an exposure, and revokes it", async () => {
   const made = await client.keys.create({ name: "nightly", scopes: ["usage:read"] });
   const nightly = createClient({ baseUrl, apiKey: made.token });
   expect((await nightly.credits.get()).granted).toBe(1000);
@@ -119,7 +119,7 @@ test("a key makes another, rolls it after an exposure, and ends it", async () =>
   });
 });
 
-test("a refusal is a WinnowError with the problem; the limit is waited out by itself", async () => {
+test("a refusal is a WinnowError with the problem; the client waits when the limit is exhausted", async () => {
   const error = await client.jobs.get("job_00000000000000000000000000").catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(WinnowError);
   expect(error).toMatchObject({
@@ -138,7 +138,7 @@ test("a refusal is a WinnowError with the problem; the limit is waited out by it
   expect((await createClient({ baseUrl, apiKey: token }).credits.get()).granted).toBe(1000);
 });
 
-test("an owner signs in, invites a colleague and looks after the sessions", async () => {
+test("an owner signs in, invites a colleague and manages sessions", async () => {
   const account = { email: "owner@example.com", password: "a quite long password" };
   await signup({ baseUrl }, account);
   const owner = createClient({ baseUrl, mode: "test", fetch: browser() });
@@ -167,7 +167,7 @@ test("an owner signs in, invites a colleague and looks after the sessions", asyn
   await expect(owner.members.list()).rejects.toMatchObject({ code: "session_required" });
 });
 
-/** Keeps cookies, as a browser does. */
+/** Stores cookies, as a browser does. */
 function browser(): typeof fetch {
   let cookie = "";
   return async (input, init) => {
@@ -177,7 +177,7 @@ function browser(): typeof fetch {
   };
 }
 
-test("webhooks are registered, pinged, looked at, and events are read on from the last one", async () => {
+test("webhooks are registered, pinged and listed, and events are read from the last one on", async () => {
   const { id } = await client.webhooks.create({
     url: "https://crm.example/hook",
     event_types: ["job.completed"],

@@ -15,7 +15,7 @@ beforeEach(async () => {
   shell = parts.use(await openShell(system.standalone.url));
 });
 
-test("keys are made, rolled and revoked; a token is all that standard output gets", async () => {
+test("keys are created, rolled and revoked; standard output has only the token", async () => {
   const created = await shell.run("keys", "create", "--name", "nightly", "--scope", "verify", "jobs:read");
   expect(created.stdout).toMatch(/^wn_test_\w+\n$/);
   const id = /^key_\w+/.exec(created.stderr)![0];
@@ -29,7 +29,7 @@ test("keys are made, rolled and revoked; a token is all that standard output get
   expect((await shell.run("keys", "list")).stdout).toMatch(new RegExp(`${id} .* revoked\n`));
 });
 
-test("a key that login kept is used at its own server only, and nobody else can read it", async () => {
+test("a key stored by login is sent only to its own server, and no other user can read it", async () => {
   const environment = { WINNOW_API_KEY: "" };
   expect(await shell.runWith({ environment }, "credits")).toMatchObject({
     code: 2,

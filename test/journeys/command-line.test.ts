@@ -7,7 +7,7 @@ import { finish } from "./command.ts";
 import { openShell, type Shell } from "./shell.ts";
 import { startJourneySystem, type JourneySystem } from "./standalone.ts";
 
-/** A spreadsheet of the West. */
+/** A European spreadsheet. */
 const SENT =
   'Name;E-Mail;Note\r\nAda;ada@deliverable.test;"met; in Paris"\r\nBob;nobody@deliverable.test;\r\n';
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
   shell = parts.use(await openShell(system.standalone.url, { files: { "people.csv": SENT } }));
 });
 
-test("a file comes back with its results, and the same command comes back to the same job", async () => {
+test("a file is returned with its results, and the same command returns to the same job", async () => {
   const command = ["verify", "people.csv", "-o", "out.csv", "--max-credits", "2"];
   const first = await shell.run(...command);
   expect(first).toMatchObject({ code: 0, stdout: "" });
@@ -42,8 +42,8 @@ test("a file comes back with its results, and the same command comes back to the
   );
 });
 
-test("data goes to standard output: the file, or lines of JSON, also of what is piped in", async () => {
-  // As a process: its pipes are the system's.
+test("data goes to standard output: the file, or NDJSON, also for standard input", async () => {
+  // As a process, because its pipes are the system's.
   const piped = await finish(shell.spawn("verify", "-"), SENT);
   expect(piped.code).toBe(0);
   expect(piped.stdout.split("\r\n")[0]).toMatch(/^Name;E-Mail;Note;winnow_status;/);
@@ -54,7 +54,7 @@ test("data goes to standard output: the file, or lines of JSON, also of what is 
   ]);
 });
 
-test("a preview says what a file would become, and starts nothing", async () => {
+test("a preview shows how a file is read, and starts no job", async () => {
   const { code, stdout } = await shell.run("verify", "people.csv", "--preview");
   expect({ code, stdout }).toEqual({
     code: 0,
@@ -84,7 +84,7 @@ test("one address or one person is answered at once", async () => {
   expect(answer).toMatchObject({ email: { status: "valid" }, charge: { credits: 1 } });
 });
 
-test("jobs are listed, shown, controlled and fetched again", async () => {
+test("jobs are listed, shown, controlled and downloaded again", async () => {
   const { stderr } = await shell.run("verify", "people.csv", "-o", "out.csv");
   const id = /^job_\w+/.exec(stderr)![0];
   expect((await shell.run("jobs", "list")).stdout).toMatch(
@@ -96,7 +96,7 @@ test("jobs are listed, shown, controlled and fetched again", async () => {
   expect((await shell.run("jobs", "results", id)).stdout).toBe(
     await readFile(join(shell.directory, "out.csv"), "utf8"),
   );
-  // A download that broke goes on where it was, and proves to be whole.
+  // A download that broke is resumed and verified by its digest.
   const written = await readFile(join(shell.directory, "out.csv"));
   const rest = await fetch(`${system.standalone.url}/v1/jobs/${id}/results?format=csv`, {
     headers: { authorization: `Bearer ${shell.apiKey}`, range: "bytes=100-" },
@@ -122,10 +122,10 @@ test("jobs are listed, shown, controlled and fetched again", async () => {
   expect(usage.stdout).toMatch(new RegExp(`^job .*\n${id} +\\d+ +0 +1 +0\n$`));
 });
 
-test("whoever gives up leaves the job running, and is told how to come back", async () => {
+test("Ctrl-C leaves the job running, and the command says how to return to it", async () => {
   await writeFile(join(shell.directory, "slow.csv"), "email\nada@greylist.test\n");
   const { said, ended, interrupt } = shell.spawn("verify", "slow.csv");
-  // It is followed as soon as it was accepted.
+  // It is followed after it was accepted.
   await waitFor("the job to be accepted", () => said.stderr.includes("1 row\n"));
   interrupt();
   expect(await ended).toBe(4);

@@ -8,16 +8,16 @@ const MAIN = join(import.meta.dirname, "../../apps/cli/src/main.ts");
 
 /** Where a command runs. */
 export interface Surroundings {
-  /** What its paths are relative to; that of this process when left out. */
+  /** Directory of its relative paths; that of this process when left out. */
   readonly directory?: string;
-  /** Besides the environment of this process. */
+  /** In addition to the environment of this process. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** A command that has begun. */
+/** A command that has started. */
 export interface RunningCommand {
   readonly stdin: Writable;
-  /** What it has written so far. */
+  /** Its output so far. */
   readonly said: { readonly stdout: string; readonly stderr: string };
   /** Its exit code. */
   readonly ended: Promise<number>;
@@ -31,11 +31,11 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs a command line in this process, as `main.ts` does in one of its own: a tenth of the time. */
+/** Runs a command line in this process, as `main.ts` does in a new one: it takes a tenth of the time. */
 export function startCommand(words: readonly string[], surroundings: Surroundings): RunningCommand {
   const interrupted = new AbortController();
   const stdin = new PassThrough();
-  // What is still being piped in when the command ends.
+  // Input that still arrives when the command ends.
   stdin.on("error", () => undefined);
   const { stdout, stderr, said } = collect();
   const { directory = process.cwd(), environment } = surroundings;
@@ -74,14 +74,14 @@ export function spawnCommand(words: readonly string[], surroundings: Surrounding
   };
 }
 
-/** Gives a command all of its input and waits for its end. */
+/** Sends all of its input to a command and waits for its end. */
 export async function finish(command: RunningCommand, input = ""): Promise<Ran> {
   command.stdin.end(input);
   const code = await command.ended;
   return { code, ...command.said };
 }
 
-/** Runs a command of the operator's. */
+/** Runs a command for operators. */
 export function operate(
   { url, secrets }: { readonly url: string; readonly secrets: { readonly operatorToken: string } },
   words: readonly string[],
@@ -91,7 +91,7 @@ export function operate(
   return finish(startCommand(words, { environment, ...(directory !== undefined && { directory }) }));
 }
 
-/** Two streams that keep what is written to them. */
+/** Two streams that collect their output. */
 function collect() {
   const written: Record<"stdout" | "stderr", Buffer[]> = { stdout: [], stderr: [] };
   const streamOf = (name: keyof typeof written) =>

@@ -5,8 +5,8 @@ import { FRESH, fillDirectory } from "./fill-directory.ts";
 import { startJourneySystem } from "./standalone.ts";
 
 /**
- * A contact's way from the operator's directory to a customer, and what becomes of the credit when its email turns out to be
- * dead. Each step says what it costs; at the end the books are the sum of the steps.
+ * A contact's way from the operator's directory to a customer, and the refund when its mailbox no longer exists. Each step
+ * names its cost; at the end, the ledger is the sum of the steps.
  */
 test("contacts are found, paid for once, and refunded when they prove dead", async () => {
   await using system = await startJourneySystem();
@@ -17,7 +17,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   expect(report).toMatchObject({ lines: 8, created: 7, updated: 0, unchanged: 0, rejected: 1 });
   expect(rejected).toMatchObject([{ line: 9, reason: "not_identifiable" }]);
 
-  // Mary signs up and wants to hear of refunds.                      packages/core/src/organization/sign-up.ts
+  // Mary signs up and subscribes to refunds.                         packages/core/src/organization/sign-up.ts
   const account = await signup({ baseUrl }, { email: "mary@example.com", password: "a quite long password" });
   const testKey = account.keys.find(({ mode }) => mode === "test")!;
   const winnow = createClient({ baseUrl, apiKey: testKey.token });
@@ -27,7 +27,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   });
   expect(await winnow.credits.get()).toMatchObject({ available: 1000, reserved: 0, spent: 0 });
 
-  // She searches: everybody is there, no email is readable.          packages/core/src/directory/search.ts
+  // She searches: all contacts are there, emails are masked.         packages/core/src/directory/search.ts
   const all = await winnow.contacts.search();
   expect(all).toMatchObject({ matches: { count: 7, capped: false }, has_more: false });
   expect(all.facets).toMatchObject({
@@ -49,7 +49,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   const germans = await winnow.contacts.search({ q: "acme", country: ["DE"] });
   expect(germans.data.map(({ last_name: last }) => last).toSorted()).toEqual(["Hopper", "Lovelace"]);
 
-  // She looks somebody up: known, for one credit.                    packages/core/src/directory/lookup.ts
+  // She looks a person up: known, for one credit.                    packages/core/src/directory/lookup.ts
   const ada = { full_name: "Ada Lovelace", domain: "https://www.acme.deliverable.test/" };
   expect(await winnow.contacts.lookup(ada)).toMatchObject({
     known: true,
@@ -64,7 +64,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   });
   expect(await winnow.credits.get()).toMatchObject({ available: 1000, reserved: 0, spent: 0 });
 
-  // She reveals five. What is fresh is paid at once; what is stale is verified first, and free when it is dead.
+  // She reveals five. Fresh ones are paid at once; a stale one is verified first, and free when it is dead.
   //                                                                  packages/core/src/reveal/reveal.ts
   const chosen = ["Lovelace", "Hopper", "Brackwater", "Fernsby", "Thackeray"].map(
     (name) => contactOf(name).id,
@@ -81,7 +81,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   expect(forAda).toMatchObject({ credits: 1, basis: "new_contact" });
   expect(revealed.credits).toEqual({ charged: 4, available: 996 });
 
-  // Again, they are hers; the dead one is known to be dead.
+  // A second reveal is free; the dead one is known to be dead.
   const again = await winnow.contacts.reveal({ ids: chosen });
   expect(again.data.map(({ status }) => status)).toEqual(["owned", "owned", "invalid", "owned", "owned"]);
   expect(again.credits).toEqual({ charged: 0, available: 996 });
@@ -90,7 +90,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
     data: [{ email: "ada.lovelace@acme.deliverable.test", owned: true }],
   });
 
-  // She enriches a file of names and websites: one is hers, one is in the directory, one is dead, one is guessed.
+  // She enriches a file of names and websites: one is owned, one is in the directory, one is dead, one is guessed.
   //                                                                  packages/enrichment/src/waterfall.ts
   const sent = [
     "Nr;First name;Last name;Company website;Note",
@@ -121,7 +121,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
     ["found", "new_contact", 1],
   ]);
 
-  // The same file comes back, every line as it was, with columns appended.
+  // The same file is returned, every line unchanged, with columns appended.
   //                                                                  packages/core/src/job/results/export-csv.ts
   const csv = await (await winnow.jobs.resultsCsv(accepted.id)).text();
   const lines = csv.trimEnd().split("\r\n");
@@ -141,7 +141,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   expect(cellsOf("winnow_credits")).toEqual(["0", "1", "0", "1"]);
   expect(await winnow.credits.get()).toMatchObject({ available: 994, reserved: 0, spent: 6 });
 
-  // What she wrote to Grace comes back; the credit does too, once.   packages/core/src/bounce/report.ts
+  // Her mail to Grace bounces, which is refunded once.               packages/core/src/bounce/report.ts
   const bounce = {
     email: "grace.hopper@acme.deliverable.test",
     dsn: "550 5.1.1 no such user",
@@ -155,8 +155,8 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   });
   expect(await winnow.credits.get()).toMatchObject({ available: 995, reserved: 0, spent: 5 });
 
-  // Quentin was paid for on the directory's word. A later job asks his mail host, which knows better: nobody need report
-  // that. Ada is verified with him, and costs what a verification costs. packages/core/src/guarantee/recheck.ts
+  // Quentin's verdict came from the directory. A later job contacts his mail host, which refuses him: a refund without a report.
+  // Ada is verified in the same job, at the usual price.             packages/core/src/guarantee/recheck.ts
   const check = await winnow.jobs.create({
     kind: "verify",
     rows: [
@@ -170,7 +170,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   });
   expect(await winnow.credits.get()).toMatchObject({ available: 995, reserved: 0, spent: 5 });
 
-  // Both refunds are told, signed, in order, each once.              packages/core/src/guarantee/refund-row.ts
+  // Both refunds are posted, signed, in order, each once.            packages/core/src/guarantee/refund-row.ts
   await waitFor("both callbacks", () => system.receiver.received.length === 2);
   const told = system.receiver.received.map((post) =>
     winnow.webhooks.verify(account.webhook_secret, post.headers, post.body),
@@ -182,7 +182,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
   expect(told[0]?.data).toMatchObject({ credits: 1, entry: decided.entry, available: 995 });
   expect(await winnow.webhooks.list()).toMatchObject([{ id: endpoint.id, status: "enabled", sequence: 2 }]);
 
-  // Each entry says what it paid for: Ada and both of Globex as the directory knew them, Grace as her mail host answered.
+  // Each entry names its rows: Ada and both of Globex with the directory's verdicts, Grace with her mail host's.
   //                                                                  packages/core/src/credit/entry.ts
   expect(await winnow.credits.entry(forAda!.entry!)).toMatchObject({
     kind: "capture",
@@ -206,7 +206,7 @@ test("contacts are found, paid for once, and refunded when they prove dead", asy
     rows: [{ email: "grace.hopper@acme.deliverable.test", credits: 1 }],
   });
 
-  // And the books are the sum of the steps: 4 revealed, 2 enriched, 1 verified, 2 refunded.
+  // The ledger is the sum of the steps: 4 revealed, 2 enriched, 1 verified, 2 refunded.
   //                                                                  packages/credits/src/audit.ts
   const statement = await Array.fromAsync(winnow.credits.entries());
   const sumOf = (kind: string) =>

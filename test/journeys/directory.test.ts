@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { operate } from "./command.ts";
 import { startJourneySystem } from "./standalone.ts";
 
-test("an operator fills, takes out and cleans the directory from the command line", async () => {
+test("an operator imports, exports and erases contacts from the command line", async () => {
   await using system = await startJourneySystem();
   const directory = await mkdtemp(join(tmpdir(), "winnow-cli-"));
   const run = (...words: string[]) => operate(system.standalone, ["directory", ...words], directory);

@@ -9,7 +9,7 @@ import { startJourneySystem, type JourneySystem } from "./standalone.ts";
 const runDoctor = ({ standalone }: JourneySystem, ...words: string[]) =>
   operate(standalone, ["doctor", ...words]);
 
-test("a new installation is in order, and what is not configured is not measured", async () => {
+test("a new installation is ok, and unconfigured checks are not measured", async () => {
   await using system = await startJourneySystem();
   const audited = await waitFor("the first audit", async () => {
     const printed = await runDoctor(system);
@@ -31,11 +31,11 @@ test("a new installation is in order, and what is not configured is not measured
   expect(await runDoctor(system, "--operator-token", "wrong")).toMatchObject({ code: 1, stdout: "" });
 });
 
-test("while the egress is listed, live jobs wait; the doctor names it, and they go on by themselves", async ({
+test("while the egress is on a block list, live jobs wait; the doctor names it, and they continue afterwards", async ({
   skip,
 }) => {
   await using sandbox = await startSandbox({ historyMax: 0 });
-  // Where the sandbox has no addresses of its own, a live verifier cannot find its hosts.
+  // Without separate addresses for the sandbox, a live verifier cannot find its hosts.
   skip(sandbox.dial !== undefined);
   await using system = await startJourneySystem({
     VERIFIER_DNS_SERVERS: sandbox.dnsServers.join(","),
@@ -86,7 +86,9 @@ test("while the egress is listed, live jobs wait; the doctor names it, and they 
   expect(broken.stdout).toMatch(
     /^✗ broken {8}block lists: 127\.77\.254\.1 is on blocklist\.test: 127\.0\.0\.2\.$/m,
   );
-  expect(broken.stdout).toMatch(/→ Find out why .* \(VERIFIER_BLOCK_LISTS, VERIFIER_EGRESS_ADDRESS\)$/m);
+  expect(broken.stdout).toMatch(
+    /→ Correct the reason for which .* \(VERIFIER_BLOCK_LISTS, VERIFIER_EGRESS_ADDRESS\)$/m,
+  );
   expect(broken.stdout).toMatch(
     /^Egress 127\.77\.254\.1, audited .*: out of order since .*, live jobs are held$/m,
   );

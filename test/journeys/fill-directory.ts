@@ -3,12 +3,12 @@ import type { Standalone } from "@winnow/standalone";
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 
-/** Paid for as it is. */
+/** Paid for without a verification. */
 export const FRESH = daysAgo(10);
 /** Verified before it is paid for. */
 const STALE = daysAgo(200);
 
-/** What an operator has bought. Ottilie, Winifred and Quentin are gone by now, which only their mail hosts know. */
+/** Contacts of an operator. The mailboxes of Ottilie, Winifred and Quentin no longer exist. */
 const file = `First name,Last name,Title,Company,Website,Country,Email,Email status,Verified at
 Ada,Lovelace,CTO,Acme,acme.deliverable.test,DE,ada.lovelace@acme.deliverable.test,valid,${FRESH}
 Grace,Hopper,Engineer,Acme,acme.deliverable.test,DE,grace.hopper@acme.deliverable.test,valid,${STALE}
@@ -20,7 +20,7 @@ Hedwig,Marlowe,CFO,Initech,initech.deliverable.test,DE,person.7@initech.delivera
 Nobody,,,,,,,,
 `;
 
-/** Imports seven contacts and a line that is none; returns what the import said of it. */
+/** Imports seven contacts and an invalid line; returns the answer of the import. */
 export async function fillDirectory({ url: baseUrl, secrets }: Pick<Standalone, "url" | "secrets">): Promise<{
   readonly report: ImportReport;
   readonly rejected: readonly RejectedLine[];

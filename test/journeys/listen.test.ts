@@ -15,7 +15,7 @@ afterAll(() => system[Symbol.asyncDispose]());
 type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 const clientOf = ({ apiKey }: Shell) => createClient({ baseUrl: system.standalone.url, apiKey });
 
-/** Starts `winnow listen` and waits until nothing is missed any more. */
+/** Starts `winnow listen` and waits until it would miss no event. */
 async function startListening(shell: Shell, receiver: Receiver, ...words: string[]) {
   const { said, ended, interrupt } = shell.start("listen", "--forward-to", receiver.url, ...words);
   await waitFor("it to listen", () => said.stderr.includes("press Ctrl-C to stop"));
@@ -29,7 +29,7 @@ async function startListening(shell: Shell, receiver: Receiver, ...words: string
   };
 }
 
-/** What a receiver got, each checked as its documentation says. */
+/** The callbacks of a receiver, each verified as its documentation says. */
 const verified = (winnow: Client, secret: string, { received }: Pick<Receiver, "received">) =>
   received.map(({ headers, rawBody }) => ({
     id: headers["webhook-id"],
@@ -37,10 +37,10 @@ const verified = (winnow: Client, secret: string, { received }: Pick<Receiver, "
     event: winnow.webhooks.verify(secret, headers, rawBody),
   }));
 
-/** An event without what belongs to its endpoint. */
+/** An event without the fields of its endpoint. */
 const told = ({ type, data }: WebhookEvent) => ({ type, data });
 
-test("a receiver on this machine gets what a registered endpoint gets, signed, through a broken connection", async () => {
+test("a receiver on this machine receives the same signed events as a registered endpoint, through a broken connection", async () => {
   await using cable = await layCable(system.standalone.url);
   await using shell = await openShell(system.standalone.url, { through: cable.url });
   await using receiver = await startReceiver({
@@ -74,7 +74,7 @@ test("a receiver on this machine gets what a registered endpoint gets, signed, t
     ["rows.batch", 2],
     ["job.completed", 3],
   ]);
-  // Nothing is other than at the endpoint that the server itself posts to.
+  // The callbacks equal those at the endpoint to which the server itself posts.
   await waitFor("three callbacks at the endpoint", () => system.receiver.received.length === 3);
   const own = verified(winnow, shell.webhookSecret, system.receiver);
   expect(got.map(({ event }) => told(event))).toEqual(own.map(({ event }) => told(event)));
@@ -100,11 +100,11 @@ test("a receiver on this machine gets what a registered endpoint gets, signed, t
   expect(await listening.end()).toBe(0);
 });
 
-test("what happened before is forwarded again, with a secret that is kept, and told as JSON", async () => {
+test("past events are forwarded again, with a given secret, and printed as JSON", async () => {
   await using shell = await openShell(system.standalone.url);
   await using receiver = await startReceiver();
   const winnow = clientOf(shell);
-  // Of the two jobs the first is not asked for.
+  // The first of the two jobs is before --replay-from.
   const jobs: string[] = [];
   for (const email of ["ada@deliverable.test", "nobody@deliverable.test"]) {
     const { id } = await winnow.jobs.create({ kind: "verify", rows: [{ email }] });
@@ -145,7 +145,7 @@ test("what happened before is forwarded again, with a secret that is kept, and t
   expect(await end()).toBe(0);
 });
 
-test("an event that is none is refused, and so is a key that may not read", async () => {
+test("an unknown event is refused, and so is a key that may not read", async () => {
   await using shell = await openShell(system.standalone.url);
   expect(await shell.run("listen", "--replay-from", "evt_none")).toMatchObject({
     code: 1,

@@ -22,15 +22,15 @@ function start(...words: readonly string[]) {
   return spawn(process.execPath, [winnow, ...words], { env, stdio: ["pipe", "ignore", "ignore"] });
 }
 
-test("a command that is killed takes its own server along, and the next one goes on with the data", async () => {
+test("the private server of a killed command stops, and the next command uses its data", async () => {
   const data = join(directory, "winnow");
   const exists = (...names: readonly string[]) => existsSync(join(data, ...names));
   // Waits for a file that never ends.
   const killed = start("verify", "-", "--sandbox");
-  await waitFor("the server to serve", () => exists("own-account.json"), STARTS_WITHIN_MS);
+  await waitFor("the server to be ready", () => exists("own-account.json"), STARTS_WITHIN_MS);
   expect(exists("postgres", "cluster", "postmaster.pid")).toBe(true);
   killed.kill("SIGKILL");
-  // PostgreSQL removes it at the end of an orderly shutdown, and the server ends PostgreSQL last.
+  // PostgreSQL removes this file in an orderly shutdown, and the server stops PostgreSQL last.
   await waitFor("PostgreSQL to end", () => !exists("postgres", "cluster", "postmaster.pid"));
   const next = start("credits", "--sandbox");
   expect(await once(next, "exit")).toEqual([0, null]);

@@ -22,7 +22,7 @@ function shownCalls(section: string): ShownCall[] {
   return [...shown].map(({ groups }) => ({ command: groups?.command ?? "", output: groups?.output ?? "" }));
 }
 
-/** What differs from run to run by nature: ids, instants, cursors, durations. */
+/** Values that differ from run to run: ids, instants, cursors, durations. */
 function settle(output: string): unknown[] {
   const settled = output
     .replaceAll(/\b(ct|ent|job|req|sup)_[0-9a-hjkmnp-tv-z]{26}\b/g, "$1_…")

@@ -5,14 +5,14 @@ import { expect, test } from "vitest";
 import { startJourneySystem } from "./standalone.ts";
 
 /**
- * One row's way from a CSV to a callback. Each step names the file that does it, so that reading this test from top to
- * bottom is reading the product.
+ * One row's way from a CSV to a callback. Each step names the file that implements it, so this test is a guided tour of the
+ * product.
  */
 test("one row goes from CSV to callback, and is paid for once", async () => {
   await using system = await startJourneySystem();
   const baseUrl = system.standalone.url;
 
-  // Ada signs up and holds two keys at once.                         packages/core/src/organization/sign-up.ts
+  // Ada signs up and receives two keys.                              packages/core/src/organization/sign-up.ts
   const account = await signup({ baseUrl }, { email: "ada@example.com", password: "a quite long password" });
   const testKey = account.keys.find((key) => key.mode === "test")!;
   const winnow = createClient({ baseUrl, apiKey: testKey.token });
@@ -28,14 +28,14 @@ test("one row goes from CSV to callback, and is paid for once", async () => {
   });
   expect(accepted).toMatchObject({ mode: "test", counts: { submitted: 1, pending: 1 } });
 
-  // A worker plans it: nothing to set aside, one credit reserved.    packages/core/src/job/plan/plan.ts
-  // Another leases the chunk, asks the mail host over SMTP, settles. packages/core/src/chunk/process.ts
+  // A worker plans it: one billable row, one credit reserved.        packages/core/src/job/plan/plan.ts
+  // Another leases the chunk, queries the mail host, and settles.    packages/core/src/chunk/process.ts
   // The last row completes the job.                                  packages/core/src/job/control/complete.ts
   const job = await winnow.jobs.wait(accepted.id);
   expect(job.status).toBe("completed");
   expect(job.credits).toEqual({ reserved: 0, captured: 1, released: 0, refunded: 0 });
 
-  // The row says what was found and which ledger entry paid for it.  packages/core/src/job/results/results.ts
+  // The row has its result and the ledger entry that paid for it.    packages/core/src/job/results/results.ts
   const [row] = await Array.fromAsync(winnow.jobs.results(job.id));
   expect(row).toMatchObject({
     row: 1,
@@ -48,7 +48,7 @@ test("one row goes from CSV to callback, and is paid for once", async () => {
   expect(entries.map((entry) => entry.kind)).toEqual(["capture", "reserve", "grant"]);
   expect(entries[0]?.id).toBe(row?.charge?.entry);
 
-  // Her own file comes back, byte for byte, with results appended.   packages/core/src/job/results/export-csv.ts
+  // Her own file is returned, byte for byte, with results appended.  packages/core/src/job/results/export-csv.ts
   const csv = await (await winnow.jobs.resultsCsv(job.id)).text();
   const [header, line] = csv.split("\r\n");
   expect(header).toMatch(/^Nr;Name;E-Mail;Notiz;winnow_status;/);
@@ -66,7 +66,7 @@ test("one row goes from CSV to callback, and is paid for once", async () => {
     [2, "job.completed"],
   ]);
 
-  // And the books agree.                                             packages/credits/src/audit.ts
+  // The ledger agrees.                                               packages/credits/src/audit.ts
   expect(await winnow.credits.audit()).toMatchObject({ ok: true, problems: [] });
   expect(await winnow.credits.get()).toMatchObject({ granted: 1000, available: 999, reserved: 0, spent: 1 });
 });

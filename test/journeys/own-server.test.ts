@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { finish, startCommand } from "./command.ts";
 
-test("without any server, it starts one of its own for the command, and ends it", async () => {
+test("--local starts a private server for the command, and ends it", async () => {
   const directory = await mkdtemp(join(tmpdir(), "winnow-own-server-"));
   const environment = {
     WINNOW_API_KEY: "",
@@ -19,7 +19,7 @@ test("without any server, it starts one of its own for the command, and ends it"
     expect(own).toMatchObject({ code: 0, stdout: expect.stringContaining(";valid;") as string });
     const again = await run("jobs", "list", "--sandbox", "--json");
     expect(again.stdout.trimEnd().split("\n")).toHaveLength(1);
-    // Killed after it had signed up, before the keys were written: it does so again.
+    // Killed after the sign-up and before the keys were written: the next command signs up again.
     await rm(join(directory, "data/winnow/own-account.json"));
     expect(await run("credits", "--sandbox")).toMatchObject({ code: 0 });
   } finally {

@@ -11,7 +11,7 @@ const FILE = ["email", "ada.lovelace@deliverable.test", "anyone@acme.catchall.te
   "\n",
 );
 
-test("a job and an upload cost what they were quoted, although the server restarts with other prices", async () => {
+test("a job and an upload have their quoted prices, although the server restarts with other prices", async () => {
   await using parts = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), "winnow-prices-"));
   parts.defer(() => rm(directory, { recursive: true, force: true }));
@@ -28,7 +28,7 @@ test("a job and an upload cost what they were quoted, although the server restar
       createLogger({ name: "journey", level: "error" }),
     );
 
-  // While a verified email costs a quarter, a job is accepted that waits for credits, and another file is previewed.
+  // At a price of a quarter, a job is accepted that waits for credits, and another file is previewed.
   let standalone = await start({ PRICE_VERIFY: "0.25" });
   const account = await signup(
     { baseUrl: standalone.url },
@@ -42,7 +42,7 @@ test("a job and an upload cost what they were quoted, although the server restar
   await waitFor("the job to be held", async () => (await clientOf().jobs.get(held.id)).status === "held");
   await standalone[Symbol.asyncDispose]();
 
-  // The server comes back: now it costs two credits, and a catch-all costs nothing.
+  // The server restarts: now an email costs two credits, and a catch-all is free.
   standalone = parts.use(await start({ PRICE_VERIFY: "2", BILLABLE_VERIFY: "valid" }));
   const granted = await fetch(`${standalone.url}/ops/api/grants`, {
     method: "POST",

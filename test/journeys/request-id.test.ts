@@ -4,7 +4,7 @@ import { waitFor } from "@winnow/testing";
 import { expect, test } from "vitest";
 import { startJourneySystem } from "./standalone.ts";
 
-test("the caller's Request-Id is on every line about its job: request, plan, chunk, callback", async () => {
+test("the caller's Request-Id is in every log line about its job: request, plan, chunk, callback", async () => {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
   await using system = await startJourneySystem(

@@ -7,7 +7,7 @@ const file = ["email", ...Array.from({ length: 30 }, (_, n) => `ada.lovelace+${n
   "\n",
 );
 
-test("a job says when its rows go; deleted or expired, its workers remove them, and the statement stays", async () => {
+test("a job has the time of its rows' deletion; workers remove deleted and expired rows, and the statement stays", async () => {
   await using system = await startJourneySystem({ RESULTS_KEPT_DAYS: "60" });
   const baseUrl = system.standalone.url;
   const account = await signup({ baseUrl }, { email: "ada@example.com", password: "a quite long password" });
@@ -34,7 +34,7 @@ test("a job says when its rows go; deleted or expired, its workers remove them, 
   await pool.query("update jobs set purge_due_at = now()");
   await waitFor("the workers to remove it", async () => (await rowsLeft()) === 0);
 
-  // Whoever does not delete has it done: the clock is what a test cannot wait for.
+  // Without a deletion, the rows expire; the test moves the clock.
   const old = await run();
   await pool.query("update jobs set ended_at = ended_at - interval '60 days' where id = $1", [old.id]);
   await waitFor("the workers to notice", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { signup } from "@winnow/client";
 import { finish, spawnCommand, startCommand, type Ran, type RunningCommand } from "./command.ts";
 
-/** A customer at a shell, in a directory of their own, with a test key of their own organization. */
+/** A customer at a shell, with a new directory, organization and test key. */
 export interface Shell extends AsyncDisposable {
   readonly directory: string;
   readonly apiKey: string;
@@ -12,7 +12,7 @@ export interface Shell extends AsyncDisposable {
   /** `whsec_…` of the organization. */
   readonly webhookSecret: string;
   start(...words: readonly string[]): RunningCommand;
-  /** As a process of its own. */
+  /** As a separate process. */
   spawn(...words: readonly string[]): RunningCommand;
   run(...words: readonly string[]): Promise<Ran>;
   /** With other input or environment variables. */
@@ -25,8 +25,8 @@ interface Given {
 }
 
 /**
- * @param options.through where the commands reach the server; its own address when left out.
- * @param options.files what lies in the directory.
+ * @param options.through URL by which the commands reach the server; its own URL when left out.
+ * @param options.files files in the directory.
  */
 export async function openShell(
   server: string,

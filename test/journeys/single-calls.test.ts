@@ -2,7 +2,7 @@ import { createClient, signup } from "@winnow/client";
 import { expect, test } from "vitest";
 import { startJourneySystem } from "./standalone.ts";
 
-test("one address and one person are answered while the caller waits, each paid for once and only when of use", async () => {
+test("one address and one person are answered while the caller waits, each paid for once and only when usable", async () => {
   await using system = await startJourneySystem();
   const baseUrl = system.standalone.url;
   const account = await signup({ baseUrl }, { email: "ada@example.com", password: "a quite long password" });
@@ -43,7 +43,7 @@ test("one address and one person are answered while the caller waits, each paid 
   expect(await winnow.credits.get()).toMatchObject({ available: 998, reserved: 0, spent: 2 });
   expect(await winnow.credits.audit()).toMatchObject({ ok: true });
 
-  // Two contacts that nobody has verified for long: a mail host is asked first, and only the one of use is paid for.
+  // Two contacts with old verdicts: their mail host is queried first, and only the usable one is paid for.
   const contacts = ["ada", "nosuchuser"].map((name) => ({
     key: name,
     first_name: name,
@@ -70,7 +70,7 @@ test("one address and one person are answered while the caller waits, each paid 
     ],
     credits: { charged: 1, available: 997 },
   });
-  // The directory has learned from it, and what is owned stays so.
+  // The directory has the new verdict, and an owned contact stays owned.
   expect((await winnow.contacts.search({ q: "lovelace", email_status: ["invalid"] })).data).toHaveLength(1);
   const again = await winnow.contacts.reveal({ ids: data.map(({ id }) => id) });
   expect(again.data.map(({ status }) => status)).toEqual(["owned", "invalid"]);

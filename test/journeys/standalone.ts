@@ -6,14 +6,14 @@ import { startReceiver } from "@winnow/sandbox";
 import { startStandalone, type Standalone } from "@winnow/standalone";
 import { createTestDatabase, type TestDatabase } from "@winnow/testing";
 
-/** The whole service in this process on a database of the test's own, and a receiver that it may post to. */
+/** The whole service in this process on the test's own database, and a receiver for its callbacks. */
 export interface JourneySystem extends AsyncDisposable {
   readonly standalone: Standalone;
   readonly database: TestDatabase;
   readonly receiver: Awaited<ReturnType<typeof startReceiver>>;
 }
 
-/** Starts the service as `npm start` does, but for the port and the database. */
+/** Starts the service as `npm start` does, except for the port and the database. */
 export async function startJourneySystem(
   environment: Readonly<Record<string, string>> = {},
   logger: Logger = createLogger({ name: "journey", level: "error" }),

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openShell, type Shell } from "./shell.ts";
 import { startJourneySystem, type JourneySystem } from "./standalone.ts";
 
-/** A file is looked at, tried, and started in full: every address is paid for once. */
+/** A file is previewed, tried, and processed as a whole: every address is paid for once. */
 const csv = [
   "Nr;E-Mail",
   "1;ada.lovelace@deliverable.test",
@@ -34,7 +34,7 @@ beforeEach(async () => {
   winnow = createClient({ baseUrl: system.standalone.url, apiKey: shell.apiKey });
 });
 
-/** What each address was paid for, by the statement's entries. */
+/** The price of each address, from the statement's entries. */
 async function paidFor(): Promise<Record<string, number>> {
   const { organizationId } = shell;
   const { rows } = await sql<{ email: string; credits: number }>`
@@ -47,7 +47,7 @@ async function paidFor(): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ email, credits }) => [email, credits]));
 }
 
-test("preview, first two rows, the whole", async () => {
+test("preview, first two rows, whole file", async () => {
   const preview = await winnow.jobs.preview(csv, { kind: "verify" });
   expect(preview).toMatchObject({
     columns: [{ field: "ref" }, { field: "email", confidence: 1, by: "header" }],

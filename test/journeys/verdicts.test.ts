@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { operate } from "./command.ts";
 import { startJourneySystem } from "./standalone.ts";
 
-/** What a verdict rests on, how bounces change the next ones, and how an operator has old ones judged again. */
-test("a verdict says why, bounces teach, and better rules judge old evidence again", async () => {
+/** The evidence of a verdict, the effect of bounces on later ones, and the reclassification of old ones. */
+test("a verdict has its evidence, bounces change later verdicts, and new rules reclassify old evidence", async () => {
   await using system = await startJourneySystem();
   const { url: baseUrl } = system.standalone;
   const account = await signup({ baseUrl }, { email: "mary@example.com", password: "a quite long password" });
@@ -21,7 +21,7 @@ test("a verdict says why, bounces teach, and better rules judge old evidence aga
     return client.jobs.wait((await client.jobs.create({ kind: "verify", rows })).id);
   };
 
-  // The sentence quotes the mail host; the attempt has what was asked and answered. packages/core/src/job/results/show-row.ts
+  // The sentence quotes the mail host; the attempt has the commands and replies. packages/core/src/job/results/show-row.ts
   const job = await verify("person.1", "person.2", "person.3");
   const first = await client.jobs.row(job.id, 1);
   expect(first).toMatchObject({
@@ -33,7 +33,7 @@ test("a verdict says why, bounces teach, and better rules judge old evidence aga
     expect.arrayContaining(["dns", "rcpt", "catch_all"]),
   );
 
-  // All three come back: nobody at that company is called valid any more. packages/core/src/bounce/bouncing-domains.ts
+  // All three bounce: no address at that company is valid any more.  packages/core/src/bounce/bouncing-domains.ts
   for (const person of ["person.1", "person.2", "person.3"]) {
     const email = `${person}@acme.deliverable.test`;
     const received_at = new Date().toISOString();
@@ -45,11 +45,11 @@ test("a verdict says why, bounces teach, and better rules judge old evidence aga
   expect(await client.jobs.row(next.id, 1)).toMatchObject({
     email: { status: "catch_all", reason: "accepts_all_unconfirmed" },
     why: expect.stringContaining(
-      "of 3 addresses of the domain that it accepted, mail to 3 came back",
+      "of 3 addresses of the domain that it accepted, mail to 3 bounced",
     ) as string,
   });
 
-  // As if rules of long ago had misread what the host answered. packages/core/src/verdict/reclassify.ts
+  // As if earlier rules had misread the host's reply.                packages/core/src/verdict/reclassify.ts
   await sql`
     update results set classifier_version = '2020-01-01.1', evidence = ${JSON.stringify([
       {
@@ -76,7 +76,7 @@ test("a verdict says why, bounces teach, and better rules judge old evidence aga
   expect((await client.jobs.get(next.id)).credits).toMatchObject({ captured: 1, refunded: 1 });
   expect(await run("reclassify")).toMatch(/^4 rows: 0 changed/);
 
-  // Three bounces are no base for a number. packages/core/src/score/calibration.ts
+  // Three bounces are too few for a score.                           packages/core/src/score/calibration.ts
   expect(await run("calibration", "--mode", "test")).toMatch(/^Not enough outcomes yet/);
   expect(JSON.parse(await run("calibration", "--json"))).toMatchObject({ mode: "live", brier: null });
 });

@@ -2,7 +2,7 @@ import { createClient, signup } from "@winnow/client";
 import { expect, test } from "vitest";
 import { startJourneySystem } from "./standalone.ts";
 
-test("a job is paused, resumed, followed to its end, and run again where it got no answer", async () => {
+test("a job is paused, resumed, followed to its end, and run again for rows without an answer", async () => {
   await using system = await startJourneySystem({ WORKER_CHUNK_ROWS: "5" });
   const baseUrl = system.standalone.url;
   const account = await signup({ baseUrl }, { email: "ada@example.com", password: "a quite long password" });

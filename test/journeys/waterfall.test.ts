@@ -16,7 +16,7 @@ const person = (firstName: string, lastName: string, email?: string) => ({
   ...(email !== undefined && { email }),
 });
 
-test("who the directory and the guesses do not find is looked for by paid services, in order, once", async () => {
+test("people whom neither the directory nor guesses find are looked up at paid services, in order, once", async () => {
   await using fake = await startFakeService({
     people: [
       person("Quux", "Zyx", "ada.lovelace@deliverable.test"),
@@ -28,7 +28,7 @@ test("who the directory and the guesses do not find is looked for by paid servic
   const use = (ready: keyof typeof readyDefinitions) => ({
     ...fake.definition(readyDefinitions[ready]),
     secret: "FAKE_SERVICE_KEY",
-    // The service has a world for tests: it is asked under test keys, too.
+    // The service has a test mode: it is called under test keys, too.
     modes: ["test"],
   });
   await writeFile(file, JSON.stringify({ providers: [use("hunter"), use("apollo")] }));
@@ -51,7 +51,7 @@ test("who the directory and the guesses do not find is looked for by paid servic
     const done = await winnow.jobs.wait(job.id);
     const rows = await Array.fromAsync(winnow.jobs.results(job.id));
     expect(rows.map(({ status }) => status)).toEqual(["found", "not_found", "not_found"]);
-    // One answer of the first service was lost and is not asked for again; the second service has it.
+    // One answer of the first service was lost, and the call is not repeated; the second service finds the person.
     const found = rows[0];
     expect(found?.email).toMatchObject({ address: "ada.lovelace@deliverable.test", status: "valid" });
     expect(found?.contact).toMatchObject({
@@ -64,7 +64,7 @@ test("who the directory and the guesses do not find is looked for by paid servic
       "hunter",
     ]);
     expect(Object.values(found?.contact?.sources ?? {})).toContain(found?.attempts.at(-1)?.provider);
-    // The service sold an address that no mail host knows: nobody pays for it.
+    // The service returned an address that its mail host refuses: the row is free.
     expect(rows[1]).toMatchObject({ charge: null });
     expect(rows[1]?.attempts.map(({ outcome }) => outcome)).toContain("rejected");
     expect(done.credits).toMatchObject({ captured: 1, released: 2 });

@@ -1,14 +1,14 @@
-/** Whom a test asks about at once, with the verdicts that are right: by address. */
+/** Addresses that a test verifies together, with their correct verdicts. */
 type Crowd = Readonly<Record<string, string>>;
 
 const EXISTING = "valid/accepted";
 const MISSING = "invalid/mailbox_not_found";
 
-/** Twenty people, and forty who are not there: more than a host forgives in one session. */
+/** Twenty mailboxes that exist, and forty that do not: more errors than a host accepts in one session. */
 export function crowdOf(domain: string): Crowd {
   const people = numbered(20, (number) => [`person${number}@${domain}`, EXISTING]);
   const nobodies = numbered(40, (number) => [`nobody${number}@${domain}`, MISSING]);
-  // Mixed, as in a list that somebody bought.
+  // Mixed, as in a purchased list.
   return Object.fromEntries(nobodies.flatMap((nobody, index) => [nobody, ...people.slice(index, index + 1)]));
 }
 
@@ -17,7 +17,7 @@ export function manyDomains(suffix: string): string[] {
   return numbered(30, (number) => `d${number}.${suffix}`);
 }
 
-/** One who is there and one who is not in each domain. */
+/** One mailbox that exists and one that does not in each domain. */
 export function crowdOfMany(suffix: string): Crowd {
   return Object.fromEntries(
     manyDomains(suffix).flatMap((domain) => [

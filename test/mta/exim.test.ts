@@ -31,7 +31,7 @@ describe.skipIf(!isRunnable("exim"))("Exim", () => {
     expect(await exim.askEach(Object.keys(expected))).toEqual(expected);
   });
 
-  test("a full mailbox of which it does not say that it is full says nothing", async () => {
+  test("a full mailbox without a text about it stays unknown", async () => {
     const reply = "550 Administrative prohibition";
     expect(await exim.askEach(["full.tacitly@exim.test"])).toEqual({
       "full.tacitly@exim.test": ["unknown/blocked", reply],
@@ -44,25 +44,25 @@ describe.skipIf(!isRunnable("exim"))("Exim", () => {
     });
   });
 
-  test("a greylisted mailbox is put off for as long as it says, and asked again it is valid", async () => {
+  test("a greylisted mailbox is deferred for the named wait, and valid after it", async () => {
     const first = await exim.ask("ada@grey.exim.test");
     expect(verdictOf(first)).toBe("unknown/greylisted");
     expect(first.deferral).toEqual({ cause: "greylisted", retryAfterSeconds: 1 });
     expect(verdictOf(await exim.askAgain(first))).toBe("valid/accepted");
   });
 
-  test("a domain that accepts everything", async () => {
+  test("a domain that accepts every address", async () => {
     expect(verdictOf(await exim.ask("ada@catchall.exim.test"))).toBe("catch_all/accepts_all");
   });
 
-  test("letters beyond ASCII", async () => {
+  test("non-ASCII letters", async () => {
     expect(await exim.askAll(["jörg@exim.test", "jürg@exim.test"])).toEqual({
       "jörg@exim.test": "valid/accepted",
       "jürg@exim.test": "invalid/mailbox_not_found",
     });
   });
 
-  test("a host that insists on TLS, with a certificate of its own making", async () => {
+  test("a host that requires TLS, with a self-signed certificate", async () => {
     expect(verdictOf(await exim.ask("ada@secure.exim.test"))).toBe("valid/accepted");
   });
 
@@ -71,7 +71,7 @@ describe.skipIf(!isRunnable("exim"))("Exim", () => {
     expect(await exim.askAll(Object.keys(crowd))).toEqual(crowd);
   });
 
-  test("more of them in a session than it bears: it may hang up, and all get their verdicts", async () => {
+  test("more of them in a session than it accepts: it may close the connection, and all get their verdicts", async () => {
     await using greedy = await startInterviewer(server, domains, {
       recipientsPerSession: 120,
       maxSessionsPerHost: 1,
@@ -85,7 +85,7 @@ describe.skipIf(!isRunnable("exim"))("Exim", () => {
     expect(await exim.askAll(Object.keys(crowd))).toEqual(crowd);
   });
 
-  test("thirty domains that each call the host by a name of its own", async () => {
+  test("thirty domains with different names for the host", async () => {
     const crowd = crowdOfMany("vain.exim.test");
     expect(await exim.askAll(Object.keys(crowd))).toEqual(crowd);
   });

@@ -6,18 +6,18 @@ export type ServerName = "postfix" | "exim" | "opensmtpd";
 
 const cache = execFileSync(join(import.meta.dirname, "cache.sh"), { encoding: "utf8" }).trim();
 
-/** What has to stand before a command that needs root, as servers do that change their root directory and user. */
+/** A prefix of commands that need root, as servers do that change their root directory and user. */
 export const asRoot: readonly string[] = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
 
-/** Where `install.sh` unpacks a server. */
+/** The directory in which `install.sh` unpacks a server. */
 export function unpackedAt(server: ServerName): string {
   return join(cache, server);
 }
 
 /**
- * Whether a real mail server can be run here. Where it cannot, that is said loudly:
+ * Whether a real mail server can be run here. If not, a message says so:
  * `describe.skipIf(!isRunnable("postfix"))`.
- * @throws Error where CI is set: CI does not skip.
+ * @throws Error when CI is set, because CI must not skip.
  */
 export function isRunnable(server: ServerName): boolean {
   const reason = whyNot(server);
@@ -29,7 +29,7 @@ export function isRunnable(server: ServerName): boolean {
 
 function whyNot(server: ServerName): string | undefined {
   if (!existsSync(unpackedAt(server))) {
-    return `It is not in ${cache}. Run test/mta/install.sh (on Debian or Ubuntu) to have it there; nothing is installed into the system.`;
+    return `It is not in ${cache}. Run test/mta/install.sh (on Debian or Ubuntu) to install it there; the system is not changed.`;
   }
   const [sudo, ...rest] = asRoot;
   if (sudo === undefined || spawnSync(sudo, [...rest, "true"]).status === 0) return undefined;

@@ -3,12 +3,12 @@ import { createVerifier, type Verification, type VerifierConfig, type VerifyOpti
 import type { MailServer } from "./mail-server.ts";
 import { serveMailHosts } from "./name-server.ts";
 
-/** A verifier whose world is one mail server. */
+/** A verifier that reaches only one mail server. */
 export interface Interviewer extends AsyncDisposable {
   ask(address: string, options?: VerifyOptions): Promise<Verification>;
-  /** Asks until no reply is deferred any more, with the sender and the random address of the first attempt. */
+  /** Verifies until no reply is deferred, with the sender and the random address of the first attempt. */
   askAgain(first: Verification): Promise<Verification>;
-  /** One after the other. @returns by address the verdict as `status/reason` and what the host said at RCPT. */
+  /** One after the other. @returns by address the verdict as `status/reason` and the host's reply to RCPT. */
   askEach(addresses: readonly string[]): Promise<Record<string, readonly [verdict: string, reply: string]>>;
   /** In one call. @returns the verdict by address. */
   askAll(addresses: readonly string[]): Promise<Record<string, string>>;
@@ -17,9 +17,9 @@ export interface Interviewer extends AsyncDisposable {
 /** Domains whose mail host is the server. */
 export interface Domains {
   readonly plain: readonly string[];
-  /** At the address where it insists on TLS. */
+  /** At the address where the server requires TLS. */
   readonly secure: readonly string[];
-  /** Each calls the server by a name of its own. */
+  /** Domains with different names for the server. */
   readonly vain: readonly string[];
 }
 
@@ -58,7 +58,7 @@ export async function startInterviewer(
       waitFor(`${first.input} to be known`, async () => {
         const recheck = { attempt: 1, since: first.checkedAt };
         const next = await verifier.verify(first.input, { recheck });
-        // The random address was met a moment later than this one, so that its reply may still be a deferral.
+        // The random address was queried a moment later than this one, so its reply may still be a deferral.
         return next.deferral === undefined && next;
       }),
     async askEach(addresses) {
@@ -85,7 +85,7 @@ export function verdictOf({ verdict }: Verification): string {
   return `${verdict.status}/${verdict.reason}`;
 }
 
-/** As on the wire; empty where nothing was said. */
+/** As received; empty when there was no reply. */
 function replyOf({ evidence }: Verification): string {
   const seen = evidence.findLast(({ stage }) => stage === "rcpt");
   if (seen === undefined || !("code" in seen)) return "";

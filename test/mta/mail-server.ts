@@ -8,7 +8,7 @@ import { createCertificate } from "@winnow/sandbox";
 import { freePort, waitFor } from "@winnow/testing";
 import { asRoot, unpackedAt, type ServerName } from "./installed.ts";
 
-/** Where they listen: the second one insists on TLS. */
+/** The addresses on which they listen: the second one requires TLS. */
 const addresses: Readonly<Record<ServerName, readonly [string, string]>> = {
   postfix: ["127.30.0.1", "127.30.0.11"],
   exim: ["127.30.0.2", "127.30.0.12"],
@@ -17,15 +17,15 @@ const addresses: Readonly<Record<ServerName, readonly [string, string]>> = {
 
 export interface MailServer extends AsyncDisposable {
   readonly address: string;
-  /** The same server, without a word before STARTTLS. */
+  /** The same server, which requires STARTTLS. */
   readonly secureAddress: string;
   readonly port: number;
 }
 
 /**
  * Starts a real mail server with the configuration below `test/mta/<server>/etc`, and waits until it greets.
- * @param values for the `@NAMES@` in it, besides addresses and port.
- * @throws Error with what it logged, when it ends instead.
+ * @param values for the `@NAMES@` in it, in addition to addresses and port.
+ * @throws Error with its log, when it ends instead.
  */
 export async function startMailServer(
   server: ServerName,
@@ -48,7 +48,7 @@ export async function startMailServer(
     unpackedAt(server),
     etc,
   ];
-  // It ends with its standard input, so that nothing outlives a test that was killed.
+  // It ends with its standard input, so that it stops when the test is killed.
   const child = spawn(command, rest, { stdio: ["pipe", "pipe", "pipe"] });
   const ended = once(child, "exit");
   parts.defer(async () => {
@@ -74,7 +74,7 @@ async function fillIn(folder: string, values: Readonly<Record<string, string>>):
     const text = await readFile(path, "utf8");
     const filled = text.replaceAll(/@([A-Z_]+)@/g, (_, placeholder: string) => {
       const value = values[placeholder];
-      if (value === undefined) throw new Error(`${path} wants @${placeholder}@`);
+      if (value === undefined) throw new Error(`${path} needs a value for @${placeholder}@`);
       return value;
     });
     if (filled !== text) await writeFile(path, filled);

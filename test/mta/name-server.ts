@@ -9,7 +9,7 @@ export interface MailHost {
 /** NXDOMAIN (RFC 1035). */
 const NXDOMAIN = 3;
 
-/** Knows domains with one mail host each, and these; other names do not exist. */
+/** Answers domains with one mail host each, and these; other names do not exist. */
 export function serveMailHosts(domains: ReadonlyMap<string, MailHost>): Promise<NameServer> {
   const addresses = new Map([...domains.values()].map(({ name, address }) => [name, address]));
   const lookUp = (name: string, type: string): Answer[] | undefined => {

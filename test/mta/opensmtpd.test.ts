@@ -40,31 +40,31 @@ describe.skipIf(!isRunnable("opensmtpd"))("OpenSMTPD", () => {
     expect(await opensmtpd.askEach(Object.keys(expected))).toEqual(expected);
   });
 
-  test("of a domain that it does not serve it says the same as of a missing mailbox", async () => {
+  test("a domain that it does not serve gets the reply of a missing mailbox", async () => {
     expect(await opensmtpd.askEach(["ada@elsewhere.test"])).toEqual({
       "ada@elsewhere.test": ["invalid/mailbox_not_found", "550 Invalid recipient: <ada@elsewhere.test>"],
     });
   });
 
-  test("a greylisted mailbox is put off, and asked again it is valid", async () => {
+  test("a greylisted mailbox is deferred, and valid on the next attempt", async () => {
     const first = await opensmtpd.ask("ada@grey.opensmtpd.test");
     expect(verdictOf(first)).toBe("unknown/greylisted");
     expect(first.deferral).toEqual({ cause: "greylisted" });
     expect(verdictOf(await opensmtpd.askAgain(first))).toBe("valid/accepted");
   });
 
-  test("a domain that accepts everything", async () => {
+  test("a domain that accepts every address", async () => {
     expect(verdictOf(await opensmtpd.ask("ada@catchall.opensmtpd.test"))).toBe("catch_all/accepts_all");
   });
 
-  test("letters beyond ASCII, which it cannot be asked about", async () => {
+  test("non-ASCII letters, which it does not support", async () => {
     expect(verdictOf(await opensmtpd.ask("jörg@opensmtpd.test"))).toBe("unknown/smtputf8_unsupported");
   });
 
-  test("a host that insists on TLS, with a certificate of its own making", async () => {
+  test("a host that requires TLS, with a self-signed certificate", async () => {
     const one = await opensmtpd.ask("ada@secure.opensmtpd.test");
-    // Debian 12's offers STARTTLS and fails in every handshake, as its 6.8 does not get on with OpenSSL 3. The tests
-    // above therefore also say that a host is asked in plain text when its TLS does not work.
+    // Debian 12's offers STARTTLS and fails in every handshake, because its 6.8 is incompatible with OpenSSL 3. The tests above
+    // therefore also show that a host is queried in plain text when its TLS does not work.
     const broken = one.evidence.some((seen) => seen.stage === "starttls" && "failure" in seen);
     expect(verdictOf(one)).toBe(broken ? "unknown/tls_failed" : "valid/accepted");
   });
@@ -74,7 +74,7 @@ describe.skipIf(!isRunnable("opensmtpd"))("OpenSMTPD", () => {
     expect(await opensmtpd.askAll(Object.keys(crowd))).toEqual(crowd);
   });
 
-  test("more of them in a session than it bears: it may hang up, and all get their verdicts", async () => {
+  test("more of them in a session than it accepts: it may close the connection, and all get their verdicts", async () => {
     await using greedy = await startInterviewer(server, domains, {
       recipientsPerSession: 120,
       maxSessionsPerHost: 1,
@@ -88,7 +88,7 @@ describe.skipIf(!isRunnable("opensmtpd"))("OpenSMTPD", () => {
     expect(await opensmtpd.askAll(Object.keys(crowd))).toEqual(crowd);
   });
 
-  test("thirty domains that each call the host by a name of its own", async () => {
+  test("thirty domains with different names for the host", async () => {
     const crowd = crowdOfMany("vain.opensmtpd.test");
     expect(await opensmtpd.askAll(Object.keys(crowd))).toEqual(crowd);
   });

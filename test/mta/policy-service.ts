@@ -6,8 +6,8 @@ export interface PolicyService extends AsyncDisposable {
 }
 
 /**
- * Postfix asks it about each recipient (SMTPD_POLICY_README): says what Dovecot's quota service says of somebody whose
- * mailbox is full, and what postgrey says to strangers.
+ * Postfix queries it for each recipient (SMTPD_POLICY_README). It gives the reply of Dovecot's quota service for a full mailbox,
+ * and that of postgrey for unknown senders.
  */
 export async function startPolicyService(): Promise<PolicyService> {
   const seen = new Set<string>();
@@ -26,7 +26,7 @@ export async function startPolicyService(): Promise<PolicyService> {
     port: (server.address() as AddressInfo).port,
     async [Symbol.asyncDispose]() {
       const closed = once(server, "close");
-      // Postfix is gone by now, and with it its connections.
+      // Postfix has already ended, and with it its connections.
       server.close();
       await closed;
     },

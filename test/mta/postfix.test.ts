@@ -61,31 +61,31 @@ describe.skipIf(!isRunnable("postfix"))("Postfix", () => {
     expect(await postfix.askEach(Object.keys(expected))).toEqual(expected);
   });
 
-  test("a domain that it does not serve is put off, and not for greylisting", async () => {
+  test("a domain that it does not serve is deferred, and not for greylisting", async () => {
     expect(await postfix.askEach(["ada@elsewhere.test"])).toEqual({
       "ada@elsewhere.test": ["unknown/cannot_verify", "454 4.7.1 <ada@elsewhere.test>: Relay access denied"],
     });
   });
 
-  test("a greylisted mailbox is put off, and asked again it is valid", async () => {
+  test("a greylisted mailbox is deferred, and valid on the next attempt", async () => {
     const first = await postfix.ask("ada@grey.postfix.test");
     expect(verdictOf(first)).toBe("unknown/greylisted");
     expect(first.deferral).toEqual({ cause: "greylisted" });
     expect(verdictOf(await postfix.askAgain(first))).toBe("valid/accepted");
   });
 
-  test("a domain that accepts everything", async () => {
+  test("a domain that accepts every address", async () => {
     expect(verdictOf(await postfix.ask("ada@catchall.postfix.test"))).toBe("catch_all/accepts_all");
   });
 
-  test("letters beyond ASCII", async () => {
+  test("non-ASCII letters", async () => {
     expect(await postfix.askAll(["jörg@postfix.test", "jürg@postfix.test"])).toEqual({
       "jörg@postfix.test": "valid/accepted",
       "jürg@postfix.test": "invalid/mailbox_not_found",
     });
   });
 
-  test("a host that insists on TLS, with a certificate of its own making", async () => {
+  test("a host that requires TLS, with a self-signed certificate", async () => {
     expect(verdictOf(await postfix.ask("ada@secure.postfix.test"))).toBe("valid/accepted");
   });
 
@@ -94,7 +94,7 @@ describe.skipIf(!isRunnable("postfix"))("Postfix", () => {
     expect(await postfix.askAll(Object.keys(crowd))).toEqual(crowd);
   });
 
-  test("more of them in a session than it bears: it hangs up, and all get their verdicts", async () => {
+  test("more of them in a session than it accepts: it closes the connection, and all get their verdicts", async () => {
     await using greedy = await startInterviewer(server, domains, { recipientsPerSession: 60 });
     const crowd = crowdOf("postfix.test");
     expect(await greedy.askAll(Object.keys(crowd))).toEqual(crowd);
@@ -105,7 +105,7 @@ describe.skipIf(!isRunnable("postfix"))("Postfix", () => {
     expect(await postfix.askAll(Object.keys(crowd))).toEqual(crowd);
   });
 
-  test("thirty domains that each call the host by a name of its own", async () => {
+  test("thirty domains with different names for the host", async () => {
     const crowd = crowdOfMany("vain.postfix.test");
     expect(await postfix.askAll(Object.keys(crowd))).toEqual(crowd);
   });

@@ -7,7 +7,7 @@ set -eu
 umask 022
 here=$(cd "$(dirname "$0")" && pwd)
 unpacked=$2
-# Who was killed could not clean up.
+# A killed run could not clean up.
 find "${unpacked%/*}" -maxdepth 1 -name "*.run.*" -mmin +60 -exec rm -rf {} +
 root=$(mktemp -d "$unpacked.run.XXXXXX")
 trap 'rm -rf "$root"' EXIT
@@ -23,7 +23,7 @@ mknod -m 666 "$root/dev/urandom" c 1 9
 
 . "$here/$1/start.sh" # sets "$@"
 
-# A process group of its own: servers leave children behind.
+# A separate process group, because servers leave children behind.
 exec 3<&0
 setsid chroot "$root" "$@" </dev/null 3<&- &
 server=$!
@@ -38,6 +38,6 @@ wait "$server" || status=$?
 kill -KILL -- "-$server" 2>/dev/null || true
 kill "$watch" 2>/dev/null || true
 [ -e "$root/stopped" ] && exit
-echo "It ended by itself, with status $status." >&2
+echo "It ended with status $status." >&2
 find "$root/var/log" -type f -exec tail -n 50 {} + >&2
 exit 1

@@ -4,8 +4,8 @@ import type { Pool } from "pg";
 import type { LandedState } from "./landed.ts";
 
 /**
- * Does what the migration step of a landed version did: runs what the database lacks, in order of the names, and refuses
- * what Kysely refuses.
+ * Does the migration step of a landed version: runs the missing migrations, in order of their names, and refuses whatever Kysely
+ * refuses.
  * @param statements of every file of `landed/`.
  * @throws what Kysely reports, such as migrations that ran in another order.
  */

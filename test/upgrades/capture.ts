@@ -8,9 +8,9 @@ import type { Pool } from "pg";
 export type Statements = ReadonlyMap<string, string>;
 
 /**
- * Runs the migrations of a folder in order of their names and returns what each of them sent. Only what a migration sends
- * to an empty database is seen: a migration is SQL, and TypeScript decides nothing by the rows that it reads.
- * @param folder holds an `index.ts` that exports `migrations`.
+ * Runs the migrations of a folder in order of their names and returns the statements of each. Only statements for an empty
+ * database are recorded: a migration is SQL, and no TypeScript in it depends on rows.
+ * @param folder contains an `index.ts` that exports `migrations`.
  * @param pool of an empty database.
  * @throws Error when a statement binds values: they would be missing from the text.
  */

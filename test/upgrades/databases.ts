@@ -9,13 +9,13 @@ import { fill } from "./fill/fill.ts";
 import { readStatements, readStates, type LandedState } from "./landed.ts";
 import type { Route } from "./routes.ts";
 
-/** Databases as the landed versions left them, cloned from templates that are made once. Disposing of it drops those. */
+/** Databases of the landed versions, cloned from templates that are made once. Disposing of it drops the templates. */
 export interface LandedDatabases extends AsyncDisposable {
   /** Oldest first. */
   readonly states: readonly LandedState[];
   /** The named state. */
   find(name: string): LandedState;
-  /** A database that the first version of a route made, filled with rows, and the later ones migrated. */
+  /** A database that the first version of a route created, filled with rows, and the later ones migrated. */
   travel(route: Route): Promise<TestDatabase>;
 }
 
@@ -29,7 +29,7 @@ export async function openLandedDatabases(): Promise<LandedDatabases> {
     return template;
   }
 
-  /** Begins with the earlier state that comes nearest of those that were made, and runs what that one has not run. */
+  /** Begins with the nearest earlier state that exists, and runs the missing migrations. */
   async function makeTemplate(state: LandedState): Promise<TestTemplate> {
     const files = [...state.files.values()];
     const nearest = states.slice(0, states.indexOf(state)).findLast((earlier) => {

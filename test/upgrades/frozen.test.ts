@@ -10,7 +10,7 @@ import {
   type Hashes,
 } from "./landed.ts";
 
-/** What is wrong with the files of the migrations, a sentence each. */
+/** Mistakes in the files of the migrations, a sentence each. */
 function findEdits(hashes: Hashes, frozen: Hashes): string[] {
   const edited = [...frozen].filter(([file, hash]) => hashes.get(file) !== hash);
   const unknown = [...hashes.keys()].filter((file) => !frozen.has(file));
@@ -27,7 +27,7 @@ test("a migration that landed is never edited", async () => {
   expect(findEdits(await hashMigrations(MIGRATION_FOLDER), await readHashes())).toEqual([]);
 });
 
-test("an edited, a removed and a new migration are told apart", () => {
+test("an edited, a removed and a new migration are distinguished", () => {
   const frozen = new Map([
     ["0001-a.ts", "1"],
     ["0002-b.ts", "2"],
@@ -43,7 +43,7 @@ test("an edited, a removed and a new migration are told apart", () => {
   ]);
 });
 
-test("the migrations send what is recorded of them", async () => {
+test("the migrations send their recorded statements", async () => {
   await using database = await createTestDatabase({ migrated: false });
   const recorded = await readStatements();
   const sent = await captureMigrations(MIGRATION_FOLDER, database.pool);

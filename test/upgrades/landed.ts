@@ -2,18 +2,18 @@ import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Where the product's migrations stand. */
+/** The directory of the product's migrations. */
 export const MIGRATION_FOLDER = join(import.meta.dirname, "../../packages/database/src/migration");
-/** What landed, as README.md describes it. */
+/** The recorded files, as README.md describes them. */
 export const LANDED_FOLDER = join(import.meta.dirname, "landed");
 export const STATES_FILE = join(LANDED_FOLDER, "states.txt");
 export const HASHES_FILE = join(LANDED_FOLDER, "frozen.sha256");
 
-/** A schema that a version of Winnow made of an empty database. */
+/** A schema that a version of Winnow created in an empty database. */
 export interface LandedState {
   /** The first commit that made it, or its newest migration. */
   readonly name: string;
-  /** By migration, the file of `landed/` that holds what it sent, without suffix; in order of the migrations' names. */
+  /** By migration, the file of `landed/` with its statements, without suffix; in order of the migrations' names. */
   readonly files: ReadonlyMap<string, string>;
 }
 

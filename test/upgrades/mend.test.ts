@@ -3,11 +3,11 @@ import type { TestDatabase } from "@winnow/testing";
 import { afterAll, expect, test } from "vitest";
 import { openLandedDatabases } from "./databases.ts";
 
-// What the values are that a mended migration would have made: the schemas are compared in upgrade.test.ts.
+// The values that a mended migration would have written: upgrade.test.ts compares the schemas.
 const landed = await openLandedDatabases();
 afterAll(() => landed[Symbol.asyncDispose]());
 
-/** A database of a version, with the rows of `fill/` and what `change` adds, upgraded. */
+/** A database of a version, with the rows of `fill/` and the changes of `change`, upgraded. */
 async function upgrade(name: string, change = "select"): Promise<TestDatabase> {
   await using stack = new AsyncDisposableStack();
   const database = stack.use(await landed.travel([landed.find(name)]));
@@ -26,7 +26,7 @@ test("contacts of 55f258d can be searched by their terms", async () => {
 });
 
 test("jobs of cab707c are listed by age, also one whose rows were numbered before", async () => {
-  // Its file was previewed first, and the job that it became was made last.
+  // Its file was previewed first, and its job was created last.
   const change = "update jobs set created_at = '2027-01-01' where id = 'job_2'";
   await using database = await upgrade("cab707c", change);
   const { rows } = await database.pool.query<{ id: string; position: number }>(
@@ -53,13 +53,13 @@ test.each(["6b625bb", "a63eb58"])("results of %s may name an entry that is poste
   expect(rows).toEqual([{ entry_id: "ent_8" }]);
 });
 
-test("jobs of 8e65431 are at work since they went on last, or else since they began", async () => {
+test("jobs of 8e65431 run since they last resumed, or else since they started", async () => {
   await using database = await upgrade("8e65431");
   const { rows } = await database.pool.query(`
     select id, to_char(at_work_since at time zone 'utc', 'HH24:MI') as since from jobs
     where at_work_since is not null order by id`);
   expect(rows).toEqual([
-    // Ended: as it was.
+    // An ended job is unchanged.
     { id: "job_1", since: "08:23" },
     { id: "job_2", since: "08:31" },
     { id: "job_3", since: "08:35" },

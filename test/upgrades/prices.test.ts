@@ -6,7 +6,7 @@ import { openLandedDatabases } from "./databases.ts";
 const landed = await openLandedDatabases();
 afterAll(() => landed[Symbol.asyncDispose]());
 
-test("what was accepted before prices were configured costs what it cost then, and reveals are told from calls", async () => {
+test("jobs from before configured prices keep their price, and reveals are distinguished from calls", async () => {
   await using database = await landed.travel([landed.find("0032-mend-edited-migrations")]);
   const { kysely } = database;
   await sql`update jobs set single = true, kind = 'enrich', max_wait_seconds = 0 where id = 'job_2'`.execute(

@@ -46,21 +46,21 @@ for (const commit of commits) {
   }
 }
 
-/** What the migrations of a folder send to an empty database. */
+/** The statements that the migrations of a folder send to an empty database. */
 async function capture(folder: string): Promise<Statements> {
   await using database = openDatabase({ connectionString: server.connectionString });
   await database.pool.query("drop schema public cascade; create schema public");
   return await captureMigrations(folder, database.pool);
 }
 
-/** Adds the hashes of new files. Those that are recorded are left as they are: the test tells of a file that differs. */
+/** Adds the hashes of new files. Recorded ones are left unchanged: the test reports a file that differs. */
 async function recordHashes(): Promise<void> {
   const all = new Map([...(await hashMigrations(MIGRATION_FOLDER)), ...(await readHashes())]);
   const lines = [...all].toSorted().map(([file, hash]) => `${hash}  ${file}\n`);
   await writeFile(HASHES_FILE, lines.join(""));
 }
 
-/** Writes down the statements and the state that they make, where these are new. */
+/** Records the statements and the state that they make, when these are new. */
 async function recordState(statements: Statements, commit?: string): Promise<void> {
   const files = new Map<string, string>();
   for (const [migration, text] of statements) files.set(migration, await recordFile(migration, text, commit));
@@ -82,7 +82,7 @@ async function recordState(statements: Statements, commit?: string): Promise<voi
 }
 
 /**
- * The file of `landed/` that has these statements, written when there is none.
+ * The file of `landed/` with these statements, written when there is none.
  * @throws Error when the working tree has edited a migration that is recorded.
  */
 async function recordFile(migration: string, text: string, commit?: string): Promise<string> {
@@ -100,7 +100,7 @@ async function recordFile(migration: string, text: string, commit?: string): Pro
   return file;
 }
 
-/** The files that a state lacks or has otherwise; undefined when it has more migrations than these. */
+/** The files that a state lacks or has in another version; undefined when it has more migrations than these. */
 function missingFrom(state: LandedState, files: LandedState["files"]): string[] | undefined {
   if (![...state.files.keys()].every((migration) => files.has(migration))) return undefined;
   return [...files]

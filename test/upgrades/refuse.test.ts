@@ -102,7 +102,7 @@ test("processes that migrate an old database at the same time do it once, while 
   expect([...(await watched)].toSorted()).toEqual(["", missing.join()]);
 });
 
-/** What was seen until the work had ended, and once after. */
+/** The states observed until the work had ended, and once after. */
 async function watchUntil(work: Promise<unknown>, look: () => Promise<string[]>): Promise<Set<string>> {
   let over = false;
   const ended = work.finally(() => (over = true));

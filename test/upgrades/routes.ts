@@ -1,19 +1,19 @@
 import type { LandedState } from "./landed.ts";
 
-/** Versions that a database was migrated by, one after the other. */
+/** Versions that migrated a database, one after the other. */
 export type Route = readonly [LandedState, ...LandedState[]];
 
-/** Databases that this version has mended are all alike: see the migration of this name. */
+/** Databases mended by this version are all alike: see the migration of this name. */
 const MENDED_BY = "0032-mend-edited-migrations";
 
-/** How a route is called in tests: `6d862ff → 7b087aa`. */
+/** The name of a route in tests: `6d862ff → 7b087aa`. */
 export function nameRoute(route: Route): string {
   return route.map(({ name }) => name).join(" → ");
 }
 
 /**
- * The shortest route to each schema that no version makes of an empty database: one version made it, and later ones, which
- * had edited migrations since, added theirs.
+ * The shortest route to each schema that no version creates in an empty database: one version created it, and later ones, in
+ * which earlier migrations were edited, added their own.
  * @param states every landed state, oldest first.
  */
 export function findDetours(states: readonly LandedState[]): Route[] {
@@ -35,7 +35,7 @@ export function findDetours(states: readonly LandedState[]): Route[] {
   return detours;
 }
 
-/** The route, and on to each later version whose migrator took the database: it refused one that had run another order. */
+/** The route, continued by each later version whose migrator accepts the database: it refuses one with another order. */
 function continueRoute(route: Route, states: readonly LandedState[]): Route[] {
   const recorded = [...runFiles(route).keys()];
   const later = states.slice(states.indexOf(route.at(-1) as LandedState) + 1);
@@ -47,7 +47,7 @@ function continueRoute(route: Route, states: readonly LandedState[]): Route[] {
     .map((state) => [...route, state]);
 }
 
-/** What a database ran on its route, by migration, in the order in which it ran. */
+/** The migrations that a database ran on its route, in order. */
 function runFiles(route: Route): ReadonlyMap<string, string> {
   const ran = new Map<string, string>();
   for (const { files } of route) {

@@ -6,7 +6,7 @@ type Row = Readonly<Record<string, string | null>>;
 /** Every table, and every sequence, of a database. */
 export type Contents = ReadonlyMap<string, readonly Row[]>;
 
-/** Kysely's tables are left out: that its record grows is what an upgrade is. */
+/** Kysely's tables are left out, because their rows grow with every upgrade. */
 export async function readContents(pool: Pool): Promise<Contents> {
   const { rows: tables } = await pool.query<{ name: string; columns: string[] }>(`
     select c.relname as name, array_agg(a.attname::text order by a.attname) as columns
@@ -16,7 +16,7 @@ export async function readContents(pool: Pool): Promise<Contents> {
       and a.attname <> 'log_cnt' and c.relname not like 'kysely_%'
     group by c.relname order by c.relname`);
   const contents = new Map<string, readonly Row[]>();
-  // One after the other: a connection costs more than all of these queries.
+  // One after the other: another connection costs more than all of these queries.
   for (const { name, columns } of tables) {
     const list = columns.map((column) => `"${column}"::text`).join();
     contents.set(name, (await pool.query<Row>(`select ${list} from "${name}"`)).rows);
@@ -24,9 +24,9 @@ export async function readContents(pool: Pool): Promise<Contents> {
   return contents;
 }
 
-/** Values that a migration takes from one place to another: where they were, and where each is found afterwards. */
+/** Values that a migration moves: their old places, and their new ones. */
 interface Move {
-  /** The last column is the one that is moved, the others tell which row it belongs to. */
+  /** The last column is the moved one, the others identify its row. */
   readonly from: { readonly table: string; readonly columns: readonly string[] };
   readonly to: { readonly table: string; readonly columns: readonly string[] };
 }
@@ -54,7 +54,7 @@ const MOVES: readonly Move[] = [
   },
 ];
 
-/** What an upgrade lost or changed, a sentence each: every row must be there with every value, and no other row beside it. */
+/** Losses and changes of an upgrade, a sentence each: every row must be there with every value, and no other row. */
 export function findLosses(before: Contents, after: Contents): string[] {
   return [...before].flatMap(([table, rows]) => {
     const now = after.get(table);
@@ -87,7 +87,7 @@ function project(rows: readonly Row[], columns: readonly string[]): string[] {
   return rows.map((row) => JSON.stringify(columns.map((column) => row[column] ?? null))).toSorted();
 }
 
-/** What is in `these` more often than in `those`. */
+/** Texts that occur more often in `these` than in `those`. */
 function subtract(these: readonly string[], those: readonly string[]): string[] {
   const left = [...those];
   return these.filter((one) => {
@@ -97,7 +97,7 @@ function subtract(these: readonly string[], those: readonly string[]): string[] 
   });
 }
 
-/** Values that a migration makes up: the moment, a random number. No two upgrades agree on them. */
+/** Values that a migration generates: the time, a random number. They differ between two upgrades. */
 const MADE_UP = new Set([
   "companies.updated_at",
   "credentials.created_at",
@@ -108,7 +108,7 @@ const MADE_UP = new Set([
   "suppressions.id",
 ]);
 
-/** In what two databases of one schema differ, a sentence each, but for what migrations make up. */
+/** Differences between two databases of one schema, a sentence each, except for generated values. */
 export function findChanges(one: Contents, other: Contents): string[] {
   return [...one].flatMap(([table, rows]) => {
     const columns = Object.keys(rows[0] ?? {}).filter((column) => !MADE_UP.has(`${table}.${column}`));

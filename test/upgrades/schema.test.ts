@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-// What the comparison of two schemas rests on: no change escapes it.
+// The comparison of two schemas must detect every change.
 test.each([
   "create table extra (id int)",
   "drop table erasures",
@@ -43,7 +43,7 @@ test.each([
   "create view open_jobs as select id from jobs",
   "comment on column jobs.trial is 'of the first rows'",
   "create schema other",
-])("the description of a schema tells of: %s", async (change) => {
+])("the description of a schema shows: %s", async (change) => {
   const client = await database.pool.connect();
   try {
     await client.query("begin");

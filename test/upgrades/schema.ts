@@ -1,9 +1,9 @@
 import type { ClientBase } from "pg";
 
 /**
- * A query for each kind of object of the schema `public`; each row is a sentence about one of them, by names, never by
- * numbers. The order of a table's columns is not in it: a column that is added later stands last, and PostgreSQL can move
- * none. The product names the columns that it writes and reads.
+ * A query for each kind of object of the schema `public`; each row describes one of them, by names, never by numbers. It leaves
+ * out the order of a table's columns, because a new column is added last and PostgreSQL cannot move it. The product names the
+ * columns that it writes and reads.
  */
 const SENTENCES = [
   // Tables, indexes, sequences, views.

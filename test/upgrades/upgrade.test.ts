@@ -12,13 +12,13 @@ afterAll(() => landed[Symbol.asyncDispose]());
 
 let fresh: Promise<string[]> | undefined;
 
-/** The schema that this version makes of an empty database. */
+/** The schema that this version creates in an empty database. */
 async function describeFresh(): Promise<string[]> {
   await using database = await createTestDatabase();
   return describeSchema(database.pool);
 }
 
-/** What an upgrade of the route's database to this version leaves, after the checks that hold for each. */
+/** The rows after an upgrade of the route's database to this version, after the checks for every route. */
 async function upgrade(route: Route): Promise<Contents> {
   await using database = await landed.travel(route);
   const before = await readContents(database.pool);
@@ -38,7 +38,7 @@ function upgradeDirectly(state: LandedState): Promise<Contents> {
   return contents;
 }
 
-describe("a database that a landed version made", () => {
+describe("a database that a landed version created", () => {
   const states = landed.states.map((state) => [state.name, state] as const);
 
   test.concurrent.each(states)(
@@ -47,7 +47,7 @@ describe("a database that a landed version made", () => {
   );
 });
 
-describe("a database that landed versions made and upgraded", () => {
+describe("a database that landed versions created and upgraded", () => {
   const detours = findDetours(landed.states).map((route) => [nameRoute(route), route] as const);
 
   test.concurrent.each(detours)("%s has the rows of one that was upgraded directly", async (_, route) => {

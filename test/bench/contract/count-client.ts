@@ -3,14 +3,14 @@ import { join } from "node:path";
 
 export type Language = "Python" | "Go" | "TypeScript";
 
-/** What can be counted of a generated client. */
+/** Figures of a generated client. */
 export interface ClientFigures {
   readonly files: number;
   readonly lines: number;
   readonly types: number;
-  /** Names that a person has to write and that a generator made up: `CreateJobJsonBodyType0RowsItem`. */
+  /** Names that a generator made up and that a caller must write: `CreateJobJsonBodyType0RowsItem`. */
   readonly "with a digit": number;
-  /** Beside them: types that a generator names after a status, one for the headers of each response. */
+  /** In addition: types that a generator names after a status, one for the headers of each response. */
   readonly "for headers of a status": number;
 }
 
@@ -28,7 +28,7 @@ const languages: Readonly<Record<Language, Counted>> = {
   TypeScript: { files: "winnow.d.ts", type: /^(?: {8}| {4})([A-Za-z]\w*): (?:\{|components|")/gm },
 };
 
-/** @param directory that the client was made in. */
+/** @param directory in which the client was generated. */
 export async function countClient(language: Language, directory: string): Promise<ClientFigures> {
   const { files: pattern, type, headers } = languages[language];
   const files = await Array.fromAsync(glob(pattern, { cwd: directory }));

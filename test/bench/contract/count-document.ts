@@ -1,6 +1,6 @@
 type Json = Readonly<Record<string, unknown>>;
 
-/** What can be counted of an OpenAPI document. */
+/** Figures of an OpenAPI document. */
 export interface DocumentFigures {
   readonly "named schemas": number;
   readonly properties: number;
@@ -27,7 +27,7 @@ export function countDocument(text: string): DocumentFigures {
   };
 }
 
-/** Every property of every schema, wherever the schema stands; nothing of examples. */
+/** Every property of every schema, at any place except in examples. */
 function* propertiesIn(part: unknown): Generator<Json> {
   if (Array.isArray(part)) for (const each of part) yield* propertiesIn(each);
   else if (isObject(part)) {

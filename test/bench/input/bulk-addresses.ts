@@ -1,6 +1,6 @@
 /**
  * Addresses of synthetic people, spread evenly over `domains` sandbox domains, in an order that mixes the domains.
- * @param firstDomain where the numbers of the domains begin, so that two files share none.
+ * @param firstDomain number of the first domain, so that two files have none in common.
  */
 export function bulkAddresses(rows: number, domains: number, firstDomain = 1): string[] {
   return Array.from({ length: rows }, (_, index) => {

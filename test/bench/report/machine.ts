@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism, cpus, totalmem } from "node:os";
 
-/** What the figures were measured on: printed beside them, because figures without a machine say nothing. */
+/** The machine of the measurement, printed with the figures, which depend on it. */
 export function describeMachine(): string {
   const memoryGib = Math.round(totalmem() / 2 ** 30);
   return `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown CPU"}, ${memoryGib} GiB, Node ${process.versions.node}`;

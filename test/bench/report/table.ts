@@ -1,9 +1,9 @@
-/** One line of a benchmark: what was measured, its figures by name, and how it stands to yardsticks of the same run. */
+/** One line of a benchmark: its name, its figures by column, and its ratio to references of the same run. */
 export interface Measurement {
   readonly name: string;
   /** By column, with the unit in its name: `{"p99 ms": 3.2}`. */
   readonly figures: Readonly<Record<string, number>>;
-  /** Ratios by yardstick, e.g. `{"bare limit": 0.42}`. */
+  /** Ratios by reference, e.g. `{"bare limit": 0.42}`. */
   readonly ratios?: Readonly<Record<string, number>>;
   readonly notes?: string;
 }

@@ -11,7 +11,7 @@ import { measureContestant } from "./measure-contestant.ts";
 
 const CONNECTIONS = 50;
 
-/** Answers of one contestant, in the words that everybody has. */
+/** Answers of one contestant, in the common words. */
 interface Tally {
   readonly name: string;
   readonly answers: ConfusionMatrix;
@@ -20,7 +20,7 @@ interface Tally {
   readonly judgements: Readonly<Record<string, number>>;
 }
 
-/** What Winnow and its peers say of everybody in the sandbox, beside the truth. */
+/** The answers of Winnow and its peers about every person in the sandbox, compared with the truth. */
 export async function measureAccuracy(): Promise<void> {
   const truths = population();
   const tallies: Tally[] = [];
@@ -43,7 +43,7 @@ async function askAll(
   truths: readonly Expectation[],
   name: (typeof contestantNames)[number],
 ): Promise<Answers> {
-  // Each meets a sandbox that nobody has met before: greylists remember.
+  // Each has a new sandbox, because greylists keep a state.
   await using sandbox = await startSandbox();
   const addresses = truths.map(({ address }) => address);
   const { answers } = await measureContestant(sandbox, name, { addresses, connections: CONNECTIONS });
@@ -53,7 +53,7 @@ async function askAll(
 function printMatrix(truths: readonly Expectation[], said: Answers): void {
   const matrix = new ConfusionMatrix();
   for (const truth of truths) matrix.count(nameTruth(truth), saidOf(truth, said));
-  process.stdout.write(`\n## What Winnow says of the sandbox\n${matrix}\n`);
+  process.stdout.write(`\n## Winnow's verdicts about the sandbox\n${matrix}\n`);
 }
 
 function tally(name: string, truths: readonly Expectation[], said: Answers): Tally {
@@ -71,7 +71,7 @@ function tally(name: string, truths: readonly Expectation[], said: Answers): Tal
 
 function saidOf({ address }: Expectation, said: Answers): Said {
   const answer = said.get(address);
-  if (answer === undefined) throw new Error(`nothing was said of ${address}`);
+  if (answer === undefined) throw new Error(`there is no answer about ${address}`);
   return answer;
 }
 

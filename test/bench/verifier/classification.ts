@@ -5,10 +5,10 @@ import { endlessReplies, ordinaryReplies } from "./replies.ts";
 
 const INPUTS = 3_000;
 const MEASURED_MS = 1_500;
-/** Of each text, 2,048 characters are read: 64 KiB cost as much as that. */
+/** Of each text, 2,048 characters are read, so a text of 64 KiB takes no longer. */
 const HOSTILE_CHARACTERS = [2_048, 65_536];
 
-/** The pure parts: what a reply means, and what an address is. */
+/** The pure parts: classifying replies, and parsing addresses. */
 export function measureClassification(): void {
   const line = (name: string, perSecond: number): Measurement => ({
     name,
@@ -27,7 +27,7 @@ export function measureClassification(): void {
   ]);
 }
 
-/** Over and over, after as long again to warm up. @returns how many a second. */
+/** Repeats the work, after an equally long warm-up. @returns repetitions per second. */
 function measure<Input>(inputs: readonly Input[], work: (input: Input) => unknown): number {
   repeat(inputs, work);
   return repeat(inputs, work);

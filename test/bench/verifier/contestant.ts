@@ -1,4 +1,4 @@
-/** Where the sandbox is, for another process. */
+/** The sandbox's addresses, for another process. */
 export interface World {
   readonly dnsServers: readonly string[];
   readonly smtpPort: number;
@@ -11,10 +11,10 @@ export interface Order {
   readonly connections: number;
 }
 
-/** What was said of an address: `valid{accepted}`, or `valid`, `invalid`, `unknown` of who gives no reasons. */
+/** The answer about an address: `valid{accepted}`, or `valid`, `invalid`, `unknown` from verifiers without reasons. */
 export type Said = string;
 
-/** One verifier that is measured, in a process of its own. */
+/** One verifier that is measured, in a separate process. */
 export interface Contestant {
   /** Answers every address, as fast as it can. */
   verify(order: Order): Promise<Map<string, Said>>;

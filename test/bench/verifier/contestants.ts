@@ -3,7 +3,7 @@ import { findPackageJSON } from "node:module";
 import type { Contestant, World } from "./contestant.ts";
 
 interface Entry {
-  /** Whether mail hosts are asked at all. */
+  /** Whether it contacts mail hosts. */
   readonly asksMailHosts: boolean;
   load(world: World): Promise<Contestant>;
 }

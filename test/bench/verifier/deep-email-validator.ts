@@ -5,8 +5,8 @@ import { oneByOne } from "./contestant.ts";
 const ABOUT_MAILBOX = /^Mailbox not found|not local|run out of space|not syntactically correct/;
 
 /**
- * It answers yes or no; its text says why. Read in its favour: a no for want of an answer about the mailbox is `unknown`.
- * Its guess at typing errors takes `.test` for one, and is left out.
+ * It answers yes or no, with a reason. Interpreted in its favour: a no without a reply about the mailbox is `unknown`. Its check
+ * for misspellings would reject `.test`, and is switched off.
  */
 export const deepEmailValidator = oneByOne(async (email) => {
   const { valid, reason, validators } = await validate({ email, validateTypo: false });

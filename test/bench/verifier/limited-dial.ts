@@ -2,8 +2,8 @@ import { Socket } from "node:net";
 import type { Dial } from "@winnow/verifier";
 
 /**
- * No more than `most` sockets at a time, as a firewall in front of the verifier may have it: further ones connect when
- * one is closed. The verifier's own limit counts dialogues, without those whose goodbye is not answered yet.
+ * At most `most` sockets at a time, like a firewall in front of the verifier: further ones connect when one is closed. The
+ * verifier's own limit counts dialogues, without those that only wait for the answer to QUIT.
  */
 export function limitedDial(most: number): Dial {
   const waiting = new Set<() => void>();
@@ -20,7 +20,7 @@ export function limitedDial(most: number): Dial {
     const begin = (): void => void socket.connect({ host, port });
     waiting.add(begin);
     socket.once("close", () => {
-      // Who was given up while waiting never had a place.
+      // A socket that was given up while it waited never took a place.
       if (!waiting.delete(begin)) open -= 1;
       next();
     });

@@ -7,24 +7,24 @@ import { isPeer, type ContestantName } from "./contestants.ts";
 import type { Order, World } from "./contestant.ts";
 import type { Assignment, Performance } from "./run-contestant.ts";
 
-/** What a contestant did, and what the sandbox saw of it. */
+/** The results of a contestant, and the sandbox's observations. */
 export interface Measured extends Performance {
   readonly connections: number;
-  /** Most connections that were open at once. */
+  /** The most connections that were open at once. */
   readonly openConnectionsMax: number;
   readonly roundTrips: number;
 }
 
 const WARM_UP = "person.1@warm-up.bulk.test";
 
-/** Runs one contestant in a process of its own. @throws Error when it dies. */
+/** Runs one contestant in a separate process. @throws Error when it dies. */
 export async function measureContestant(
   sandbox: Sandbox,
   name: ContestantName,
   order: Order,
 ): Promise<Measured> {
   const { dnsServers, smtpPort, allowedNetworks, dial, log } = sandbox;
-  if (dial !== undefined) throw new Error("mail hosts need addresses of their own, which this system lacks");
+  if (dial !== undefined) throw new Error("each mail host needs its own address, which this system lacks");
   const world = { dnsServers, smtpPort, allowedNetworks };
   const execArgv = isPeer(name) ? ["--import", redirectTo(world)] : [];
   const child = fork(join(import.meta.dirname, "run-contestant.ts"), { execArgv, serialization: "advanced" });

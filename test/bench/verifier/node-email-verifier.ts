@@ -2,7 +2,7 @@ import emailValidator, { ErrorCode } from "node-email-verifier";
 import { oneByOne } from "./contestant.ts";
 
 /**
- * It looks at the address and its domain, and asks no mail host. Read in its favour: a look-up that failed or took too
+ * It checks the address and its domain, and contacts no mail host. Interpreted in its favour: a look-up that failed or took too
  * long is `unknown`.
  */
 export const nodeEmailVerifier = oneByOne(async (email) => {

@@ -2,17 +2,17 @@ import dns from "node:dns";
 import { syncBuiltinESMExports } from "node:module";
 import net, { type NetConnectOpts, type Socket } from "node:net";
 
-// Loaded before a peer (`--import redirect.ts?dns=…&smtp=…`), whose name servers and port cannot be configured: leads
-// it to the sandbox, whatever it asks for. Nothing leaves loopback.
+// Loaded before a peer (`--import redirect.ts?dns=…&smtp=…`) without options for its name servers and port. It redirects all
+// of the peer's connections to the sandbox. Nothing leaves loopback.
 
 const world = new URL(import.meta.url).searchParams;
 const smtpPort = Number(world.get("smtp"));
-/** Stands for addresses that are not the sandbox's: nobody listens. */
+/** The replacement for addresses outside the sandbox: no server listens there. */
 const DEAD_ADDRESS = "127.77.255.1";
 
 type Found = (error: Error | null, address: string | dns.LookupAddress[], family?: number) => void;
 
-/** As `dns.lookup` does it, without its four threads and without AAAA: to the peers' advantage. */
+/** Like `dns.lookup`, without its four threads and without AAAA: to the peers' advantage. */
 function lookUp(host: string, { all = false }: dns.LookupOptions, found: Found): void {
   dns.resolve4(host, (error, addresses) => {
     if (error !== null) return found(error, "", 0);

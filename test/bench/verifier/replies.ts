@@ -2,7 +2,7 @@ import type { ReplyToClassify } from "@winnow/verifier";
 
 type Template = readonly [stage: ReplyToClassify["stage"], code: number, enhanced: string, text: string];
 
-/** What mail hosts say, of every kind, as templates: `@` is the recipient, `#` a number that differs each time. */
+/** Replies of mail hosts, of every kind, as templates: `@` is the recipient, `#` a number that differs each time. */
 const TEMPLATES: readonly Template[] = [
   ["rcpt", 250, "2.1.5", "Ok"],
   ["rcpt", 250, "2.1.5", "@ OK id=#-v8si#wmf.#"],
@@ -56,7 +56,7 @@ const TEMPLATES: readonly Template[] = [
   ["mail_from", 530, "5.7.0", "Must issue a STARTTLS command first #"],
 ];
 
-/** `count` replies, each with a text of its own, of all kinds in turn. */
+/** `count` different replies, cycling through all kinds. */
 export function ordinaryReplies(count: number): ReplyToClassify[] {
   return Array.from({ length: count }, (_, index) => {
     const [stage, code, enhanced, text] = TEMPLATES[index % TEMPLATES.length] ?? ["rcpt", 250, "", "Ok"];
@@ -73,7 +73,7 @@ export function ordinaryReplies(count: number): ReplyToClassify[] {
   });
 }
 
-/** Nothing that any rule knows, as long as a hostile host likes: every rule has to read it. */
+/** Long texts that match no rule, so that every rule has to read them. */
 export function endlessReplies(count: number, characters: number): ReplyToClassify[] {
   return Array.from({ length: count }, (_, index) => {
     const text = `${index} mailbox user recipient address is not un `.repeat(Math.ceil(characters / 40));

@@ -5,7 +5,7 @@ import type { Order, Said, World } from "./contestant.ts";
 export interface Assignment extends Order {
   readonly name: ContestantName;
   readonly world: World;
-  /** Verified before the clock starts, so that lists are read and code is loaded. */
+  /** Verified before the clock starts, so that lists are read and code is compiled. */
   readonly warmUp: string;
 }
 
@@ -19,7 +19,7 @@ export interface Performance {
   readonly answers: readonly (readonly [address: string, said: Said])[];
 }
 
-// One contestant, in a process of its own. Its measurer says what to do, and when to start.
+// One contestant, in a separate process. The measuring process tells it what to do, and when to start.
 process.once("message", async ({ name, world, warmUp, ...order }: Assignment) => {
   const contestant = await contestants[name].load(world);
   await contestant.verify({ ...order, addresses: [warmUp] });

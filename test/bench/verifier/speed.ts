@@ -16,9 +16,9 @@ const DOMAINS = 200;
 const CONNECTIONS = 50;
 const ROUND_TRIPS_MS = [0, 20, 100];
 
-/** At this round trip, peers with a connection per address get a quarter of the addresses: all would take minutes each. */
+/** At this round trip, peers with a connection per address get a quarter of the addresses, because all would take minutes. */
 const LONG_MS = 100;
-/** Short runs are repeated until so much was measured; the median counts. */
+/** Short runs are repeated for this long; the median counts. */
 const MEASURED_SECONDS = 5;
 const RUNS_MAX = 5;
 
@@ -26,11 +26,11 @@ interface Result {
   readonly name: ContestantName;
   readonly addresses: number;
   readonly run: Measured;
-  /** Addresses a second. */
+  /** Addresses per second. */
   readonly rate: number;
 }
 
-/** Winnow and its peers on one sandbox, one after the other, each in a process of its own. */
+/** Winnow and its peers on one sandbox, one after the other, each in a separate process. */
 export async function measureSpeed(): Promise<void> {
   for (const latencyMs of ROUND_TRIPS_MS) {
     const results = await measureAt(latencyMs);
@@ -43,7 +43,7 @@ export async function measureSpeed(): Promise<void> {
 async function measureAt(latencyMs: number): Promise<Result[]> {
   await using sandbox = await startSandbox({ latencyMs, historyMax: 0 });
   const runs = new Map(contestantNames.map((name): [ContestantName, Measured[]] => [name, []]));
-  // In turn, so that whatever else the machine does meets everybody.
+  // Round-robin, so that other work on the machine affects all contestants.
   for (let round = 0; round < RUNS_MAX; round += 1) {
     for (const [name, own] of runs) {
       if (own.reduce((sum, { seconds }) => sum + seconds, 0) >= MEASURED_SECONDS) continue;
@@ -69,10 +69,10 @@ async function lineOf({ name, addresses, run, rate }: Result, all: readonly Resu
   const peers = await Promise.all(
     all.map(async (other) => [await describeContestant(other.name), rate / other.rate] as const),
   );
-  // Everybody exists who is asked about.
+  // Every address in this run exists.
   const wrong = run.answers.filter(([, said]) => !said.startsWith("valid")).length;
   const notes = [
-    ...(contestants[name].asksMailHosts ? [] : ["asks no mail host"]),
+    ...(contestants[name].asksMailHosts ? [] : ["contacts no mail host"]),
     ...(addresses < ADDRESSES ? [`${addresses} addresses`] : []),
     ...(wrong > 0 ? [`${wrong} answers wrong`] : []),
   ];

@@ -3,7 +3,7 @@ import { lookTwice, nameLooks } from "../../accuracy/second-look.ts";
 import { limitedDial } from "./limited-dial.ts";
 import type { Contestant, World } from "./contestant.ts";
 
-/** The verifier as the worker uses it: all addresses in one call, those that are put off in a second one. */
+/** The verifier as the worker uses it: all addresses in one call, deferred ones in a second call. */
 export function createWinnow({ dnsServers, smtpPort, allowedNetworks }: World): Contestant {
   return {
     async verify({ addresses, connections }) {
@@ -11,11 +11,11 @@ export function createWinnow({ dnsServers, smtpPort, allowedNetworks }: World): 
         dnsServers,
         smtpPort,
         allowedMxNetworks: allowedNetworks,
-        // Who measures is limited by nothing but the connections.
+        // Only the number of connections limits the measurement.
         budget: UNLIMITED_BUDGET,
         dial: limitedDial(connections),
         maxSessions: connections,
-        // As long as the quickest of the peers waits.
+        // The wait of the quickest peer.
         commandTimeoutMs: 4_000,
       });
       const looks = await lookTwice(verifier, addresses);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { programs } from "../installed.ts";
 import { run } from "../run.ts";
 
-/** Nothing is downloaded: all that is needed came with install.sh. */
+/** Without downloads: install.sh installs all that is needed. */
 export const goEnvironment = {
   GOTOOLCHAIN: "local",
   GOFLAGS: "-mod=readonly",
@@ -12,9 +12,9 @@ export const goEnvironment = {
 } as const;
 
 /**
- * Makes the package `winnow` in a directory, as a user of oapi-codegen does, and a module around it.
+ * Generates the package `winnow` in a directory, as a user of oapi-codegen does, and a module around it.
  * @param document a file.
- * @returns what the generator said.
+ * @returns the output of the generator.
  */
 export async function generateGo(document: string, directory: string): Promise<string> {
   for (const name of ["go.mod", "go.sum"]) {

@@ -3,9 +3,9 @@ import { programs } from "../installed.ts";
 import { run } from "../run.ts";
 
 /**
- * Makes the package `winnow` in a directory, as a user of openapi-python-client does.
+ * Generates the package `winnow` in a directory, as a user of openapi-python-client does.
  * @param document a file.
- * @returns what the generator said.
+ * @returns the output of the generator.
  */
 export function generatePython(document: string, directory: string): Promise<string> {
   const program = programs["openapi-python-client"];

@@ -6,14 +6,14 @@ import { run } from "../run.ts";
 const require = createRequire(import.meta.url);
 const TESTS = join(import.meta.dirname, "../..");
 
-/** The compiler of a package, by the name that it has here. */
+/** The compiler of a package, by its name in the catalog. */
 export const compilerOf = (name: "typescript" | "typescript-5") =>
   join(dirname(require.resolve(`${name}/package.json`)), "bin/tsc");
 
 /**
- * Makes `winnow.d.ts` in a directory, as a user of openapi-typescript does, with the packages of these tests within reach.
+ * Generates `winnow.d.ts` in a directory, as a user of openapi-typescript does, with the packages of these tests in reach.
  * @param document a file.
- * @returns what the generator said.
+ * @returns the output of the generator.
  */
 export async function generateTypes(document: string, directory: string): Promise<string> {
   await symlink(join(TESTS, "node_modules"), join(directory, "node_modules"));

@@ -1,6 +1,6 @@
 import { at, bytes, HOSTILE_TEXT, type TableRows } from "./table-rows.ts";
 
-/** Organizations, their members and keys, and what those have called. */
+/** Organizations, their members and keys, and the counts of their calls. */
 export const accounts: readonly TableRows[] = [
   {
     table: "organizations",

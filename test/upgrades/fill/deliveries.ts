@@ -1,6 +1,6 @@
 import { at, HOSTILE_TEXT, type TableRows } from "./table-rows.ts";
 
-/** Before jobs, which name them. */
+/** Before jobs, which refer to them. */
 export const endpoints: readonly TableRows[] = [
   {
     table: "endpoints",
@@ -33,7 +33,7 @@ export const endpoints: readonly TableRows[] = [
   },
 ];
 
-/** What happened to jobs, and who was told. */
+/** Events of jobs, and their deliveries. */
 export const deliveries: readonly TableRows[] = [
   {
     table: "events",

@@ -2,7 +2,7 @@ import { at, bytes, HOSTILE_TEXT, type TableRows } from "./table-rows.ts";
 
 const PROVENANCE = { email: { source: HOSTILE_TEXT, at: at(1) } };
 
-/** Contacts, companies, what is owned of them, and who is not in it. */
+/** Contacts, companies, owned contacts, and erased people. */
 export const directory: readonly TableRows[] = [
   {
     table: "contacts",

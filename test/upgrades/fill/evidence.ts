@@ -2,7 +2,7 @@ import { at, bytes, HOSTILE_TEXT, type TableRows } from "./table-rows.ts";
 
 const BUDGET = { mode: "live", provider: "google", egress: "direct" };
 
-/** What verdicts rest on, what came of them, and how mail providers and own addresses are doing. */
+/** Evidence of verdicts, outcomes, and the states of mail providers and egress addresses. */
 export const evidence: readonly TableRows[] = [
   {
     table: "bounces",

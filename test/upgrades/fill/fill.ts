@@ -9,7 +9,7 @@ import { CLOSE_WALLETS, ledger } from "./ledger.ts";
 /** Each after those that it refers to. */
 const ROWS = [...accounts, ...endpoints, ...ledger, ...jobs, ...directory, ...deliveries, ...evidence];
 
-/** Tables whose rows the migrations write, or Kysely. */
+/** Tables whose rows the migrations, or Kysely, write. */
 const FILLED_BY_MIGRATIONS = new Set([
   "erasure_salts",
   "retention",
@@ -19,12 +19,12 @@ const FILLED_BY_MIGRATIONS = new Set([
 
 interface TableColumns {
   readonly table: string;
-  /** Without those that the database fills: generated, and numbers. */
+  /** Without columns that the database fills: generated ones, and numbers. */
   readonly columns: readonly string[];
 }
 
 /**
- * Writes the same rows into every table of a landed schema, all constraints and triggers at work. Every column has a value
+ * Writes the same rows into every table of a landed schema, with all constraints and triggers enabled. Every column has a value
  * in some row.
  * @throws Error naming tables and columns that no row gives a value: add them to the rows of this folder.
  */

@@ -2,7 +2,7 @@ import { at, bytes, HOSTILE_TEXT, type TableRows } from "./table-rows.ts";
 
 const SOURCE = { format: "csv", delimiter: ";", header: HOSTILE_TEXT, columns: ["email", "ref"], bom: true };
 
-/** Numbered 1, 2, 3… in this order by the database. What a row leaves out is null or the column's default. */
+/** Numbered 1, 2, 3… in this order by the database. A column that a row leaves out is null or has its default. */
 function job(id: string, status: string, minute: number, rest: object): Record<string, unknown> {
   return {
     id,
@@ -33,7 +33,7 @@ function job(id: string, status: string, minute: number, rest: object): Record<s
   };
 }
 
-/** Jobs in each of their states, with rows, chunks, results and the file that one was made of. */
+/** Jobs in each of their states, with rows, chunks, results, and the file of one of them. */
 export const jobs: readonly TableRows[] = [
   {
     table: "jobs",

@@ -3,7 +3,7 @@ import { at, HOSTILE_TEXT, type TableRows } from "./table-rows.ts";
 const PAID = { organization_id: "org_1", mode: "live" };
 const PLAYED = { organization_id: "org_2", mode: "test" };
 
-/** What each entry does to its wallet; `after` is available, reserved and spent. */
+/** The effect of each entry on its wallet; `after` is available, reserved and spent. */
 function entry(id: string, kind: string, version: number, after: readonly number[], rest: object): object {
   return {
     id,
@@ -23,7 +23,7 @@ function entry(id: string, kind: string, version: number, after: readonly number
   };
 }
 
-/** Wallets as they begin; CLOSE_WALLETS lets them hold what the entries leave. */
+/** Wallets at their start; CLOSE_WALLETS sets the balances that the entries leave. */
 export const ledger: readonly TableRows[] = [
   {
     table: "wallets",
@@ -104,7 +104,7 @@ export const ledger: readonly TableRows[] = [
   },
 ];
 
-/** A wallet and its newest entry refer to each other: it is written once that is there. */
+/** A wallet and its newest entry refer to each other, so it is written after the entry. */
 export const CLOSE_WALLETS = `
   update wallets w set granted = e.available_after + e.reserved_after + e.spent_after, available = e.available_after,
     reserved = e.reserved_after, spent = e.spent_after, version = e.wallet_version

@@ -1,5 +1,5 @@
 #!/bin/sh
-# An OpenSMTPD filter (smtpd-filters(7)): puts off each recipient of grey.opensmtpd.test when it is first asked for.
+# An OpenSMTPD filter (smtpd-filters(7)): defers each recipient of grey.opensmtpd.test on its first attempt.
 while read -r line && [ "$line" != "config|ready" ]; do :; done
 echo "register|filter|smtp-in|rcpt-to"
 echo "register|ready"
