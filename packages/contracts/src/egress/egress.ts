@@ -49,7 +49,7 @@ const exampleEgress = {
       name: "block_lists",
       state: "broken",
       evidence: ["203.0.113.7 is on bl.spamcop.net: 127.0.0.2."],
-      fix: "Find out why 203.0.113.7 is listed, end it, and ask the list to take the address off.",
+      fix: "Correct the reason for which 203.0.113.7 is listed, then request its removal from the list.",
       settings: ["VERIFIER_BLOCK_LISTS", "VERIFIER_EGRESS_ADDRESS"],
     },
   ],
