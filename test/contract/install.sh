@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
-# Installs what test/contract proves the OpenAPI document with, below the user's cache: openapi-python-client and
-# Schemathesis, each in a virtual environment of its own, and oapi-codegen. All of them and what they need are pinned by
-# hash. Needs Python ≥ 3.11 with venv, and Go ≥ 1.25; nothing of the system is changed. Does nothing where it is done
-# already; to start over, remove the directory that it names.
+# Installs the tools of test/contract below the user's cache: openapi-python-client and Schemathesis, each in a separate
+# virtual environment, and oapi-codegen. All of them and their dependencies are pinned by hash. Needs Python ≥ 3.11 with
+# venv, and Go ≥ 1.25; the system is not changed. Does nothing when it is already done; to start over, remove the directory that it names.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 cache=$(./cache.sh)
 mkdir -p "$cache"
 
-# A virtual environment cannot be moved, so that one which was left unfinished is made again where it is.
+# A virtual environment cannot be moved, so an unfinished one is created again in its place.
 python_tool() {
   local name=$1 home=$cache/$1 wanted
   wanted=$(cksum <"$name/requirements.txt")
@@ -20,7 +19,7 @@ python_tool() {
     echo "$wanted" >"$home/installed"
 }
 
-# Another Go than the one that is there is not downloaded for it.
+# No other version of Go is downloaded for it.
 go_tool() {
   local home=$cache/go wanted
   wanted=$(cat go/go.mod go/go.sum install.sh | cksum)
@@ -30,15 +29,15 @@ go_tool() {
   (
     cd go
     export GOTOOLCHAIN=local GOFLAGS=-mod=readonly GOBIN=$home
-    # What the generated client imports, too: building it later downloads nothing.
+    # Also downloads the dependencies of the generated client, so that building it later needs no network.
     go install tool && go list -deps tool github.com/oapi-codegen/runtime github.com/oapi-codegen/runtime/types >/dev/null
   ) && echo "$wanted" >"$home/installed"
 }
 
 failed=0
 for name in python schemathesis; do
-  python_tool "$name" || { echo "$name could not be installed: it takes Python ≥ 3.11 with venv." >&2 && failed=1; }
+  python_tool "$name" || { echo "$name could not be installed: it needs Python ≥ 3.11 with venv." >&2 && failed=1; }
 done
-go_tool || { echo "oapi-codegen could not be installed: it takes Go ≥ 1.25." >&2 && failed=1; }
+go_tool || { echo "oapi-codegen could not be installed: it needs Go ≥ 1.25." >&2 && failed=1; }
 [ "$failed" -eq 0 ] || exit 1
 echo "The tools of test/contract are in $cache."

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Runs a mail server until standard input ends: with the test, however that ends. Needs root, for chroot.
-# run.sh SERVER UNPACKED ETC: what install.sh unpacked is linked into a root file system of its own, with the
-# configuration ETC; SERVER/start.sh makes the directories that the package's own scripts would make, and says how the
-# server is started in the foreground.
+# Runs a mail server until standard input ends, which is when the test ends in any way. Needs root, for chroot.
+# run.sh SERVER UNPACKED ETC: links the files that install.sh unpacked into a new root file system, with the configuration
+# ETC. SERVER/start.sh creates the directories that the package's own scripts would create, and has the command that starts
+# the server in the foreground.
 set -eu
 umask 022
 here=$(cd "$(dirname "$0")" && pwd)

@@ -16,7 +16,7 @@ export const json = (text: unknown) => {
   }
 };
 
-/** What a text is told that is not the JSON of a mapping. */
+/** The error for a text that is not the JSON of a mapping. */
 export const mappingError =
   (example: string) =>
   ({ code }: { readonly code?: string }) =>

@@ -49,7 +49,7 @@ export type EmailStatus = z.infer<typeof EmailStatus>;
 export const BillableStatus = EmailStatus.extract(["valid", "catch_all"]).meta({
   id: "BillableStatus",
   description:
-    "A verdict that may be charged. `valid`: the mail host tells mailboxes apart and accepts this one. `catch_all`: it accepts this one, and accepts every other address or may do so.",
+    "A verdict that may be charged. `valid`: the mail host distinguishes mailboxes and accepts this one. `catch_all`: it accepts this one, and accepts every other address or may do so.",
 });
 export type BillableStatus = z.infer<typeof BillableStatus>;
 

@@ -27,7 +27,7 @@ export interface Limits {
 
 /**
  * One delivery over its own connection. Connections are not reused: an endpoint has few deliveries, a handshake is cheap beside
- * them, and a kept connection would outlive the check of its address.
+ * them, and a reused connection would skip the check of its address.
  */
 export async function postDelivery(call: Call, limits: Limits, closing: AbortSignal): Promise<SendOutcome> {
   const startedAt = performance.now();

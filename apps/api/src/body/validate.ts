@@ -49,7 +49,7 @@ function detailsOf(issue: z.core.$ZodIssue): ProblemDetail[] {
   return [{ pointer: pointerTo(issue.path), code: codeOf(issue), message: issue.message }];
 }
 
-/** A rule that the contracts add to those of zod has a code of its own, in its `params`. */
+/** A rule that the contracts add to those of zod has its code in `params`. */
 function codeOf(issue: z.core.$ZodIssue): string {
   const named: unknown = issue.code === "custom" ? issue.params?.["code"] : undefined;
   return typeof named === "string" ? named : issue.code;

@@ -13,7 +13,7 @@ the codes that it may answer in \`x-error-codes\`. Answers may gain members, and
 values: a client passes on what it does not know.
 
 Any call may also be answered with 405 (a method that the path does not have) or, from the server's parser, with 400 or 431
-(bytes that are no HTTP request, or a URL and headers above 16 kB).`;
+(bytes that are not an HTTP request, or a URL and headers above 16 kB).`;
 
 /**
  * The OpenAPI 3.1 document of a table of routes, with the prices of this server. It contains only schemas that a route

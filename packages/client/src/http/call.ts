@@ -7,7 +7,7 @@ export interface CallOptions {
   /** Ends the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Milliseconds, more than 0; `Infinity` is no limit. A call that reads (30,000 by default) or changes something (60,000)
+   * Milliseconds, more than 0; `Infinity` means no limit. A call that reads (30,000 by default) or changes something (60,000)
    * ends within them, repetitions included. An upload or a download may take as long as it needs, and ends after a silence of
    * this length (120,000). The call then rejects with a WinnowError `timeout`.
    */

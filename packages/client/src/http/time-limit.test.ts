@@ -181,7 +181,7 @@ test.each([0, -1, Number.NaN])("timeoutMs of %d is refused", async (timeoutMs) =
   await expect(jobs.wait("job_1", { timeoutMs })).rejects.toThrow(RangeError);
 });
 
-test("Infinity, or a time longer than the longest timer, is no limit", async () => {
+test("Infinity, or a time longer than the longest timer, means no limit", async () => {
   using clock = stopClock();
   for (const timeoutMs of [Infinity, 2 ** 40]) {
     const { scene, reached } = hang();

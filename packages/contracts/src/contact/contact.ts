@@ -80,9 +80,7 @@ export const RejectedContact = z
     key: z.string().describe("The source's own id for that contact; empty when it has none."),
     reason: z
       .string()
-      .describe(
-        "`invalid_email`, `not_identifiable`, `erased` (the person asked to be erased) or `repeated_key`.",
-      ),
+      .describe("`invalid_email`, `not_identifiable`, `erased` (the person is erased) or `repeated_key`."),
     message: z.string().describe("The same in a sentence, for a person."),
   })
   .meta({ id: "RejectedContact", description: "A contact that was not imported, and why." });

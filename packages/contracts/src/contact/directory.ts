@@ -60,7 +60,7 @@ export const ImportRejection = z
   .meta({
     id: "ImportRejection",
     description:
-      "`invalid_line`: it is not a contact. `invalid_email`: its email is not an address. `not_identifiable`: it has neither an email, nor a LinkedIn URL, nor a name with a company or domain. `erased`: the person asked to be erased. `repeated_key`: a later line has the same key and is imported instead.",
+      "`invalid_line`: it is not a contact. `invalid_email`: its email is not an address. `not_identifiable`: it has neither an email, nor a LinkedIn URL, nor a name with a company or domain. `erased`: the person is erased. `repeated_key`: a later line has the same key and is imported instead.",
   });
 export type ImportRejection = z.infer<typeof ImportRejection>;
 

@@ -23,8 +23,7 @@ export const EraseContact = z
   .meta({
     anyOf: waysToName,
     id: "EraseContact",
-    description:
-      "A person who asked to be erased: an email, a LinkedIn URL, or a name with a company or its domain.",
+    description: "A person to erase: an email, a LinkedIn URL, or a name with a company or its domain.",
     examples: [{ email: "ada@acme.test" }],
   });
 export type EraseContact = z.infer<typeof EraseContact>;

@@ -7,13 +7,13 @@ export const JobEvent = z
     id: z
       .string()
       .describe(
-        "Names the state of the job. Sent as `Last-Event-ID`, it goes on without repeating that state.",
+        "Identifies the state of the job. Sent as `Last-Event-ID`, it continues the stream without repeating that state.",
       ),
     retry: z.int().optional().meta({
       format: "int64",
       minimum: undefined,
       maximum: undefined,
-      description: "Milliseconds after which a client connects again. The first event carries it.",
+      description: "Milliseconds after which a client connects again. Only the first event has it.",
     }),
     data: z.string().meta({
       format: "json-object",

@@ -11,7 +11,8 @@ export type OnInsufficient = z.infer<typeof OnInsufficient>;
 
 export const JobPriority = z.enum(["low", "normal"]).meta({
   id: "JobPriority",
-  description: "`normal`: jobs take turns. `low`: the job waits while any `normal` job has rows to process.",
+  description:
+    "`normal`: jobs of this priority share the workers. `low`: the job waits while any `normal` job has rows to process.",
 });
 export type JobPriority = z.infer<typeof JobPriority>;
 
@@ -54,7 +55,7 @@ export const JobOptions = z.object({
   max_age: wholeNumber(0, 2_592_000)
     .default(0)
     .describe(
-      "`verify` only. A verdict that the organization paid for and that is no older than this many seconds is used again, free and without a connection to a mail host. 0, the default, checks every address anew; 30 days at most.",
+      "`verify` only. A verdict that the organization paid for at most this many seconds ago is used again, free and without a connection to a mail host. 0, the default, checks every address anew; 30 days at most.",
     ),
 });
 export type JobOptions = z.infer<typeof JobOptions>;

@@ -28,7 +28,7 @@ export const RowVerification = z
       .string()
       .nullable()
       .describe(
-        "Version of the rules that turned the replies into a verdict. null: the server did not record versions yet.",
+        "Version of the rules that derived the verdict from the replies. null: the server did not record versions yet.",
       ),
     evidence: z
       .array(EvidenceStep)

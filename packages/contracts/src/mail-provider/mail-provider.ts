@@ -21,7 +21,7 @@ const exampleMailProvider = {
 export const MailProviderState = z.enum(["running", "throttled", "paused"]).meta({
   id: "MailProviderState",
   description:
-    "`running`: its hosts are queried. `throttled`: they throttled within the last hour, and fewer sessions than the maximum are open. `paused`: they are not queried for now.",
+    "`running`: its hosts are queried. `throttled`: they throttled within the last hour, and fewer sessions than the maximum may be open. `paused`: they are not queried for now.",
 });
 export type MailProviderState = z.infer<typeof MailProviderState>;
 
@@ -161,7 +161,7 @@ export const PauseMailProvider = z
     id: "PauseMailProvider",
     description:
       "A pause for a mail provider. Rows that need it wait, within the `max_wait` of their job; open sessions are completed.",
-    examples: [{ minutes: 120, reason: "their postmaster asked us to", mode: "live" }],
+    examples: [{ minutes: 120, reason: "requested by their postmaster", mode: "live" }],
   });
 export type PauseMailProvider = z.infer<typeof PauseMailProvider>;
 

@@ -12,8 +12,8 @@ export const CalibrationOutcomes = z
   .object({
     good: count().describe("Addresses that a later check found `valid`, at least a day after the first."),
     bad: count().describe("Addresses that bounced, or that a later check found `invalid`."),
-    bounces: count().describe("Outcomes that are known from reported hard bounces."),
-    rechecks: count().describe("Outcomes that are known from a later check."),
+    bounces: count().describe("Outcomes from reported hard bounces."),
+    rechecks: count().describe("Outcomes from a later check of the address."),
     held_out: count().describe(
       "Outcomes that are not used to fit scores: about a fifth, with which the scores are measured.",
     ),
@@ -63,7 +63,7 @@ export const Calibration = z
       .describe("When that fit was made; at most once an hour. null before the first."),
     outcomes: CalibrationOutcomes.describe("The outcomes that fitted and measured the scores."),
     organizations_reporting: count().describe(
-      "Organizations that reported a hard bounce within 90 days. The silence of others is no sign that mail arrived.",
+      "Organizations that reported a hard bounce within 90 days. The silence of others does not mean that mail arrived.",
     ),
     buckets: CalibrationBuckets.describe("How many groups have enough outcomes for a score."),
     bins: z.array(CalibrationBin).describe("Held-out addresses by score, in tenths from the lowest."),

@@ -74,7 +74,7 @@ export const Reclassification = z
       .string()
       .nullable()
       .describe(
-        "Version of the rules that turn the replies into a verdict. null until a worker has started it.",
+        "Version of the rules that derive a verdict from the replies. null until a worker has started it.",
       ),
     examined: count().describe("Results that were examined so far, those without evidence included."),
     changes: z

@@ -21,7 +21,7 @@ export interface GroupContext {
   readonly allowance: Allowance;
   /** Time limit of one address. */
   readonly timeoutMs: number;
-  /** How many times the addresses of this call were deferred before. */
+  /** How often the addresses of this call were deferred before. */
   readonly attempt: number;
   /** Aborted when the call is over. */
   readonly signal: AbortSignal;

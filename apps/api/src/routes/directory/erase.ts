@@ -7,7 +7,7 @@ import { defineRoute } from "#route/define.ts";
 export const createErasure = defineRoute({
   id: "eraseContact",
   tag: "Operators",
-  summary: "Forget a person",
+  summary: "Erase a person",
   description: "Deletes every contact that is this person. No later import brings them back.",
   method: "POST",
   path: "/ops/api/erasures",

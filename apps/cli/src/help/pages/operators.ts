@@ -58,7 +58,10 @@ export const operatorPages: Readonly<Record<string, Page>> = {
   "mail-providers pause": {
     about: ["Stops contacting a provider for some minutes. Its rows wait within their job's --max-wait."],
     examples: [
-      ['winnow mail-providers pause google --minutes 30 --reason "they asked us to"', "for half an hour"],
+      [
+        'winnow mail-providers pause google --minutes 30 --reason "requested by their postmaster"',
+        "for half an hour",
+      ],
     ],
     seeAlso: ["winnow mail-providers resume"],
   },
