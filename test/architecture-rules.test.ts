@@ -17,7 +17,7 @@ import { parseRoomTable } from "./architecture/room-table.ts";
 import { tokenize } from "./architecture/tokens.ts";
 import { bannedWord, checkWords } from "./architecture/words.ts";
 
-/** Two rooms that obey every rule: api imports core, its tests use testing. Each test breaks one rule. */
+/** Two rooms that obey every rule: api imports core, its tests use testing. Each test breaks one thing. */
 const goodHouse: Readonly<Record<string, string>> = {
   "docs/architecture.md": `
 | room | what happens here | may import |
@@ -87,13 +87,13 @@ const allChecks = [
   checkCitedPaths,
 ];
 
-/** The complaints of all rules about the house. */
+/** What all rules together say about the house. */
 function complaints(): string[] {
   const house = readHouse(root);
   return allChecks.flatMap((check) => check(house));
 }
 
-test("a house that obeys every rule has no complaint", () => expect(complaints()).toEqual([]));
+test("a house that obeys gets no complaint", () => expect(complaints()).toEqual([]));
 
 describe("rooms", () => {
   test("a room without a line in the table", () => {
@@ -107,7 +107,7 @@ describe("rooms", () => {
     expect(complaints()).toEqual(["docs/architecture.md lists test, which does not exist"]);
   });
 
-  test("a package that is not named after its folder", () => {
+  test("a package that is not called like its folder", () => {
     write("packages/core/package.json", manifest("kernel", [], []));
     expect(complaints()).toContain("packages/core is called @winnow/kernel, not after its folder");
   });
@@ -188,7 +188,7 @@ describe("imports", () => {
     ]);
   });
 
-  test("imports in comments and strings are not imports", () => {
+  test("words in comments and strings are not imports", () => {
     write(
       "packages/core/src/index.ts",
       `// import "@winnow/api";\nexport const text = 'import "@winnow/api"';\n`,
@@ -209,7 +209,7 @@ describe("rooms of core", () => {
     write("packages/core/src/context.ts", "export const context = 1;\n");
   });
 
-  test("each may import only those above it", () => {
+  test("each imports those above it", () => {
     table("context", "job");
     expect(checkCoreRooms(readHouse(root))).toEqual([]);
     table("job", "context");
@@ -218,7 +218,7 @@ describe("rooms of core", () => {
     ]);
   });
 
-  test("an unlisted room, and a listed one without files", () => {
+  test("one that is not listed, and one that does not exist", () => {
     table("context", "price", "job");
     write("packages/core/src/csv/read.ts", "export const read = 1;\n");
     expect(checkCoreRooms(readHouse(root))).toEqual([
@@ -238,7 +238,7 @@ describe("circles", () => {
     );
   });
 
-  test("of folders without a circle of files, with the shortest way around", () => {
+  test("of folders whose files form none, with the shortest way around", () => {
     write("packages/core/src/job/plan.ts", `import "#price/price.ts";\n`);
     write("packages/core/src/price/price.ts", `import "#limit.ts";\n`);
     write("packages/core/src/limit.ts", `import "#job/list.ts";\n`);
@@ -248,7 +248,7 @@ describe("circles", () => {
     ]);
   });
 
-  test("a folder and its subfolder count as two", () => {
+  test("a folder and one inside it are two", () => {
     write("packages/core/src/job/plan.ts", `import "#job/row/cut.ts";\n`);
     write("packages/core/src/job/row/cut.ts", `import "#job/size.ts";\n`);
     write("packages/core/src/job/size.ts", "export const size = 1;\n");
@@ -257,7 +257,7 @@ describe("circles", () => {
     ]);
   });
 
-  test("a circle through a test or the package's index does not count", () => {
+  test("through a test or the package's index there is none", () => {
     write("packages/core/src/index.ts", `export { plan } from "./job/plan.ts";\n`);
     write("packages/core/src/job/plan.ts", `import "#price/price.ts";\nexport const plan = 1;\n`);
     write("packages/core/src/price/price.ts", "export const price = 1;\n");
@@ -267,7 +267,7 @@ describe("circles", () => {
 });
 
 describe("form", () => {
-  test("files above 400 lines fail, above 250 are reported", () => {
+  test("files above 400 lines fail, above 250 are told", () => {
     write("packages/core/src/long.ts", "export const one = 1;\n".repeat(400));
     write("packages/core/src/longer.ts", "export const one = 1;\n".repeat(401));
     expect(complaints()).toEqual(["packages/core/src/longer.ts has 401 lines, more than 400"]);
@@ -286,7 +286,7 @@ describe("form", () => {
     ]);
   });
 
-  test("importing a package's default import, and the default of a switch, are allowed", () => {
+  test("importing a package's default, and a switch's default, are fine", () => {
     write(
       "packages/core/src/plan.ts",
       `import { default as pino } from "pino";\nswitch (pino) {\n  default:\n}\nexport const own = { default: 1 };\n`,
@@ -314,7 +314,7 @@ describe("form", () => {
 });
 
 describe("words", () => {
-  test("a banned synonym in code, reported once per file", () => {
+  test("a banned synonym in code, told once per file", () => {
     write(
       "packages/core/src/plan.ts",
       "export const leadCount = 1;\nexport const twice = leadCount + leadCount;\n",
@@ -324,7 +324,7 @@ describe("words", () => {
     ]);
   });
 
-  test("comments, strings, templates, and properties of other packages' objects are allowed", () => {
+  test("comments, strings, templates, and members of other people's objects are free", () => {
     write(
       "packages/core/src/plan.ts",
       `// a lead, a task\nexport const text = "record" + \`item \${1} task\` + /lead/.source;\nexport const one = z.record(queue?.items);\n`,
@@ -332,7 +332,7 @@ describe("words", () => {
     expect(complaints()).toEqual([]);
   });
 
-  test("code inside a template's braces counts", () => {
+  test("code inside a template's braces is code", () => {
     write("packages/core/src/plan.ts", "export const text = `a ${{ b: `${lead}` }} c`;\n");
     expect(complaints()).toHaveLength(1);
   });

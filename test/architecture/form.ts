@@ -19,21 +19,21 @@ const mediaTypes = new Set([
 
 const filesOf = (house: House): SourceFile[] => house.rooms.flatMap((room) => room.files);
 
-/** Checks that no file is longer than 400 lines. */
+/** No file is longer than 400 lines. */
 export function checkLength(house: House): string[] {
   return filesOf(house)
     .filter(({ lineCount }) => lineCount > MAX_LINES)
     .map(({ path, lineCount }) => `${path} has ${lineCount} lines, more than ${MAX_LINES}`);
 }
 
-/** Files that are getting long: reported, not forbidden. */
+/** Files that are getting long: told, not forbidden. */
 export function longFiles(house: House): string[] {
   return filesOf(house)
     .filter(({ lineCount }) => lineCount > MANY_LINES && lineCount <= MAX_LINES)
     .map(({ path, lineCount }) => `${path} has ${lineCount} lines`);
 }
 
-/** A default export has no name; only configuration files of tools that require one may have it. */
+/** A default export has no name of its own; only tools that ask for one in their configuration files get it. */
 export function checkDefaultExports(house: House): string[] {
   return filesOf(house).flatMap((file) => {
     if (isToolFile(file)) return [];
@@ -59,7 +59,7 @@ function isInExportClause(file: SourceFile, index: number): boolean {
   return false;
 }
 
-/** Checks that each folder is named for its content. */
+/** A folder is named for what is in it. */
 export function checkFolders(house: House): string[] {
   return house.folders
     .filter((path) => vagueNames.has(basename(path)))
@@ -67,7 +67,7 @@ export function checkFolders(house: House): string[] {
 }
 
 /**
- * Every path that every path which a document cites in backticks, from the root, or links to, from its own folder, exists. `*` stands for
+ * Every path that a document cites in backticks, from the root, or links to, from its own folder, exists. `*` stands for
  * something.
  */
 export function checkCitedPaths(house: House): string[] {

@@ -67,7 +67,7 @@ export function checkReferences(house: House): string[] {
   return complaints;
 }
 
-/** Real imports stay within package.json and the table; no file reaches into another one. */
+/** Real imports stay within package.json and the table; no file reaches into another room's source. */
 export function checkImports(house: House): string[] {
   return house.rooms.flatMap((room) => {
     const entry = entryOf(house, room);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Unpacks Debian's Postfix, Exim and OpenSMTPD for test/mta, each into a root file system below the user's
+# Unpacks Debian's Postfix, Exim and OpenSMTPD for test/mta, each into a root file system of its own below the user's
 # cache: the packages conflict with each other, so that they cannot be installed side by side.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

@@ -57,17 +57,11 @@ export interface ApiOptions {
   readonly failedAuthenticationLimit: LimitPolicy;
   /** Attempts of passwords and invitations per address, successful ones included. */
   readonly signInLimit: LimitPolicy;
-  /** Reported leaks per address. */
-  readonly leakLimit: LimitPolicy;
-  /** Keys of code hosts that goes on. */
-  readonly singleWaitMs: number;
-  /** Failed authentications per address. What succeeds is not counted. */
-  readonly failedAuthenticationLimit: LimitPolicy;
-  /** Passwords and invitations tried per address, right ones included. */
-  readonly signInLimit: LimitPolicy;
   /** Passwords tried per account, from all addresses together. */
   readonly accountSignInLimit: LimitPolicy;
-  /** Reported leaks in their signed form; none by default. */
+  /** Reported leaks per address. */
+  readonly leakLimit: LimitPolicy;
+  /** Keys of code hosts that may report leaks in their signed form; none by default. */
   readonly leakScannerKeys: ScannerKeys;
   /** Who may sign up. */
   readonly signup: "open" | "invited" | "closed";

@@ -62,7 +62,7 @@ export function startEgressWatch(context: WorkerContext, egress: EgressToWatch):
     } catch (error) {
       context.logger.warn(
         { err: error },
-        "the heartbeat of the egress failed; the next tick tries again",
+        "the health of the egress could not be read; the next tick tries again",
       );
     }
   }

@@ -37,7 +37,7 @@ export interface WorkerDependencies {
   readonly egress?: EgressToWatch;
   /** Chunks that this process handles at once. */
   readonly concurrency: number;
-  /** The part of them for one organization; three quarters when left out, so that there is always a slot for others. */
+  /** The part of them for one organization; three quarters when left out, so that there is always room for others. */
   readonly organizationChunksMax?: number | undefined;
   readonly settings?: Partial<PipelineSettings>;
   readonly sweepIntervalMs?: number;

@@ -12,7 +12,7 @@ export interface Members {
   /** Makes a member an owner, or not. @throws WinnowError `last_owner` when no owner would be left. */
   changeRole(id: string, role: Role, options?: CallOptions): Promise<Member>;
   /**
-   * Takes a member from the organization. The keys that they made or rolled last end with it, unless `keepKeys`.
+   * Removes a member from the organization. The keys that they made or rolled last end with it, unless `keepKeys`.
    * @throws WinnowError `last_owner` when no owner would be left.
    */
   remove(id: string, options?: CallOptions & { readonly keepKeys?: boolean }): Promise<void>;

@@ -7,7 +7,7 @@ import type { Api } from "#route/call.ts";
 
 const ANSWER_WITHIN_MS = 3_000;
 
-/** Checks that PostgreSQL answers, its version, and that its schema is current. */
+/** Whether PostgreSQL answers, which one it is, and whether its schema is this version's. */
 export async function examineDatabase({
   database,
   logger,
@@ -23,7 +23,7 @@ export async function examineDatabase({
     const ms = Math.round(performance.now() - beganAt);
     const answered = `PostgreSQL ${rows[0]?.version ?? ""} answered in ${ms} ms.`;
     const pending = await withTimeout(pendingMigrations(database.kysely), ANSWER_WITHIN_MS);
-    if (pending.length === 0) return healthyCheck(name, [answered, "Its schema is current."]);
+    if (pending.length === 0) return healthyCheck(name, [answered, "Its schema is this version's."]);
     const evidence = [answered, `Migrations are missing: ${pending.join(", ")}.`];
     return failedCheck(name, "broken", {
       evidence,
@@ -35,7 +35,7 @@ export async function examineDatabase({
     const evidence = ["PostgreSQL does not answer."];
     return failedCheck(name, "broken", {
       evidence,
-      fix: "Start PostgreSQL, or check the network between it and this server reach it.",
+      fix: "Start PostgreSQL, or let this server reach it.",
       settings,
     });
   }

@@ -1,7 +1,7 @@
 import type { HealthCheck } from "@winnow/contracts";
 import { readBacklog } from "@winnow/core";
 import { withTimeout } from "@winnow/runtime/within";
-import { healthyCheck, failedCheck } from "#doctor/check.ts";
+import { failedCheck, healthyCheck } from "#doctor/check.ts";
 import type { Api } from "#route/call.ts";
 
 const ANSWER_WITHIN_MS = 3_000;
@@ -37,7 +37,7 @@ export async function examineQueues({
     const evidence = ["The queues do not answer."];
     return failedCheck(name, "broken", {
       evidence,
-      fix: "Start Redis, or check the network between it and this server reach it.",
+      fix: "Start Redis, or check the network between it and this server.",
       settings,
     });
   }

@@ -14,7 +14,8 @@ export async function examineWorkers({
   const name = "workers";
   try {
     const { alive, lastSeenSecondsAgo } = await withTimeout(countWorkers(database.kysely), ANSWER_WITHIN_MS);
-    if (alive > 0) return healthyCheck(name, [`${alive} ${alive === 1 ? "worker is" : "workers are"} running.`]);
+    if (alive > 0)
+      return healthyCheck(name, [`${alive} ${alive === 1 ? "worker is" : "workers are"} running.`]);
     const evidence = [
       lastSeenSecondsAgo === null
         ? "No worker has ever reported to this database."

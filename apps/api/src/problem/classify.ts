@@ -4,7 +4,7 @@ import { isDatabaseUnavailable } from "#problem/database-unavailable.ts";
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** Turns whatever a route threw into an error of the table. What nobody expected is `internal`, and keeps its cause. */
+/** Makes an error of the table of what a route threw. An unexpected error is `internal`, and keeps its cause. */
 export function classifyError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (isDatabaseUnavailable(error)) {

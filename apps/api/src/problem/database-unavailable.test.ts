@@ -54,7 +54,7 @@ test("a server that only reads", async () => {
   expect(isDatabaseUnavailable(failure)).toBe(true);
 });
 
-test("a wrong statement, a wrong value and what is no error are not the server's fault", async () => {
+test("a wrong statement, a wrong value and a value that is not an error do not mean that the server is away", async () => {
   for (const statement of ["select nothing", "select 1 / 0", "select 'x'::int"]) {
     expect(isDatabaseUnavailable(await failureOf(database.pool.query(statement)))).toBe(false);
   }

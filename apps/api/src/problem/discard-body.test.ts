@@ -6,7 +6,7 @@ import type { Request } from "express";
 import { expect, test } from "vitest";
 import { discardBody } from "#problem/discard-body.ts";
 
-test("what is still sent after a refusal is read, also where a pipe had begun that nobody empties", async () => {
+test("a body that is still being sent after a refusal is read, also where a pipe had begun and stopped", async () => {
   const server = createServer((request, response) => {
     request.pipe(new PassThrough());
     discardBody(request as Request);

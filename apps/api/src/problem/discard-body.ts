@@ -5,7 +5,7 @@ const DISCARD_MS = 5_000;
 
 /**
  * Reads on, for a while, what the caller still sends after a refusal. Closing at once would reset the connection, and
- * many clients then report the reset instead of the answer; reading on for ever would let anybody upload for nothing.
+ * many clients then report the reset instead of the answer; reading without end would let a refused caller upload without limit.
  */
 export function discardBody(request: Request): void {
   if (request.complete || request.destroyed) return;
@@ -17,7 +17,7 @@ export function discardBody(request: Request): void {
     if (discarded > DISCARD_MAX_BYTES) request.socket.destroy();
   });
   request.once("close", () => clearTimeout(timer));
-  // A pipe that nobody empties any more would hold it back.
+  // A pipe that is not emptied any more would hold it back.
   request.unpipe();
   request.resume();
 }

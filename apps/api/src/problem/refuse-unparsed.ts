@@ -28,7 +28,7 @@ export function refuseUnparsed(server: Server, docsUrl: string, logger: Logger):
     }
     const id = createId("req");
     const code = CODES[error.code ?? ""] ?? "malformed_request";
-    logger.debug({ error, code, requestId: id }, "bytes that are no request were refused");
+    logger.debug({ error, code, requestId: id }, "bytes that are not a request were refused");
     socket.end(answerOf(new ApiError(code), id, docsUrl));
   });
 }

@@ -13,13 +13,9 @@ export function creditsCommand(terminal: Terminal): Command {
     const wallet = await (await clientOf(command, terminal)).credits.get();
     if (options.json) return writeJson(terminal, wallet);
     const { mode, available, reserved, spent } = wallet;
-    await write(
+    await writeTo(
       terminal.stdout,
-      if (options.json) return writeJson(terminal, wallet);
-      const { mode, available, reserved, spent } = wallet;
-      await writeTo(
-        terminal.stdout,
-        `${available} available, ${reserved} reserved for running jobs, ${spent} spent (${mode})\n`,
+      `${available} available, ${reserved} reserved for running jobs, ${spent} spent (${mode})\n`,
     );
   });
 }

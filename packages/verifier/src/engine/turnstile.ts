@@ -28,9 +28,8 @@ interface Line {
 
 /**
  * The start of sessions: each needs a slot among the verifier's dialogues, and a grant of the provider's budget. A refused
- * session waits in a queue, without a slot, and only the first in the queue requests again. Waiting for the same provider is
- * like waiting for a free slot; everything else is somebody's own
- * sessions at the same provider is like waiting for a free place; every other wait uses up the questions' patience.
+ * session waits in a queue, without a slot, and only the first in the queue requests again. Waiting for the verifier's own
+ * sessions at the same provider is like waiting for a free slot; every other wait uses up the questions' patience.
  */
 export class Turnstile {
   readonly #budget: ProviderBudget;

@@ -10,13 +10,6 @@ import { defineRoute } from "#route/define.ts";
 /** Proxies close silent connections. */
 const HEARTBEAT_MS = 15_000;
 /**
- * Whoever follows for longer comes back with Last-Event-ID, and shows its key again: one that was revoked sees no more than
- * this. So long also stays the slot of a stream whose process was killed.
- */
-const STREAM_MS = 5 * 60_000;
-const RECONNECT_MS = 2_000;
-
-/**
  * A caller that follows a job for longer reconnects with Last-Event-ID and authenticates again, so a revoked key stops seeing
  * the job after this time. The slot of a stream whose process was killed is also taken this long.
  */

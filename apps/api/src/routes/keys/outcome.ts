@@ -42,7 +42,8 @@ export function createKeyRefusal(refusal: Exclude<CreateKeyOutcome, { outcome: "
 
 const WIDER = {
   capped: "A key with a ceiling can roll only itself, because its ceiling does not limit another key.",
-  wider_than_caller: "A key can roll itself and keys with at most its rights: this key may be used from more addresses.",
+  wider_than_caller:
+    "A key can roll itself and keys with at most its rights: this key may be used from more addresses.",
   outlives_caller: "A key can roll itself and keys with at most its rights: this key expires later.",
 } as const;
 

@@ -5,7 +5,7 @@ import { ApiError } from "#problem/api-error.ts";
 import type { Call } from "#route/call.ts";
 import { defineRoute } from "#route/define.ts";
 
-/** A caller that finds no slot to wait in comes back after this time. */
+/** A caller that finds all slots taken may try again after this time. */
 const RETRY_AFTER_SECONDS = 2;
 
 /**

@@ -40,7 +40,7 @@ test("an endpoint is registered once per URL and mode, listed, pinged, and remov
   expect(DeliveryPage.strict().parse(await sent.json()).data).toMatchObject([
     { event_id: eventId, type: "ping", sequence: 1, state: "pending", attempts: 0, last_attempt: null },
   ]);
-  // Transactions of other tests on the same server may delay it for a moment.
+  // Other tests' transactions on the same server may hold it back for a moment.
   await waitFor("the event", async () => {
     const { data } = EventPage.strict().parse(await (await get("/v1/events")).json());
     return data.length === 1 && data[0]?.id === eventId && data[0].type === "ping";
@@ -70,7 +70,7 @@ test.each([
   expect(problem.errors?.map((error) => error.pointer)).toEqual([pointer]);
 });
 
-test("a job may name a webhook of its own organization, and not a callback_url as well", async () => {
+test("a job may name a webhook, its own only, and not an address as well", async () => {
   const { id } = await registered({ url: "http://127.0.0.1:9/other" });
   expect((await submit({ webhook_id: id })).status).toBe(202);
   const stored = await api.database.kysely
@@ -87,7 +87,7 @@ test("a job may name a webhook of its own organization, and not a callback_url a
   await expectProblem(two, "validation_failed");
 });
 
-test("an event of another organization is not a cursor", async () => {
+test("a cursor that names another organization's event is refused", async () => {
   const stranger = await api.signUp();
   const { id } = (await (await register({ url: URL_OF_HOOK }, stranger.test)).json()) as { id: string };
   const ping = await api.post(`/v1/webhooks/${id}/ping`, {}, stranger.test);
@@ -96,7 +96,7 @@ test("an event of another organization is not a cursor", async () => {
   await expectProblem(await get(`/v1/events?from=${eventId}`), "invalid_cursor");
 });
 
-test("a call that waits for events takes a slot for it, and is answered when one happens", async () => {
+test("who waits for events has a slot for it, and is answered when one happens", async () => {
   await using narrow = await startTestApi({ watchLimit: { name: "watch", most: 1 } });
   const { test: headers } = await narrow.signUp();
   const created = await narrow.post("/v1/webhooks", { url: URL_OF_HOOK }, headers);
