@@ -41,7 +41,7 @@ test("the README is short", () => {
 test("no sentence has more than 35 words", () => {
   const long = paths.flatMap((path) =>
     withoutCode(pages.get(path) ?? "")
-      .split(/(?<=[.!?:])\s+(?=[A-Z`*[])|\n{2,}|\n\s*(?:[-*|]|\d+\.)\s|\|/)
+      .split(/(?<=[.!?:])\s+(?=["“A-Z`*[])|\n{2,}|\n\s*(?:[-*|]|\d+\.)\s|\|/)
       .filter((sentence) => sentence.split(/\s+/).filter((word) => /\w/.test(word)).length > 35)
       .map((sentence) => `${path}: ${sentence.replaceAll(/\s+/g, " ").trim()}`),
   );

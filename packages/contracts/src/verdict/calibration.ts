@@ -12,7 +12,7 @@ export const CalibrationOutcomes = z
   .object({
     good: count().describe("Addresses that a later check found `valid`, at least a day after the first."),
     bad: count().describe("Addresses that bounced, or that a later check found `invalid`."),
-    bounces: count().describe("Outcomes from reported hard bounces."),
+    bounces: count().describe("Outcomes that rest on a reported hard bounce; each of them is a bad one."),
     rechecks: count().describe("Outcomes from a later check of the address."),
     held_out: count().describe(
       "Outcomes that are not used to fit scores: about a fifth, with which the scores are measured.",
