@@ -34,9 +34,7 @@ test("an operator imports, exports and erases contacts from the command line", a
 
     const erased = await run("erase", "--email", "ada@acme.test");
     expect(erased).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 contact erased/) as string });
-    expect((await run(...importing)).stderr).toContain(
-      "line 2 (email:ada@acme.test): This person is erased",
-    );
+    expect((await run(...importing)).stderr).toContain("line 2 (email:ada@acme.test): This person is erased");
 
     for (const [words, complaint] of [
       [["import", "people.csv"], "required option '--source <name>'"],
