@@ -47,6 +47,7 @@ test.each([
     '"The\rName";Email\r\nAda;a@x.test\r\n',
     { delimiter: ";", newline: "\r\n" },
   ],
+  ["a cell of commas in a file of tabs", ",,\tada@acme.test\t\r\n", { delimiter: "\t", newline: "\r\n" }],
   ["a blank line first, and no line break at the end", "\nAda;a@x.test", { delimiter: ";", newline: "\n" }],
 ])("%s", (_, sample, dialect) => {
   expect(detectDialect(sample)).toEqual(dialect);

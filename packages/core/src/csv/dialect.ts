@@ -4,8 +4,8 @@ import { CSV_SYNTAX, LINE_ENDS } from "#csv/syntax.ts";
 export type Delimiter = "," | ";" | "\t" | "|";
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t", "|"];
 const SAMPLE_RECORDS = 50;
-/** An address, and no delimiter that could be one beside it. */
-const ADDRESS = /^\s*[^\s@,;|]+@[^\s@,;|]+\s*$/;
+/** An address without a character that could be a delimiter: a cell that begins or ends with a tab was cut in the wrong place. */
+const ADDRESS = /^[^\S\t]*[^\s@,;|]+@[^\s@,;|]+[^\S\t]*$/;
 
 /** How the columns and lines of a file are separated. */
 export interface Dialect {
