@@ -1,5 +1,8 @@
-/** A cell that starts like this is run as a formula by spreadsheets. Source: OWASP, CSV Injection. */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * What a spreadsheet runs as a formula, at the beginning of a cell, or where a spreadsheet of another locale makes one begin:
+ * those of half of Europe cut a file at semicolons, whatever its delimiter is. Source: OWASP, CSV Injection.
+ */
+const FORMULA = /(^|[,;\t|]"?)(?=[=+\-@\t\r])/g;
 
 /** Quotes a cell where it has to be (RFC 4180). */
 export function quoteCell(cell: string, delimiter: string): string {
@@ -8,7 +11,7 @@ export function quoteCell(cell: string, delimiter: string): string {
 
 /** Puts an apostrophe before what a spreadsheet would run as a formula. */
 export function escapeFormula(cell: string): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell;
+  return cell.replaceAll(FORMULA, "$1'");
 }
 
 /** A cell that Winnow writes: never a formula, quoted where it has to be, empty for null. */

@@ -98,6 +98,14 @@ test("with formulas escaped a spreadsheet runs nothing, neither the caller's cel
   expect(cells).toContain("'=1;2");
 });
 
+test("with formulas escaped a spreadsheet that cuts at semicolons runs nothing either", async () => {
+  const csv = (await exportOf('email,note\n,x;=1+1\n,"x;""=1+1"\n,a;b\n', "escape")).toString();
+  const notes = csv.split("\n").slice(1, 4);
+  expect(notes[0]).toContain(",x;'=1+1,");
+  expect(notes[1]).toContain(`,"x;""'=1+1",`);
+  expect(notes[2]).toContain(",a;b,");
+});
+
 test("an appended cell is never a formula, even in the raw file", async () => {
   const csv = (await exportOf("email;note\n=1+1@a.test;x\n")).toString();
   expect(csv.split("\n")[1]).toMatch(/^=1\+1@a\.test;x;[^=]*;'=1\+1@a\.test;/);
