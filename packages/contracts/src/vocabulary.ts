@@ -3,7 +3,7 @@ import { z } from "zod";
 export const Mode = z.enum(["live", "test"]).meta({
   id: "Mode",
   description:
-    "A key, a wallet and a job belong to one of two separate modes. `live`: real mail hosts, paid providers and live credits. `test`: the same API, queue and ledger on test credits, with a sandbox in place of the mail hosts.",
+    "A key, a wallet and a job belong to one of two separate modes. `live`: real mail hosts, paid providers and live credits. `test`: the same API, queue and ledger on test credits, with a sandbox in place of the mail hosts: addresses at `deliverable.test`, `catchall.test`, `full.test` and the like show each verdict. A key has one mode; `Winnow-Mode` is for sessions.",
 });
 export type Mode = z.infer<typeof Mode>;
 

@@ -32,7 +32,11 @@ export function openFormFile(request: Request, body: Readable): Promise<Readable
     part.pipe(file);
     resolve(file);
   });
-  form.on("field", () => fail(refused("fields", "is not allowed: options belong in the query")));
+  form.on("field", () =>
+    fail(
+      refused("fields", "has a part without a file name: the CSV needs one, and options belong in the query"),
+    ),
+  );
   form.on("filesLimit", () => fail(refused("one_file", "has more than one file")));
   form.on("error", (error) => {
     fail(new ApiError("unreadable_csv", { detail: "The form is damaged or ends too early.", cause: error }));

@@ -34,7 +34,7 @@ export const CreateCsvJobQuery = JobOptions.extend({
     .max(40)
     .optional()
     .describe(
-      "A label of the WHATWG Encoding Standard, such as `utf-8` or `windows-1252`. By default the `charset` of the media type, unless that is UTF-8; without one it is detected. A byte order mark in the file takes precedence.",
+      "A label of the WHATWG Encoding Standard, such as `utf-8` or `windows-1252`. By default the `charset` of the media type, unless that is UTF-8; without one it is detected. The charset of a part of a form is not read. A byte order mark in the file takes precedence.",
     ),
   delimiter: Delimiter.optional().describe("Detected by default. `text/tab-separated-values` implies `tab`."),
   has_header: z.enum(["true", "false"]).optional().meta({
@@ -55,7 +55,8 @@ export const CsvForm = z
   .strictObject({
     file: z.string().meta({
       format: "binary",
-      description: "The CSV, in any encoding. The form has no other part; options stand in the query.",
+      description:
+        "The CSV, in any encoding. The part needs a file name; the form has no other part, and options stand in the query.",
     }),
   })
   .meta({ id: "CsvForm", description: "A CSV as the one file of an HTML form (RFC 7578)." });

@@ -18,7 +18,9 @@ export type JobPriority = z.infer<typeof JobPriority>;
 
 /** The options of every job: beside `rows` or `upload` in a JSON body, in the query with a CSV. */
 export const JobOptions = z.object({
-  kind: JobKind.describe("What is done with each row. The key needs the scope of the same name."),
+  kind: JobKind.describe(
+    "What is done with each row. Required; with a file it stands in the query, with JSON in the body. The key needs the scope of the same name.",
+  ),
   callback_url: z.string().max(2000).optional().meta({
     format: "uri",
     description:

@@ -97,7 +97,7 @@ export const PreviewUpload = z
   .meta({
     id: "PreviewUpload",
     description:
-      "The file as the server keeps it, at most 20 of one organization and mode. The same file, read in the same way, is kept once.",
+      "The file as the server keeps it, at most 20 of one organization and mode. The same file, read in the same way, is kept once until a job starts from it. Previewed again after that, it is a new upload, whose job is charged anew unless `max_age` finds its verdicts.",
   });
 export type PreviewUpload = z.infer<typeof PreviewUpload>;
 

@@ -73,7 +73,7 @@ export const Row = z
       ),
     input: RowCells.describe("The caller's cells, unchanged, columns without a field included."),
     email: RowEmail.nullable().describe(
-      "The row's own email, or the one that enrichment found. null: none was checked.",
+      "The row's own email, or the one that enrichment found. null: none was checked; for a duplicate, see the row that `duplicate_of` names.",
     ),
     contact: RowContact.nullable().describe(
       "Data about the person, with `enrich`. null: there is none, or a `verify` row. A row that is not paid for has neither phone nor LinkedIn URL.",

@@ -58,7 +58,11 @@ export type WelcomeWallet = z.infer<typeof WelcomeWallet>;
 export const SignupAnswer = z
   .object({
     organization: Organization.describe("The new customer account, which owns the keys and wallets."),
-    keys: z.array(IssuedKey).describe("A live and a test key, each with every scope."),
+    keys: z
+      .array(IssuedKey)
+      .describe(
+        "A live and a test key, each with every scope. Choose by `mode`, not by position: calls under the live key are charged.",
+      ),
     wallets: z
       .array(WelcomeWallet)
       .describe("One for each mode. Keys own no credits: all keys of a mode share its wallet."),

@@ -38,7 +38,7 @@ export const showResults = defineRoute({
       media: {
         "text/csv": {
           description:
-            "The caller's own file: same rows, same order, same columns, same bytes, with the `winnow_` columns appended. A job of JSON rows becomes a CSV of their members.",
+            "The caller's own file: same rows, same order, same columns, same bytes, with the `winnow_` columns appended. It is in the encoding of the upload, which `charset` of the Content-Type names. A job of JSON rows becomes a CSV of their members.",
           example:
             "First Name,Email,winnow_status,winnow_reason,winnow_email,winnow_email_status,winnow_email_reason,winnow_flags,winnow_did_you_mean,winnow_credits,winnow_duplicate_of\r\nAda,ada@acme.test,verified,,ada@acme.test,valid,accepted,,,1,\r\n",
         },

@@ -8,6 +8,8 @@ export const showJob = defineRoute({
   id: "showJob",
   tag: "Jobs",
   summary: "Show a job",
+  description:
+    "To wait for its end, prefer events. A poll every two seconds at first, and every ten later, stays far below the limits; a job that is `paused` or `held` may stay so.",
   method: "GET",
   path: "/v1/jobs/:id",
   params: {
