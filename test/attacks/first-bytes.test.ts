@@ -40,6 +40,16 @@ test("a caller without a key may send 16 kB", async () => {
   }
 });
 
+test("a signed report of a scanner has a bound of its own", async () => {
+  const found = (count: number) =>
+    Buffer.from(
+      JSON.stringify(Array.from({ length: count }, () => ({ token: "x".repeat(900), type: "key" }))),
+    );
+  const signed = { "github-public-key-identifier": "any", "github-public-key-signature": "any" };
+  expect(await send("/v1/leaks/scanner", found(100), signed)).toBe("401 invalid_signature");
+  expect(await send("/v1/leaks/scanner", found(2_000), signed)).toBe("413 payload_too_large");
+});
+
 test("what inflates a hundredfold is refused under a key as well", async () => {
   const rows = Buffer.from(`{"kind":"verify","rows":[{"email":"${"x".repeat(8_000_000)}"}]}`);
   for (const [encoding, body] of [

@@ -4,6 +4,9 @@ import { ApiError } from "#problem/api-error.ts";
 import { isSignedByScanner } from "#leak/scanner-keys.ts";
 import { defineRoute } from "#route/define.ts";
 
+/** A thousand findings with their places. The signature can be checked only after all of it has been read. */
+const BODY_MAX_BYTES = 1024 * 1024;
+
 /**
  * Revokes the keys that a code host found in its repositories. The host signs the body, so that only it learns from the answer
  * which of the tokens were keys.
@@ -17,6 +20,7 @@ export const reportScannedLeaks = defineRoute({
   method: "POST",
   path: "/v1/leaks/scanner",
   access: "anyone",
+  bodyMaxBytes: BODY_MAX_BYTES,
   body: ScannedLeaks,
   signature: {
     description:
