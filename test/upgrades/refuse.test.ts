@@ -95,11 +95,15 @@ test.each([
 test("processes that migrate an old database at the same time do it once, while others watch", async () => {
   await using database = await landed.travel([landed.find("8e65431")]);
   const missing = ["0027-uploads", "0032-mend-edited-migrations", "0033-prices", "0034-key-makers"];
+  expect(await pendingMigrations(database.kysely)).toEqual(missing);
   const migrating = Promise.all([1, 2, 3, 4].map(() => migrate(database.kysely)));
   const watched = watchUntil(migrating, () => pendingMigrations(database.kysely));
   const ran = await migrating;
   expect(ran.toSorted((one, other) => other.length - one.length)).toEqual([missing, [], [], []]);
-  expect([...(await watched)].toSorted()).toEqual(["", missing.join()]);
+  // All of them are pending, or none is: how often either is seen depends on the machine.
+  const seen = await watched;
+  expect([...seen].filter((pending) => pending !== "" && pending !== missing.join())).toEqual([]);
+  expect(await pendingMigrations(database.kysely)).toEqual([]);
 });
 
 /** The states observed until the work had ended, and once after. */
