@@ -26,6 +26,13 @@ export function codeBlocksOf(markdown: string): string[] {
   );
 }
 
+/** What stands between single backticks, in the prose. */
+export function inlineCodeOf(markdown: string): string[] {
+  return [...withoutCode(markdown).matchAll(/`(?<code>[^`\n]+)`/g)].map(
+    ({ groups }) => groups?.["code"] ?? "",
+  );
+}
+
 /** The prose of a page; code in a line stays. */
 export function withoutCode(markdown: string): string {
   return markdown.replaceAll(/^ *```.*?^ *```$/gms, "\n");
