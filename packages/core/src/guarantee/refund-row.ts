@@ -43,7 +43,11 @@ export async function refundRow(
     .where("number", "=", paid.job_number)
     .executeTakeFirstOrThrow();
   const tenant = { organizationId: job.organization_id, mode: job.mode };
-  await endOwned(transaction, tenant, { entryId: paid.entry_id, email: paid.email });
+  await endOwned(transaction, tenant, {
+    entryId: paid.entry_id,
+    jobNumber: paid.job_number,
+    row: paid.row,
+  });
   // This event is written even for a single call, whose caller got the row as the answer: no caller waits for the refund.
   await recordEvent(transaction, {
     type: "credits.refunded",

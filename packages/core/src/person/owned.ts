@@ -30,17 +30,30 @@ export async function readOwned(
   return new Set(owned.map(({ subject }) => subject));
 }
 
-/** What one entry paid for under an address is owned no longer, whether as that address or as a contact that has it. */
+/**
+ * What one row paid for is owned no longer, whether under its email, in any case, or as a contact.
+ * @param paid the row, and the capture that paid for it.
+ */
 export async function endOwned(
   transaction: Connection,
   { organizationId, mode }: Tenant,
-  { entryId, email }: { readonly entryId: string; readonly email: string },
+  paid: { readonly entryId: string; readonly jobNumber: number; readonly row: number },
 ): Promise<void> {
   await sql`
+    with paid as (
+      select r.email, r.contact ->> 'id' as contact, j.ref
+      from results r left join job_rows j on j.job_number = r.job_number and j.row = r.row
+      where r.job_number = ${paid.jobNumber} and r.row = ${paid.row}
+    )
     delete from entitlements
-    where organization_id = ${organizationId} and mode = ${mode} and entry_id = ${entryId}
-      and (subject = ${emailSubject(email)}
-        or subject in (select 'contact:' || id from contacts where email = ${email}))`.execute(transaction);
+    where organization_id = ${organizationId} and mode = ${mode} and entry_id = ${paid.entryId}
+      and subject in (
+        select 'email:' || email from paid
+        union all select 'contact:' || contact from paid
+        union all select 'contact:' || ref from paid
+        union all select 'contact:' || c.id from paid join contacts c on c.email = lower(paid.email))`.execute(
+    transaction,
+  );
 }
 
 /**
