@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { canRun } from "../gate/runnable.ts";
 
 export type ToolName = "openapi-python-client" | "oapi-codegen" | "schemathesis";
 
@@ -16,16 +17,9 @@ export const programs: Readonly<Record<ToolName, string>> = {
 /** Python with the dependencies of generated clients. */
 export const python = join(cache, "python/bin/python");
 
-/**
- * Whether a tool can be run here. If not, a message says so: `test.skipIf(!isRunnable("schemathesis"))`.
- * @throws Error when CI is set, because CI must not skip.
- */
+/** Whether a tool can be run here: `test.skipIf(!isRunnable("schemathesis"))`. @throws Error in CI. */
 export function isRunnable(tool: ToolName): boolean {
-  const reason = whyNot(tool);
-  if (reason === undefined) return true;
-  if (process.env["CI"]) throw new Error(`${reason} CI must test the document with ${tool}.`);
-  process.stderr.write(`\n  ⚠ SKIPPED: the document is not tested with ${tool}. ${reason}\n`);
-  return false;
+  return canRun(`the tests of the document with ${tool}`, whyNot(tool));
 }
 
 function whyNot(tool: ToolName): string | undefined {

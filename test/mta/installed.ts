@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { canRun } from "../gate/runnable.ts";
 
 export type ServerName = "postfix" | "exim" | "opensmtpd";
 
@@ -14,17 +15,9 @@ export function unpackedAt(server: ServerName): string {
   return join(cache, server);
 }
 
-/**
- * Whether a real mail server can be run here. If not, a message says so:
- * `describe.skipIf(!isRunnable("postfix"))`.
- * @throws Error when CI is set, because CI must not skip.
- */
+/** Whether a real mail server can be run here: `describe.skipIf(!isRunnable("postfix"))`. @throws Error in CI. */
 export function isRunnable(server: ServerName): boolean {
-  const reason = whyNot(server);
-  if (reason === undefined) return true;
-  if (process.env["CI"]) throw new Error(`${reason} CI must run the tests on a real ${server}.`);
-  process.stderr.write(`\n  ⚠ SKIPPED: the tests on a real ${server}. ${reason}\n`);
-  return false;
+  return canRun(`the tests on a real ${server}`, whyNot(server));
 }
 
 function whyNot(server: ServerName): string | undefined {

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
+import { canRun } from "../gate/runnable.ts";
 
 export const proxies = ["nginx", "caddy"] as const;
 export type ProxyName = (typeof proxies)[number];
@@ -17,14 +18,8 @@ export function commandOf(proxy: ProxyName): readonly string[] {
   return [join(root, loader), "--library-path", libraries.join(":"), join(root, binaries[proxy])];
 }
 
-/**
- * Whether a proxy can be run here. Where it cannot, that is said loudly: `describe.skipIf(!isRunnable("nginx"))`.
- * @throws Error where CI is set: CI does not skip.
- */
+/** Whether a proxy can be run here: `describe.skipIf(!isRunnable("nginx"))`. @throws Error in CI. */
 export function isRunnable(proxy: ProxyName): boolean {
-  if (existsSync(join(cache, proxy))) return true;
-  const reason = `It is not in ${cache}. Run test/proxies/install.sh (on Debian or Ubuntu) to have it there; nothing is installed into the system.`;
-  if (process.env["CI"]) throw new Error(`${reason} CI must run the tests behind a real ${proxy}.`);
-  process.stderr.write(`\n  ⚠ SKIPPED: the tests behind a real ${proxy}. ${reason}\n`);
-  return false;
+  const missing = `It is not in ${cache}. Run test/proxies/install.sh (on Debian or Ubuntu) to install it there; the system is not changed.`;
+  return canRun(`the tests with a real ${proxy}`, existsSync(join(cache, proxy)) ? undefined : missing);
 }
