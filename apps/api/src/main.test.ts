@@ -27,7 +27,13 @@ function run(name: string, environment: Record<string, string>) {
 test("an empty database is migrated, then served until SIGTERM", async () => {
   await using database = await createTestDatabase({ migrated: false });
   const directory = await mkdtemp(join(tmpdir(), "winnow-api-"));
-  const environment = { DATABASE_URL: database.connectionString, WINNOW_DATA_DIR: directory };
+  const environment = {
+    DATABASE_URL: database.connectionString,
+    WINNOW_DATA_DIR: directory,
+    TRUSTED_PROXIES: "127.0.0.0/8",
+    FAILED_AUTHENTICATIONS_PER_MINUTE: "2",
+    SIGN_INS_PER_MINUTE: "2",
+  };
   const first = run("migrate.ts", environment);
   expect(await text(first.child.stdout)).toMatch(/^migrated: 0001-organizations-and-keys, /);
   expect(await first.exit).toEqual([0, null]);
@@ -42,6 +48,20 @@ test("an empty database is migrated, then served until SIGTERM", async () => {
     if (url === undefined) continue;
     expect(rest).toEqual([]);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    // From an address that a trusted proxy names.
+    const from = (address: string, init: RequestInit = {}) => ({
+      ...init,
+      headers: { "content-type": "application/json", "x-forwarded-for": address },
+    });
+    const body = JSON.stringify({ email: "eve@acme.test", password: "a wrong guess" });
+    const statuses: number[] = [];
+    for (const address of ["192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.2"]) {
+      const { headers } = from(address);
+      const guess = await fetch(`${url}/v1/credits`, { headers: { ...headers, "x-api-key": "guess" } });
+      const signIn = await fetch(`${url}/v1/session`, from(address, { method: "POST", body }));
+      statuses.push(guess.status, signIn.status);
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 429, 429, 401, 401]);
     const token = /operator token \(shown only now\): (\S+)\n/.exec(printed)?.[1] ?? "";
     expect((await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(
       200,
