@@ -124,6 +124,7 @@ export const accounts: readonly TableRows[] = [
         rolled_at: at(30),
         created_by: "mem_1",
         rolled_by: "key_1",
+        previous_token_known_to: "mem_1",
         revoked_reason: "exposed",
         leak_url: "https://leaks.test/1",
         max_millicredits_per_day: 5_000,

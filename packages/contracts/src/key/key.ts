@@ -85,7 +85,7 @@ export const Key = z
       .string()
       .nullable()
       .describe(
-        "Id of the member or key that rolled it last, and so knows its token. null: it was never rolled, or before there was this field.",
+        "Id of the member or other key that rolled it last, and so knows its token; a roll by the key itself does not change this. null: no other one rolled it, or that was before this field existed.",
       ),
     last_used_at: timestamp()
       .nullable()

@@ -2,6 +2,7 @@ import type { Connection } from "@winnow/database";
 import type { TenantActor } from "#context.ts";
 import { isWithin } from "#key/allow-list.ts";
 import { ownKeys } from "#key/own.ts";
+import { holdMember } from "#member/hold.ts";
 
 /** What a key that an actor hands out may not exceed, beside the actor's scopes. */
 export interface KeyBounds {
@@ -13,14 +14,23 @@ export interface KeyBounds {
   readonly capped: boolean;
 }
 
-/** The bounds of the calling key, which stays as it is until the transaction ends. A member has none. */
-export async function boundsOf(transaction: Connection, actor: TenantActor): Promise<KeyBounds> {
-  if (actor.type === "member") return { allowedAddresses: null, expiresAt: null, capped: false };
+/**
+ * The bounds of the caller, who stays what it is until the transaction ends: a removal that begins meanwhile waits, and sees
+ * what was made. A member has no bounds.
+ * @returns undefined when the caller was removed or revoked since it was authenticated.
+ */
+export async function boundsOf(transaction: Connection, actor: TenantActor): Promise<KeyBounds | undefined> {
+  if (actor.type === "member") {
+    const isMember = await holdMember(transaction, actor);
+    return isMember ? { allowedAddresses: null, expiresAt: null, capped: false } : undefined;
+  }
   const key = await ownKeys(transaction, actor)
     .select(["allowed_addresses", "expires_at", "max_millicredits_per_day", "max_millicredits_total"])
     .where("id", "=", actor.keyId)
+    .where("revoked_at", "is", null)
     .forShare()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (key === undefined) return undefined;
   const { allowed_addresses: allowedAddresses, expires_at: expiresAt } = key;
   const capped = key.max_millicredits_per_day !== null || key.max_millicredits_total !== null;
   return { allowedAddresses, expiresAt, capped };

@@ -19,10 +19,18 @@ export type CreateKeyOutcome =
   /** The entry at this index is neither an address nor a network. */
   | { readonly outcome: "invalid_address"; readonly index: number }
   /**
-   * It would expire after the calling key, or be usable from addresses that the calling key may not use; `capped`: see
+   * `caller_ended`: the caller was removed or revoked meanwhile. Or it would expire after the calling key, or be usable from addresses that the calling key may not use; `capped`: see
    * `createKey`.
    */
-  | { readonly outcome: "capped" | "outlives_caller" | "wider_than_caller" | "in_the_past" | "too_many" };
+  | {
+      readonly outcome:
+        | "caller_ended"
+        | "capped"
+        | "outlives_caller"
+        | "wider_than_caller"
+        | "in_the_past"
+        | "too_many";
+    };
 
 /**
  * Makes a key of the actor's mode. It can do no more than the key that makes it: its scopes are a subset, it ends no later,
@@ -42,6 +50,7 @@ export async function createKey(
     return { outcome: "invalid_address", index: listed.invalid };
   return inTransaction(context.database, async (transaction): Promise<CreateKeyOutcome> => {
     const bounds = await boundsOf(transaction, actor);
+    if (bounds === undefined) return { outcome: "caller_ended" };
     const allowedAddresses = listed?.networks ?? bounds.allowedAddresses;
     const expiresAt = input.expires_at === undefined ? bounds.expiresAt : new Date(input.expires_at);
     const excess = excessOver(bounds, { allowedAddresses, expiresAt });

@@ -14,7 +14,7 @@ export type RollKeyOutcome =
   | { readonly outcome: "rolled"; readonly key: CreatedKey }
   /** The calling key may do less than the key, whose token it would get. */
   | { readonly outcome: "scope_not_held"; readonly scope: Scope }
-  | { readonly outcome: "capped" | "wider_than_caller" | "outlives_caller" }
+  | { readonly outcome: "caller_ended" | "capped" | "wider_than_caller" | "outlives_caller" }
   /** `revoked`: a key that has ended gets no new token. */
   | { readonly outcome: "not_found" | "revoked" };
 
@@ -39,6 +39,8 @@ export async function rollKey(
     if (key.revoked_at !== null) return { outcome: "revoked" };
     const refusal = await refuseWiderKey(transaction, actor, key);
     if (refusal !== undefined) return refusal;
+    // A key that rolls itself is known to the member or key that knew it before.
+    const isItself = actor.type === "key" && actor.keyId === key.id;
     const token = generateToken(key.mode);
     const { version, hash } = hashToken(vault.peppers, token);
     const hint = hintOf(token);
@@ -50,7 +52,8 @@ export async function rollKey(
         token_start: hint.start,
         token_last_four: hint.lastFour,
         rolled_at: sql<Date>`now()`,
-        rolled_by: callerOf(actor),
+        ...(isItself ? {} : { rolled_by: callerOf(actor) }),
+        previous_token_known_to: knownTo(key),
         previous_token_hash: graceSeconds > 0 ? key.token_hash : null,
         previous_token_until:
           graceSeconds > 0 ? sql<Date>`now() + make_interval(secs => ${graceSeconds})` : null,
@@ -62,15 +65,23 @@ export async function rollKey(
   });
 }
 
+/** Id of the member or key that was shown the present token; null for keys of the time before this was kept. */
+function knownTo(key: DatabaseOutput<"api_keys">): string | null {
+  return key.rolled_by ?? key.created_by;
+}
+
 async function refuseWiderKey(
   transaction: Connection,
   actor: TenantActor,
   key: DatabaseOutput<"api_keys">,
 ): Promise<RollKeyOutcome | undefined> {
+  // The key itself is locked, and in force.
   if (actor.type === "key" && actor.keyId === key.id) return undefined;
   const scope = missingScope(actor, Scope.array().parse(key.scopes));
   if (scope !== undefined) return { outcome: "scope_not_held", scope };
   const { allowed_addresses: allowedAddresses, expires_at: expiresAt } = key;
-  const excess = excessOver(await boundsOf(transaction, actor), { allowedAddresses, expiresAt });
+  const bounds = await boundsOf(transaction, actor);
+  if (bounds === undefined) return { outcome: "caller_ended" };
+  const excess = excessOver(bounds, { allowedAddresses, expiresAt });
   return excess === undefined ? undefined : { outcome: excess };
 }

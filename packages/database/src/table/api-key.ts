@@ -19,6 +19,8 @@ export interface ApiKeyTable {
   /** Ids of the member or key that made the key, and of the one that rolled it last; null: of the time before these columns. */
   created_by: string | null;
   rolled_by: string | null;
+  /** The one of them that was shown the token before the last roll. */
+  previous_token_known_to: string | null;
   revoked_reason: "revoked" | "exposed" | null;
   /** Where a leaked token was found. */
   leak_url: string | null;

@@ -1,6 +1,7 @@
 import { CreateInvitation, CreatedInvitation } from "@winnow/contracts";
 import { createInvitation } from "@winnow/core";
 import { invalidEmail } from "#body/invalid-email.ts";
+import { ApiError } from "#problem/api-error.ts";
 import { defineRoute } from "#route/define.ts";
 
 /** Invites a person into the organization. The answer has their token; no mail is sent. */
@@ -19,6 +20,7 @@ export const createInvitationRoute = defineRoute({
   },
   async handle({ context, body }) {
     const invited = await createInvitation(context, body);
+    if (invited.outcome === "caller_ended") throw new ApiError("session_required");
     if (invited.outcome !== "invited") throw invalidEmail();
     return { status: 201, json: invited.invitation };
   },

@@ -10,6 +10,8 @@ export function keyNotFound(): ApiError {
 /** The answer of a refused key. */
 export function createKeyRefusal(refusal: Exclude<CreateKeyOutcome, { outcome: "created" }>): ApiError {
   switch (refusal.outcome) {
+    case "caller_ended":
+      return callerEnded();
     case "scope_not_held":
       return new ApiError("insufficient_scope", {
         detail: `A key can give only its own scopes: the calling key lacks the scope "${refusal.scope}".`,
@@ -50,6 +52,8 @@ const WIDER = {
 /** The answer of a refused roll. */
 export function rollKeyRefusal(refusal: Exclude<RollKeyOutcome, { outcome: "rolled" }>): ApiError {
   switch (refusal.outcome) {
+    case "caller_ended":
+      return callerEnded();
     case "scope_not_held":
       return new ApiError("insufficient_scope", {
         detail: `A key can roll itself and keys with at most its rights: the calling key lacks the scope "${refusal.scope}".`,
@@ -66,6 +70,13 @@ export function rollKeyRefusal(refusal: Exclude<RollKeyOutcome, { outcome: "roll
         detail: "The key was revoked and cannot get a new token. Create another key.",
       });
   }
+}
+
+/** The caller was removed or revoked after it had been authenticated. */
+function callerEnded(): ApiError {
+  return new ApiError("revoked_key", {
+    detail: "The caller was removed or revoked during this call. Nothing was made.",
+  });
 }
 
 function invalid(pointer: string, code: string, message: string): ApiError {
